@@ -1,0 +1,189 @@
+"""Put the parts together: parse, find contents, resolve sources, make assertions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from narratives.attribution.answers import answered
+from narratives.attribution.cast import Cast, Speaker
+from narratives.attribution.clauses import QUOTE_MARKS, is_finite, runs, sentences, trim
+from narratives.attribution.direct import Speech, speeches, utterances
+from narratives.attribution.parties import Affiliations, PartyNames
+from narratives.language.pipeline import parse
+from narratives.attribution.propositions import proposition
+from narratives.attribution.prose import Paragraph, paragraphs
+from narratives.attribution.quotations import quotations
+from narratives.attribution.reported import reported
+from narratives.attribution.times import interval
+from narratives.attribution.utterance import Form, Utterance
+from narratives.model import Assertion, Document, Party, Source, Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+ARTICLE = "(article)"
+"""Name of the account of what a document says in its own voice."""
+
+_UNNAMED = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
+
+
+@frozen(kw_only=True)
+class Attribution:
+    """Everything that one document says, and by whom.
+
+    Attributes:
+        assertions: in the order of the text. Party None: the document's own voice (source None too),
+            or a speaker of no party asked for.
+        why: id of an assertion → why its speaker was taken for the party, or for none.
+        named: party names that occur in the text.
+    """
+
+    assertions: tuple[Assertion, ...]
+    why: dict[str, str]
+    named: frozenset[str]
+
+
+def attribute(document: Document, parties: Sequence[Party]) -> Attribution:
+    """Find who says what in a document.
+
+    Direct quotations, block statements, reported speech and labels, each with its source traced to a
+    name and, where one of its names allows, to a party; the rest is the document's own voice. Cost grows
+    linearly with the text, but for pronouns, which look back a few paragraphs.
+    """
+    texts = [paragraph for paragraph in paragraphs(document) if paragraph.text.strip()]
+    docs = list(parse(paragraph.text for paragraph in texts))
+    affiliations = Affiliations(parties)
+    cast = Cast(docs, affiliations)
+    said = _utterances(docs, texts)
+    resolved = [(utterance, _speaker(utterance, cast)) for utterance in said]
+    assertions: dict[str, Assertion] = {}
+    why: dict[str, str] = {}
+    made: list[tuple[Utterance, Speaker | None, Assertion]] = []
+    for utterance, speaker in resolved:
+        for assertion in _assertions(document, texts, utterance, speaker, cast, made, affiliations):
+            if assertion.id not in assertions:
+                assertions[assertion.id] = assertion
+                why[assertion.id] = speaker.affiliation.why if speaker else "nobody is quoted for it"
+                made.append((utterance, speaker, assertion))
+    ordered = sorted(
+        assertions.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.text)
+    )
+    named = frozenset(names.party.name for names in affiliations.names if _occurs(names, document.text))
+    return Attribution(assertions=tuple(ordered), why=why, named=named)
+
+
+def _occurs(names: PartyNames, text: str) -> bool:
+    plain = text.replace("’", "'").casefold()
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) for name in names.all_names)
+
+
+def _utterances(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utterance]:
+    said = speeches(docs, quotations([paragraph.text for paragraph in texts]))
+    found: list[Utterance] = []
+    for number, doc in enumerate(docs):
+        if texts[number].heading:
+            continue
+        mine = [speech for speech in said if speech.paragraph == number]
+        quoted = frozenset(i for speech in mine if not speech.block for i in range(speech.start, speech.end))
+        told = [
+            one
+            for one in reported(doc, number, skip=quoted)
+            if sum(word.i in quoted for word in one.words) * 2 <= len(one.words)
+        ]
+        block = next((speech for speech in mine if speech.block), None)
+        if block is not None and block.speaker:
+            told = [evolve(one, via=(block.speaker, *one.via)) for one in told if not _is_first_person(one)]
+        taken = frozenset(word.i for one in told for word in (*one.words, *one.cue))
+        for speech in mine:
+            for one in utterances(doc, speech):
+                if not (speech.block and taken & {word.i for word in one.words}):
+                    found.append(one)
+        found += told
+        if block is None:
+            found += _own_voice(doc, number, taken | quoted)
+    return found
+
+
+def _is_first_person(utterance: Utterance) -> bool:
+    return any(word.lower_ in ("i", "we") for word in utterance.speaker)
+
+
+def _own_voice(doc: "Doc", paragraph: int, taken: frozenset[int]) -> Iterator[Utterance]:
+    """The sentences that nobody is quoted for."""
+    for start, end in sentences(doc):
+        words = [word for word in doc[start:end] if not word.is_space]
+        if not words or taken & {word.i for word in words} or words[-1].text not in (".", "!", "?", "…", "”", '"'):
+            continue
+        inside = {word.i for word in words}
+        head = next((word for word in words if word.head == word), None)
+        if head is None or head.pos_ not in ("VERB", "AUX") or not is_finite(head):
+            continue
+        yield Utterance(paragraph=paragraph, head=head, words=trim(words))
+
+
+def _speaker(utterance: Utterance, cast: Cast) -> Speaker | None:
+    return cast.speaker(utterance.speaker) if utterance.speaker else None
+
+
+def _assertions(
+    document: Document,
+    texts: Sequence[Paragraph],
+    utterance: Utterance,
+    speaker: Speaker | None,
+    cast: Cast,
+    made: Sequence[tuple[Utterance, Speaker | None, Assertion]],
+    affiliations: Affiliations,
+) -> Iterator[Assertion]:
+    paragraph = texts[utterance.paragraph]
+    text = proposition(utterance, speaker, cast)
+    spans = tuple(_spans(document, paragraph, utterance.words))
+    if not any(character.isalnum() for character in text) or not spans:
+        return
+    base = Assertion(
+        text=text,
+        quote=" … ".join(document.text[span.start : span.end] for span in spans),
+        party=speaker.affiliation.party if speaker else None,
+        source=_source(utterance, speaker, cast, text),
+        cue=" ".join(word.text for word in utterance.cue),
+        stance=utterance.stance,
+        spans=spans,
+        time=interval(text),
+    )
+    if utterance.form is not Form.ANSWER:
+        yield base
+        return
+    others = answered(utterance, speaker, made, affiliations)
+    for other in others:
+        opposite = Stance.ASSERTS if other.stance is Stance.DENIES else base.stance
+        yield evolve(base, text=other.text, stance=opposite, answers=other.id, time=other.time)
+    if not others:
+        yield base
+
+
+def _source(utterance: Utterance, speaker: Speaker | None, cast: Cast, text: str) -> Source | None:
+    if speaker is None:
+        if utterance.direct:
+            return Source(name="(unnamed)", resolved=False)
+        return Source(name="(unnamed)", resolved=False) if _UNNAMED.search(text) else None
+    mention = "".join(word.text_with_ws for word in utterance.speaker).strip()
+    via = tuple(cast.speaker(words).name for words in utterance.via)
+    name = speaker.name[0].upper() + speaker.name[1:] if speaker.name else mention
+    return Source(name=name, mention=mention, via=tuple(dict.fromkeys(via)), resolved=speaker.resolved)
+
+
+def _spans(document: Document, paragraph: Paragraph, words: Sequence["Token"]) -> Iterator[Span]:
+    """Where the words stand; quotation marks between them do not part a span."""
+    if not words:
+        return
+    doc = words[0].doc
+    inside = {word.i for word in words}
+    whole = set(inside)
+    for word in doc[words[0].i : words[-1].i + 1]:
+        if word.i not in inside and (word.text in QUOTE_MARKS or word.is_space) and word.i - 1 in whole:
+            whole.add(word.i)
+    for start, end in runs(doc[i] for i in sorted(whole)):
+        first, last = doc[start], doc[end - 1]
+        low, high = paragraph.place(first.idx, last.idx + len(last))
+        yield Span(document=document.id, start=low, end=high)

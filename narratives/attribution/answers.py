@@ -1,0 +1,75 @@
+"""Find what "denied the allegation" denies."""
+
+from collections.abc import Sequence
+
+from narratives.attribution.cast import Speaker
+from narratives.attribution.parties import Affiliations
+from narratives.attribution.utterance import Form, Utterance
+from narratives.model import Assertion, Stance
+
+_REACH = 2
+"""Paragraphs back that an answer may reach."""
+
+_PLURAL = frozenset({"NNS"})
+
+
+def answered(
+    answer: Utterance,
+    speaker: Speaker | None,
+    made: Sequence[tuple[Utterance, Speaker | None, Assertion]],
+    affiliations: Affiliations,
+) -> list[Assertion]:
+    """The assertions of another speaker that the answer takes up; empty where none is near.
+
+    The nearest cue before the answer decides whose words are meant; among the contents of that cue and
+    those joined to it, the ones that name the answering party come first. A plural ("the allegations")
+    takes all of these, a singular one.
+    """
+    before = [
+        (utterance, other, assertion)
+        for utterance, other, assertion in made
+        if other is not None
+        and answer.paragraph - _REACH <= utterance.paragraph
+        and _place(utterance) < _place(answer)
+        and utterance.form is not Form.ANSWER
+        and assertion.stance in (Stance.ASSERTS, Stance.DENIES)
+        and not _same_side(speaker, other)
+    ]
+    if not before:
+        return []
+    nearest, nearest_speaker, _ = max(before, key=lambda entry: _place(entry[0]))
+    theirs = [
+        assertion
+        for utterance, other, assertion in before
+        if other is not None and nearest_speaker is not None
+        and other.name == nearest_speaker.name
+        and _sentence(utterance) == _sentence(nearest)
+    ]
+    about_us = [assertion for assertion in theirs if speaker and _names(assertion, speaker, affiliations)]
+    chosen = about_us or theirs
+    return chosen if answer.head.tag_ in _PLURAL else chosen[:1]
+
+
+def _place(utterance: Utterance) -> tuple[int, int]:
+    first = utterance.cue[-1] if utterance.cue else utterance.head
+    return utterance.paragraph, first.i
+
+
+def _sentence(utterance: Utterance) -> tuple[int, int]:
+    first = utterance.cue[-1] if utterance.cue else utterance.head
+    return utterance.paragraph, first.sent.start
+
+
+def _same_side(speaker: Speaker | None, other: Speaker) -> bool:
+    if speaker is None:
+        return False
+    party = speaker.affiliation.party
+    return speaker.name == other.name or (party is not None and party == other.affiliation.party)
+
+
+def _names(assertion: Assertion, speaker: Speaker, affiliations: Affiliations) -> bool:
+    """Whether the assertion speaks of the answering speaker or its party."""
+    text = assertion.text.casefold()
+    party = speaker.affiliation.party
+    known = {name for names in affiliations.names if names.party.name == party for name in names.all_names}
+    return any(name in text for name in {*known, speaker.name.casefold()})

@@ -1,0 +1,259 @@
+"""Who the speakers are: names, titles and pronouns traced to one name over the document."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from narratives.attribution.clauses import SUBJECTS, child, phrase, trim
+from narratives.attribution.cues import cues, roles
+from narratives.attribution.parties import NO_PARTY, Affiliation, Affiliations, fold
+from narratives.language.countries import countries
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_HE = frozenset({"he", "she", "him", "her", "his", "hers"})
+_THEY = frozenset({"they", "them", "their", "theirs"})
+_IT = frozenset({"it", "its"})
+PRONOUNS = _HE | _THEY | _IT
+_KEPT_TITLES = frozenset({"pope", "king", "queen", "prince", "princess"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_REACH = 4
+"""Paragraphs back that a pronoun may look for its name."""
+
+
+@frozen(kw_only=True, eq=False)
+class Mention:
+    """A noun phrase that names somebody or some body.
+
+    Attributes:
+        kind: person, group (plural) or body (singular, not a person).
+    """
+
+    paragraph: int
+    head: "Token"
+    name: str
+    kind: str
+    titles: frozenset[str]
+
+
+@frozen(kw_only=True)
+class Speaker:
+    """A source resolved as far as the text allows."""
+
+    name: str
+    kind: str
+    affiliation: Affiliation
+    resolved: bool = True
+
+
+class Cast:
+    """The people, groups and bodies of a document."""
+
+    def __init__(self, docs: Sequence["Doc"], affiliations: Affiliations) -> None:
+        self._affiliations = affiliations
+        self._geography = {
+            fold(name) for country in countries() for name in (*country.names, *country.demonyms)
+        } | {name for names in affiliations.names for name in names.all_names}
+        self._numbers = {id(doc): number for number, doc in enumerate(docs)}
+        self._full_names: dict[str, str] = {}
+        self._mentions = self._scan_all(docs)
+        self._full_names = self._surnames()
+        self._mentions = self._scan_all(docs)
+        self._described = self._describe()
+
+    def speaker(self, words: Sequence["Token"]) -> Speaker:
+        """Who the words name: "he", "the ministry", "Pashinyan" → Nikol Pashinyan."""
+        head = _head(words)
+        printed = _printed(words)
+        if head.pos_ == "PRON":
+            mention = self.antecedent(head)
+            if mention is None:
+                return Speaker(name=printed, kind="unknown", affiliation=NO_PARTY, resolved=False)
+            return self._known(mention)
+        mention = self._mention(head)
+        if mention is not None and mention.kind == "person":
+            return self._known(mention)
+        affiliation = self._of_body(head)
+        if affiliation.party is None and not affiliation.rivals:
+            earlier = self._earlier_title(head, words)
+            if earlier is not None:
+                return self._known(earlier)
+        kind = "group" if head.tag_ in _PLURAL else "body"
+        return Speaker(name=printed, kind=kind, affiliation=affiliation)
+
+    def antecedent(self, pronoun: "Token") -> Mention | None:
+        """The mention that a pronoun stands for.
+
+        "he" and "she" look for the nearest person before them, subjects first; "they" for the nearest
+        plural subject; "it" for the subject of the sentence before, where that is one body.
+        """
+        lower = pronoun.lower_
+        if lower not in PRONOUNS:
+            return None
+        kind = "person" if lower in _HE else "group" if lower in _THEY else "body"
+        here = self._position(pronoun)
+        before = [
+            mention
+            for mention in self._mentions
+            if here[0] - _REACH <= mention.paragraph
+            and self._position(mention.head) < here
+            and mention.kind == kind
+            and not mention.head.is_ancestor(pronoun)
+        ]
+        subjects = [mention for mention in before if mention.head.dep_ in SUBJECTS]
+        if kind == "body":
+            subjects = [mention for mention in subjects if _is_sentence_before(mention.head, pronoun)]
+        if subjects and subjects[-1].paragraph >= before[-1].paragraph - 1:
+            return subjects[-1]
+        return before[-1] if before and kind == "person" else None
+
+    def _position(self, token: "Token") -> tuple[int, int]:
+        return self._numbers[id(token.doc)], token.i
+
+    def _known(self, mention: Mention) -> Speaker:
+        if mention.kind != "person":
+            return Speaker(name=mention.name, kind=mention.kind, affiliation=self._of_body(mention.head))
+        name = self._full_names.get(fold(mention.name), mention.name)
+        return Speaker(name=name, kind="person", affiliation=self._described.get(fold(name), NO_PARTY))
+
+    def _of_body(self, head: "Token") -> Affiliation:
+        """By the phrase itself, else by what is set beside it ("Energoatom, the Ukrainian operator")."""
+        for noun in (head, *(kid for kid in head.children if kid.dep_ == "appos")):
+            found = self._affiliations.of_phrase(noun)
+            if found.party or found.rivals:
+                return found
+        return NO_PARTY
+
+    def _mention(self, head: "Token") -> Mention | None:
+        here = self._position(head)
+        return next((mention for mention in self._mentions if self._position(mention.head) == here), None)
+
+    def _earlier_title(self, head: "Token", words: Sequence["Token"]) -> Mention | None:
+        """ "the ministry", "the prime minister": the last one named with that title."""
+        known = roles().titles | roles().offices
+        if not any(word.lower_ == "the" for word in words) or head.lemma_.lower() not in known:
+            return None
+        asked = {word.lower_ for word in words if word.lower_ != "the"}
+        for mention in reversed(self._mentions):
+            if self._position(mention.head) >= self._position(head) or not asked <= mention.titles:
+                continue
+            bare = {word.lower_ for word in phrase(mention.head)} <= asked | {"the"}
+            if mention.kind == "person" or not bare:
+                return mention
+        return None
+
+    def _scan_all(self, docs: Sequence["Doc"]) -> list[Mention]:
+        """All mentions; a second scan also knows the people whom the first one met with title or full name."""
+        return [mention for number, doc in enumerate(docs) for mention in self._scan(number, doc)]
+
+    def _scan(self, paragraph: int, doc: "Doc") -> Iterator[Mention]:
+        for token in doc:
+            if token.pos_ not in ("PROPN", "NOUN") or token.dep_ in ("compound", "nmod"):
+                continue
+            words = phrase(token, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj"))
+            titles = frozenset(word.lower_ for word in words) & (roles().titles | roles().offices)
+            name = self._person(token, words)
+            if name:
+                yield Mention(
+                    paragraph=paragraph, head=token, name=name, kind="person", titles=titles | _apposed_titles(token)
+                )
+            elif token.pos_ == "PROPN" or token.lemma_.lower() in roles().offices or token.tag_ in _PLURAL:
+                kind = "group" if token.tag_ in _PLURAL else "body"
+                yield Mention(paragraph=paragraph, head=token, name=_printed(words), kind=kind, titles=titles)
+
+    def _person(self, head: "Token", words: Sequence["Token"]) -> str:
+        """The name in "Armenian Prime Minister Nikol Pashinyan"; "" where the phrase names no person."""
+        known = roles().titles | roles().offices
+        if head.pos_ != "PROPN" or head.lower_ in known or head.tag_ == "NNPS":
+            return ""
+        run: list[Token] = []
+        for word in reversed([word for word in words if word.i <= head.i]):
+            if word.pos_ != "PROPN" or word.lower_ in known or fold(word.text) in self._geography:
+                break
+            run.insert(0, word)
+        if not run:
+            return ""
+        before = [word for word in words if word.i < run[0].i]
+        titled = any(word.lower_.rstrip(".") in roles().titles for word in before)
+        kept = [word for word in before[-1:] if word.lower_ in _KEPT_TITLES]
+        name = fold("".join(word.text_with_ws for word in run))
+        if name in self._geography or (not titled and any(word.lower_ in roles().offices for word in before[-1:])):
+            return ""
+        known_name = fold(run[-1].text) in self._full_names
+        speaks = head.dep_ in SUBJECTS and cues().is_verb(head.head.lemma_.lower())
+        if len(run) > 1:
+            likely = head.ent_type_ == "PERSON" or bool(_apposed_titles(head)) or (speaks and head.ent_type_ != "ORG")
+        else:
+            likely = head.ent_type_ == "PERSON" and speaks
+        if not (titled or known_name or likely):
+            return ""
+        return _printed([*kept, *run])
+
+    def _surnames(self) -> dict[str, str]:
+        """Folded short name → the longest name of the document that ends in it."""
+        full = sorted({m.name for m in self._mentions if m.kind == "person"}, key=lambda name: (-len(name), name))
+        table: dict[str, str] = {}
+        for name in full:
+            words = name.split()
+            for start in range(len(words)):
+                table.setdefault(fold(" ".join(words[start:])), name)
+        return table
+
+    def _describe(self) -> dict[str, Affiliation]:
+        """Folded full name → party, by the words that stand with any mention of the person."""
+        found: dict[str, Affiliation] = {}
+        people = [mention for mention in self._mentions if mention.kind == "person"]
+        for mention in people:
+            for candidate in self._candidates(mention):
+                if candidate.party is not None:
+                    found.setdefault(fold(self._full_names[fold(mention.name)]), candidate)
+        for mention in people:
+            name = fold(self._full_names[fold(mention.name)])
+            employer = self._employer(mention)
+            if name not in found and employer in found:
+                found[name] = evolve(found[employer], why=f"works for {self._full_names[employer]}")
+        return found
+
+    def _candidates(self, mention: Mention) -> Iterator[Affiliation]:
+        yield self._affiliations.of_name(self._full_names[fold(mention.name)])
+        yield self._affiliations.of_name(mention.name.split()[-1])
+        yield self._affiliations.of_phrase(mention.head)
+        for noun in _apposed(mention.head):
+            yield self._affiliations.of_phrase(noun)
+
+    def _employer(self, mention: Mention) -> str:
+        """The person in "an adviser to Zelensky", folded; "" where there is none."""
+        for noun in (mention.head, *_apposed(mention.head)):
+            for preposition in noun.children:
+                if preposition.dep_ == "prep" and preposition.lower_ in ("to", "for", "of"):
+                    person = child(preposition, "pobj")
+                    if person is not None and fold(person.text) in self._full_names:
+                        return fold(self._full_names[fold(person.text)])
+        return ""
+
+
+def _is_sentence_before(subject: "Token", pronoun: "Token") -> bool:
+    return subject.doc is pronoun.doc and pronoun.sent.start > 0 and subject.sent.end == pronoun.sent.start
+
+
+def _apposed(head: "Token") -> list["Token"]:
+    """The nouns set beside this one, "an adviser" in "Podolyak, an adviser to Zelensky"."""
+    near = [kid for kid in head.children if kid.dep_ == "appos"]
+    return [*near, head.head] if head.dep_ == "appos" else near
+
+
+def _apposed_titles(head: "Token") -> frozenset[str]:
+    words = [word.lower_ for noun in _apposed(head) for word in phrase(noun, without=("relcl", "acl"))]
+    return frozenset(words) & roles().titles
+
+
+def _head(words: Sequence["Token"]) -> "Token":
+    inside = {word.i for word in words}
+    return next((word for word in words if word.head.i not in inside or word.head == word), words[-1])
+
+
+def _printed(words: Sequence["Token"]) -> str:
+    kept = trim(list(words))
+    return "".join(word.text_with_ws for word in kept).strip().removesuffix("’s").removesuffix("'s").strip()

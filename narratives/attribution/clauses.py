@@ -1,0 +1,190 @@
+"""Reading a dependency parse: subjects, complements, negation, the words of a clause.
+
+Labels are those of the English spaCy pipelines (ClearNLP style: nsubj, ccomp, xcomp, relcl ...).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_INHERITS = frozenset({"conj", "xcomp", "advcl", "ccomp"})
+_LEADING = frozenset({"mark", "cc"})
+_MAX_CLIMB = 6
+
+
+def child(token: "Token", *labels: str) -> "Token | None":
+    """The first child with one of the labels."""
+    return next((kid for kid in token.children if kid.dep_ in labels), None)
+
+
+def subject(verb: "Token") -> "Token | None":
+    """The head of the phrase that the verb's subject is, inherited where the clause has none.
+
+    A conjoined verb, a participle and an infinitive take that of the verb they hang on; a relative
+    clause that of the noun it describes; "a statement saying" the one who issued the statement.
+    """
+    for _ in range(_MAX_CLIMB):
+        own = next((kid for kid in verb.children if kid.dep_ in SUBJECTS), None)
+        if own is not None and own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+            return verb.head
+        if own is not None:
+            return own
+        if verb.dep_ in ("acl", "relcl"):
+            noun = verb.head
+            owner = child(noun, "poss")
+            if owner is not None:
+                return owner
+            if verb.dep_ == "relcl":
+                return noun
+            verb = next((up for up in noun.ancestors if up.pos_ in ("VERB", "AUX")), noun)
+            if verb == noun:
+                return noun
+        elif verb.dep_ in _INHERITS and verb.head != verb:
+            if verb.dep_ in ("advcl", "ccomp") and is_finite(verb):
+                return None
+            verb = verb.head
+        elif verb.dep_ in ("pcomp", "prep") and verb.head != verb:
+            verb = verb.head
+        else:
+            return None
+    return None
+
+
+def is_finite(verb: "Token") -> bool:
+    """Whether the verb or one of its auxiliaries bears tense."""
+    return verb.tag_ in FINITE or any(
+        kid.tag_ in FINITE for kid in verb.children if kid.dep_ in ("aux", "auxpass")
+    )
+
+
+def is_negated(verb: "Token") -> bool:
+    """Whether "not", "n't" or "never" hangs on the verb itself."""
+    return any(kid.dep_ == "neg" or kid.lower_ == "never" for kid in verb.children)
+
+
+def is_hypothetical(verb: "Token") -> bool:
+    """Whether the verb stands under "if", "unless", or is questioned by a modal without subject."""
+    clause = verb
+    for _ in range(_MAX_CLIMB):
+        if any(kid.dep_ == "mark" and kid.lower_ in ("if", "unless", "whether") for kid in clause.children):
+            return True
+        if clause.dep_ not in ("conj", "xcomp"):
+            return False
+        clause = clause.head
+    return False
+
+
+def phrase(head: "Token", *, without: Iterable[str] = ("relcl", "appos", "acl", "punct")) -> list["Token"]:
+    """The words of a noun phrase, less the clauses and appositions that describe it."""
+    dropped = frozenset(without)
+    words = [head]
+    for kid in head.children:
+        if kid.dep_ == "punct" and kid.text in "-–":
+            words.append(kid)
+        elif kid.dep_ in ("cc", "conj") and "conj" in dropped:
+            continue
+        elif kid.dep_ not in dropped:
+            words.extend(phrase(kid, without=without))
+    return sorted(words, key=lambda word: word.i)
+
+
+def clause_words(head: "Token", *, less: Iterable["Token"] = ()) -> list["Token"]:
+    """The words of a clause in order, less its leading "that" or "and" and the subtrees named."""
+    dropped = {word.i for root in less for word in root.subtree}
+    for kid in head.children:
+        if kid.dep_ in _LEADING and kid.i < head.i and kid.lower_ in ("that", "and", "but", "or"):
+            dropped.add(kid.i)
+    return trim([word for word in head.subtree if word.i not in dropped])
+
+
+_EDGES = frozenset(" ,;:–—-.…")
+QUOTE_MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}
+
+
+def trim(words: list["Token"]) -> list["Token"]:
+    """Less the punctuation, quotation marks and white space at both ends."""
+
+    def idle(word: "Token") -> bool:
+        return word.is_space or word.text in _EDGES or word.text in QUOTE_MARKS
+
+    start, end = 0, len(words)
+    while start < end and idle(words[start]):
+        start += 1
+    while end > start and idle(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def runs(words: Iterable["Token"]) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of token numbers that the words fill without a gap."""
+    start = last = None
+    for word in words:
+        if last is None or start is None:
+            start = word.i
+        elif word.i != last + 1:
+            yield start, last + 1
+            start = word.i
+        last = word.i
+    if start is not None and last is not None:
+        yield start, last + 1
+
+
+def claims(head: "Token") -> list[tuple["Token", list["Token"]]]:
+    """Split a clause at its coordinated finite verbs: a verb and the words of each claim.
+
+    "is not involved in armed actions and does not have an army" gives two. A verb whose subject stands
+    with the first claim is given without it: `propositions` fills it in.
+    """
+    split = [verb for verb in _coordinated(head) if is_finite(verb)]
+    if len(split) < 1:
+        return [(head, clause_words(head))]
+    found = [(head, clause_words(head, less=split))]
+    for verb in split:
+        inner = [other for other in split if other != verb and verb.is_ancestor(other)]
+        found.append((verb, clause_words(verb, less=inner)))
+    return [(verb, _without_conjunction(words)) for verb, words in found if words]
+
+
+def _coordinated(head: "Token") -> Iterator["Token"]:
+    for kid in head.children:
+        if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and head.pos_ in ("VERB", "AUX"):
+            if is_finite(kid) and (is_finite(head)):
+                yield kid
+            yield from _coordinated(kid)
+
+
+def _without_conjunction(words: list["Token"]) -> list["Token"]:
+    words = trim(words)
+    while words and words[-1].dep_ == "cc":
+        words = trim(words[:-1])
+    while words and words[0].dep_ == "cc":
+        words = trim(words[1:])
+    return words
+
+
+def sentences(doc: "Doc") -> Iterator[tuple[int, int]]:
+    """Token ranges of the sentences, where a quotation's closing mark is not left to the next one."""
+    bounds = [piece for sentence in doc.sents for piece in _at_ellipses(doc, sentence.start, sentence.end)]
+    fixed: list[tuple[int, int]] = []
+    for start, end in bounds:
+        while fixed and start < end and doc[start].text in ("”", '"', "’", "''"):
+            if doc[start].text == '"' and not doc[start - 1].is_punct:
+                break
+            fixed[-1] = (fixed[-1][0], start + 1)
+            start += 1
+        if start < end:
+            fixed.append((start, end))
+    yield from fixed
+
+
+def _at_ellipses(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut after an ellipsis that a capital follows."""
+    for number in range(start, end - 1):
+        if doc[number].text in ("…", "...") and doc[number + 1].is_title:
+            yield start, number + 1
+            start = number + 1
+    yield start, end

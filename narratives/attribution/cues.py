@@ -1,0 +1,82 @@
+"""The tables of cue words: which words say that somebody says something, and with what stance."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from attrs import frozen
+
+from narratives.model import Stance
+
+DATA = files("narratives.attribution") / "data"
+
+
+def _load(name: str) -> Any:
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+
+
+@frozen(kw_only=True)
+class Cues:
+    """Lemmas of cue words; see ``data/cues.yaml`` for what each table means.
+
+    Attributes:
+        verbs: frame → lemma → stance; frames are clause, quote, infinitive, object, demand.
+        label, accuse: lemmas of "called X a Y" and of "accused X of V-ing".
+        nouns: lemma → stance, for "the claim that ...".
+        answered: nouns that stand for what another speaker said.
+        vehicles: nouns for what is written or said.
+    """
+
+    verbs: Mapping[str, Mapping[str, Stance]]
+    label: frozenset[str]
+    accuse: frozenset[str]
+    nouns: Mapping[str, Stance]
+    answered: frozenset[str]
+    vehicles: frozenset[str]
+
+    def is_verb(self, lemma: str) -> bool:
+        """Whether the lemma is a cue in any frame but that of direct quotes alone."""
+        return (
+            lemma in self.label
+            or lemma in self.accuse
+            or any(lemma in table for frame, table in self.verbs.items() if frame != "quote")
+        )
+
+
+@frozen(kw_only=True)
+class Roles:
+    """Words by which a speaker is told; see ``data/roles.yaml``."""
+
+    titles: frozenset[str]
+    offices: frozenset[str]
+    distancing: frozenset[str]
+    ties: frozenset[str]
+
+
+@cache
+def cues() -> Cues:
+    """The table of cues, read once."""
+    table = _load("cues.yaml")
+    frames: dict[str, dict[str, Stance]] = {}
+    for stance, by_frame in table["verbs"].items():
+        for frame, lemmas in by_frame.items():
+            frames.setdefault(frame, {}).update(dict.fromkeys(lemmas.split(), Stance(stance)))
+    return Cues(
+        verbs=frames,
+        label=frozenset(table["label"].split()),
+        accuse=frozenset(table["accuse"].split()),
+        nouns={
+            lemma: Stance(stance) for stance, lemmas in table["nouns"].items() for lemma in lemmas.split()
+        },
+        answered=frozenset(table["answered"].split()),
+        vehicles=frozenset(table["vehicles"].split()),
+    )
+
+
+@cache
+def roles() -> Roles:
+    """The table of roles, read once."""
+    table = _load("roles.yaml")
+    return Roles(**{name: frozenset(words.split()) for name, words in table.items()})

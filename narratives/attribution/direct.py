@@ -1,0 +1,247 @@
+"""Direct speech: quotations and block statements, each tied to the cue that introduces it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from narratives.attribution.clauses import child, claims, is_finite, phrase, sentences, subject, trim
+from narratives.attribution.cues import cues
+from narratives.attribution.quotations import Quotation
+from narratives.attribution.utterance import Utterance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FIRST_PERSON = frozenset({"i", "we"})
+_LEADS_IN = frozenset(",:“\"—–-")
+
+
+@frozen(kw_only=True, eq=False)
+class Speech:
+    """A quotation or block statement as token numbers of its paragraph, with who introduces it."""
+
+    paragraph: int
+    start: int
+    end: int
+    cue: tuple["Token", ...] = ()
+    speaker: tuple["Token", ...] = ()
+    block: bool = False
+
+
+def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
+    """The quotations that hold a clause of their own, and block statements, in the order of the text.
+
+    A quotation takes its cue from its own sentence, else from the sentence before it that ends in a
+    colon, else from the quotation that it goes on from.
+    """
+    by_paragraph: dict[int, list[Quotation]] = {}
+    for mark in marks:
+        by_paragraph.setdefault(mark.paragraph, []).append(mark)
+    found: list[Speech] = []
+    announced: Speech | None = None
+    for number, doc in enumerate(docs):
+        quoted = [
+            (mark, span)
+            for mark in by_paragraph.get(number, [])
+            if (span := _tokens(doc, mark)) and _is_clausal(doc, *span)
+        ]
+        covered = frozenset(i for _, (start, end) in quoted for i in range(start, end))
+        if announced and not quoted and len(doc):
+            found.append(evolve(announced, paragraph=number, start=0, end=len(doc), block=True))
+        for mark, (start, end) in quoted:
+            cue = _introduction(doc, start, end, covered)
+            if cue is None and announced is not None and start <= 1:
+                cue = (announced.cue, announced.speaker)
+            if cue is None:
+                cue = _sentence_before(doc, start, covered)
+            if cue is None and found and _goes_on(found[-1], mark, number, start):
+                cue = (found[-1].cue, found[-1].speaker)
+            words, speaker = cue if cue is not None else ((), ())
+            found.append(Speech(paragraph=number, start=start, end=end, cue=words, speaker=speaker))
+        announced = _announcement(doc, number, covered)
+    return found
+
+
+def _tokens(doc: "Doc", mark: Quotation) -> tuple[int, int] | None:
+    span = doc.char_span(mark.start, mark.end, alignment_mode="contract")
+    return (span.start, span.end) if span is not None and len(span) else None
+
+
+def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
+    """Whether the quotation is a sentence of its own and no mere part of one."""
+    if not any(is_finite(word) and word.pos_ in ("VERB", "AUX") for word in doc[start:end]):
+        return _is_whole_sentence(doc, start, end)
+    before = doc[start - 2] if start > 1 else None
+    if before is None or before.text in _LEADS_IN or before.is_sent_end or before.text in ".?!”":
+        return True
+    return doc[start].is_title and cues().is_verb(before.lemma_.lower())
+
+
+def _is_whole_sentence(doc: "Doc", start: int, end: int) -> bool:
+    opens = start <= 1 or doc[start - 2].text in ".?!:”\""
+    return opens and doc[end - 1].text in (".", "!", "?")
+
+
+def _introduction(
+    doc: "Doc", start: int, end: int, covered: frozenset[int]
+) -> tuple[tuple["Token", ...], tuple["Token", ...]] | None:
+    """The cue and the speaker in the sentences that the quotation stands in."""
+    first = max((low for low, _ in sentences(doc) if low <= start), default=0)
+    last = min((high for _, high in sentences(doc) if high >= end), default=len(doc))
+    return _nearest_cue(doc[first:last], start, end, covered)
+
+
+def _sentence_before(
+    doc: "Doc", start: int, covered: frozenset[int]
+) -> tuple[tuple["Token", ...], tuple["Token", ...]] | None:
+    """The cue of the sentence that a quotation follows, where that sentence quotes or reports too."""
+    before = [(low, high) for low, high in sentences(doc) if high <= start]
+    if not before or start < 1:
+        return None
+    low, high = before[-1]
+    return _nearest_cue(doc[low:high], start, start, covered)
+
+
+def _nearest_cue(
+    words: Iterable["Token"], start: int, end: int, covered: frozenset[int]
+) -> tuple[tuple["Token", ...], tuple["Token", ...]] | None:
+    candidates = []
+    for word in words:
+        if word.i in covered:
+            continue
+        if word.lower_ == "according" and (named := _according(word)) is not None:
+            candidates.append((_distance(word, start, end), word.i, (word,), named))
+        elif word.pos_ in ("VERB", "AUX") and _introduces(word.lemma_.lower()):
+            speaker = subject(word)
+            if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
+                speaker = _inverted(word, covered)
+            if speaker is not None and speaker.pos_ in ("NOUN", "PROPN", "PRON"):
+                candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
+    if not candidates:
+        return None
+    _, _, cue, named = min(candidates, key=lambda candidate: candidate[:2])
+    return cue, named
+
+
+def _introduces(lemma: str) -> bool:
+    table = cues()
+    return any(lemma in table.verbs[frame] for frame in ("clause", "quote", "demand", "infinitive"))
+
+
+def _according(word: "Token") -> tuple["Token", ...] | None:
+    preposition = child(word, "prep")
+    source = child(preposition, "pobj") if preposition is not None else None
+    return tuple(phrase(source)) if source is not None else None
+
+
+def _inverted(verb: "Token", covered: frozenset[int]) -> "Token | None":
+    """The speaker of `," said Pashinyan` where the parse took it for an object."""
+    return next(
+        (
+            kid
+            for kid in verb.children
+            if kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "dep") and kid.i > verb.i and kid.i not in covered
+            and kid.pos_ in ("PROPN", "PRON", "NOUN")
+        ),
+        None,
+    )
+
+
+def _distance(word: "Token", start: int, end: int) -> int:
+    return start - word.i if word.i < start else word.i - end + 1
+
+
+def _goes_on(previous: Speech, mark: Quotation, paragraph: int, start: int) -> bool:
+    if not previous.speaker:
+        return False
+    if previous.paragraph == paragraph:
+        return True
+    return previous.paragraph == paragraph - 1 and start <= 1 and (mark.continues or not previous.block)
+
+
+def _announcement(doc: "Doc", number: int, covered: frozenset[int]) -> Speech | None:
+    """A paragraph that ends in "X said:"."""
+    words = [word for word in doc if not word.is_space]
+    if not words or words[-1].text != ":":
+        return None
+    first = max((low for low, _ in sentences(doc)), default=0)
+    for word in reversed(doc[first:]):
+        if word.i in covered or word.pos_ != "VERB" or not _introduces(word.lemma_.lower()):
+            continue
+        speaker = subject(word)
+        if speaker is not None and speaker.i not in covered:
+            return Speech(paragraph=number, start=0, end=0, cue=(word,), speaker=tuple(phrase(speaker)))
+    return None
+
+
+def utterances(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
+    """The contents of one quotation: a sentence each, its coordinated claims split.
+
+    "I declare that P" gives P; "I have said it before: P" gives P.
+    """
+    base = Utterance(
+        paragraph=speech.paragraph, head=doc[speech.start], words=(), cue=speech.cue, speaker=speech.speaker, direct=True
+    )
+    for low, high in sentences(doc):
+        words = trim(list(doc[max(low, speech.start) : min(high, speech.end)])) if low < speech.end else []
+        if not words:
+            continue
+        yield from _sentence(_after_first_person_colon(words), base)
+
+
+def _after_first_person_colon(words: list["Token"]) -> list["Token"]:
+    for number, word in enumerate(words):
+        if word.text == ":" and any(before.lower_ in _FIRST_PERSON for before in words[:number]):
+            if any(_introduces(before.lemma_.lower()) for before in words[:number]):
+                return trim(words[number + 1 :])
+    return words
+
+
+def _sentence(words: list["Token"], base: Utterance) -> Iterator[Utterance]:
+    inside = {word.i for word in words}
+    if not inside:
+        return
+    if words[0].lower_ == "that" and len(words) > 1 and words[0].dep_ == "mark":
+        words = words[1:]
+    tops = [word for word in words if word.head.i not in inside or word.head == word]
+    head = next((word for word in tops if word.pos_ in ("VERB", "AUX")), tops[0])
+    own_words = _first_person_contents(words)
+    told = {word.i for content in own_words for word in content.subtree}
+    told |= {content.head.i for content in own_words}
+    for content in own_words:
+        yield from _within(content, inside, base)
+    if own_words and (head.i in told or _is_first_person_cue(head)):
+        return
+    cut = {word.i for content in own_words for word in content.head.subtree}
+    if len(tops) > 1 and not cut:
+        yield evolve(base, head=head, words=words)
+        return
+    yield from _within(head, inside - cut, base)
+
+
+def _within(head: "Token", inside: set[int], base: Utterance) -> Iterator[Utterance]:
+    for verb, words in claims(head):
+        kept = trim([word for word in words if word.i in inside])
+        if kept:
+            yield evolve(base, head=verb, words=kept)
+
+
+def _first_person_contents(words: list["Token"]) -> list["Token"]:
+    contents = []
+    for word in words:
+        if _is_first_person_cue(word):
+            content = next((kid for kid in word.children if kid.dep_ == "ccomp" and child(kid, "mark")), None)
+            if content is not None:
+                contents.append(content)
+    return contents
+
+
+def _is_first_person_cue(word: "Token") -> bool:
+    speaker = child(word, "nsubj")
+    return (
+        speaker is not None
+        and speaker.lower_ in _FIRST_PERSON
+        and word.lemma_.lower() in cues().verbs["clause"]
+        and not any(kid.dep_ == "neg" for kid in word.children)
+    )

@@ -1,0 +1,210 @@
+"""Which party a speaker speaks for, and why."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from narratives.attribution.clauses import child, phrase
+from narratives.attribution.cues import roles
+from narratives.errors import PartyError
+from narratives.language.countries import countries
+from narratives.model import Party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MIN_INITIALS = 3
+_ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+", re.IGNORECASE)
+_TIES = frozenset({"of", "for", "from", "at", "with"})
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: case, articles, apostrophes and spacing aside."""
+    plain = " ".join(name.replace("’", "'").split())
+    return _ARTICLES.sub("", plain).removesuffix("'s").casefold()
+
+
+@frozen(kw_only=True)
+class PartyNames:
+    """Every name that stands for a party.
+
+    Attributes:
+        full: names that stand for it alone (its name, aliases, capital), folded.
+        adjectives: names that stand for it as a modifier ("Armenian"), folded.
+        heads: the noun by which a text may shortly call it ("the guild"), folded.
+    """
+
+    party: Party
+    full: frozenset[str]
+    adjectives: frozenset[str]
+    heads: frozenset[str]
+
+    @property
+    def all_names(self) -> frozenset[str]:
+        """Full names and adjectives."""
+        return self.full | self.adjectives
+
+
+@frozen(kw_only=True)
+class Affiliation:
+    """The party of a speaker, or None, and the reason in a few words.
+
+    Attributes:
+        rivals: names of the parties that could all claim the speaker; empty where one or none does.
+    """
+
+    party: str | None
+    why: str
+    rivals: tuple[str, ...] = ()
+
+
+NO_PARTY = Affiliation(party=None, why="no party's name stands with the speaker")
+
+
+def party_names(party: Party) -> PartyNames:
+    """The names that a party goes by: given, in the table of countries, and as initials."""
+    full = {fold(party.name), *map(fold, party.aliases)}
+    adjectives: set[str] = set()
+    for country in countries():
+        known = {fold(name) for name in country.names}
+        if fold(party.name) in known:
+            full |= known
+            adjectives = {fold(name) for name in country.demonyms}
+    initials = "".join(word[0] for word in re.findall(r"[A-Z][\w’']*", party.name))
+    if len(initials) >= _MIN_INITIALS:
+        full.add(initials.casefold())
+    heads = {head for name in (party.name, *party.aliases) if (head := _head_noun(name))}
+    return PartyNames(
+        party=party, full=frozenset(full), adjectives=frozenset(adjectives), heads=frozenset(heads)
+    )
+
+
+def _head_noun(name: str) -> str:
+    """ "guild" of "Writers Guild of America"; "" for one word or where the head is no common group noun."""
+    words = re.split(r"\s+(?:of|for|and)\s+", name)[0].split()
+    head = words[-1].casefold() if words else ""
+    return head if len(name.split()) > 1 and head in roles().offices else ""
+
+
+def check_parties(parties: Sequence[Party]) -> None:
+    """Refuse parties that cannot be told apart.
+
+    Raises:
+        PartyError: one named twice, or a name that two of them claim.
+    """
+    holders: dict[str, str] = {}
+    for party in parties:
+        own = {fold(party.name), *map(fold, party.aliases)}
+        for name in sorted(own):
+            holder = holders.setdefault(name, party.name)
+            if holder != party.name or (name == fold(party.name) and _count(parties, name) > 1):
+                if fold(holder) == fold(party.name):
+                    raise PartyError(f"party {party.name!r} is given twice; give each party once")
+                raise PartyError(
+                    f"alias {name!r} is claimed by {holder!r} and {party.name!r}; give it to one of them"
+                )
+
+
+def _count(parties: Sequence[Party], name: str) -> int:
+    return sum(fold(party.name) == name for party in parties)
+
+
+class Affiliations:
+    """Tells a party from the words that name a speaker."""
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self.names = [party_names(party) for party in parties]
+
+    def of_name(self, name: str) -> Affiliation:
+        """The party that a name stands for by itself."""
+        folded = fold(name)
+        return self._decide(
+            [(len(folded), names.party.name, f"'{name}' is a name of it") for names in self.names if folded in names.full]
+        )
+
+    def of_phrase(self, head: "Token") -> Affiliation:
+        """The party of the speaker that the noun phrase names, by the words of the phrase alone.
+
+        By a name of the party that the phrase is or ends in; by one that modifies a title, an office or
+        a group ("the Azerbaijan Defense Ministry"); or by one that these are tied to with "of" or "for".
+        The longest name decides. Words such as "local" or "former" cut a group off from the party whose
+        name follows, unless the user gave the whole as an alias.
+        """
+        words = phrase(head, without=("relcl", "appos", "acl", "punct", "cc", "conj"))
+        text = fold("".join(word.text_with_ws for word in words if word.lower_ not in ('"',)))
+        found = [
+            (len(name), names.party.name, f"'{name}' is a name of it")
+            for names in self.names
+            for name in names.full
+            if text == name or text.endswith(" " + name) and _premodified(head, words, name)
+        ]
+        if found:
+            return self._decide(found)
+        if not _speaks_for(head) or _is_distanced(words):
+            return self._by_short_name(head, words)
+        found = []
+        for modifier in _modifiers(head, words):
+            for names in self.names:
+                found += [
+                    (len(name), names.party.name, f"'{modifier}' stands with '{head.text}'")
+                    for name in names.all_names
+                    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", modifier)
+                ]
+        if found:
+            return self._decide(found)
+        for preposition in head.children:
+            if preposition.dep_ == "prep" and preposition.lower_ in _TIES:
+                tied = child(preposition, "pobj")
+                if tied is not None and tied != head:
+                    inner = self.of_phrase(tied)
+                    if inner.party or inner.rivals:
+                        return inner
+        return self._by_short_name(head, words)
+
+    def _by_short_name(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
+        plain = [word for word in words if word.dep_ not in ("det", "poss")]
+        if len(plain) != 1 or len(words) == 1:
+            return NO_PARTY
+        return self._decide(
+            [(1, names.party.name, f"'the {head.lower_}' is short for it") for names in self.names if head.lower_ in names.heads]
+        )
+
+    def _decide(self, found: list[tuple[int, str, str]]) -> Affiliation:
+        if not found:
+            return NO_PARTY
+        longest = max(length for length, _, _ in found)
+        best = {party: why for length, party, why in found if length == longest}
+        if len(best) > 1:
+            rivals = tuple(sorted(best))
+            return Affiliation(party=None, why=f"{' and '.join(rivals)} could both claim it", rivals=rivals)
+        [(party, why)] = best.items()
+        return Affiliation(party=party, why=why)
+
+
+def _premodified(head: "Token", words: Sequence["Token"], name: str) -> bool:
+    """Whether what stands before a party's own name leaves it the party: an adjective does, "anti-" does not."""
+    count = len(name.split())
+    before = words[: len(words) - count]
+    return head.dep_ != "compound" and all(word.dep_ in ("det", "amod") for word in before) and not _is_distanced(before)
+
+
+def _speaks_for(head: "Token") -> bool:
+    known = roles().titles | roles().offices
+    names = [head, *(kid for kid in head.children if kid.dep_ in ("compound", "nmod", "amod"))]
+    return any(word.lower_ in known or word.lemma_.lower() in known for word in names) or (
+        head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "")
+    )
+
+
+def _is_distanced(words: Iterable["Token"]) -> bool:
+    return any(word.lower_ in roles().distancing for word in words)
+
+
+def _modifiers(head: "Token", words: Sequence["Token"]) -> list[str]:
+    """The words before the head and the owner ("Azerbaijan's"), folded."""
+    before = "".join(word.text_with_ws for word in words if word.i < head.i)
+    modifiers = [fold(before.replace("’s ", " ").replace("'s ", " "))]
+    return [modifier for modifier in modifiers if modifier]
+

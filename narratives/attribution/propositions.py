@@ -1,0 +1,232 @@
+"""A content → a sentence that stands alone, as close to the printed words as grammar allows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from narratives.attribution.cast import PRONOUNS, Cast, Speaker
+from narratives.attribution.clauses import QUOTE_MARKS, SUBJECTS, child, is_finite, phrase, subject, trim
+from narratives.attribution.utterance import Form, Utterance
+from narratives.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_I = {"i": "{}", "me": "{}", "my": "{}’s", "mine": "{}’s", "myself": "{}"}
+_WE = {"we": "{}", "us": "{}", "our": "{}’s", "ours": "{}’s", "ourselves": "{}"}
+_THIRD = {
+    "he": "{}", "she": "{}", "him": "{}", "his": "{}’s", "it": "{}", "its": "{}’s",
+    "they": "{}", "them": "{}", "their": "{}’s",
+}  # fmt: skip
+_POSSESSIVE_HER = "her"
+_KINDS = {"person": {"he", "she", "him", "his", "her"}, "group": {"they", "them", "their"}, "body": {"it", "its"}}
+_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does", "am": "is", "'re": "is", "’re": "is",
+             "'ve": "has", "’ve": "has", "'m": "is", "’m": "is"}  # fmt: skip
+_EXPANDED = {"'re": " are", "’re": " are", "'ve": " have", "’ve": " have", "'m": " is", "’m": " is",
+             "'ll": " will", "’ll": " will", "'d": " would", "’d": " would"}  # fmt: skip
+_BARE_OBJECTS = {"responsibility": "bears", "involvement": "had", "wrongdoing": "committed", "knowledge": "had"}
+
+
+def proposition(utterance: Utterance, speaker: Speaker | None, cast: Cast) -> str:
+    """The sentence that the content puts forward, ending in a full stop.
+
+    Subjects left out are filled in; "I" is the speaker and "we" the speaker's party, in direct speech;
+    "its", "they" and the like are replaced where they can stand for nobody but the source, or where the
+    sentence before tells. A denial's proposition is what is denied.
+    """
+    names = _Names(utterance, speaker, cast)
+    match utterance.form:
+        case Form.CLAUSE:
+            text = _clause(utterance, names)
+        case Form.GERUND:
+            text = _deed(utterance, names)
+        case Form.INFINITIVE:
+            text = _intent(utterance, names)
+        case Form.LABEL:
+            text = _labelled(utterance, names)
+        case Form.PHRASE:
+            text = _named(utterance, names)
+        case Form.ANSWER:
+            text = f"{names.own} {_cue(utterance)} {names.render(utterance.words)}"
+    return _finished(text)
+
+
+class _Names:
+    """What pronouns inside one content become."""
+
+    def __init__(self, utterance: Utterance, speaker: Speaker | None, cast: Cast) -> None:
+        self._utterance = utterance
+        self._speaker = speaker
+        self.cast = cast
+        self.own = speaker.name if speaker else ""
+        self.plural = speaker is not None and speaker.kind == "group"
+        self.side = (speaker.affiliation.party or speaker.name) if speaker else ""
+
+    def render(self, words: Sequence["Token"], *, replaced: Mapping[int, str] | None = None) -> str:
+        changes = {**self._replacements(words), **(replaced or {})}
+        pieces = []
+        for position, word in enumerate(words):
+            if (word.text in QUOTE_MARKS and word.text not in ("’", "'")) or word.text in "[]":
+                if word.whitespace_ and pieces:
+                    pieces.append(" ")
+                continue
+            if position and word.i != words[position - 1].i + 1 and pieces and not pieces[-1].endswith(" "):
+                pieces.append(" ")
+            new = changes.get(word.i, word.text)
+            if new.startswith(" ") and pieces:
+                pieces[-1] = pieces[-1].rstrip()
+            pieces.append(new + (" " if word.whitespace_ and new else ""))
+        return " ".join("".join(pieces).split()).replace(" ,", ",").replace(" .", ".")
+
+    def _replacements(self, words: Sequence["Token"]) -> dict[int, str]:
+        changes: dict[int, str] = {}
+        for position, word in enumerate(words):
+            new = self._pronoun(word, words[:position])
+            if new is None:
+                continue
+            changes[word.i] = new
+            if word.dep_ in SUBJECTS and self._utterance.direct and word.lower_ in ("we", "i"):
+                changes.update(_agreement(word.head))
+        return changes
+
+    def _pronoun(self, word: "Token", before: Sequence["Token"]) -> str | None:
+        lower = word.lower_
+        if self._utterance.direct and self._speaker is not None:
+            if lower in _I and self.own:
+                return _I[lower].format(self.own)
+            if lower in _WE and self.side:
+                return _WE[lower].format(self.side)
+        if lower not in PRONOUNS or word.pos_ not in ("PRON", "DET"):
+            return None
+        shape = "{}’s" if lower == _POSSESSIVE_HER and word.dep_ == "poss" else _THIRD.get(lower, "{}")
+        if not self._utterance.direct and self._is_source(lower, before):
+            own = self.side if self._speaker and self._speaker.kind == "body" else self.own
+            return shape.format(_possessor(own) if shape != "{}" else own)
+        opens = word.dep_ in SUBJECTS and all(other.dep_ in ("advmod", "cc", "punct", "mark", "aux") for other in before)
+        if opens and (self._utterance.direct or self._speaker is None):
+            mention = self.cast.antecedent(word)
+            if mention is not None and mention.name:
+                return mention.name
+        return None
+
+    def _is_source(self, pronoun: str, before: Sequence["Token"]) -> bool:
+        """Whether nobody but the source can be meant: it is of that kind and no noun stands nearer."""
+        if self._speaker is None or not self._speaker.resolved:
+            return False
+        rival = any(other.pos_ in ("NOUN", "PROPN") and not other.ent_type_ == "DATE" for other in before)
+        return pronoun in _KINDS.get(self._speaker.kind, set()) and not rival
+
+
+def _possessor(name: str) -> str:
+    return name
+
+
+def _agreement(verb: "Token") -> dict[int, str]:
+    """The verb and its helpers, and the verbs conjoined to it, put in the third person singular."""
+    from lemminflect import getInflection
+
+    changes = {}
+    for one in [verb, *verb.conjuncts]:
+        if one != verb and child(one, *SUBJECTS) is not None:
+            continue
+        helpers = [kid for kid in one.children if kid.dep_ in ("aux", "auxpass")]
+        for word in helpers[:1] or [one]:
+            lower = word.lower_
+            if lower in _SINGULAR:
+                changes[word.i] = (" " if lower[0] in "'’" else "") + _SINGULAR[lower]
+            elif lower in _EXPANDED:
+                changes[word.i] = _EXPANDED[lower]
+            elif word.tag_ == "VBP":
+                changes[word.i] = next(iter(getInflection(word.lemma_, "VBZ")), word.text)
+    return changes
+
+
+def _clause(utterance: Utterance, names: _Names) -> str:
+    head = utterance.head
+    inside = {word.i for word in utterance.words}
+    text = names.render(utterance.words, replaced=_expanded(utterance.words))
+    if head.pos_ not in ("VERB", "AUX") or any(kid.dep_ in SUBJECTS or kid.dep_ == "expl" for kid in head.children):
+        return text
+    missing = subject(head)
+    if missing is None or missing.i in inside or head.i not in inside or not is_finite(head):
+        return text
+    if utterance.cue and missing in utterance.speaker:
+        return f"{names.own} {text}"
+    changes = _agreement(missing.head) if missing.lower_ in ("we", "i") and utterance.direct else {}
+    own = names.render(trim(phrase(missing, without=("relcl",))))
+    body = names.render(utterance.words, replaced={**_expanded(utterance.words), **changes})
+    return f"{own} {body}" if own else text
+
+
+def _expanded(words: Iterable["Token"]) -> dict[int, str]:
+    return {word.i: " " + _EXPANDED[word.lower_].strip() for word in words if word.lower_ in ("'ll", "’ll")}
+
+
+def _doer(utterance: Utterance, names: _Names) -> str:
+    return names.render(utterance.about) if utterance.about else names.own
+
+
+def _deed(utterance: Utterance, names: _Names) -> str:
+    """ "denied mobilizing any forces": the source mobilized forces."""
+    from lemminflect import getInflection
+
+    verb = utterance.head
+    helper = child(verb, "aux", "auxpass")
+    changes = {word.i: "" for word in utterance.words if word.lower_ == "any"}
+    if helper is None:
+        changes[verb.i] = next(iter(getInflection(verb.lemma_, "VBD")), verb.text)
+    elif helper.lower_ == "having":
+        changes[helper.i] = "had"
+    elif helper.lower_ == "being":
+        changes[helper.i] = "was"
+    words = utterance.words[utterance.words.index(verb) if helper is None and verb in utterance.words else 0 :]
+    lead = [word for word in utterance.words if word.i < verb.i and word.dep_ in ("advmod", "neg")]
+    return f"{_doer(utterance, names)} {names.render([*lead, *words], replaced=changes)}"
+
+
+def _intent(utterance: Utterance, names: _Names) -> str:
+    """ "vowed to retake the city": will; "urged them to leave": should; "claimed to have ...": as printed."""
+    about = {word.i for word in utterance.about}
+    words = [word for word in utterance.words if word.i not in about]
+    body = [word for word in words if not (word.lower_ == "to" and word.head == utterance.head and word.dep_ == "aux")]
+    if utterance.stance is Stance.DEMANDS:
+        return f"{_doer(utterance, names)} should {names.render(body)}"
+    if utterance.stance is Stance.PREDICTS:
+        return f"{names.own} will {names.render(body)}"
+    return f"{names.own} {_cue(utterance)} {names.render(words)}"
+
+
+def _labelled(utterance: Utterance, names: _Names) -> str:
+    """ "called its strikes an 'anti-terrorist operation'": the strikes are one."""
+    about = {word.i for word in utterance.about}
+    label = [word for word in utterance.words if word.i not in about]
+    noun = next((word for word in utterance.about if word.head.i not in about), utterance.about[-1])
+    if noun.pos_ == "PRON":
+        mention = None if noun.dep_ == "poss" else names.cast.antecedent(noun)
+        thing = mention.name if mention is not None else names.render(utterance.about)
+    else:
+        thing = names.render(utterance.about)
+    plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "these", "those")
+    return f"{thing} {'are' if plural else 'is'} {names.render(label)}"
+
+
+def _named(utterance: Utterance, names: _Names) -> str:
+    head = utterance.head
+    words = [word for word in utterance.words if word.lower_ != "any"]
+    if utterance.stance is Stance.DENIES:
+        if head.lemma_.lower() in _BARE_OBJECTS:
+            return f"{names.own} {_BARE_OBJECTS[head.lemma_.lower()]} {names.render(words)}"
+        return f"There {'were' if head.tag_ == 'NNS' else 'was'} {names.render(words)}"
+    if utterance.cue and utterance.cue[-1].lemma_.lower() in ("call", "term", "describe", "dub", "label", "brand"):
+        return f"{names.own} {'speak' if names.plural else 'speaks'} of {names.render(words)}"
+    return f"{names.own} {_cue(utterance)} {names.render(words)}"
+
+
+def _cue(utterance: Utterance) -> str:
+    return "".join(word.text_with_ws for word in utterance.cue).strip()
+
+
+def _finished(text: str) -> str:
+    text = " ".join(text.split()).strip(" ,;:–—-")
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")

@@ -1,0 +1,108 @@
+"""The prose of a document, paragraph by paragraph, each character tied to its place in the text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from attrs import frozen
+
+from narratives.model import Block, Document
+
+MAX_PARAGRAPH = 20_000
+"""Characters; a longer paragraph is parsed in pieces of at most this length."""
+
+_WRAP_WIDTH = 100
+_ENDS_A_SENTENCE = re.compile(r"[.!?:…][\"”’'»)\]]*\s*$")
+_CLOSES = "”’\"»"
+_OPENS = "“«"
+
+
+@frozen(kw_only=True)
+class Paragraph:
+    """One paragraph as the parser reads it.
+
+    Attributes:
+        text: line breaks and odd white space made single spaces.
+        offsets: for each character of ``text`` its offset in the document.
+        heading: whether it is a title.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    heading: bool = False
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where ``text[start:end]`` stands in the document."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def paragraphs(document: Document) -> list[Paragraph]:
+    """Split a document into its paragraphs."""
+    blocks = document.blocks or tuple(_plain_blocks(document.text))
+    return [
+        paragraph
+        for block in blocks
+        for paragraph in _pieces(_normalise(document.text, block.runs), heading=block.heading)
+    ]
+
+
+def _plain_blocks(text: str) -> Iterator[Block]:
+    """Paragraphs of plain text: the lines of a block set apart by blank lines, joined where they are wrapped."""
+    lines: list[tuple[int, int]] = []
+    first = True
+    for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text):
+        line = match.group().rstrip()
+        if line:
+            lines.append((match.start(), match.start() + len(line)))
+            continue
+        for runs in _unwrapped(text, lines):
+            yield Block(runs=runs, heading=first and _is_title(text, runs))
+            first = False
+        lines = []
+
+
+def _is_title(text: str, runs: tuple[tuple[int, int], ...]) -> bool:
+    return len(runs) == 1 and text[runs[0][0] : runs[0][1]].strip()[-1].isalnum()
+
+
+def _unwrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], ...]]:
+    if not lines:
+        return
+    full = lines[:-1]
+    broken = sum(not _ENDS_A_SENTENCE.search(text[start:end]) for start, end in full)
+    if len(lines) > 1 and broken * 2 > len(full) and all(end - start <= _WRAP_WIDTH for start, end in lines):
+        yield ((lines[0][0], lines[-1][1]),)
+    else:
+        for line in lines:
+            yield (line,)
+
+
+def _normalise(text: str, runs: Iterable[tuple[int, int]]) -> Paragraph:
+    letters: list[str] = []
+    offsets: list[int] = []
+
+    def add(letter: str, offset: int) -> None:
+        if letter == " " and (not letters or letters[-1] == " "):
+            return
+        letters.append(letter)
+        offsets.append(offset)
+
+    for start, end in runs:
+        for offset in range(start, end):
+            letter = text[offset]
+            if letter in _OPENS and letters and (letters[-1] in _CLOSES or letters[-1] in ".!?"):
+                add(" ", offset)
+            add(" " if letter.isspace() or letter == "\ufeff" else letter, offset)
+    return Paragraph(text="".join(letters), offsets=tuple(offsets))
+
+
+def _pieces(paragraph: Paragraph, *, heading: bool) -> Iterator[Paragraph]:
+    cuts = [0]
+    while len(paragraph.text) - cuts[-1] > MAX_PARAGRAPH:
+        space = paragraph.text.rfind(" ", cuts[-1] + 1, cuts[-1] + MAX_PARAGRAPH)
+        cuts.append(space + 1 if space > 0 else cuts[-1] + MAX_PARAGRAPH)
+    for start, end in pairwise([*cuts, len(paragraph.text)]):
+        if paragraph.text[start:end].strip():
+            yield Paragraph(
+                text=paragraph.text[start:end], offsets=paragraph.offsets[start:end], heading=heading
+            )

@@ -1,0 +1,325 @@
+"""Reported speech: cue verbs and nouns with what they govern."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from narratives.attribution.clauses import (
+    SUBJECTS,
+    child,
+    claims,
+    clause_words,
+    is_finite,
+    is_hypothetical,
+    is_negated,
+    phrase,
+    subject,
+    trim,
+)
+from narratives.attribution.cues import cues
+from narratives.attribution.utterance import Form, Utterance
+from narratives.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_UNDONE = frozenset({"refuse", "decline", "fail"})
+_MODALS = frozenset({"must", "should", "may", "might", "could", "would", "can"})
+_GO_ON = frozenset({"continue", "begin", "go", "appear", "seem"})
+_FIRST_PERSON = frozenset({"i", "we"})
+
+
+def reported(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Utterance]:
+    """The contents of reported speech in one paragraph, in the order of their cues.
+
+    Args:
+        skip: numbers of tokens inside direct speech, where cues are not looked for.
+    """
+    found = []
+    for token in doc:
+        if token.i in skip:
+            continue
+        if token.lower_ == "according":
+            found += _according(token, paragraph)
+        elif token.pos_ in ("VERB", "AUX"):
+            found += _of_verb(token, paragraph)
+        elif token.pos_ == "NOUN":
+            found += _of_noun(token, paragraph)
+    return _innermost(found)
+
+
+def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
+    table = cues()
+    lemma = verb.lemma_.lower()
+    if not table.is_verb(lemma) or _is_unsaid(verb):
+        return
+    speaker = _speaker(verb)
+    if speaker is None or (speaker.tag_ in ("WP", "WDT") and speaker.dep_ in SUBJECTS):
+        return
+    base = Utterance(paragraph=paragraph, head=verb, words=(), cue=_cue(verb), speaker=phrase(speaker))
+    yield from _clause(verb, base)
+    yield from _infinitive(verb, base)
+    yield from _object(verb, base)
+    if lemma in table.label:
+        yield from _label(verb, base)
+    if lemma in table.accuse:
+        yield from _accusation(verb, base)
+    if lemma in table.verbs["demand"]:
+        yield from _demand(verb, base)
+
+
+def _is_unsaid(verb: "Token") -> bool:
+    """ "did not say", "refused to say", "if he says": nothing is put forward."""
+    if is_negated(verb) or is_hypothetical(verb):
+        return True
+    if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in verb.children):
+        return True
+    if any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children) and verb.head.lemma_ not in _GO_ON:
+        return True
+    return verb.dep_ == "xcomp" and (verb.head.lemma_ in _UNDONE or is_negated(verb.head))
+
+
+def _speaker(verb: "Token") -> "Token | None":
+    passive = child(verb, "agent")
+    if passive is not None:
+        return child(passive, "pobj")
+    if child(verb, "auxpass") is not None:
+        return None
+    host = _reporting_host(verb)
+    return subject(host if host is not None else verb)
+
+
+def _reporting_host(verb: "Token") -> "Token | None":
+    """For ", reporting that ..." at the end of a reported clause: the cue verb over that clause."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or child(verb, *SUBJECTS) is not None:
+        return None
+    for up in verb.ancestors:
+        if up.dep_ == "ccomp" and cues().is_verb(up.head.lemma_):
+            return up.head
+        if up.dep_ not in ("conj", "ccomp", "advcl", "xcomp"):
+            return None
+    return None
+
+
+def _cue(verb: "Token") -> list["Token"]:
+    helpers = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg", "advmod") and kid.i < verb.i]
+    near = [kid for kid in helpers if verb.i - kid.i <= len(helpers)]
+    return sorted([*near, verb], key=lambda word: word.i)
+
+
+def _stance(verb: "Token", frame: str) -> Stance | None:
+    return cues().verbs[frame].get(verb.lemma_.lower())
+
+
+def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    stance = _stance(verb, "clause")
+    if stance is None:
+        return
+    for kid in verb.children:
+        if kid.dep_ == "ccomp" and (_has_subject(kid) or kid.pos_ == "NOUN") and kid.i != verb.i:
+            if kid.text in "“”\"":
+                continue
+            yield from _claims(kid, evolve(base, stance=stance, speaker=base.speaker))
+            return
+    if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and _has_subject(verb) and _is_set_off(verb):
+        host = verb.head
+        if host.pos_ in ("VERB", "AUX") and host.lemma_.lower() not in cues().verbs["clause"]:
+            words = clause_words(host, less=[verb])
+            yield evolve(base, stance=stance, head=host, words=words)
+
+
+def _has_subject(verb: "Token") -> bool:
+    return child(verb, *SUBJECTS, "expl") is not None
+
+
+def _is_set_off(verb: "Token") -> bool:
+    """Whether ", X said," stands between commas or at the end of its sentence."""
+    words = list(verb.subtree)
+    first, last = words[0], words[-1]
+    if child(verb, "mark") is not None:
+        return False
+    before = first.i > 0 and first.nbor(-1).text in (",", "”", '"')
+    after = last.text in ",.:" or (last.i + 1 < len(last.doc) and last.nbor().text in ",.:;")
+    return (before or first.text == ",") and after
+
+
+def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
+    nested = [kid for kid in head.children if kid.dep_ == "advcl" and _reporting_host(kid) is not None]
+    dropped = {word.i for cue in nested if cues().is_verb(cue.lemma_) for word in cue.subtree}
+    for verb, words in claims(head):
+        kept = trim([word for word in words if word.i not in dropped])
+        if len(kept) > 1 and kept[0].lower_ == "that":
+            kept = kept[1:]
+        if kept:
+            yield evolve(base, head=verb, words=kept)
+
+
+def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    stance = _stance(verb, "infinitive")
+    complement = child(verb, "xcomp", "pcomp")
+    if stance is None or complement is None or complement.pos_ not in ("VERB", "AUX"):
+        return
+    if child(complement, *SUBJECTS) is not None or child(verb, "dobj") is not None:
+        return
+    form = Form.GERUND if complement.tag_ == "VBG" else Form.INFINITIVE
+    if form is Form.INFINITIVE and not any(kid.lower_ == "to" for kid in complement.children):
+        return
+    yield evolve(base, stance=stance, form=form, head=complement, words=clause_words(complement))
+
+
+def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    stance = _stance(verb, "object")
+    thing = child(verb, "dobj")
+    if stance is None or thing is None:
+        return
+    content = next((kid for kid in thing.children if kid.dep_ == "acl" and is_finite(kid)), None)
+    if thing.lemma_.lower() in cues().answered and stance in (Stance.DENIES, Stance.DOUBTS):
+        if content is not None and _has_subject(content):
+            yield from _claims(content, evolve(base, stance=stance))
+        else:
+            yield evolve(base, stance=stance, form=Form.ANSWER, head=thing, words=phrase(thing, without=("punct",)))
+    elif thing.pos_ in ("PRON",):
+        if stance in (Stance.DENIES, Stance.DOUBTS) and thing.lower_ in ("it", "this", "that", "them"):
+            yield evolve(base, stance=stance, form=Form.ANSWER, head=thing, words=[thing])
+    elif thing.pos_ in ("NOUN", "PROPN"):
+        words = trim(phrase(thing, without=("relcl",)))
+        if words:
+            yield evolve(base, stance=stance, form=Form.PHRASE, head=thing, words=words)
+
+
+def _label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    name = child(verb, "oprd")
+    about = child(verb, "dobj", "nsubjpass")
+    if name is None:
+        preposition = next((kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ == "as"), None)
+        name = child(preposition, "pobj", "pcomp", "amod") if preposition is not None else None
+    if name is None or about is None:
+        name, about = _small_clause(verb, name, about)
+    if name is None or about is None or name.i <= verb.i:
+        return
+    what = clause_words(name, less=[about] if name.is_ancestor(about) else ())
+    if about.tag_ in ("WP", "WDT") or about.lower_ == "what":
+        yield evolve(base, form=Form.PHRASE, head=name, words=trim(what))
+        return
+    labelled = trim(phrase(about, without=("punct",)))
+    if what and labelled:
+        yield evolve(base, form=Form.LABEL, head=name, words=[*labelled, *what], about=labelled)
+
+
+def _small_clause(
+    verb: "Token", name: "Token | None", about: "Token | None"
+) -> tuple["Token | None", "Token | None"]:
+    """ "labelled the march a riot" where the parser joined the two nouns otherwise."""
+    objects = [kid for kid in verb.children if kid.dep_ in ("dobj", "oprd") and kid.i > verb.i]
+    if len(objects) > 1:
+        return objects[-1], objects[0]
+    small = next((kid for kid in verb.children if kid.dep_ == "ccomp" and not is_finite(kid)), None)
+    if small is not None and small.pos_ in ("NOUN", "ADJ", "PROPN"):
+        return small, child(small, "nsubj")
+    whole = name or about
+    modifier = child(whole, "nmod") if whole is not None else None
+    if modifier is not None and modifier.i > verb.i and child(modifier, "det") is not None:
+        return whole, modifier
+    return name, about
+
+
+def _accusation(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    accused = child(verb, "dobj", "nsubjpass")
+    if accused is None:
+        return
+    near = [*verb.children, *accused.children]
+    preposition = next((kid for kid in near if kid.dep_ == "prep" and kid.lower_ in ("of", "for", "with")), None)
+    if preposition is None:
+        return
+    accused_words = [word for word in phrase(accused) if word != preposition and not preposition.is_ancestor(word)]
+    deed = child(preposition, "pcomp")
+    if deed is not None:
+        words = clause_words(deed)
+        yield evolve(base, form=Form.GERUND, head=deed, words=words, about=accused_words)
+        for also in deed.conjuncts:
+            if also.tag_ == "VBG":
+                yield evolve(base, form=Form.GERUND, head=also, words=clause_words(also), about=accused_words)
+        return
+    blamed = child(preposition, "pobj")
+    if blamed is not None:
+        words = [*accused_words, *trim(clause_words(blamed))]
+        words = sorted(words, key=lambda word: word.i)
+        yield evolve(base, form=Form.PHRASE, head=blamed, words=words, about=accused_words)
+
+
+def _demand(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    deed = child(verb, "xcomp", "ccomp", "advcl")
+    if deed is None or is_finite(deed) or not any(kid.lower_ == "to" for kid in deed.children):
+        return
+    preposition = next((kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("on", "for", "to", "upon")), None)
+    urged = child(deed, "nsubj") or child(verb, "dobj", "dative")
+    if urged is None and preposition is not None:
+        urged = child(preposition, "pobj")
+    if urged is None:
+        return
+    addressed = phrase(urged, without=("punct", "relcl"))
+    words = [word for word in clause_words(deed) if word not in addressed]
+    yield evolve(
+        base,
+        stance=Stance.DEMANDS,
+        form=Form.INFINITIVE,
+        head=deed,
+        words=trim(sorted([*addressed, *words], key=lambda word: word.i)),
+        about=addressed,
+    )
+
+
+def _of_noun(noun: "Token", paragraph: int) -> Iterator[Utterance]:
+    """ "Armenia's claim that ...", "its denial of ...": the owner is the source."""
+    stance = cues().nouns.get(noun.lemma_.lower())
+    owner = child(noun, "poss")
+    if stance is None or owner is None:
+        return
+    content = next((kid for kid in noun.children if kid.dep_ in ("acl", "ccomp") and is_finite(kid)), None)
+    if content is None or not _has_subject(content):
+        return
+    base = Utterance(paragraph=paragraph, head=content, words=(), cue=[noun], speaker=phrase(owner), stance=stance)
+    yield from _claims(content, base)
+
+
+def _according(token: "Token", paragraph: int) -> Iterator[Utterance]:
+    preposition = child(token, "prep")
+    source = child(preposition, "pobj") if preposition is not None else None
+    if source is None or preposition is None or preposition.lower_ != "to":
+        return
+    host = token.head
+    while host.pos_ not in ("VERB", "AUX") and host.head != host:
+        host = host.head
+    if host.pos_ not in ("VERB", "AUX"):
+        return
+    base = Utterance(
+        paragraph=paragraph, head=host, words=(), cue=[token, preposition], speaker=phrase(source, without=("relcl", "punct"))
+    )
+    for verb, words in claims(host):
+        kept = trim([word for word in words if not (word == token or token.is_ancestor(word))])
+        if kept:
+            yield evolve(base, head=verb, words=kept)
+
+
+def _innermost(found: list[Utterance]) -> list[Utterance]:
+    """Where a content is itself reported speech of another, keep the inner one and the way it came."""
+    kept = []
+    for outer in found:
+        inner = [
+            other
+            for other in found
+            if other is not outer and other.cue and outer.head == other.cue[-1] and other.form is Form.CLAUSE
+        ]
+        names_itself = any(word.lower_ in _FIRST_PERSON or word.pos_ == "PRON" for other in inner for word in other.speaker[:1])
+        if not inner or names_itself:
+            kept.append(outer)
+    result = []
+    for utterance in kept:
+        outer_speakers = tuple(
+            other.speaker
+            for other in found
+            if other is not utterance and other not in kept and utterance.cue and other.head == utterance.cue[-1]
+        )
+        result.append(evolve(utterance, via=outer_speakers) if outer_speakers else utterance)
+    return result

@@ -1,0 +1,47 @@
+"""The time that a sentence speaks of, where it says so in years, months or days."""
+
+import re
+from datetime import date
+
+from narratives.model import TimeInterval
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS)
+_DATE = rf"(?:(?P<month>{_MONTH})\s+)?(?:(?P<day>\d{{1,2}}),\s+)?(?P<year>(?:19|20)\d\d)"
+_PHRASE = re.compile(rf"\b(?P<sense>since|until|till|before|after|in|by|on|during|from)\s+{_DATE}\b", re.IGNORECASE)
+
+
+def interval(text: str) -> TimeInterval | None:
+    """The interval of the first phrase such as "since August 2021", "until 2019", "in May 2020".
+
+    Both ends are inclusive and reduced to what is said; "before 2020" ends with 2020, since how much
+    before is not told. None where no year is given.
+    """
+    found = _PHRASE.search(text)
+    if found is None:
+        return None
+    said = _iso(found)
+    match found["sense"].casefold():
+        case "since" | "after" | "from":
+            return TimeInterval(start=said)
+        case "until" | "till" | "before" | "by":
+            return TimeInterval(end=said)
+        case _:
+            return TimeInterval(start=said, end=said)
+
+
+def _iso(found: re.Match[str]) -> str:
+    year = found["year"]
+    if not found["month"]:
+        return year
+    month = next(
+        number for number, name in enumerate(_MONTHS, 1) if name.casefold().startswith(found["month"].casefold()[:3])
+    )
+    if not found["day"]:
+        return f"{year}-{month:02}"
+    try:
+        return date(int(year), month, int(found["day"])).isoformat()
+    except ValueError:
+        return f"{year}-{month:02}"

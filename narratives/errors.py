@@ -1,0 +1,70 @@
+"""What can go wrong, as a tree::
+
+    NarrativesError
+    ├── ReadError (ValueError)          a document cannot be read
+    │   └── DocumentMissingError (FileNotFoundError)
+    ├── SpanError (ValueError)          offsets are not a place in a text
+    ├── AccountError (ValueError)       an account or an assertion cannot be made of this
+    ├── PartyError (ValueError)         the parties asked for do not fit the text or each other
+    ├── PartiesFileError (ValueError)   a parties file is broken
+    ├── ComparisonError (ValueError)    these accounts cannot be compared
+    ├── JudgeError (RuntimeError)       a judge cannot be loaded or cannot answer
+    │   └── WeightsError                embedded weights are missing or not the ones that were shipped
+    ├── TrainingDataError (ValueError)  rows for training are broken
+    ├── MissingExtraError (ImportError) an optional package is needed
+    └── OutputError (OSError)           a result cannot be written
+
+Each message is one line: the value, the place, the remedy.
+"""
+
+
+class NarrativesError(Exception):
+    """Parent of every error that this package raises on purpose."""
+
+
+class ReadError(NarrativesError, ValueError):
+    """A document cannot be read: empty, too large, not text, not UTF-8."""
+
+
+class DocumentMissingError(ReadError, FileNotFoundError):
+    """There is no file of that name."""
+
+
+class SpanError(NarrativesError, ValueError):
+    """Offsets are not in order or lie outside the text."""
+
+
+class AccountError(NarrativesError, ValueError):
+    """An account, an assertion or a party cannot be made of the values given."""
+
+
+class PartyError(NarrativesError, ValueError):
+    """A party is not in the text, is named twice, or shares an alias with another."""
+
+
+class PartiesFileError(NarrativesError, ValueError):
+    """A parties file is not a mapping of names to lists of names."""
+
+
+class ComparisonError(NarrativesError, ValueError):
+    """Too few accounts, or the same party twice."""
+
+
+class JudgeError(NarrativesError, RuntimeError):
+    """A judge cannot be loaded, is no NLI model, or answered with something else than verdicts."""
+
+
+class WeightsError(JudgeError):
+    """Embedded weights are missing or differ from their checksum."""
+
+
+class TrainingDataError(NarrativesError, ValueError):
+    """A training row lacks a field or has a label that is none of the three."""
+
+
+class MissingExtraError(NarrativesError, ImportError):
+    """An optional package is needed for what was asked."""
+
+
+class OutputError(NarrativesError, OSError):
+    """A result cannot be written where it was asked for."""

@@ -1,0 +1,45 @@
+"""Countries with the names that stand for them."""
+
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+from attrs import frozen
+
+
+@frozen(kw_only=True)
+class Country:
+    """A country with the names that stand for it.
+
+    Attributes:
+        names: its own and other names, capital, metonyms of its government ("Kremlin").
+        demonyms: adjectives and nouns for its people ("Armenian", "Armenians").
+    """
+
+    name: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """The table of countries. A name that two of them share ("Congolese") is left out of both."""
+    rows = [row.split("\t") for row in (files("narratives.language") / "data" / "countries.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    lists = [[column.split("|") if column else [] for column in row] for row in rows]
+    counts = Counter(name for row in lists for name in {name for column in row for name in column})
+    single = [[[name for name in column if counts[name] == 1] for column in row] for row in lists]
+    return tuple(
+        Country(name=row[0][0], names=tuple([*row[0], *row[1], *row[3]]), demonyms=tuple(row[2]))
+        for row in single
+        if row[0]
+    )
+
+
+@cache
+def country_of() -> dict[str, str]:
+    """Any name or demonym, case folded → its country's name."""
+    return {
+        name.casefold(): country.name
+        for country in countries()
+        for name in (*country.names, *country.demonyms)
+    }

@@ -1,0 +1,56 @@
+"""Tables of words that rival accounts use for the same thing, and of those that take sides."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from attrs import frozen
+
+_DATA = files("narratives.language") / "data"
+
+
+@cache
+def groups() -> Mapping[str, str]:
+    """Lemma → the group that it stands in, by ``data/groups.yaml``."""
+    table = yaml.safe_load((_DATA / "groups.yaml").read_text(encoding="utf-8"))
+    return {lemma: name for name, lemmas in table.items() for lemma in lemmas.split()}
+
+
+def group(lemma: str) -> str:
+    """The group of a lemma; its own name where it stands in none."""
+    return groups().get(lemma, lemma)
+
+
+@frozen(kw_only=True)
+class FramingRow:
+    """Rival names for one kind of deed or thing.
+
+    Attributes:
+        about: groups and lemmas of what is named.
+        excuse, condemn: words that favour and that condemn it, lower case.
+    """
+
+    subject: str
+    about: frozenset[str]
+    excuse: tuple[str, ...]
+    condemn: tuple[str, ...]
+
+
+@cache
+def framing() -> tuple[FramingRow, ...]:
+    """The table of rival names, by ``data/framing.yaml``."""
+    table = yaml.safe_load((_DATA / "framing.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        FramingRow(
+            subject=row["subject"],
+            about=frozenset(group(word) for word in row["about"].split()),
+            excuse=_phrases(row["excuse"]),
+            condemn=_phrases(row["condemn"]),
+        )
+        for row in table
+    )
+
+
+def _phrases(words: str) -> tuple[str, ...]:
+    return tuple(sorted((" ".join(word.split()) for word in words.split(",")), key=lambda word: (-len(word), word)))

@@ -1,0 +1,268 @@
+"""What is said, by whom, where: the plain values that every room takes and gives."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Set
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from attrs import field, frozen
+from attrs import Converter as AttrsConverter
+
+from narratives.errors import AccountError, SpanError
+
+_ID_LENGTH = 12
+
+
+def content_id(*parts: str) -> str:
+    """A short id that depends on nothing but the parts: 12 hexadecimal digits of their SHA-256."""
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:_ID_LENGTH]
+
+
+class Stance(StrEnum):
+    """What a party does with a proposition."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    DOUBTS = "doubts"
+    DEMANDS = "demands"
+    PREDICTS = "predicts"
+    ASKS = "asks"
+
+
+@frozen(kw_only=True)
+class Block:
+    """A paragraph of a document's prose, free of markup.
+
+    Attributes:
+        runs: ``(start, end)`` offsets into the document's text, half-open, in order. More than one
+            where markup stands inside the paragraph.
+        heading: whether it is a title or section heading.
+    """
+
+    runs: tuple[tuple[int, int], ...]
+    heading: bool = False
+
+
+@frozen(slots=False, eq=True)
+class Document:
+    """A text as it was given, and where it came from.
+
+    Attributes:
+        text: the whole text; every offset counts Unicode code points of it.
+        title, outlet, address: "" where unknown.
+        date: ISO 8601 day ("2023-09-21") or "".
+        blocks: the prose, where the format marks it (Markdown); empty for plain text, whose
+            paragraphs are told by its line breaks.
+    """
+
+    text: str
+    title: str = field(default="", kw_only=True)
+    outlet: str = field(default="", kw_only=True)
+    date: str = field(default="", kw_only=True)
+    address: str = field(default="", kw_only=True)
+    blocks: tuple[Block, ...] = field(default=(), kw_only=True)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Checksum of the text in UTF-8, hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """Twelve hexadecimal digits, told by the text alone."""
+        return self.sha256[:_ID_LENGTH]
+
+
+@frozen(kw_only=True)
+class Span:
+    """Characters of a document: ``text[start:end]``.
+
+    Attributes:
+        document: id of the document.
+        start, end: offsets in Unicode code points, half-open, ``0 <= start < end``.
+
+    Raises:
+        SpanError: the offsets are not in order.
+    """
+
+    document: str
+    start: int
+    end: int
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise SpanError(
+                f"span [{self.start}, {self.end}) of document {self.document!r}: "
+                "0 <= start < end is needed"
+            )
+
+
+@frozen(kw_only=True)
+class Source:
+    """Who says it.
+
+    Attributes:
+        name: resolved as far as the text allows ("Nikol Pashinyan").
+        mention: as printed at the cue ("he", "the prime minister").
+        via: those who passed it on, outermost first ("CatholicVote").
+        resolved: False where a pronoun or title could not be traced to a name.
+    """
+
+    name: str
+    mention: str = ""
+    via: tuple[str, ...] = ()
+    resolved: bool = True
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise AccountError(f"party {value!r}: a name is needed, a text that is not blank")
+    return " ".join(value.split())
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(values, str):
+        raise AccountError(f"aliases {values!r}: a list of names is needed, not one text")
+    return tuple(dict.fromkeys(_name(value) for value in values))
+
+
+@frozen
+class Party:
+    """One side of a dispute, with the other names that it and its speakers go by."""
+
+    name: str = field(converter=_name)
+    aliases: tuple[str, ...] = field(default=(), converter=_names)
+
+
+@frozen(kw_only=True)
+class TimeInterval:
+    """The time that a proposition speaks of, both ends inclusive.
+
+    Attributes:
+        start, end: ISO 8601 reduced to what is known ("2021", "2021-08"); None where open.
+    """
+
+    start: str | None = None
+    end: str | None = None
+
+
+@frozen(kw_only=True, slots=False)
+class Assertion:
+    """One proposition that a party puts forward.
+
+    Attributes:
+        text: the proposition as a sentence that stands alone. A denial is not written into it: see
+            ``stance``.
+        quote: the words as printed.
+        party: name of the party, or None for the document's own voice and for speakers of no party.
+        source: who says it; None for the document's own voice and for accounts made by hand.
+        cue: the words that say so ("has repeatedly denied"); "" where there are none.
+        spans: where ``quote`` stands; empty for accounts made by hand.
+        answers: id of the assertion whose proposition this one takes up ("denied the allegation").
+    """
+
+    text: str
+    quote: str = ""
+    party: str | None = None
+    source: Source | None = None
+    cue: str = ""
+    stance: Stance = Stance.ASSERTS
+    spans: tuple[Span, ...] = ()
+    time: TimeInterval | None = None
+    answers: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.text.strip():
+            raise AccountError("an assertion is blank; give it a sentence")
+
+    @property
+    def document(self) -> str | None:
+        """Id of the document that it stands in, or None."""
+        return self.spans[0].document if self.spans else None
+
+    @cached_property
+    def id(self) -> str:
+        """Twelve hexadecimal digits, told by the content."""
+        places = [f"{span.document}:{span.start}-{span.end}" for span in self.spans]
+        source = self.source.name if self.source else ""
+        return content_id(self.party or "", source, self.stance, self.text, *places)
+
+
+def _party(value: Any) -> Party:
+    return value if isinstance(value, Party) else Party(value)
+
+
+def _assertions(values: Any, account: "Account") -> tuple[Assertion, ...]:
+    if isinstance(values, str):
+        raise AccountError(
+            f"account of {account.party.name!r}: a list of assertions is needed, not one text; "
+            "put it in [ ]"
+        )
+    kept: dict[str, Assertion] = {}
+    for value in values:
+        if isinstance(value, str):
+            assertion = Assertion(text=value, quote=value, party=account.party.name)
+        elif isinstance(value, Assertion):
+            assertion = value
+        else:
+            raise AccountError(
+                f"account of {account.party.name!r}: {value!r} is neither a text nor an Assertion"
+            )
+        kept.setdefault(assertion.id, assertion)
+    return tuple(kept.values())
+
+
+def _by_content(assertions: tuple[Assertion, ...]) -> frozenset[Assertion]:
+    return frozenset(assertions)
+
+
+@frozen
+class Account(Set[Assertion]):
+    """A party and the set of its assertions, in the order of the text, each once.
+
+    ``Account("Armenia", ["There are no Armenian forces in Karabakh."])`` makes one by hand. It is a
+    `collections.abc.Set`: ``in``, ``len``, iteration and comparisons work; ``|``, ``&`` and ``-`` give
+    plain frozensets of assertions.
+
+    Raises:
+        AccountError: no name, or something that is neither a text nor an `Assertion`.
+    """
+
+    party: Party = field(converter=_party)
+    assertions: tuple[Assertion, ...] = field(
+        default=(), converter=AttrsConverter(_assertions, takes_self=True), eq=_by_content
+    )
+
+    @property
+    def name(self) -> str:
+        """The party's name."""
+        return self.party.name
+
+    def __contains__(self, value: object) -> bool:
+        return value in self.assertions
+
+    def __iter__(self) -> Iterator[Assertion]:
+        return iter(self.assertions)
+
+    def __len__(self) -> int:
+        return len(self.assertions)
+
+    @classmethod
+    def _from_iterable(cls, it: Iterable[Any]) -> frozenset[Any]:  # type: ignore[override]
+        return frozenset(it)
+
+
+__all__ = [
+    "Account",
+    "Assertion",
+    "Block",
+    "Document",
+    "Party",
+    "Source",
+    "Span",
+    "Stance",
+    "TimeInterval",
+    "content_id",
+]

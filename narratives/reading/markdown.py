@@ -1,0 +1,88 @@
+"""Markdown: the prose of its paragraphs, with offsets into the text as given.
+
+The blocks are those of markdown-it-py (CommonMark). It gives lines for a block but no offsets inside
+it, so each piece of text is looked for in its block's source, left to right; what is not found there
+letter by letter (an entity such as ``&amp;``) is left out of the prose.
+"""
+
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from narratives.model import Block, Document
+from narratives.reading.plain import plain_document
+
+
+def markdown_document(text: str, *, address: str) -> Document:
+    """A document whose blocks are the paragraphs, list items, quotations and headings.
+
+    Code, tables, HTML and front matter are no prose. The title is the first heading.
+
+    Raises:
+        ReadError: the text is blank or holds a NUL.
+    """
+    plain = plain_document(text, address=address)
+    blocks: list[Block] = []
+    title = ""
+    front_matter = _front_matter_end(text)
+    starts = _line_starts(text)
+    tokens = MarkdownIt("commonmark").parse(text)
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if token.type != "inline" or token.map is None:
+            continue
+        first, last = token.map
+        start, end = starts[first], starts[min(last, len(starts) - 1)]
+        if end <= front_matter:
+            continue
+        heading = before.type == "heading_open"
+        runs = tuple(_runs(text, start, end, token.children or []))
+        if runs:
+            blocks.append(Block(runs=runs, heading=heading))
+            if heading and not title:
+                title = " ".join("".join(text[a:b] for a, b in runs).split())
+    return Document(text, title=title or plain.title * (not blocks), address=address, blocks=tuple(blocks))
+
+
+def _line_starts(text: str) -> list[int]:
+    """Offsets of line starts, as markdown-it counts lines: ``\\r\\n``, ``\\n`` and ``\\r`` end one."""
+    starts = [0]
+    position = 0
+    while position < len(text):
+        character = text[position]
+        position += 2 if text.startswith("\r\n", position) else 1
+        if character in "\r\n":
+            starts.append(position)
+    return [*starts, len(text)]
+
+
+def _front_matter_end(text: str) -> int:
+    if not text.startswith(("---\n", "---\r\n")):
+        return 0
+    end = text.find("\n---", 3)
+    return 0 if end < 0 else end + 4
+
+
+def _runs(text: str, start: int, end: int, pieces: list[Token]) -> Iterator[tuple[int, int]]:
+    """Where the pieces of text stand in ``text[start:end]``; neighbours across a line break joined."""
+    cursor = start
+    open_run: tuple[int, int] | None = None
+    for piece in pieces:
+        if piece.type not in ("text", "softbreak", "hardbreak") or (piece.type == "text" and not piece.content):
+            continue
+        words = piece.content if piece.type == "text" else "\n"
+        found = text.find(words, cursor, end)
+        if found < 0 and words == "\n":
+            words = "\r"
+            found = text.find(words, cursor, end)
+        if found < 0:
+            continue
+        cursor = found + len(words)
+        if open_run and open_run[1] == found:
+            open_run = (open_run[0], cursor)
+            continue
+        if open_run:
+            yield open_run
+        open_run = (found, cursor)
+    if open_run:
+        yield open_run

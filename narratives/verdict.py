@@ -1,0 +1,138 @@
+"""How assertions stand to each other, and why."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from attrs import frozen
+
+from narratives.model import Assertion
+
+
+class Relation(StrEnum):
+    """What a pair of assertions is to each other.
+
+    ``DISTINCT`` looks opposed and is not: another time, place, quantity or actor is meant.
+    """
+
+    CONTRADICTION = "contradiction"
+    FRAMING = "framing"
+    ENTAILMENT = "entailment"
+    EQUIVALENCE = "equivalence"
+    DISTINCT = "distinct"
+    NEUTRAL = "neutral"
+
+
+CONFLICTS = frozenset({Relation.CONTRADICTION, Relation.FRAMING})
+AGREEMENTS = frozenset({Relation.ENTAILMENT, Relation.EQUIVALENCE})
+
+
+class ReasonKind(StrEnum):
+    """What makes a pair stand as it does."""
+
+    NEGATION = "negation"
+    NUMBER = "number"
+    DENIAL = "denial"
+    FRAMING = "framing"
+    AGENT = "agent"
+    PLACE = "place"
+    TIME = "time"
+    MODALITY = "modality"
+    MODEL = "model"
+
+
+@frozen(kw_only=True)
+class Reason:
+    """Why a pair stands so, in the words of both sides.
+
+    Attributes:
+        a, b: the words of the first and of the second assertion that clash or agree.
+        note: one sentence that a reader understands without the terms of the trade.
+    """
+
+    kind: ReasonKind
+    a: str
+    b: str
+    note: str
+
+    def swapped(self) -> "Reason":
+        """The same reason with the sides changed."""
+        return Reason(kind=self.kind, a=self.b, b=self.a, note=self.note)
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """A judge's answer for one pair.
+
+    Attributes:
+        probability: of the relation given, 0 to 1.
+        judge: name and version of the judge.
+    """
+
+    a: Assertion
+    b: Assertion
+    relation: Relation
+    probability: float
+    reasons: tuple[Reason, ...] = ()
+    judge: str = ""
+
+
+Pair = tuple[Assertion, Assertion]
+
+
+class Judge(Protocol):
+    """Anything that tells how pairs of assertions stand to each other."""
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
+        """Give one verdict for each pair, in the order of the pairs."""
+        ...
+
+
+@frozen(kw_only=True)
+class Dispute:
+    """One point at issue: connected assertions that contradict or frame against each other.
+
+    Attributes:
+        label: a few words that both sides share.
+        verdicts: strongest first.
+    """
+
+    label: str
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """Every assertion of the dispute once, in the order of the verdicts."""
+        found = {side.id: side for verdict in self.verdicts for side in (verdict.a, verdict.b)}
+        return tuple(found.values())
+
+    @property
+    def sides(self) -> dict[str, tuple[Assertion, ...]]:
+        """The assertions by party."""
+        by_party: dict[str, tuple[Assertion, ...]] = {}
+        for assertion in self.assertions:
+            name = assertion.party or ""
+            by_party[name] = (*by_party.get(name, ()), assertion)
+        return by_party
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons of all its verdicts, each once."""
+        return tuple(dict.fromkeys(reason for verdict in self.verdicts for reason in verdict.reasons))
+
+    @property
+    def probability(self) -> float:
+        """That of its strongest verdict."""
+        return max(verdict.probability for verdict in self.verdicts)
+
+
+@frozen(kw_only=True)
+class Agreement:
+    """Two parties' assertions that say the same, or of which one follows from the other."""
+
+    verdict: Verdict
+
+    @property
+    def assertions(self) -> tuple[Assertion, Assertion]:
+        """Both sides."""
+        return self.verdict.a, self.verdict.b
