@@ -11,6 +11,8 @@ from narratives.attribution.cast import Cast, Speaker
 from narratives.attribution.clauses import QUOTE_MARKS, is_finite, runs, sentences, trim
 from narratives.attribution.direct import Speech, speeches, utterances
 from narratives.attribution.parties import Affiliations, PartyNames
+from narratives.errors import PartyError
+from narratives.language.countries import countries
 from narratives.language.pipeline import parse
 from narratives.attribution.propositions import proposition
 from narratives.attribution.prose import Paragraph, paragraphs
@@ -187,3 +189,29 @@ def _spans(document: Document, paragraph: Paragraph, words: Sequence["Token"]) -
         first, last = doc[start], doc[end - 1]
         low, high = paragraph.place(first.idx, last.idx + len(last))
         yield Span(document=document.id, start=low, end=high)
+
+
+def parties_in(documents: Sequence[Document], *, at_least: int = 2) -> list[Party]:
+    """The countries that documents name and in whose name somebody speaks, most assertions first.
+
+    Raises:
+        PartyError: fewer than ``at_least`` were found.
+    """
+    text = " ".join(document.text for document in documents).replace("’", "'")
+    named = [
+        Party(country.name)
+        for country in countries()
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in (*country.names, *country.demonyms))
+    ]
+    counts: dict[str, int] = dict.fromkeys((party.name for party in named), 0)
+    for document in documents:
+        for assertion in attribute(document, named).assertions:
+            if assertion.party is not None:
+                counts[assertion.party] += 1
+    speaking = sorted((party for party in named if counts[party.name]), key=lambda one: (-counts[one.name], one.name))
+    if len(speaking) < at_least:
+        raise PartyError(
+            f"{len(speaking) or 'no'} {'party' if len(speaking) == 1 else 'parties'} found in the text"
+            f"{': ' + speaking[0].name if speaking else ''}; name the parties with -p NAME -p NAME"
+        )
+    return speaking

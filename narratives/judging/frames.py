@@ -1,0 +1,102 @@
+"""Rival names for the same thing: "anti-terrorist operation", "ethnic cleansing".
+
+After the notion of framing as selection of a characterisation with an evaluation (Entman, "Framing:
+Toward Clarification of a Fractured Paradigm", Journal of Communication 1993).
+"""
+
+import re
+from collections.abc import Sequence
+
+from narratives.judging.matching import same_thing
+from narratives.judging.statement import Statement, thing, words_of
+from narratives.language.lexicon import FramingRow, framing, group
+from narratives.verdict import Reason, ReasonKind
+
+_LABEL_CUES = frozenset("call label dub brand term describe characterize characterise denounce condemn portray depict".split())
+
+
+def rival_names(a: Statement, b: Statement) -> Reason | None:
+    """What one side excuses and the other condemns, of the same doer or the same thing; or None."""
+    if a.denied or b.denied:
+        return None
+    for row in framing():
+        for mine, theirs in ((row.excuse, row.condemn), (row.condemn, row.excuse)):
+            my_name, their_name = _name(a, mine), _name(b, theirs)
+            if my_name and their_name and _same_matter(a, b, row):
+                return Reason(
+                    kind=ReasonKind.FRAMING,
+                    a=my_name,
+                    b=their_name,
+                    note="They give the same thing rival names.",
+                )
+    return None
+
+
+def rival_labels(a: Statement, b: Statement) -> Reason | None:
+    """Both say what they call a thing, and call the same thing by different names."""
+    mine, theirs = _label(a), _label(b)
+    if mine is None or theirs is None or a.denied or b.denied:
+        return None
+    (thing_a, name_a), (thing_b, name_b) = mine, theirs
+    if not same_thing(thing(thing_a), thing(thing_b)) or name_a[-1].lemma_ == name_b[-1].lemma_:
+        return None
+    return Reason(
+        kind=ReasonKind.FRAMING,
+        a=words_of(name_a),
+        b=words_of(name_b),
+        note="They give the same thing rival names.",
+    )
+
+
+def _label(statement: Statement):  # type: ignore[no-untyped-def]
+    cue = statement.assertion.cue.split()
+    if not cue or not any(word.lower().rstrip("sd").rstrip("e") in _STEMS for word in cue):
+        return None
+    for word in statement.doc:
+        if word.lemma_ == "be" and word.dep_ == "ROOT":
+            about = next((kid for kid in word.children if kid.dep_ == "nsubj"), None)
+            name = next((kid for kid in word.children if kid.dep_ in ("attr", "acomp")), None)
+            if about is not None and name is not None:
+                return about, list(name.subtree)
+    return None
+
+
+_STEMS = frozenset(cue.rstrip("sd").rstrip("e") for cue in _LABEL_CUES) | {"labell", "dubb", "call"}
+
+
+def _name(statement: Statement, names: Sequence[str]) -> str:
+    text = statement.doc.text.lower().replace("–", "-")
+    for name in names:
+        found = re.search(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text)
+        if found and not _is_negated(statement, found.start()):
+            noun = re.match(r"(?:[\s-][a-z]+)?", text[found.end() :])
+            extra = noun.end() if noun and " " not in name and group(noun.group().strip()) in _NAMED else 0
+            return statement.doc.text[found.start() : found.end() + extra]
+    return ""
+
+
+_NAMED = frozenset({"operation", "attack", "forces", "war", "campaign", "blockade", "action"})
+
+
+def _is_negated(statement: Statement, offset: int) -> bool:
+    return any(word.idx < offset and offset - word.idx < 40 for word in statement.negations)
+
+
+def _same_matter(a: Statement, b: Statement, row: FramingRow) -> bool:
+    """Both speak of a thing of the row's kind, and of the same doer or owner."""
+    mine, theirs = _doers(a, row), _doers(b, row)
+    return bool(mine & theirs)
+
+
+def _doers(statement: Statement, row: FramingRow) -> frozenset[str]:
+    """Who does, or whose is, a thing of the row's kind."""
+    found: set[str] = set()
+    for item in statement.things:
+        if item.kind in row.about:
+            found |= item.owners
+    for deed in statement.deeds:
+        own = {deed.kind, *(target.kind for target in deed.targets)}
+        if own & row.about:
+            for doer in deed.doers:
+                found |= doer.owners
+    return frozenset(found)

@@ -1,0 +1,33 @@
+"""Whether two deeds are the same one, told from two sides."""
+
+from narratives.judging.statement import Deed, Statement, Thing
+
+_GROUP_WORDS = frozenset({"company", "police", "worker", "forces"})
+
+
+def same_thing(a: Thing, b: Thing) -> bool:
+    """The same kind of thing, and no two owners that differ."""
+    if a.kind == b.kind:
+        return not (a.owners and b.owners) or bool(a.owners & b.owners)
+    return bool(a.owners & b.owners) and (a.head.pos_ == "PROPN" or b.head.pos_ == "PROPN")
+
+
+def shares(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool | None:
+    """Whether two lists of doers or targets meet; None where one of them is not told."""
+    told = [item for item in mine if item.head.pos_ != "PRON"], [item for item in theirs if item.head.pos_ != "PRON"]
+    if not told[0] or not told[1]:
+        return None
+    return any(same_thing(one, other) for one in told[0] for other in told[1])
+
+
+def same_deed(a: Deed, b: Deed) -> bool:
+    """Like deeds whose doers and targets meet where both are told, and meet at least once."""
+    if a.kind != b.kind:
+        return False
+    doers, targets = shares(a.doers, b.doers), shares(a.targets, b.targets)
+    return False not in (doers, targets) and True in (doers, targets)
+
+
+def is_affirmed(deed: Deed, statement: Statement) -> bool:
+    """Whether the party holds that the deed was done: a denial of "did not" affirms it."""
+    return deed.negated == statement.denied

@@ -1,0 +1,116 @@
+"""Counts of the same thing that cannot both hold.
+
+Bounds are intervals: "at least 23" and "25" agree, "exactly 23" and "25" do not. The numeric class of
+de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+from text_to_num import text2num
+
+from narratives.judging.matching import same_thing
+from narratives.judging.statement import Statement, Thing, thing, words_of
+from narratives.language.keys import key
+from narratives.verdict import Reason, ReasonKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AT_LEAST = re.compile(r"(?:at least|more than|over|no fewer than|not less than|upwards of|above|minimum of)\s*[$€£]?$")
+_AT_MOST = re.compile(r"(?:at most|fewer than|less than|under|up to|no more than|below|not more than)\s*[$€£]?$")
+_ABOUT = re.compile(r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated)\s*[$€£]?$")
+_TOLERANCE = 0.15
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_PEOPLE = frozenset("people person civilian resident man woman victim".split())
+_UNITS = frozenset("year month week day hour minute time o'clock a.m. p.m.".split())
+
+
+@frozen(eq=False, kw_only=True)
+class Count:
+    """A number of things, as an interval, with what is said of them.
+
+    Attributes:
+        low, high: bounds, inclusive; infinite where open.
+        deed: group of the verb that the things stand with.
+    """
+
+    low: float
+    high: float
+    thing: Thing
+    deed: str
+    words: str
+
+
+def number(a: Statement, b: Statement) -> Reason | None:
+    """The two phrases, or None where no count of the same things differs."""
+    if a.denied or b.denied:
+        return None
+    for mine in _counts(a):
+        for theirs in _counts(b):
+            if _same(mine, theirs) and (mine.low > theirs.high or theirs.low > mine.high):
+                return Reason(
+                    kind=ReasonKind.NUMBER,
+                    a=mine.words,
+                    b=theirs.words,
+                    note="They give different numbers for the same thing.",
+                )
+    return None
+
+
+def _same(a: Count, b: Count) -> bool:
+    people = a.thing.kind in _PEOPLE and b.thing.kind in _PEOPLE
+    things = people or (a.thing.kind == b.thing.kind and same_thing(a.thing, b.thing))
+    owners = not (a.thing.owners and b.thing.owners) or bool(a.thing.owners & b.thing.owners)
+    return things and owners and a.deed == b.deed and bool(a.deed)
+
+
+def _counts(statement: Statement) -> Iterator[Count]:
+    for word in statement.doc:
+        if word.dep_ != "nummod" or word.head.pos_ not in ("NOUN", "PROPN") or word.head.lemma_ in _UNITS:
+            continue
+        value = _value(word)
+        if value is None or _is_negated(word.head):
+            continue
+        low, high = _bounds(word, value)
+        yield Count(
+            low=low, high=high, thing=thing(word.head), deed=_deed(word.head), words=words_of([word, word.head])
+        )
+
+
+def _value(word: "Token") -> float | None:
+    digits = word.text.replace(",", "")
+    scale = math.prod(_SCALES.get(other.lower_, 1.0) for other in word.doc[word.i + 1 : word.i + 2])
+    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        return float(digits) * scale
+    try:
+        return float(text2num(word.lower_, "en")) * scale
+    except ValueError:
+        return None
+
+
+def _bounds(word: "Token", value: float) -> tuple[float, float]:
+    before = word.doc[max(0, word.i - 4) : word.i].text.lower()
+    if _AT_LEAST.search(before):
+        return value, math.inf
+    if _AT_MOST.search(before):
+        return -math.inf, value
+    if _ABOUT.search(before):
+        return value * (1 - _TOLERANCE), value * (1 + _TOLERANCE)
+    return value, value
+
+
+def _is_negated(noun: "Token") -> bool:
+    verb = noun.head
+    return any(kid.dep_ == "neg" for kid in verb.children)
+
+
+def _deed(noun: "Token") -> str:
+    """The group of the nearest verb over the things, with how they take part in it."""
+    for up in noun.ancestors:
+        if up.pos_ in ("VERB", "AUX"):
+            return key(up)
+    return ""

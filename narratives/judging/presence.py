@@ -1,0 +1,164 @@
+"""One side says that there is none, the other that they act.
+
+"There have been no Armenian forces in Karabakh" cannot hold with "attacks led by Armenian forces" there;
+nor "Armenia is not involved in armed actions". After the negation and structure classes of de Marneffe,
+Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from narratives.judging.statement import (
+    EVENT_GROUPS,
+    Deed,
+    Statement,
+    Thing,
+    is_event,
+    is_negated,
+    thing,
+    words_of,
+)
+from narratives.language.keys import key
+from narratives.verdict import Reason, ReasonKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BRINGING = frozenset({"deploy", "use", "keep", "maintain", "bring", "withdraw"})
+_INVOLVED = frozenset({"involve", "engage", "participate", "implicate"})
+_PART = frozenset({"part", "role", "involvement", "hand", "participation"})
+_AGENTS = frozenset({"forces", "protester", "worker", "company", "police", "official", "agent", "group", "crew", "ship"})
+
+
+@frozen(eq=False, kw_only=True)
+class Absence:
+    """What a statement says is not there, or who it says has no part in what.
+
+    Attributes:
+        kind, owners: of what is not there; "" and the actor where a part in ``event`` is denied.
+        event: group of the deed in which a part is denied, or "".
+        words: the words that say so.
+    """
+
+    kind: str
+    owners: frozenset[str]
+    event: str
+    words: str
+
+
+def presence(a: Statement, b: Statement) -> Reason | None:
+    """The words of a denied presence or part and of the deed that needs it, if the two meet."""
+    for absence in _absences(a):
+        met = _met(absence, b)
+        if met is not None:
+            return Reason(kind=ReasonKind.NEGATION, a=absence.words, b=met, note=_note(absence))
+    for absence in _absences(b):
+        met = _met(absence, a)
+        if met is not None:
+            return Reason(kind=ReasonKind.NEGATION, a=met, b=absence.words, note=_note(absence))
+    return None
+
+
+def _note(absence: Absence) -> str:
+    if absence.event:
+        return "One side denies having a part in what the other says it did."
+    return "One side says that they are not there; the other says that they act."
+
+
+def _absences(statement: Statement) -> Iterator[Absence]:
+    for word in statement.doc:
+        if word.pos_ in ("VERB", "AUX"):
+            yield from _absent(word, statement)
+            yield from _uninvolved(word, statement)
+
+
+def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
+    negative = is_negated(verb)
+    denied = statement.denied and not negative
+    if not (denied or (negative and not statement.denied)):
+        return
+    kids = list(verb.children)
+    subject = next((kid for kid in kids if kid.dep_ == "nsubj"), None)
+    noun: Token | None = None
+    owners: frozenset[str] = frozenset()
+    if verb.lemma_ == "be" and any(kid.dep_ == "expl" for kid in kids):
+        noun = next((kid for kid in kids if kid.dep_ == "attr"), None)
+    elif verb.lemma_ == "be" and subject is not None and not any(kid.dep_ in ("attr", "acomp") for kid in kids):
+        noun = subject if any(kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") for kid in kids) else None
+    elif subject is not None and (verb.lemma_ == "have" or (statement.denied and key(verb) in _BRINGING)):
+        noun = next((kid for kid in kids if kid.dep_ == "dobj"), None)
+        owners = thing(subject).owners or frozenset({subject.lower_})
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    item = thing(noun)
+    first = next((kid for kid in verb.children if kid.dep_ == "neg"), noun)
+    last = _place_end(noun, verb)
+    yield Absence(kind=item.kind, owners=item.owners | owners, event="", words=words_of([first, *_core(noun), last]))
+
+
+def _place_end(noun: "Token", verb: "Token") -> "Token":
+    """The last word of the place that is named with it, else the noun."""
+    for head in (noun, verb):
+        for kid in head.children:
+            if kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") and kid.i > noun.i:
+                return list(kid.subtree)[-1]
+    return noun
+
+
+def _uninvolved(verb: "Token", statement: Statement) -> Iterator[Absence]:
+    negative = is_negated(verb)
+    if negative == statement.denied:
+        return
+    subject = next((kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return
+    part = next((kid for kid in verb.children if kid.dep_ == "dobj" and kid.lemma_ in _PART), None)
+    if verb.lemma_ not in _INVOLVED and part is None:
+        return
+    for source in filter(None, (verb, part)):
+        for preposition in source.children:
+            if preposition.dep_ == "prep" and preposition.lower_ == "in":
+                for event in preposition.children:
+                    if event.dep_ == "pobj" and (is_event(event)):
+                        kind = "attack" if key(event) not in EVENT_GROUPS else key(event)
+                        yield Absence(
+                            kind="",
+                            owners=thing(subject).owners or frozenset({subject.lower_}),
+                            event=kind,
+                            words=words_of([subject, *_core(event)]),
+                        )
+
+
+def _met(absence: Absence, other: Statement) -> str | None:
+    """The words of an affirmed deed that the absence rules out."""
+    if other.denied:
+        return None
+    for deed in other.deeds:
+        if deed.negated:
+            continue
+        for doer in deed.doers:
+            if absence.event:
+                if _same_event(absence.event, deed) and _same_owner(absence.owners, doer):
+                    return _deed_words(deed, doer)
+            elif doer.kind == absence.kind and doer.kind in _AGENTS and _same_owner(absence.owners, doer):
+                return _deed_words(deed, doer)
+    return None
+
+
+def _same_event(event: str, deed: Deed) -> bool:
+    violent = {"attack", "fight", "fire-weapon", "invade"}
+    return deed.kind == event or {deed.kind, event} <= violent
+
+
+def _same_owner(owners: frozenset[str], doer: Thing) -> bool:
+    return bool(owners & (doer.owners | {doer.head.lower_})) if owners else not doer.owners
+
+
+def _core(noun: "Token") -> list["Token"]:
+    return [noun, *(kid for kid in noun.children if kid.dep_ in ("det", "amod", "compound", "poss", "nummod", "neg"))]
+
+
+def _deed_words(deed: Deed, doer: Thing) -> str:
+    return words_of([*_core(deed.token), *_core(doer.head)])

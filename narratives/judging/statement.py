@@ -1,0 +1,232 @@
+"""What an assertion says, read off its parse: things, deeds with doers and targets, what is denied."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from narratives.language.countries import country_of
+from narratives.language.keys import LIGHT_VERBS, key, keys
+from narratives.language.pipeline import parse
+from narratives.model import Assertion, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PLACE_WORDS = frozenset("in on at near inside across around within outside along into from".split())
+_NEGATIVE_WORDS = frozenset("no none nobody nothing neither never not n't n’t nowhere nor without cannot".split())
+_UNDOING = frozenset("fail refuse decline cease".split())
+EVENT_GROUPS = frozenset(
+    "attack fire-weapon fight kill wound destroy occupy invade withdraw deploy violate talk offer deal protest "
+    "warn arrest spill poison blockade vote fraud strike-labour hire".split()
+)
+_EVENT_MODIFIERS = frozenset("armed military hostile terrorist violent combat".split())
+_GENERAL_EVENTS = frozenset("action activity operation act effort campaign".split())
+
+
+@frozen(eq=False, kw_only=True)
+class Thing:
+    """A noun phrase: what it is, and whose.
+
+    Attributes:
+        kind: group of its head lemma.
+        owners: countries and names that stand with it as "Armenian", "of Armenia", "Armenia's".
+    """
+
+    head: "Token"
+    kind: str
+    owners: frozenset[str]
+
+
+@frozen(eq=False, kw_only=True)
+class Deed:
+    """A verb or noun of doing with who does it to what."""
+
+    token: "Token"
+    kind: str
+    negated: bool
+    doers: tuple[Thing, ...]
+    targets: tuple[Thing, ...]
+
+
+@frozen(eq=False, kw_only=True)
+class Statement:
+    """An assertion with its parse.
+
+    Attributes:
+        keys: countries, and groups of the other content words.
+        places: names after "in", "at" and the like, lower case.
+        negations: the words that negate, in order.
+    """
+
+    assertion: Assertion
+    doc: "Doc"
+    keys: frozenset[str]
+    places: frozenset[str]
+    negations: tuple["Token", ...]
+    things: tuple[Thing, ...] = field(repr=False)
+    deeds: tuple[Deed, ...] = field(repr=False)
+
+    @property
+    def denied(self) -> bool:
+        """Whether the party denies the text."""
+        return self.assertion.stance is Stance.DENIES
+
+
+def statements(assertions: Iterable[Assertion]) -> dict[str, Statement]:
+    """Parse assertions, each distinct text once; id → statement."""
+    wanted = {assertion.id: assertion for assertion in assertions}
+    texts = sorted({assertion.text for assertion in wanted.values()})
+    docs = dict(zip(texts, parse(texts), strict=True))
+    return {key: _statement(assertion, docs[assertion.text]) for key, assertion in wanted.items()}
+
+
+def _statement(assertion: Assertion, doc: "Doc") -> Statement:
+    return Statement(
+        assertion=assertion,
+        doc=doc,
+        keys=keys(doc),
+        places=_places(doc),
+        negations=tuple(word for word in doc if word.lower_ in _NEGATIVE_WORDS),
+        things=tuple(thing(word) for word in doc if word.pos_ in ("NOUN", "PROPN") and word.dep_ != "compound"),
+        deeds=tuple(_deeds(doc)),
+    )
+
+
+def thing(head: "Token") -> Thing:
+    """The noun phrase around a head."""
+    return Thing(head=head, kind=key(head), owners=frozenset(_owners(head)))
+
+
+def _owners(head: "Token") -> Iterator[str]:
+    if head.lower_ in country_of():
+        yield country_of()[head.lower_]
+    for kid in head.children:
+        if kid.dep_ in ("amod", "poss", "compound", "nmod", "appos") and kid.pos_ in ("PROPN", "ADJ", "NOUN"):
+            if kid.lower_ in country_of():
+                yield country_of()[kid.lower_]
+            elif kid.pos_ == "PROPN":
+                yield kid.lower_
+            yield from _owners(kid)
+        elif kid.dep_ == "prep" and kid.lower_ in ("of", "from"):
+            for noun in kid.children:
+                if noun.dep_ == "pobj" and noun.pos_ == "PROPN":
+                    yield from _owners(noun)
+                    yield noun.lower_
+
+
+def _places(doc: "Doc") -> frozenset[str]:
+    return frozenset(
+        inner.lower_
+        for word in doc
+        if word.dep_ == "prep" and word.lower_ in _PLACE_WORDS
+        for noun in word.children
+        if noun.dep_ == "pobj"
+        for inner in noun.subtree
+        if inner.pos_ == "PROPN" and inner.ent_type_ not in ("DATE", "TIME") and inner.lower_ not in _MONTHS
+    )
+
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday".split()
+)
+
+
+def is_negated(word: "Token") -> bool:
+    """Whether a verb or noun is negated: by itself, by its subject or object, or by what governs it."""
+    if any(kid.dep_ == "neg" or kid.lower_ in _NEGATIVE_WORDS for kid in word.children):
+        return True
+    for kid in word.children:
+        if kid.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "agent") and any(
+            inner.lower_ in _NEGATIVE_WORDS for inner in (kid, *kid.children)
+        ):
+            return True
+        if kid.dep_ in ("nsubj", "nsubjpass") and kid.lower_ == "one" and any(c.lower_ == "not" for c in kid.children):
+            return True
+    governor = word.head
+    if word.dep_ == "xcomp" and (governor.lemma_ in _UNDOING or is_negated(governor)):
+        return True
+    return word.dep_ in ("dobj", "pobj", "pcomp") and governor.dep_ == "prep" and governor.lower_ == "without"
+
+
+def _deeds(doc: "Doc") -> Iterator[Deed]:
+    for word in doc:
+        if word.pos_ == "VERB" and word.lemma_.lower() not in LIGHT_VERBS:
+            yield Deed(
+                token=word, kind=key(word), negated=is_negated(word), doers=_doers(word), targets=_targets(word)
+            )
+        elif word.pos_ == "NOUN" and is_event(word):
+            yield Deed(
+                token=word,
+                kind="attack" if key(word) in _GENERAL_EVENTS else key(word),
+                negated=is_negated(word) or (word.dep_ in ("dobj", "attr") and is_negated(word.head)),
+                doers=_noun_doers(word),
+                targets=_noun_targets(word),
+            )
+
+
+def is_event(noun: "Token") -> bool:
+    """Whether a noun names a deed: "attack", "withdrawal"; "action" only where it is an armed one."""
+    kind = key(noun)
+    if kind in _GENERAL_EVENTS:
+        return any(kid.lower_ in _EVENT_MODIFIERS for kid in noun.children)
+    return kind in EVENT_GROUPS
+
+
+def _things(words: Iterable["Token"]) -> tuple[Thing, ...]:
+    found = []
+    for word in words:
+        found.append(thing(word))
+        found += [thing(other) for other in word.conjuncts if other.dep_ == "conj" and other.i > word.i]
+    return tuple(found)
+
+
+def _doers(verb: "Token") -> tuple[Thing, ...]:
+    passive = any(kid.dep_ == "auxpass" for kid in verb.children) or verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if passive:
+        return _things(
+            noun for kid in verb.children if kid.dep_ == "agent" for noun in kid.children if noun.dep_ == "pobj"
+        )
+    own = [kid for kid in verb.children if kid.dep_ == "nsubj"]
+    if own:
+        return _things(own)
+    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb:
+        return _doers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else ()
+    return ()
+
+
+def _targets(verb: "Token") -> tuple[Thing, ...]:
+    return _things(kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass"))
+
+
+def _noun_doers(noun: "Token") -> tuple[Thing, ...]:
+    found: list[Token] = []
+    for kid in noun.children:
+        if kid.dep_ == "poss" or (kid.dep_ in ("amod", "compound") and kid.lower_ in country_of()):
+            found.append(kid)
+        elif kid.dep_ == "acl" and kid.tag_ == "VBN":
+            found += [item.head for item in _doers(kid)]
+        elif (kid.dep_ == "prep" and kid.lower_ == "by") or kid.dep_ == "agent":
+            found += [pobj for pobj in kid.children if pobj.dep_ == "pobj"]
+    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        found += [item.head for item in _doers(noun.head)]
+    return _things(found)
+
+
+def _noun_targets(noun: "Token") -> tuple[Thing, ...]:
+    return _things(
+        pobj
+        for kid in noun.children
+        if kid.dep_ == "prep" and kid.lower_ in ("of", "on", "against")
+        for pobj in kid.children
+        if pobj.dep_ == "pobj"
+    )
+
+
+def words_of(tokens: Sequence["Token"]) -> str:
+    """The words as they stand in the text, from the first to the last of them."""
+    if not tokens:
+        return ""
+    doc = tokens[0].doc
+    return doc[min(word.i for word in tokens) : max(word.i for word in tokens) + 1].text.strip(" .,;:")

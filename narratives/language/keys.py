@@ -1,0 +1,35 @@
+"""What words are matched by across two texts."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from narratives.language.countries import country_of
+from narratives.language.lexicon import group
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LIGHT_VERBS = frozenset("be have do say make take get go come give put let seem become remain can will".split())
+"""Verbs that say little by themselves."""
+
+_VAGUE = frozenset(
+    "thing people time year month week day way part side case number area place new other many more most "
+    "several some such first last same own good great next".split()
+)
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+
+def key(word: "Token") -> str:
+    """What a word is matched by: its country, else the group of its lemma."""
+    return country_of().get(word.lower_) or group(word.lemma_.lower())
+
+
+def keys(words: Iterable["Token"]) -> frozenset[str]:
+    """The keys of the content words."""
+    return frozenset(
+        key(word)
+        for word in words
+        if word.pos_ in _CONTENT and word.lemma_.lower() not in LIGHT_VERBS | _VAGUE and not word.is_stop
+    ) | frozenset(
+        key(word) for word in words if word.lower_ in country_of()
+    )

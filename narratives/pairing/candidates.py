@@ -1,0 +1,45 @@
+"""Pairs of assertions of different parties that share something to disagree on."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from attrs import frozen
+
+from narratives.language.keys import keys
+from narratives.language.pipeline import parse
+from narratives.model import Account
+from narratives.verdict import Pair
+
+MAX_PAIRS = 20_000
+"""Most pairs that are judged in one comparison; those that share most come first."""
+
+
+@frozen(kw_only=True)
+class Candidates:
+    """The pairs to judge, in the order of the accounts, and how many were left out."""
+
+    pairs: tuple[Pair, ...]
+    not_compared: int
+
+
+def candidates(accounts: Sequence[Account], *, max_pairs: int = MAX_PAIRS) -> Candidates:
+    """Pairs of assertions of different accounts that name a common thing, person, place or deed.
+
+    A pair in which one side answers the other is always among them. Cost: one parse a distinct text,
+    then one set intersection a pair.
+    """
+    texts = sorted({assertion.text for account in accounts for assertion in account})
+    content = dict(zip(texts, map(keys, parse(texts)), strict=True))
+    shared: list[tuple[int, int, Pair]] = []
+    total = 0
+    for one, other in combinations(accounts, 2):
+        for a in one:
+            for b in other:
+                total += 1
+                common = len(content[a.text] & content[b.text])
+                if a.answers == b.id or b.answers == a.id:
+                    common += len(content[a.text]) + 1
+                if common:
+                    shared.append((-common, total, (a, b)))
+    kept = sorted(sorted(shared, key=lambda entry: entry[:2])[:max_pairs], key=lambda entry: entry[1])
+    return Candidates(pairs=tuple(pair for _, _, pair in kept), not_compared=total - len(kept))
