@@ -55,7 +55,7 @@ class Cast:
         self._affiliations = affiliations
         self._geography = {
             fold(name) for country in countries() for name in (*country.names, *country.demonyms)
-        } | {name for names in affiliations.names for name in names.all_names}
+        } | {name for names in affiliations.names for name in names.adjectives}
         self._numbers = {id(doc): number for number, doc in enumerate(docs)}
         self._full_names: dict[str, str] = {}
         self._mentions = self._scan_all(docs)
@@ -72,9 +72,13 @@ class Cast:
             if mention is None:
                 return Speaker(name=printed, kind="unknown", affiliation=NO_PARTY, resolved=False)
             return self._known(mention)
-        mention = self._mention(head)
-        if mention is not None and mention.kind == "person":
-            return self._known(mention)
+        whole = self._affiliations.whole_name(head)
+        if whole is not None:
+            return Speaker(name=whole[0], kind="body", affiliation=whole[1])
+        for noun in (head, *_apposed(head)):
+            mention = self._mention(noun)
+            if mention is not None and mention.kind == "person":
+                return self._known(mention)
         affiliation = self._of_body(head)
         if affiliation.party is None and not affiliation.rivals:
             earlier = self._earlier_title(head, words)
@@ -86,8 +90,8 @@ class Cast:
     def antecedent(self, pronoun: "Token") -> Mention | None:
         """The mention that a pronoun stands for.
 
-        "he" and "she" look for the nearest person before them, subjects first; "they" for the nearest
-        plural subject; "it" for the subject of the sentence before, where that is one body.
+        "he" and "she" look for the nearest person before them, subjects first; "it" and "they" for the
+        subject of the sentence before, where that is one body, or a group of people.
         """
         lower = pronoun.lower_
         if lower not in PRONOUNS:
@@ -103,7 +107,7 @@ class Cast:
             and not mention.head.is_ancestor(pronoun)
         ]
         subjects = [mention for mention in before if mention.head.dep_ in SUBJECTS]
-        if kind == "body":
+        if kind != "person":
             subjects = [mention for mention in subjects if _is_sentence_before(mention.head, pronoun)]
         if subjects and subjects[-1].paragraph >= before[-1].paragraph - 1:
             return subjects[-1]
@@ -161,6 +165,8 @@ class Cast:
                 )
             elif token.pos_ == "PROPN" or token.lemma_.lower() in roles().offices or token.tag_ in _PLURAL:
                 kind = "group" if token.tag_ in _PLURAL else "body"
+                if kind == "group" and not _are_people(token):
+                    continue
                 yield Mention(paragraph=paragraph, head=token, name=_printed(words), kind=kind, titles=titles)
 
     def _person(self, head: "Token", words: Sequence["Token"]) -> str:
@@ -170,7 +176,7 @@ class Cast:
             return ""
         run: list[Token] = []
         for word in reversed([word for word in words if word.i <= head.i]):
-            if word.pos_ != "PROPN" or word.lower_ in known or fold(word.text) in self._geography:
+            if word.pos_ != "PROPN" or word.lower_.rstrip(".") in known or fold(word.text) in self._geography:
                 break
             run.insert(0, word)
         if not run:
@@ -232,6 +238,14 @@ class Cast:
                     if person is not None and fold(person.text) in self._full_names:
                         return fold(self._full_names[fold(person.text)])
         return ""
+
+
+def _are_people(noun: "Token") -> bool:
+    known = roles().titles | roles().offices
+    return noun.tag_ == "NNPS" or noun.lower_ in known or noun.lemma_.lower() in known or noun.lower_ in _PEOPLE
+
+
+_PEOPLE = frozenset("people men women nationalists citizens criminals families owners marchers activists".split())
 
 
 def _is_sentence_before(subject: "Token", pronoun: "Token") -> bool:

@@ -98,7 +98,7 @@ def clause_words(head: "Token", *, less: Iterable["Token"] = ()) -> list["Token"
     for kid in head.children:
         if kid.dep_ in _LEADING and kid.i < head.i and kid.lower_ in ("that", "and", "but", "or"):
             dropped.add(kid.i)
-    return trim([word for word in head.subtree if word.i not in dropped])
+    return trim(sorted((word for word in head.subtree if word.i not in dropped), key=lambda word: word.i))
 
 
 _EDGES = frozenset(" ,;:–—-.…")

@@ -23,7 +23,7 @@ class Cues:
 
     Attributes:
         verbs: frame → lemma → stance; frames are clause, quote, infinitive, object, demand.
-        label, accuse: lemmas of "called X a Y" and of "accused X of V-ing".
+        label, accuse, estimate: lemmas of "called X a Y", "accused X of V-ing", "put the number at N".
         nouns: lemma → stance, for "the claim that ...".
         answered: nouns that stand for what another speaker said.
         vehicles: nouns for what is written or said.
@@ -32,6 +32,7 @@ class Cues:
     verbs: Mapping[str, Mapping[str, Stance]]
     label: frozenset[str]
     accuse: frozenset[str]
+    estimate: frozenset[str]
     nouns: Mapping[str, Stance]
     answered: frozenset[str]
     vehicles: frozenset[str]
@@ -41,6 +42,7 @@ class Cues:
         return (
             lemma in self.label
             or lemma in self.accuse
+            or lemma in self.estimate
             or any(lemma in table for frame, table in self.verbs.items() if frame != "quote")
         )
 
@@ -67,6 +69,7 @@ def cues() -> Cues:
         verbs=frames,
         label=frozenset(table["label"].split()),
         accuse=frozenset(table["accuse"].split()),
+        estimate=frozenset(table["estimate"].split()),
         nouns={
             lemma: Stance(stance) for stance, lemmas in table["nouns"].items() for lemma in lemmas.split()
         },

