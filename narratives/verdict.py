@@ -35,6 +35,7 @@ class ReasonKind(StrEnum):
     DENIAL = "denial"
     FRAMING = "framing"
     AGENT = "agent"
+    PRESUPPOSITION = "presupposition"
     PLACE = "place"
     TIME = "time"
     MODALITY = "modality"

@@ -56,6 +56,7 @@ class Cast:
         self._geography = {
             fold(name) for country in countries() for name in (*country.names, *country.demonyms)
         } | {name for names in affiliations.names for name in names.adjectives}
+        self._docs = docs
         self._numbers = {id(doc): number for number, doc in enumerate(docs)}
         self._full_names: dict[str, str] = {}
         self._mentions = self._scan_all(docs)
@@ -112,6 +113,11 @@ class Cast:
         if subjects and subjects[-1].paragraph >= before[-1].paragraph - 1:
             return subjects[-1]
         return before[-1] if before and kind == "person" else None
+
+    def before(self, doc: "Doc") -> "Doc | None":
+        """The paragraph before one."""
+        number = self._numbers[id(doc)]
+        return self._docs[number - 1] if number else None
 
     def _position(self, token: "Token") -> tuple[int, int]:
         return self._numbers[id(token.doc)], token.i

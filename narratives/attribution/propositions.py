@@ -221,23 +221,34 @@ def _labelled(utterance: Utterance, names: _Names) -> str:
     about = {word.i for word in utterance.about}
     label = [word for word in utterance.words if word.i not in about]
     noun = next((word for word in utterance.about if word.head.i not in about), utterance.about[-1])
-    earlier = _labelled_before(noun) if noun.lower_ in ("it", "this", "that") else None
+    earlier = _labelled_before(noun, names.cast) if noun.lower_ in ("it", "this", "that") else None
     thing = names.render(utterance.about if earlier is None else phrase(earlier))
     plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "these", "those")
     return f"{thing} {'are' if plural else 'is'} {names.render(label)}"
 
 
-def _labelled_before(pronoun: "Token") -> "Token | None":
-    """What "it" is in "called it a riot": the last thing that was labelled or acted upon before."""
-    start = max((sentence.start for sentence in pronoun.doc.sents if sentence.start < pronoun.sent.start), default=0)
-    before = [
-        word
-        for word in pronoun.doc[start : pronoun.i]
-        if word.pos_ == "NOUN" and word.dep_ in ("dobj", "nmod", "nsubjpass", "nsubj")
-    ]
-    labelled = [word for word in before if word.head.lemma_.lower() in cues().label and word.dep_ != "nsubj"]
-    objects = [word for word in before if word.dep_ == "dobj"]
-    return next(iter([*reversed(labelled), *reversed(objects)]), None)
+def _labelled_before(pronoun: "Token", cast: Cast) -> "Token | None":
+    """What "it" is in "called it a riot": the last thing that was labelled or acted upon before.
+
+    Looked for in the sentence before and its own, else as what was labelled in the paragraph before.
+    """
+    doc = pronoun.doc
+    start = max((sentence.start for sentence in doc.sents if sentence.start < pronoun.sent.start), default=0)
+    near = _objects(doc[start : pronoun.i])
+    labelled = [word for word in near if _is_labelled(word)]
+    if near:
+        return (labelled or near)[-1]
+    earlier = cast.before(doc)
+    labelled = [word for word in _objects(earlier) if _is_labelled(word)] if earlier is not None else []
+    return labelled[-1] if labelled else None
+
+
+def _objects(words: Iterable["Token"]) -> list["Token"]:
+    return [word for word in words if word.pos_ in ("NOUN", "PROPN") and word.dep_ in ("dobj", "nmod", "nsubjpass")]
+
+
+def _is_labelled(word: "Token") -> bool:
+    return word.head.lemma_.lower() in cues().label
 
 
 def _named(utterance: Utterance, names: _Names) -> str:

@@ -242,7 +242,7 @@ def _estimate(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     for preposition in (*verb.children, *about.children):
         amount = child(preposition, "pobj") if preposition.dep_ == "prep" and preposition.lower_ == "at" else None
         if amount is not None and any(word.like_num for word in amount.subtree):
-            counted = [word for word in phrase(about) if word != preposition and not preposition.is_ancestor(word)]
+            counted = trim(list(verb.doc[verb.i + 1 : preposition.i]))
             words = [*counted, *clause_words(amount)]
             yield evolve(base, form=Form.LABEL, head=amount, words=words, about=counted)
             return

@@ -53,7 +53,12 @@ def _is_single(target: Thing) -> bool:
 
 
 def _is_first(token: "Token") -> bool:
-    return any(word.lower_ in _FIRST for word in token.subtree)
+    """ "opened fire first", "fired the first shots"."""
+    words = [*token.children]
+    if token.dep_ == "dobj":
+        words += token.head.children
+    words += [inner for kid in token.children if kid.dep_ == "dobj" for inner in kid.children]
+    return any(word.lower_ in _FIRST and word.dep_ in ("advmod", "amod") for word in words)
 
 
 def _differ(a: tuple[Thing, ...], b: tuple[Thing, ...]) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from attrs import frozen
 
 from narratives.judging.agent import other_doer
-from narratives.judging.denial import answered, denial
+from narratives.judging.denial import answered, denial, denied_use
 from narratives.judging.frames import rival_labels, rival_names
-from narratives.judging.negation import negation
+from narratives.judging.negation import negation, wholly_negated
 from narratives.judging.number import number
-from narratives.judging.presence import presence
+from narratives.judging.presence import presence, presupposed
 from narratives.judging.scope import other_place, other_time, overlap, shared_keys
 from narratives.judging.statement import Statement
 from narratives.model import Stance
@@ -39,6 +39,8 @@ class Thresholds:
     """What the model must say for each row of the table, as probabilities."""
 
     negation: float = 0.5
+    wholly_negated: float = 0.85
+    presupposed: float = 0.7
     number: float = 0.2
     agent: float = 0.0
     alone: float = 0.97
@@ -127,7 +129,10 @@ def _agreement(a: Statement, b: Statement, witness: Witness) -> Decision | None:
 
 _FINDERS: tuple[tuple[Callable[[Statement, Statement], Reason | None], float], ...] = (
     (presence, 0.0),
+    (denied_use, 0.0),
     (negation, THRESHOLDS.negation),
+    (wholly_negated, THRESHOLDS.wholly_negated),
+    (presupposed, THRESHOLDS.presupposed),
     (number, THRESHOLDS.number),
     (other_doer, THRESHOLDS.agent),
 )

@@ -4,8 +4,9 @@ A denial is kept as the proposition plus the stance "denies". If Q says the prop
 from Q, then "denies P" contradicts Q.
 """
 
+from narratives.judging.matching import party_keys
 from narratives.judging.scope import coverage
-from narratives.judging.statement import Statement
+from narratives.judging.statement import Deed, Statement, Thing
 from narratives.model import Assertion
 from narratives.verdict import Reason, ReasonKind
 
@@ -47,6 +48,47 @@ def denial(a: Statement, b: Statement, *, follows: float) -> Reason | None:
         b=_words(b.assertion),
         note="One side denies what the other asserts.",
     )
+
+
+_USING = frozenset({"use", "fire-weapon", "deploy", "hire", "employ", "possess", "carry", "bring", "launch"})
+
+
+def denied_use(a: Statement, b: Statement) -> Reason | None:
+    """ "denied using rockets" against "its forces fired rockets": the use that is denied is told."""
+    if a.denied == b.denied:
+        return None
+    denied, asserted = (a, b) if a.denied else (b, a)
+    for deed in denied.deeds:
+        if deed.kind not in _USING or deed.negated:
+            continue
+        for target in deed.targets:
+            for other in asserted.deeds:
+                if not other.negated and not other.supposed and _uses(other, target, denied):
+                    return Reason(
+                        kind=ReasonKind.DENIAL,
+                        a=_words(a.assertion),
+                        b=_words(b.assertion),
+                        note="One side denies the use of what the other says was used.",
+                    )
+    return None
+
+
+def _uses(other: Deed, target: Thing, denier: Statement) -> bool:
+    """The same thing is what acts, or is used by the one who denies it."""
+    if any(_alike(item, target) for item in other.doers):
+        return True
+    mine = party_keys(denier)
+    theirs = {name for item in other.doers for name in (*item.owners, item.kind)}
+    return any(_alike(item, target) for item in other.targets) and bool(mine & theirs)
+
+
+def _alike(item: Thing, target: Thing) -> bool:
+    """Same kind, and what is set before the one stands before the other too ("rubber bullet")."""
+    return item.kind == target.kind and _modifiers(target) <= _modifiers(item)
+
+
+def _modifiers(item: Thing) -> frozenset[str]:
+    return frozenset(kid.lower_ for kid in item.head.children if kid.dep_ in ("compound", "amod") and kid.lower_ != "any")
 
 
 def _words(assertion: Assertion) -> str:

@@ -1,9 +1,7 @@
 """Whether two deeds are the same one, told from two sides."""
 
 from narratives.judging.statement import Deed, Statement, Thing
-
-_GROUP_WORDS = frozenset({"company", "police", "worker", "forces"})
-
+from narratives.language.countries import country_of
 
 def same_thing(a: Thing, b: Thing) -> bool:
     """The same kind of thing, and no two owners that differ."""
@@ -31,3 +29,10 @@ def same_deed(a: Deed, b: Deed) -> bool:
 def is_affirmed(deed: Deed, statement: Statement) -> bool:
     """Whether the party holds that the deed was done: a denial of "did not" affirms it."""
     return deed.negated == statement.denied
+
+
+def party_keys(statement: Statement) -> frozenset[str]:
+    """What the party that speaks is matched by: its country or its name, and who the text says acts."""
+    party = statement.assertion.party or ""
+    named = {country_of().get(party.casefold(), party.casefold())}
+    return frozenset(named) | {owner for deed in statement.deeds for item in deed.doers for owner in item.owners}

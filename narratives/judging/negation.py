@@ -4,7 +4,9 @@ The negation class of de Marneffe, Rafferty and Manning, "Finding Contradictions
 """
 
 from narratives.judging.matching import is_affirmed, same_deed
+from narratives.judging.scope import coverage
 from narratives.judging.statement import Deed, Statement, words_of
+from narratives.language.keys import key
 from narratives.verdict import Reason, ReasonKind
 
 
@@ -13,6 +15,8 @@ def negation(a: Statement, b: Statement) -> Reason | None:
     for mine in a.deeds:
         for theirs in b.deeds:
             if is_affirmed(mine, a) == is_affirmed(theirs, b) or mine.kind != theirs.kind:
+                continue
+            if mine.supposed or theirs.supposed:
                 continue
             if same_deed(mine, theirs) or _bare(mine) or _bare(theirs):
                 return Reason(
@@ -24,11 +28,42 @@ def negation(a: Statement, b: Statement) -> Reason | None:
     return None
 
 
+MIN_COVERAGE = 0.8
+"""Share of the negated statement's content words that the other must hold in `wholly_negated`."""
+
+
+def wholly_negated(a: Statement, b: Statement) -> Reason | None:
+    """ "Nobody's wage goes down" against "the company wants to cut the wage".
+
+    One side negates with "nobody", "nothing", "no", "never", the other does not negate at all, and what
+    the first speaks of is what the other speaks of. The words alone mislead: the model must be sure.
+    """
+    if a.denied or b.denied or bool(a.negations) == bool(b.negations):
+        return None
+    negated, other = (a, b) if a.negations else (b, a)
+    if not negated.keys or coverage(negated.keys, other.keys) < MIN_COVERAGE or any(d.supposed for d in negated.deeds):
+        return None
+    word = negated.negations[0]
+    around = words_of([word, word.head]) if abs(word.head.i - word.i) < _NEAR else word.text
+    common = [token for token in other.doc if key(token) in negated.keys and token.pos_ in ("NOUN", "VERB", "PROPN", "ADJ")]
+    theirs = words_of([common[0].head, common[0]]) if common else other.doc.text
+    mine, yours = (around, theirs) if negated is a else (theirs, around)
+    return Reason(
+        kind=ReasonKind.NEGATION, a=mine, b=yours, note="One side rules out what the other says of the same thing."
+    )
+
+
+_NEAR = 8
+
+
 def _bare(deed: Deed) -> bool:
-    """ "there was no warning": a noun negated whole, with nobody named."""
+    """ "there was no warning", "no offer had been made": a noun negated whole, with nobody named."""
     if not deed.negated or deed.token.pos_ != "NOUN" or deed.doers or deed.targets:
         return False
-    return deed.token.head.lemma_ == "be" and any(kid.dep_ == "expl" for kid in deed.token.head.children)
+    return deed.token.head.lemma_ in _BEING and any(kid.lower_ in ("no", "any") for kid in deed.token.children)
+
+
+_BEING = frozenset({"be", "make", "give", "issue", "take", "occur", "happen", "exist"})
 
 
 def _words(deed: Deed) -> str:

@@ -25,7 +25,9 @@ _AT_MOST = re.compile(r"(?:at most|fewer than|less than|under|up to|no more than
 _ABOUT = re.compile(r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated)\s*[$€£]?$")
 _TOLERANCE = 0.15
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_PEOPLE = frozenset("people person civilian resident man woman victim".split())
+_PEOPLE = frozenset("people person civilian resident man woman victim crowd turnout attendance protester".split())
+_CROWD = frozenset({"crowd", "turnout", "attendance"})
+_TURNOUT = frozenset({"take", "attend", "protest", "gather", "join", "turn", "participate"})
 _UNITS = frozenset("year month week day hour minute time o'clock a.m. p.m.".split())
 
 
@@ -36,6 +38,7 @@ class Count:
     Attributes:
         low, high: bounds, inclusive; infinite where open.
         deed: group of the verb that the things stand with.
+        total: whether it is given as the number of them, with no deed.
     """
 
     low: float
@@ -43,6 +46,7 @@ class Count:
     thing: Thing
     deed: str
     words: str
+    total: bool = False
 
 
 def number(a: Statement, b: Statement) -> Reason | None:
@@ -62,23 +66,57 @@ def number(a: Statement, b: Statement) -> Reason | None:
 
 
 def _same(a: Count, b: Count) -> bool:
-    people = a.thing.kind in _PEOPLE and b.thing.kind in _PEOPLE
-    things = people or (a.thing.kind == b.thing.kind and same_thing(a.thing, b.thing))
-    owners = not (a.thing.owners and b.thing.owners) or bool(a.thing.owners & b.thing.owners)
-    return things and owners and a.deed == b.deed and bool(a.deed)
+    """Whether two counts are of the same things in the same deed."""
+    if a.thing.owners and b.thing.owners and not a.thing.owners & b.thing.owners:
+        return False
+    if a.total and b.total:
+        return _like(a.thing, b.thing)
+    for crowd, people in ((a, b), (b, a)):
+        if crowd.thing.kind in _CROWD and _is_people(people.thing) and people.deed in _TURNOUT:
+            return True
+    if a.deed == b.deed:
+        return bool(a.deed) and (_like(a.thing, b.thing) or (_is_people(a.thing) and _is_people(b.thing)))
+    if a.total or b.total:
+        counted, other = (a, b) if a.total else (b, a)
+        return _like(counted.thing, other.thing) or counted.thing.kind == other.deed
+    return a.thing.kind == b.deed or b.thing.kind == a.deed
+
+
+def _like(a: Thing, b: Thing) -> bool:
+    return a.kind == b.kind and same_thing(a, b)
+
+
+def _is_people(item: Thing) -> bool:
+    return item.kind in _PEOPLE
 
 
 def _counts(statement: Statement) -> Iterator[Count]:
     for word in statement.doc:
-        if word.dep_ != "nummod" or word.head.pos_ not in ("NOUN", "PROPN") or word.head.lemma_ in _UNITS:
-            continue
-        value = _value(word)
-        if value is None or _is_negated(word.head):
+        value = _value(word) if word.pos_ == "NUM" else None
+        if value is None or word.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY"):
             continue
         low, high = _bounds(word, value)
-        yield Count(
-            low=low, high=high, thing=thing(word.head), deed=_deed(word.head), words=words_of([word, word.head])
-        )
+        if word.dep_ == "nummod" and word.head.pos_ in ("NOUN", "PROPN") and word.head.lemma_ not in _UNITS:
+            if not _is_negated(word.head):
+                words = words_of([word, word.head])
+                yield Count(low=low, high=high, thing=thing(word.head), deed=_deed(word.head), words=words)
+        elif word.dep_ in ("attr", "acomp") and word.head.lemma_ == "be":
+            counted = next((kid for kid in word.head.children if kid.dep_ == "nsubj"), None)
+            if counted is not None:
+                whole = _of(counted) if counted.lemma_ in _NUMBER_WORDS else counted
+                words = words_of([counted, word])
+                yield Count(low=low, high=high, thing=thing(whole), deed="", words=words, total=True)
+
+
+_NUMBER_WORDS = frozenset({"number", "total", "count", "toll"})
+
+
+def _of(noun: "Token") -> "Token":
+    """What is counted in "the number of fires"."""
+    for kid in noun.children:
+        if kid.dep_ == "prep" and kid.lower_ == "of":
+            return next((inner for inner in kid.children if inner.dep_ == "pobj"), noun)
+    return noun
 
 
 def _value(word: "Token") -> float | None:

@@ -61,6 +61,33 @@ def presence(a: Statement, b: Statement) -> Reason | None:
     return None
 
 
+def presupposed(a: Statement, b: Statement) -> Reason | None:
+    """ "had no permit" against "the permit covered ...": one side rules out what the other takes as given.
+
+    The words alone may speak of two things of a kind: the model must see a contradiction too.
+    """
+    for absence in _absences(a):
+        if (met := _taken_as_given(absence, b)) is not None:
+            return Reason(kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_GIVEN)
+    for absence in _absences(b):
+        if (met := _taken_as_given(absence, a)) is not None:
+            return Reason(kind=ReasonKind.PRESUPPOSITION, a=met, b=absence.words, note=_GIVEN)
+    return None
+
+
+_GIVEN = "One side says that there is none; the other speaks of it as there."
+
+
+def _taken_as_given(absence: Absence, other: Statement) -> str | None:
+    if not absence.kind or other.denied:
+        return None
+    for item in other.things:
+        definite = any(kid.lower_ in ("the", "this", "that", "its", "their") for kid in item.head.children)
+        if item.kind == absence.kind and definite and item.head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            return words_of([*_core(item.head), *(kid for kid in item.head.children if kid.dep_ == "relcl")])
+    return None
+
+
 def _note(absence: Absence) -> str:
     if absence.event:
         return "One side denies having a part in what the other says it did."
@@ -90,6 +117,8 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
     elif subject is not None and (verb.lemma_ == "have" or (statement.denied and key(verb) in _BRINGING)):
         noun = next((kid for kid in kids if kid.dep_ == "dobj"), None)
         owners = thing(subject).owners or frozenset({subject.lower_})
+    elif negative and verb.pos_ == "VERB":
+        noun = next((kid for kid in kids if kid.dep_ == "dobj" and any(word.lower_ == "any" for word in kid.children)), None)
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return
     item = thing(noun)

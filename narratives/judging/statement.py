@@ -40,13 +40,18 @@ class Thing:
 
 @frozen(eq=False, kw_only=True)
 class Deed:
-    """A verb or noun of doing with who does it to what."""
+    """A verb or noun of doing with who does it to what.
+
+    Attributes:
+        supposed: whether it is only planned, wished, asked for or possible.
+    """
 
     token: "Token"
     kind: str
     negated: bool
     doers: tuple[Thing, ...]
     targets: tuple[Thing, ...]
+    supposed: bool = False
 
 
 @frozen(eq=False, kw_only=True)
@@ -154,7 +159,12 @@ def _deeds(doc: "Doc") -> Iterator[Deed]:
     for word in doc:
         if word.pos_ == "VERB" and word.lemma_.lower() not in LIGHT_VERBS:
             yield Deed(
-                token=word, kind=key(word), negated=is_negated(word), doers=_doers(word), targets=_targets(word)
+                token=word,
+                kind=key(word),
+                negated=is_negated(word),
+                doers=_doers(word),
+                targets=_targets(word),
+                supposed=is_supposed(word),
             )
         elif word.pos_ == "NOUN" and is_event(word):
             yield Deed(
@@ -163,7 +173,21 @@ def _deeds(doc: "Doc") -> Iterator[Deed]:
                 negated=is_negated(word) or (word.dep_ in ("dobj", "attr") and is_negated(word.head)),
                 doers=_noun_doers(word),
                 targets=_noun_targets(word),
+                supposed=is_supposed(word.head) or (word.dep_ == "pobj" and word.head.head.lemma_ in _WILLING),
             )
+
+
+def is_supposed(word: "Token") -> bool:
+    """Whether a verb stands under "would", "must", "may", "want to", "ready to" and the like."""
+    if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in word.children):
+        return True
+    if word.dep_ == "xcomp" and (word.head.lemma_ in _WILLING or is_supposed(word.head)):
+        return True
+    return any(kid.dep_ == "mark" and kid.lower_ in ("if", "unless") for kid in word.children)
+
+
+_MODALS = frozenset("will would wo must should shall may might could can ca ought".split())
+_WILLING = frozenset("want plan hope wish intend seek ready willing prepared prepare try aim offer threaten ask".split())
 
 
 def is_event(noun: "Token") -> bool:
@@ -174,10 +198,19 @@ def is_event(noun: "Token") -> bool:
     return kind in EVENT_GROUPS
 
 
+def _whole(word: "Token") -> "Token":
+    """ "one of those letters" is of letters."""
+    if word.pos_ in ("NUM", "PRON", "DET"):
+        for kid in word.children:
+            if kid.dep_ == "prep" and kid.lower_ == "of":
+                return next((noun for noun in kid.children if noun.dep_ == "pobj"), word)
+    return word
+
+
 def _things(words: Iterable["Token"]) -> tuple[Thing, ...]:
     found = []
     for word in words:
-        found.append(thing(word))
+        found.append(thing(_whole(word)))
         found += [thing(other) for other in word.conjuncts if other.dep_ == "conj" and other.i > word.i]
     return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -9,6 +10,9 @@ from narratives.language.keys import keys
 from narratives.language.pipeline import parse
 from narratives.model import Account
 from narratives.verdict import Pair
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 MAX_PAIRS = 20_000
 """Most pairs that are judged in one comparison; those that share most come first."""
@@ -29,7 +33,7 @@ def candidates(accounts: Sequence[Account], *, max_pairs: int = MAX_PAIRS) -> Ca
     then one set intersection a pair.
     """
     texts = sorted({assertion.text for account in accounts for assertion in account})
-    content = dict(zip(texts, map(keys, parse(texts)), strict=True))
+    content = {text: keys(doc) | _numbers(doc) for text, doc in zip(texts, parse(texts), strict=True)}
     shared: list[tuple[int, int, Pair]] = []
     total = 0
     for one, other in combinations(accounts, 2):
@@ -43,3 +47,9 @@ def candidates(accounts: Sequence[Account], *, max_pairs: int = MAX_PAIRS) -> Ca
                     shared.append((-common, total, (a, b)))
     kept = sorted(sorted(shared, key=lambda entry: entry[:2])[:max_pairs], key=lambda entry: entry[1])
     return Candidates(pairs=tuple(pair for _, _, pair in kept), not_compared=total - len(kept))
+
+
+def _numbers(doc: "Doc") -> frozenset[str]:
+    """A key that every text with a count holds: "the crowd was 2,500", "12,000 took part"."""
+    counts = any(word.pos_ == "NUM" and word.ent_type_ not in ("DATE", "TIME") for word in doc)
+    return frozenset({"#"}) if counts else frozenset()
