@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from narratives.attribution.cast import Speaker
+from narratives.attribution.cues import cues
 from narratives.attribution.parties import Affiliations
 from narratives.attribution.utterance import Form, Utterance
 from narratives.model import Assertion, Stance
@@ -19,12 +20,15 @@ def answered(
     made: Sequence[tuple[Utterance, Speaker | None, Assertion]],
     affiliations: Affiliations,
 ) -> list[Assertion]:
-    """The assertions of another speaker that the answer takes up; empty where none is near.
+    """The assertions of another speaker that the answer takes up; empty where none can be told.
 
-    The nearest cue before the answer decides whose words are meant; among the contents of that cue and
-    those joined to it, the ones that name the answering party come first. A plural ("the allegations")
-    takes all of these, a singular one.
+    Among the contents of the nearest speaker before it, in the sentence said last: those that name the
+    answering party. Else the nearest content that is put as an accusation; else the only content of the
+    sentence right before. A plural ("the allegations") takes all that name the party, a singular one.
+    "That account" stands for a whole telling and takes none.
     """
+    if answer.head.lemma_.lower() in cues().tellings:
+        return []
     before = [
         (utterance, other, assertion)
         for utterance, other, assertion in made
@@ -41,13 +45,15 @@ def answered(
     theirs = [
         assertion
         for utterance, other, assertion in before
-        if other is not None and nearest_speaker is not None
-        and other.name == nearest_speaker.name
-        and _sentence(utterance) == _sentence(nearest)
+        if other.name == nearest_speaker.name and _sentence(utterance) == _sentence(nearest)
     ]
     about_us = [assertion for assertion in theirs if speaker and _names(assertion, speaker, affiliations)]
-    chosen = about_us or theirs
-    return chosen if answer.head.tag_ in _PLURAL else chosen[:1]
+    if about_us:
+        return about_us if answer.head.tag_ in _PLURAL else about_us[:1]
+    accusations = [entry for entry in before if entry[0].cue and entry[0].cue[-1].lemma_.lower() in cues().accusing]
+    if accusations:
+        return [max(accusations, key=lambda entry: _place(entry[0]))[2]]
+    return theirs if len(theirs) == 1 and nearest.paragraph == answer.paragraph else []
 
 
 def _place(utterance: Utterance) -> tuple[int, int]:

@@ -107,7 +107,7 @@ class Cast:
             and mention.kind == kind
             and not mention.head.is_ancestor(pronoun)
         ]
-        subjects = [mention for mention in before if mention.head.dep_ in SUBJECTS]
+        subjects = [mention for mention in before if _is_subject(mention.head)]
         if kind != "person":
             subjects = [mention for mention in subjects if _is_sentence_before(mention.head, pronoun)]
         if subjects and subjects[-1].paragraph >= before[-1].paragraph - 1:
@@ -160,7 +160,8 @@ class Cast:
 
     def _scan(self, paragraph: int, doc: "Doc") -> Iterator[Mention]:
         for token in doc:
-            if token.pos_ not in ("PROPN", "NOUN") or token.dep_ in ("compound", "nmod"):
+            known = token.text.istitle() and fold(token.text) in self._full_names
+            if (token.pos_ not in ("PROPN", "NOUN") and not known) or token.dep_ in ("compound", "nmod"):
                 continue
             words = phrase(token, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj"))
             titles = frozenset(word.lower_ for word in words) & (roles().titles | roles().offices)
@@ -178,7 +179,10 @@ class Cast:
     def _person(self, head: "Token", words: Sequence["Token"]) -> str:
         """The name in "Armenian Prime Minister Nikol Pashinyan"; "" where the phrase names no person."""
         known = roles().titles | roles().offices
-        if head.pos_ != "PROPN" or head.lower_ in known or head.tag_ == "NNPS":
+        surname = self._full_names.get(fold(head.text)) if head.text.istitle() else None
+        if surname is not None and (head.pos_ != "PROPN" or head.tag_ == "NNPS"):
+            return surname
+        if head.pos_ != "PROPN" or head.lower_.rstrip(".") in known or head.tag_ == "NNPS":
             return ""
         run: list[Token] = []
         for word in reversed([word for word in words if word.i <= head.i]):
@@ -244,6 +248,11 @@ class Cast:
                     if person is not None and fold(person.text) in self._full_names:
                         return fold(self._full_names[fold(person.text)])
         return ""
+
+
+def _is_subject(head: "Token") -> bool:
+    """Whether it is a subject or set beside one ("Teves's lawyer, Leah Santos, denied ...")."""
+    return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
 
 
 def _are_people(noun: "Token") -> bool:

@@ -155,6 +155,17 @@ def _coordinated(head: "Token") -> Iterator["Token"]:
             if is_finite(kid) and (is_finite(head)):
                 yield kid
             yield from _coordinated(kid)
+        elif kid.dep_ == "ccomp" and kid.i > head.i and is_finite(kid) and _is_listed(kid):
+            yield kid
+            yield from _coordinated(kid)
+
+
+def _is_listed(clause: "Token") -> bool:
+    """ ", that ..." after a clause that takes none: the next one of a list of contents."""
+    mark = child(clause, "mark")
+    if mark is None or mark.lower_ != "that" or mark.i == 0 or mark.nbor(-1).text not in (",", "and"):
+        return False
+    return child(clause, *SUBJECTS, "expl") is not None
 
 
 def _without_conjunction(words: list["Token"]) -> list["Token"]:

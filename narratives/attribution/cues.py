@@ -25,7 +25,9 @@ class Cues:
         verbs: frame → lemma → stance; frames are clause, quote, infinitive, object, demand.
         label, accuse, estimate: lemmas of "called X a Y", "accused X of V-ing", "put the number at N".
         nouns: lemma → stance, for "the claim that ...".
-        answered: nouns that stand for what another speaker said.
+        accusing: verbs that lay something at somebody's door.
+        answered: nouns that stand for what another speaker said; ``tellings`` those of them that stand for
+            no single thing.
         vehicles: nouns for what is written or said.
     """
 
@@ -34,7 +36,9 @@ class Cues:
     accuse: frozenset[str]
     estimate: frozenset[str]
     nouns: Mapping[str, Stance]
+    accusing: frozenset[str]
     answered: frozenset[str]
+    tellings: frozenset[str]
     vehicles: frozenset[str]
 
     def is_verb(self, lemma: str) -> bool:
@@ -73,7 +77,9 @@ def cues() -> Cues:
         nouns={
             lemma: Stance(stance) for stance, lemmas in table["nouns"].items() for lemma in lemmas.split()
         },
+        accusing=frozenset(table["accusing"].split()),
         answered=frozenset(table["answered"].split()),
+        tellings=frozenset(table["tellings"].split()),
         vehicles=frozenset(table["vehicles"].split()),
     )
 

@@ -177,9 +177,11 @@ class Affiliations:
                 tied = child(preposition, "pobj")
                 if tied is not None and tied != head:
                     whole = self.whole_name(tied)
-                    inner = whole[1] if whole is not None else self.of_phrase(tied)
-                    if inner.party or inner.rivals:
-                        return inner
+                    beside = [kid for kid in tied.children if kid.dep_ == "appos"]
+                    found_tied = [whole[1]] if whole is not None else map(self.of_phrase, (tied, *beside))
+                    for inner in found_tied:
+                        if inner.party or inner.rivals:
+                            return inner
             elif preposition.dep_ == "prep" and preposition.lower_ == "in" and head.lemma_.lower() in roles().offices:
                 seat = child(preposition, "pobj")
                 if seat is not None and (affiliation := self.of_name(_printed_name(seat))).party:

@@ -111,7 +111,7 @@ class _Names:
         opens = word.dep_ in SUBJECTS and all(other.dep_ in ("advmod", "cc", "punct", "mark", "aux") for other in before)
         if opens and (self._utterance.direct or self._speaker is None):
             mention = self.cast.antecedent(word)
-            if mention is not None and mention.name:
+            if mention is not None and mention.name and not self.own.endswith(mention.name):
                 return mention.name
         return None
 
@@ -254,6 +254,8 @@ def _is_labelled(word: "Token") -> bool:
 def _named(utterance: Utterance, names: _Names) -> str:
     head = utterance.head
     words = [word for word in utterance.words if word.lower_ != "any"]
+    if utterance.stance is Stance.DEMANDS:
+        return f"There should be {names.render(words)}"
     if utterance.stance is Stance.DENIES:
         if head.lemma_.lower() in _BARE_OBJECTS:
             return f"{names.own} {_BARE_OBJECTS[head.lemma_.lower()]} {names.render(words)}"

@@ -128,8 +128,10 @@ def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and _has_subject(verb) and _is_set_off(verb):
         host = verb.head
         if host.pos_ in ("VERB", "AUX") and host.lemma_.lower() not in cues().verbs["clause"]:
-            words = clause_words(host, less=[verb])
-            yield evolve(base, stance=stance, head=host, words=words)
+            words = _beside(clause_words(host, less=[verb]), verb)
+            if words:
+                head = host if host in words else words[0]
+                yield evolve(base, stance=stance, head=head, words=words)
 
 
 def _far_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
@@ -151,6 +153,14 @@ def _far_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 _SHORTEST_CLAUSE = 4
 
 
+def _beside(words: list["Token"], cue: "Token") -> list["Token"]:
+    """The part between semicolons that the cue stands in or next to."""
+    cuts = [word.i for word in words if word.text == ";"]
+    low = max((cut for cut in cuts if cut < cue.i), default=-1)
+    high = min((cut for cut in cuts if cut > cue.i), default=len(cue.doc))
+    return trim([word for word in words if low < word.i < high])
+
+
 def _has_subject(verb: "Token") -> bool:
     return child(verb, *SUBJECTS, "expl") is not None
 
@@ -169,12 +179,27 @@ def _is_set_off(verb: "Token") -> bool:
 def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
     nested = [kid for kid in head.children if kid.dep_ == "advcl" and _reporting_host(kid) is not None]
     dropped = {word.i for cue in nested if cues().is_verb(cue.lemma_) for word in cue.subtree}
+    dropped |= _contrasted(head)
     for verb, words in claims(head):
         kept = trim([word for word in words if word.i not in dropped])
         if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS:
             kept = kept[1:]
         if kept:
             yield evolve(base, head=verb, words=kept)
+
+
+_CONTRASTS = frozenset({"whereas", "while", "though", "although"})
+
+
+def _contrasted(head: "Token") -> set[int]:
+    """Numbers of the words of "whereas the military insists that ...": another's content, not this one's."""
+    found: set[int] = set()
+    for word in head.subtree:
+        contrast = word.dep_ == "mark" and word.lower_ in _CONTRASTS
+        clause = word.head
+        if contrast and clause.dep_ == "advcl" and cues().is_verb(clause.lemma_.lower()) and _has_subject(clause):
+            found |= {inner.i for inner in clause.subtree}
+    return found
 
 
 def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
@@ -194,6 +219,8 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     stance = _stance(verb, "object")
     thing = child(verb, "dobj")
     if stance is None or thing is None:
+        return
+    if verb.lemma_.lower() in cues().label and any(kid.lower_ == "as" for kid in verb.children):
         return
     content = next((kid for kid in thing.children if kid.dep_ == "acl" and is_finite(kid)), None)
     if thing.lemma_.lower() in cues().answered and stance in (Stance.DENIES, Stance.DOUBTS):
@@ -311,6 +338,11 @@ def _accusation(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 
 def _demand(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     deed = child(verb, "xcomp", "ccomp", "advcl")
+    wanted = next((child(kid, "pobj") for kid in verb.children if kid.dep_ == "prep" and kid.lower_ == "for"), None)
+    if verb.lemma_ in ("call", "appeal", "ask") and wanted is not None and wanted.pos_ == "NOUN" and deed is None:
+        words = clause_words(wanted)
+        yield evolve(base, stance=Stance.DEMANDS, form=Form.PHRASE, head=wanted, words=words)
+        return
     if deed is None or is_finite(deed) or not any(kid.lower_ == "to" for kid in deed.children):
         return
     preposition = next((kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("on", "for", "to", "upon")), None)
@@ -357,10 +389,20 @@ def _according(token: "Token", paragraph: int) -> Iterator[Utterance]:
     base = Utterance(
         paragraph=paragraph, head=host, words=(), cue=[token, preposition], speaker=phrase(source, without=("relcl", "punct"))
     )
+    dropped = _contrasted(host)
     for verb, words in claims(host):
-        kept = trim([word for word in words if not (word == token or token.is_ancestor(word))])
+        kept = [word for word in words if not (word == token or token.is_ancestor(word) or word.i in dropped)]
+        kept = _beside(trim(kept), token)
         if kept:
             yield evolve(base, head=verb, words=kept)
+
+
+def _is_inside(inner: Utterance, outer: Utterance) -> bool:
+    """Whether the inner cue is the very verb of what the outer one reports."""
+    if not inner.cue or not outer.cue:
+        return False
+    verb = inner.cue[-1]
+    return outer.head == verb and verb.dep_ == "ccomp" and verb.head == outer.cue[-1]
 
 
 def _innermost(found: list[Utterance]) -> list[Utterance]:
@@ -370,7 +412,7 @@ def _innermost(found: list[Utterance]) -> list[Utterance]:
         inner = [
             other
             for other in found
-            if other is not outer and other.cue and outer.head == other.cue[-1] and other.form is Form.CLAUSE
+            if other is not outer and other.form is Form.CLAUSE and _is_inside(other, outer)
         ]
         names_itself = any(word.lower_ in _FIRST_PERSON or word.pos_ == "PRON" for other in inner for word in other.speaker[:1])
         if not inner or names_itself:
@@ -380,7 +422,7 @@ def _innermost(found: list[Utterance]) -> list[Utterance]:
         outer_speakers = tuple(
             other.speaker
             for other in found
-            if other is not utterance and other not in kept and utterance.cue and other.head == utterance.cue[-1]
+            if other is not utterance and other not in kept and _is_inside(utterance, other)
         )
         result.append(evolve(utterance, via=outer_speakers) if outer_speakers else utterance)
     return result
