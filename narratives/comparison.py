@@ -59,7 +59,9 @@ class Accounts(Mapping[str, Account]):
         order = {document.id: number for number, document in enumerate(self.documents)}
         every = [*(a for account in self.values() for a in account), *self.article, *self.others]
         return tuple(
-            sorted(every, key=lambda a: (order[a.spans[0].document], a.spans[0].start, a.spans[0].end, a.text))
+            sorted(
+                every, key=lambda a: (order[a.spans[0].document], a.spans[0].start, a.spans[0].end, a.text)
+            )
         )
 
     def to_json(self) -> str:
@@ -68,7 +70,8 @@ class Accounts(Mapping[str, Account]):
 
 
 def read(
-    sources: Readable | Iterable[Readable], parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | None = None
+    sources: Readable | Iterable[Readable],
+    parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | None = None,
 ) -> Accounts:
     """Read documents and find who says what.
 
@@ -82,8 +85,8 @@ def read(
         PartyError: a party is given twice, shares an alias, or is not in the text; without parties,
             fewer than two were found.
     """
-    single = isinstance(sources, str | Path | Document)
-    documents = _distinct([_document(one) for one in ([sources] if single else sources)])  # type: ignore[list-item,union-attr]
+    several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
+    documents = _distinct(map(_document, several))
     asked = _parties(parties) if parties is not None else parties_in(documents)
     check_parties(asked)
     found = [attribute(document, asked) for document in documents]
@@ -95,7 +98,9 @@ def read(
         article=Account(ARTICLE, [a for a in assertions if a.party is None and a.source is None]),
         others=tuple(a for a in assertions if a.party is None and a.source is not None),
         why={key: why for one in found for key, why in one.why.items()},
-        by_name={party.name: Account(party, [a for a in assertions if a.party == party.name]) for party in asked},
+        by_name={
+            party.name: Account(party, [a for a in assertions if a.party == party.name]) for party in asked
+        },
     )
 
 
@@ -136,13 +141,14 @@ def _check_named(asked: Sequence[Party], found: Sequence[Attribution], documents
     for party in asked:
         if party.name not in named:
             there = sorted({country.name for country in parties_in(documents, at_least=0)})
-            speakers = sorted({a.source.name for one in found for a in one.assertions if a.source and a.source.resolved})
+            speakers = sorted(
+                {a.source.name for one in found for a in one.assertions if a.source and a.source.resolved}
+            )
             known = list(dict.fromkeys([*sorted(named), *there, *speakers]))[:12]
             close = difflib.get_close_matches(party.name, known, n=1)
             hint = f"did you mean {close[0]!r}? " if close else ""
-            raise PartyError(
-                f"party {party.name!r} is not in the text; {hint}found: {', '.join(known) or 'nobody who speaks'}"
-            )
+            found_names = ", ".join(known) or "nobody who speaks"
+            raise PartyError(f"party {party.name!r} is not in the text; {hint}found: {found_names}")
 
 
 @frozen(kw_only=True, slots=False)
@@ -232,7 +238,9 @@ def compare(
     worth = candidates(accounts)
     verdicts = chosen.judge(worth.pairs) if worth.pairs else []
     if len(verdicts) != len(worth.pairs):
-        raise JudgeError(f"the judge gave {len(verdicts)} verdicts for {len(worth.pairs)} pairs; one each is needed")
+        raise JudgeError(
+            f"the judge gave {len(verdicts)} verdicts for {len(worth.pairs)} pairs; one each is needed"
+        )
     shown = tuple(verdict for verdict in verdicts if verdict.relation is not Relation.NEUTRAL)
     return Comparison(
         accounts=accounts,

@@ -1,4 +1,6 @@
-"""What can go wrong, as a tree::
+"""What can go wrong.
+
+The tree::
 
     NarrativesError
     ├── ReadError (ValueError)          a document cannot be read

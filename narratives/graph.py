@@ -11,7 +11,7 @@ from narratives.rendering.dot import dot
 from narratives.verdict import AGREEMENTS, CONFLICTS, Relation, Verdict
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
 
 
 def _tuple(values: Iterable[object]) -> tuple[object, ...]:
@@ -31,12 +31,15 @@ class ContradictionGraph:
     verdicts: Sequence[Verdict] = field(converter=_tuple)
 
     @cached_property
-    def nx(self) -> "networkx.Graph[str]":
-        """The graph: nodes are assertion ids with ``assertion`` and ``party``; edges have ``verdict``,
-        ``relation`` and ``probability``."""
-        import networkx
+    def nx(self) -> "nx.Graph[str]":
+        """The graph for networkx.
 
-        graph: networkx.Graph[str] = networkx.Graph()
+        Nodes are assertion ids with ``assertion`` and ``party``; edges have ``verdict``, ``relation`` and
+        ``probability``.
+        """
+        import networkx as nx
+
+        graph: nx.Graph[str] = nx.Graph()
         for account in self.accounts:
             for assertion in account:
                 graph.add_node(assertion.id, assertion=assertion, party=account.name)
@@ -55,7 +58,8 @@ class ContradictionGraph:
         return tuple(
             verdict
             for verdict in self.verdicts
-            if assertion.id in (verdict.a.id, verdict.b.id) and (not relations or verdict.relation in relations)
+            if assertion.id in (verdict.a.id, verdict.b.id)
+            and (not relations or verdict.relation in relations)
         )
 
     @property

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Set
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-from attrs import field, frozen
+from attrs import AttrsInstance, field, frozen
 from attrs import Converter as AttrsConverter
 
 from narratives.errors import AccountError, SpanError
@@ -94,8 +94,7 @@ class Span:
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.start < self.end:
             raise SpanError(
-                f"span [{self.start}, {self.end}) of document {self.document!r}: "
-                "0 <= start < end is needed"
+                f"span [{self.start}, {self.end}) of document {self.document!r}: 0 <= start < end is needed"
             )
 
 
@@ -194,11 +193,11 @@ def _party(value: Any) -> Party:
     return value if isinstance(value, Party) else Party(value)
 
 
-def _assertions(values: Any, account: "Account") -> tuple[Assertion, ...]:
+def _assertions(values: Any, instance: AttrsInstance) -> tuple[Assertion, ...]:
+    account = cast("Account", instance)
     if isinstance(values, str):
         raise AccountError(
-            f"account of {account.party.name!r}: a list of assertions is needed, not one text; "
-            "put it in [ ]"
+            f"account of {account.party.name!r}: a list of assertions is needed, not one text; put it in [ ]"
         )
     kept: dict[str, Assertion] = {}
     for value in values:
@@ -218,7 +217,7 @@ def _by_content(assertions: tuple[Assertion, ...]) -> frozenset[Assertion]:
     return frozenset(assertions)
 
 
-@frozen
+@frozen(order=False)
 class Account(Set[Assertion]):
     """A party and the set of its assertions, in the order of the text, each once.
 
@@ -232,7 +231,9 @@ class Account(Set[Assertion]):
 
     party: Party = field(converter=_party)
     assertions: tuple[Assertion, ...] = field(
-        default=(), converter=AttrsConverter(_assertions, takes_self=True), eq=_by_content
+        default=(),
+        converter=AttrsConverter(_assertions, takes_self=True),  # type: ignore[misc]
+        eq=_by_content,
     )
 
     @property
@@ -250,7 +251,7 @@ class Account(Set[Assertion]):
         return len(self.assertions)
 
     @classmethod
-    def _from_iterable(cls, it: Iterable[Any]) -> frozenset[Any]:  # type: ignore[override]
+    def _from_iterable(cls, it: Iterable[Any]) -> frozenset[Any]:
         return frozenset(it)
 
 

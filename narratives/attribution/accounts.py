@@ -9,17 +9,17 @@ from attrs import evolve, frozen
 from narratives.attribution.answers import answered
 from narratives.attribution.cast import Cast, Speaker
 from narratives.attribution.clauses import QUOTE_MARKS, is_finite, runs, sentences, trim
-from narratives.attribution.direct import Speech, speeches, utterances
+from narratives.attribution.direct import speeches, utterances
 from narratives.attribution.parties import Affiliations, PartyNames
-from narratives.errors import PartyError
-from narratives.language.countries import countries
-from narratives.language.pipeline import parse
 from narratives.attribution.propositions import proposition
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.quotations import quotations
 from narratives.attribution.reported import reported
 from narratives.attribution.times import interval
 from narratives.attribution.utterance import Form, Utterance
+from narratives.errors import PartyError
+from narratives.language.countries import countries
+from narratives.language.pipeline import parse
 from narratives.model import Assertion, Document, Party, Source, Span, Stance
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def attribute(document: Document, parties: Sequence[Party]) -> Attribution:
                 assertions[assertion.id] = assertion
                 why[assertion.id] = speaker.affiliation.why if speaker else "nobody is quoted for it"
                 made.append((utterance, speaker, assertion))
-    ordered = sorted(
-        assertions.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.text)
-    )
+    ordered = sorted(assertions.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.text))
     named = frozenset(names.party.name for names in affiliations.names if _occurs(names, document.text))
     return Attribution(assertions=tuple(ordered), why=why, named=named)
 
@@ -99,9 +97,11 @@ def _utterances(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utter
             told = [evolve(one, via=(block.speaker, *one.via)) for one in told if not _is_first_person(one)]
         taken = frozenset(word.i for one in told for word in (*one.words, *one.cue))
         for speech in mine:
-            for one in utterances(doc, speech):
-                if not (speech.block and taken & {word.i for word in one.words}):
-                    found.append(one)
+            found += [
+                one
+                for one in utterances(doc, speech)
+                if not (speech.block and taken & {word.i for word in one.words})
+            ]
         found += told
         if block is None:
             found += _own_voice(doc, number, taken | quoted)
@@ -116,9 +116,12 @@ def _own_voice(doc: "Doc", paragraph: int, taken: frozenset[int]) -> Iterator[Ut
     """The sentences that nobody is quoted for."""
     for start, end in sentences(doc):
         words = [word for word in doc[start:end] if not word.is_space]
-        if not words or taken & {word.i for word in words} or words[-1].text not in (".", "!", "?", "…", "”", '"'):
+        if (
+            not words
+            or taken & {word.i for word in words}
+            or words[-1].text not in (".", "!", "?", "…", "”", '"')
+        ):
             continue
-        inside = {word.i for word in words}
         head = next((word for word in words if word.head == word), None)
         if head is None or head.pos_ not in ("VERB", "AUX") or not is_finite(head):
             continue
@@ -201,14 +204,19 @@ def parties_in(documents: Sequence[Document], *, at_least: int = 2) -> list[Part
     named = [
         Party(country.name)
         for country in countries()
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in (*country.names, *country.demonyms))
+        if any(
+            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+            for name in (*country.names, *country.demonyms)
+        )
     ]
     counts: dict[str, int] = dict.fromkeys((party.name for party in named), 0)
     for document in documents:
         for assertion in attribute(document, named).assertions:
             if assertion.party is not None:
                 counts[assertion.party] += 1
-    speaking = sorted((party for party in named if counts[party.name]), key=lambda one: (-counts[one.name], one.name))
+    speaking = sorted(
+        (party for party in named if counts[party.name]), key=lambda one: (-counts[one.name], one.name)
+    )
     if len(speaking) < at_least:
         raise PartyError(
             f"{len(speaking) or 'no'} {'party' if len(speaking) == 1 else 'parties'} found in the text"

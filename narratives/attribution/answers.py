@@ -50,7 +50,9 @@ def answered(
     about_us = [assertion for assertion in theirs if speaker and _names(assertion, speaker, affiliations)]
     if about_us:
         return about_us if answer.head.tag_ in _PLURAL else about_us[:1]
-    accusations = [entry for entry in before if entry[0].cue and entry[0].cue[-1].lemma_.lower() in cues().accusing]
+    accusations = [
+        entry for entry in before if entry[0].cue and entry[0].cue[-1].lemma_.lower() in cues().accusing
+    ]
     if accusations:
         return [max(accusations, key=lambda entry: _place(entry[0]))[2]]
     return theirs if len(theirs) == 1 and nearest.paragraph == answer.paragraph else []

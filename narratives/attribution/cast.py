@@ -155,7 +155,7 @@ class Cast:
         return None
 
     def _scan_all(self, docs: Sequence["Doc"]) -> list[Mention]:
-        """All mentions; a second scan also knows the people whom the first one met with title or full name."""
+        """All mentions; a second scan also knows the people whom the first one met by title or full name."""
         return [mention for number, doc in enumerate(docs) for mention in self._scan(number, doc)]
 
     def _scan(self, paragraph: int, doc: "Doc") -> Iterator[Mention]:
@@ -168,7 +168,11 @@ class Cast:
             name = self._person(token, words)
             if name:
                 yield Mention(
-                    paragraph=paragraph, head=token, name=name, kind="person", titles=titles | _apposed_titles(token)
+                    paragraph=paragraph,
+                    head=token,
+                    name=name,
+                    kind="person",
+                    titles=titles | _apposed_titles(token),
                 )
             elif token.pos_ == "PROPN" or token.lemma_.lower() in roles().offices or token.tag_ in _PLURAL:
                 kind = "group" if token.tag_ in _PLURAL else "body"
@@ -195,12 +199,18 @@ class Cast:
         titled = any(word.lower_.rstrip(".") in roles().titles for word in before)
         kept = [word for word in before[-1:] if word.lower_ in _KEPT_TITLES]
         name = fold("".join(word.text_with_ws for word in run))
-        if name in self._geography or (not titled and any(word.lower_ in roles().offices for word in before[-1:])):
+        if name in self._geography or (
+            not titled and any(word.lower_ in roles().offices for word in before[-1:])
+        ):
             return ""
         known_name = fold(run[-1].text) in self._full_names
         speaks = head.dep_ in SUBJECTS and cues().is_verb(head.head.lemma_.lower())
         if len(run) > 1:
-            likely = head.ent_type_ == "PERSON" or bool(_apposed_titles(head)) or (speaks and head.ent_type_ != "ORG")
+            likely = (
+                head.ent_type_ == "PERSON"
+                or bool(_apposed_titles(head))
+                or (speaks and head.ent_type_ != "ORG")
+            )
         else:
             likely = head.ent_type_ == "PERSON" and speaks
         if not (titled or known_name or likely):
@@ -209,7 +219,9 @@ class Cast:
 
     def _surnames(self) -> dict[str, str]:
         """Folded short name → the longest name of the document that ends in it."""
-        full = sorted({m.name for m in self._mentions if m.kind == "person"}, key=lambda name: (-len(name), name))
+        full = sorted(
+            {m.name for m in self._mentions if m.kind == "person"}, key=lambda name: (-len(name), name)
+        )
         table: dict[str, str] = {}
         for name in full:
             words = name.split()
@@ -257,10 +269,14 @@ def _is_subject(head: "Token") -> bool:
 
 def _are_people(noun: "Token") -> bool:
     known = roles().titles | roles().offices
-    return noun.tag_ == "NNPS" or noun.lower_ in known or noun.lemma_.lower() in known or noun.lower_ in _PEOPLE
+    return (
+        noun.tag_ == "NNPS" or noun.lower_ in known or noun.lemma_.lower() in known or noun.lower_ in _PEOPLE
+    )
 
 
-_PEOPLE = frozenset("people men women nationalists citizens criminals families owners marchers activists".split())
+_PEOPLE = frozenset(
+    "people men women nationalists citizens criminals families owners marchers activists".split()
+)
 
 
 def _is_sentence_before(subject: "Token", pronoun: "Token") -> bool:

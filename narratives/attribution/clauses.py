@@ -29,29 +29,29 @@ def subject(verb: "Token") -> "Token | None":
     """
     for _ in range(_MAX_CLIMB):
         own = next((kid for kid in verb.children if kid.dep_ in SUBJECTS), None)
-        if own is not None and own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-            return verb.head
         if own is not None:
-            return own
-        if verb.dep_ in ("acl", "relcl"):
-            noun = verb.head
-            owner = child(noun, "poss")
-            if owner is not None:
-                return owner
-            if verb.dep_ == "relcl":
-                return noun
-            verb = next((up for up in noun.ancestors if up.pos_ in ("VERB", "AUX")), noun)
-            if verb == noun:
-                return noun
-        elif verb.dep_ in _INHERITS and verb.head != verb:
-            if verb.dep_ in ("advcl", "ccomp") and is_finite(verb):
-                return None
-            verb = verb.head
-        elif verb.dep_ in ("pcomp", "prep") and verb.head != verb:
-            verb = verb.head
-        else:
-            return None
+            relative = own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl"
+            return verb.head if relative else own
+        found, above = _inherited(verb)
+        if above is None:
+            return found
+        verb = above
     return None
+
+
+def _inherited(verb: "Token") -> tuple["Token | None", "Token | None"]:
+    """The subject that a verb without one of its own has from above, or the verb to ask next."""
+    if verb.dep_ == "relcl":
+        return verb.head, None
+    if verb.dep_ == "acl":
+        noun = verb.head
+        owner = child(noun, "poss")
+        issuer = next((up for up in noun.ancestors if up.pos_ in ("VERB", "AUX")), None)
+        return (owner, None) if owner is not None or issuer is None else (None, issuer)
+    clause = verb.dep_ in ("advcl", "ccomp") and is_finite(verb)
+    if verb.head == verb or clause or verb.dep_ not in _INHERITS | {"pcomp", "prep"}:
+        return None, None
+    return None, verb.head
 
 
 def is_finite(verb: "Token") -> bool:
@@ -181,15 +181,20 @@ def sentences(doc: "Doc") -> Iterator[tuple[int, int]]:
     """Token ranges of the sentences, where a quotation's closing mark is not left to the next one."""
     bounds = [piece for sentence in doc.sents for piece in _at_ellipses(doc, sentence.start, sentence.end)]
     fixed: list[tuple[int, int]] = []
-    for start, end in bounds:
-        while fixed and start < end and doc[start].text in ("”", '"', "’", "''"):
-            if doc[start].text == '"' and not doc[start - 1].is_punct:
-                break
-            fixed[-1] = (fixed[-1][0], start + 1)
+    for first, end in bounds:
+        start = first
+        while fixed and start < end and _closes(doc, start):
             start += 1
+            fixed[-1] = (fixed[-1][0], start)
         if start < end:
             fixed.append((start, end))
     yield from fixed
+
+
+def _closes(doc: "Doc", number: int) -> bool:
+    """Whether the token that opens a sentence is the closing mark of the one before."""
+    text = doc[number].text
+    return text in ("”", "’", "''") or (text == '"' and doc[number - 1].is_punct)
 
 
 def _at_ellipses(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FIRST_PERSON = frozenset({"i", "we"})
-_LEADS_IN = frozenset(",:“\"—–-")
+_LEADS_IN = frozenset(',:“"—–-')
 
 
 @frozen(kw_only=True, eq=False)
@@ -79,7 +79,7 @@ def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
 
 
 def _is_whole_sentence(doc: "Doc", start: int, end: int) -> bool:
-    opens = start <= 1 or doc[start - 2].text in ".?!:”\""
+    opens = start <= 1 or doc[start - 2].text in '.?!:”"'
     return opens and doc[end - 1].text in (".", "!", "?")
 
 
@@ -141,7 +141,9 @@ def _inverted(verb: "Token", covered: frozenset[int]) -> "Token | None":
         (
             kid
             for kid in verb.children
-            if kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "dep") and kid.i > verb.i and kid.i not in covered
+            if kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "dep")
+            and kid.i > verb.i
+            and kid.i not in covered
             and kid.pos_ in ("PROPN", "PRON", "NOUN")
         ),
         None,
@@ -149,7 +151,8 @@ def _inverted(verb: "Token", covered: frozenset[int]) -> "Token | None":
 
 
 def _distance(word: "Token", start: int, end: int) -> int:
-    return start - word.i if word.i < start else word.i - end + 1
+    place: int = word.i
+    return start - place if place < start else place - end + 1
 
 
 def _goes_on(previous: Speech, mark: Quotation, paragraph: int, start: int) -> bool:
@@ -181,7 +184,12 @@ def utterances(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
     "I declare that P" gives P; "I have said it before: P" gives P.
     """
     base = Utterance(
-        paragraph=speech.paragraph, head=doc[speech.start], words=(), cue=speech.cue, speaker=speech.speaker, direct=True
+        paragraph=speech.paragraph,
+        head=doc[speech.start],
+        words=(),
+        cue=speech.cue,
+        speaker=speech.speaker,
+        direct=True,
     )
     for low, high in sentences(doc):
         words = trim(list(doc[max(low, speech.start) : min(high, speech.end)])) if low < speech.end else []
@@ -192,9 +200,10 @@ def utterances(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
 
 def _after_first_person_colon(words: list["Token"]) -> list["Token"]:
     for number, word in enumerate(words):
-        if word.text == ":" and any(before.lower_ in _FIRST_PERSON for before in words[:number]):
-            if any(_introduces(before.lemma_.lower()) for before in words[:number]):
-                return trim(words[number + 1 :])
+        before = words[:number] if word.text == ":" else []
+        speaks = any(_introduces(other.lemma_.lower()) for other in before)
+        if speaks and any(other.lower_ in _FIRST_PERSON for other in before):
+            return trim(words[number + 1 :])
     return words
 
 

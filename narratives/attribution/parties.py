@@ -121,7 +121,11 @@ class Affiliations:
         """The party that a name stands for by itself."""
         folded = fold(name)
         return self._decide(
-            [(len(folded), names.party.name, f"'{name}' is a name of it") for names in self.names if folded in names.full]
+            [
+                (len(folded), names.party.name, f"'{name}' is a name of it")
+                for names in self.names
+                if folded in names.full
+            ]
         )
 
     def whole_name(self, head: "Token") -> tuple[str, Affiliation] | None:
@@ -135,7 +139,9 @@ class Affiliations:
             for name in names.full:
                 if " " not in name:
                     continue
-                for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text.casefold().replace("’", "'")):
+                for found in re.finditer(
+                    rf"(?<!\w){re.escape(name)}(?!\w)", text.casefold().replace("’", "'")
+                ):
                     inside = found.start() <= head.idx < found.end()
                     if inside and (best is None or len(name) > len(best[0])):
                         why = f"'{name}' is a name of it"
@@ -151,49 +157,72 @@ class Affiliations:
         name follows, unless the user gave the whole as an alias.
         """
         words = phrase(head, without=("relcl", "appos", "acl", "punct", "cc", "conj"))
-        text = fold("".join(word.text_with_ws for word in words if word.lower_ not in ('"',)))
-        found = [
-            (len(name), names.party.name, f"'{name}' is a name of it")
-            for names in self.names
-            for name in names.full
-            if text == name or text.endswith(" " + name) and _premodified(head, words, name)
-        ]
-        if found:
-            return self._decide(found)
-        if not _speaks_for(head) or _is_distanced(words):
-            return self._by_short_name(head, words)
-        found = []
-        for modifier in _modifiers(head, words):
-            for names in self.names:
-                found += [
-                    (len(name), names.party.name, f"'{modifier}' stands with '{head.text}'")
-                    for name in names.all_names
-                    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", modifier)
-                ]
-        if found:
-            return self._decide(found)
-        for preposition in head.children:
-            if preposition.dep_ == "prep" and preposition.lower_ in _TIES:
-                tied = child(preposition, "pobj")
-                if tied is not None and tied != head:
-                    whole = self.whole_name(tied)
-                    beside = [kid for kid in tied.children if kid.dep_ == "appos"]
-                    found_tied = [whole[1]] if whole is not None else map(self.of_phrase, (tied, *beside))
-                    for inner in found_tied:
-                        if inner.party or inner.rivals:
-                            return inner
-            elif preposition.dep_ == "prep" and preposition.lower_ == "in" and head.lemma_.lower() in roles().offices:
-                seat = child(preposition, "pobj")
-                if seat is not None and (affiliation := self.of_name(_printed_name(seat))).party:
-                    return affiliation
+        found = self._by_own_name(head, words)
+        if found.party or found.rivals:
+            return found
+        if _speaks_for(head) and not _is_distanced(words):
+            for decided in (self._by_modifier(head, words), self._by_tie(head)):
+                if decided.party or decided.rivals:
+                    return decided
         return self._by_short_name(head, words)
+
+    def _by_own_name(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
+        """The phrase is, or ends in, a name of the party."""
+        text = fold("".join(word.text_with_ws for word in words if word.text != '"'))
+        return self._decide(
+            [
+                (len(name), names.party.name, f"'{name}' is a name of it")
+                for names in self.names
+                for name in names.full
+                if text == name or (text.endswith(" " + name) and _premodified(head, words, name))
+            ]
+        )
+
+    def _by_modifier(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
+        """A name of the party stands before a title, an office or a person."""
+        before = _before_head(head, words)
+        return self._decide(
+            [
+                (len(name), names.party.name, f"'{name}' stands with '{head.text}'")
+                for names in self.names
+                for name in names.all_names
+                if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before)
+            ]
+        )
+
+    def _by_tie(self, head: "Token") -> Affiliation:
+        """ "a spokesman for the union"; "the Defense Ministry in Phnom Penh"."""
+        for preposition in head.children:
+            noun = child(preposition, "pobj") if preposition.dep_ == "prep" else None
+            if noun is None or noun == head:
+                continue
+            found = NO_PARTY
+            if preposition.lower_ in _TIES:
+                found = self._of_any((noun, *(kid for kid in noun.children if kid.dep_ == "appos")))
+            elif preposition.lower_ == "in" and head.lemma_.lower() in roles().offices:
+                found = self.of_name(_printed_name(noun))
+            if found.party or found.rivals:
+                return found
+        return NO_PARTY
+
+    def _of_any(self, nouns: Iterable["Token"]) -> Affiliation:
+        for noun in nouns:
+            whole = self.whole_name(noun)
+            found = whole[1] if whole is not None else self.of_phrase(noun)
+            if found.party or found.rivals:
+                return found
+        return NO_PARTY
 
     def _by_short_name(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
         plain = [word for word in words if word.dep_ not in ("det", "poss")]
         if len(plain) != 1 or len(words) == 1:
             return NO_PARTY
         return self._decide(
-            [(1, names.party.name, f"'the {head.lower_}' is short for it") for names in self.names if head.lower_ in names.heads]
+            [
+                (1, names.party.name, f"'the {head.lower_}' is short for it")
+                for names in self.names
+                if head.lower_ in names.heads
+            ]
         )
 
     def _decide(self, found: list[tuple[int, str, str]]) -> Affiliation:
@@ -209,14 +238,20 @@ class Affiliations:
 
 
 def _printed_name(noun: "Token") -> str:
-    return "".join(word.text_with_ws for word in phrase(noun, without=("prep", "relcl", "appos", "acl"))).strip()
+    return "".join(
+        word.text_with_ws for word in phrase(noun, without=("prep", "relcl", "appos", "acl"))
+    ).strip()
 
 
 def _premodified(head: "Token", words: Sequence["Token"], name: str) -> bool:
-    """Whether what stands before a party's own name leaves it the party: an adjective does, "anti-" does not."""
+    """Whether what stands before a party's own name leaves it the party: adjectives do, "anti-" does not."""
     count = len(name.split())
     before = words[: len(words) - count]
-    return head.dep_ != "compound" and all(word.dep_ in ("det", "amod") for word in before) and not _is_distanced(before)
+    return (
+        head.dep_ != "compound"
+        and all(word.dep_ in ("det", "amod") for word in before)
+        and not _is_distanced(before)
+    )
 
 
 def _speaks_for(head: "Token") -> bool:
@@ -231,9 +266,7 @@ def _is_distanced(words: Iterable["Token"]) -> bool:
     return any(word.lower_ in roles().distancing for word in words)
 
 
-def _modifiers(head: "Token", words: Sequence["Token"]) -> list[str]:
-    """The words before the head and the owner ("Azerbaijan's"), folded."""
+def _before_head(head: "Token", words: Sequence["Token"]) -> str:
+    """The words before the head, owner's "'s" aside, folded."""
     before = "".join(word.text_with_ws for word in words if word.i < head.i)
-    modifiers = [fold(before.replace("’s ", " ").replace("'s ", " "))]
-    return [modifier for modifier in modifiers if modifier]
-
+    return fold(before.replace("’s ", " ").replace("'s ", " "))

@@ -19,12 +19,21 @@ _THIRD = {
     "they": "{}", "them": "{}", "their": "{}’s",
 }  # fmt: skip
 _POSSESSIVE_HER = "her"
-_KINDS = {"person": {"he", "she", "him", "his", "her"}, "group": {"they", "them", "their"}, "body": {"it", "its"}}
+_KINDS = {
+    "person": {"he", "she", "him", "his", "her"},
+    "group": {"they", "them", "their"},
+    "body": {"it", "its"},
+}
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does", "am": "is", "'re": "is", "’re": "is",
              "'ve": "has", "’ve": "has", "'m": "is", "’m": "is"}  # fmt: skip
 _EXPANDED = {"'re": " are", "’re": " are", "'ve": " have", "’ve": " have", "'m": " is", "’m": " is",
              "'ll": " will", "’ll": " will", "'d": " would", "’d": " would"}  # fmt: skip
-_BARE_OBJECTS = {"responsibility": "bears", "involvement": "had", "wrongdoing": "committed", "knowledge": "had"}
+_BARE_OBJECTS = {
+    "responsibility": "bears",
+    "involvement": "had",
+    "wrongdoing": "committed",
+    "knowledge": "had",
+}
 
 
 def proposition(utterance: Utterance, speaker: Speaker | None, cast: Cast) -> str:
@@ -64,7 +73,7 @@ class _Names:
 
     def render(self, words: Sequence["Token"], *, replaced: Mapping[int, str] | None = None) -> str:
         changes = {**self._replacements(words), **(replaced or {})}
-        pieces = []
+        pieces: list[str] = []
         for position, word in enumerate(words):
             if (word.text in QUOTE_MARKS and word.text not in ("’", "'")) or word.text in "[]":
                 if word.whitespace_ and pieces:
@@ -90,25 +99,28 @@ class _Names:
         return changes
 
     def _pronoun(self, word: "Token", before: Sequence["Token"]) -> str | None:
+        """What a pronoun becomes; None where it stays, or the word is none."""
         lower = word.lower_
-        if self._utterance.direct and self._speaker is not None:
-            if not self._speaker.resolved:
-                return None
-            if lower in _I and self.own:
-                return _I[lower].format(self.own)
-            if lower in _WE and self.side:
-                return _WE[lower].format(self.side)
+        if self._utterance.direct and self._speaker is not None and lower in _I | _WE:
+            shape, name = (_I[lower], self.own) if lower in _I else (_WE[lower], self.side)
+            return shape.format(name) if name and self._speaker.resolved else None
         if word.tag_ in ("WDT", "WP") and not before and lower in ("which", "who", "that"):
             return self.relative(word)
         if lower not in PRONOUNS or word.pos_ not in ("PRON", "DET"):
             return None
+        return self._third_person(word, before)
+
+    def _third_person(self, word: "Token", before: Sequence["Token"]) -> str | None:
+        lower = word.lower_
         if word.dep_ in SUBJECTS and lower == "it" and _is_expletive(word):
             return None
-        shape = "{}’s" if lower == _POSSESSIVE_HER and word.dep_ == "poss" else _THIRD.get(lower, "{}")
         if not self._utterance.direct and self._is_source(lower, before):
             own = self.side if self._speaker and self._speaker.kind == "body" else self.own
-            return shape.format(own)
-        opens = word.dep_ in SUBJECTS and all(other.dep_ in ("advmod", "cc", "punct", "mark", "aux") for other in before)
+            possessive = lower == _POSSESSIVE_HER and word.dep_ == "poss"
+            return ("{}’s" if possessive else _THIRD.get(lower, "{}")).format(own)
+        opens = word.dep_ in SUBJECTS and all(
+            other.dep_ in ("advmod", "cc", "punct", "mark", "aux") for other in before
+        )
         if opens and (self._utterance.direct or self._speaker is None):
             mention = self.cast.antecedent(word)
             if mention is not None and mention.name and not self.own.endswith(mention.name):
@@ -124,7 +136,7 @@ class _Names:
         """Whether nobody but the source can be meant: it is of that kind and no noun stands nearer."""
         if self._speaker is None or not self._speaker.resolved:
             return False
-        rival = any(other.pos_ in ("NOUN", "PROPN") and not other.ent_type_ == "DATE" for other in before)
+        rival = any(other.pos_ in ("NOUN", "PROPN") and other.ent_type_ != "DATE" for other in before)
         return pronoun in _KINDS.get(self._speaker.kind, set()) and not rival
 
 
@@ -134,7 +146,8 @@ def _is_expletive(it: "Token") -> bool:
     if verb.lemma_ != "be":
         return False
     return any(
-        kid.dep_ in ("attr", "acomp") and any(inner.dep_ in ("relcl", "ccomp", "xcomp", "csubj") for inner in kid.children)
+        kid.dep_ in ("attr", "acomp")
+        and any(inner.dep_ in ("relcl", "ccomp", "xcomp", "csubj") for inner in kid.children)
         for kid in verb.children
     ) or any(kid.dep_ in ("ccomp", "xcomp", "csubj") for kid in verb.children if kid.i > verb.i)
 
@@ -165,7 +178,9 @@ def _clause(utterance: Utterance, names: _Names) -> str:
     text = names.render(utterance.words, replaced=_expanded(utterance.words))
     if utterance.stance is Stance.DENIES and utterance.words[0].lower_ == "any" and not utterance.direct:
         text = text.split(" ", 1)[-1]
-    if head.pos_ not in ("VERB", "AUX") or any(kid.dep_ in SUBJECTS or kid.dep_ == "expl" for kid in head.children):
+    if head.pos_ not in ("VERB", "AUX") or any(
+        kid.dep_ in SUBJECTS or kid.dep_ == "expl" for kid in head.children
+    ):
         return text
     missing = subject(head)
     if missing is None or missing.i in inside or head.i not in inside or not is_finite(head):
@@ -199,7 +214,9 @@ def _deed(utterance: Utterance, names: _Names) -> str:
         changes[helper.i] = "had"
     elif helper.lower_ == "being":
         changes[helper.i] = "was"
-    words = utterance.words[utterance.words.index(verb) if helper is None and verb in utterance.words else 0 :]
+    words = utterance.words[
+        utterance.words.index(verb) if helper is None and verb in utterance.words else 0 :
+    ]
     lead = [word for word in utterance.words if word.i < verb.i and word.dep_ in ("advmod", "neg")]
     return f"{_doer(utterance, names)} {names.render([*lead, *words], replaced=changes)}"
 
@@ -208,7 +225,11 @@ def _intent(utterance: Utterance, names: _Names) -> str:
     """ "vowed to retake the city": will; "urged them to leave": should; "claimed to have ...": as printed."""
     about = {word.i for word in utterance.about}
     words = [word for word in utterance.words if word.i not in about]
-    body = [word for word in words if not (word.lower_ == "to" and word.head == utterance.head and word.dep_ == "aux")]
+    body = [
+        word
+        for word in words
+        if not (word.lower_ == "to" and word.head == utterance.head and word.dep_ == "aux")
+    ]
     if utterance.stance is Stance.DEMANDS:
         return f"{_doer(utterance, names)} should {names.render(body)}"
     if utterance.stance is Stance.PREDICTS:
@@ -244,7 +265,11 @@ def _labelled_before(pronoun: "Token", cast: Cast) -> "Token | None":
 
 
 def _objects(words: Iterable["Token"]) -> list["Token"]:
-    return [word for word in words if word.pos_ in ("NOUN", "PROPN") and word.dep_ in ("dobj", "nmod", "nsubjpass")]
+    return [
+        word
+        for word in words
+        if word.pos_ in ("NOUN", "PROPN") and word.dep_ in ("dobj", "nmod", "nsubjpass")
+    ]
 
 
 def _is_labelled(word: "Token") -> bool:
@@ -260,7 +285,14 @@ def _named(utterance: Utterance, names: _Names) -> str:
         if head.lemma_.lower() in _BARE_OBJECTS:
             return f"{names.own} {_BARE_OBJECTS[head.lemma_.lower()]} {names.render(words)}"
         return f"There {'were' if head.tag_ == 'NNS' else 'was'} {names.render(words)}"
-    if utterance.cue and utterance.cue[-1].lemma_.lower() in ("call", "term", "describe", "dub", "label", "brand"):
+    if utterance.cue and utterance.cue[-1].lemma_.lower() in (
+        "call",
+        "term",
+        "describe",
+        "dub",
+        "label",
+        "brand",
+    ):
         return f"{names.own} {'speak' if names.plural else 'speaks'} of {names.render(words)}"
     return f"{names.own} {_cue(utterance)} {names.render(words)}"
 

@@ -13,7 +13,7 @@ MAX_PARAGRAPH = 20_000
 
 _WRAP_WIDTH = 100
 _ENDS_A_SENTENCE = re.compile(r"[.!?:…][\"”’'»)\]]*\s*$")
-_CLOSES = "”’\"»"
+_CLOSES = '”’"»'
 _OPENS = "“«"
 
 
@@ -47,7 +47,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
 
 
 def _plain_blocks(text: str) -> Iterator[Block]:
-    """Paragraphs of plain text: the lines of a block set apart by blank lines, joined where they are wrapped."""
+    """Paragraphs of plain text: its lines, joined where a block between blank lines is wrapped."""
     lines: list[tuple[int, int]] = []
     first = True
     for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text):

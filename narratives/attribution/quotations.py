@@ -84,7 +84,7 @@ def _closers(text: str, position: int) -> str:
 def _starts_words(text: str, position: int) -> bool:
     before = text[position - 1] if position else " "
     after = text[position + 1] if position + 1 < len(text) else " "
-    return before in _SPACE_BEFORE_OPEN and (after.isalnum() or after in "[…“\"$£€")
+    return before in _SPACE_BEFORE_OPEN and (after.isalnum() or after in '[…“"$£€')
 
 
 _SINGLE_REACH = 400

@@ -36,7 +36,7 @@ def reported(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Uttera
     Args:
         skip: numbers of tokens inside direct speech, where cues are not looked for.
     """
-    found = []
+    found: list[Utterance] = []
     for token in doc:
         if token.i in skip:
             continue
@@ -77,7 +77,10 @@ def _is_unsaid(verb: "Token") -> bool:
         return True
     if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in verb.children):
         return True
-    if any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children) and verb.head.lemma_ not in _GO_ON:
+    if (
+        any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children)
+        and verb.head.lemma_ not in _GO_ON
+    ):
         return True
     return verb.dep_ == "xcomp" and (verb.head.lemma_ in _UNDONE or is_negated(verb.head))
 
@@ -105,7 +108,9 @@ def _reporting_host(verb: "Token") -> "Token | None":
 
 
 def _cue(verb: "Token") -> list["Token"]:
-    helpers = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg", "advmod") and kid.i < verb.i]
+    helpers = [
+        kid for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg", "advmod") and kid.i < verb.i
+    ]
     near = [kid for kid in helpers if verb.i - kid.i <= len(helpers)]
     return sorted([*near, verb], key=lambda word: word.i)
 
@@ -120,7 +125,7 @@ def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     for kid in verb.children:
         if kid.dep_ == "ccomp" and (_has_subject(kid) or kid.pos_ == "NOUN") and kid.i != verb.i:
-            if kid.text in "“”\"":
+            if kid.text in '“”"':
                 continue
             yield from _claims(kid, evolve(base, stance=stance, speaker=base.speaker))
             return
@@ -197,7 +202,12 @@ def _contrasted(head: "Token") -> set[int]:
     for word in head.subtree:
         contrast = word.dep_ == "mark" and word.lower_ in _CONTRASTS
         clause = word.head
-        if contrast and clause.dep_ == "advcl" and cues().is_verb(clause.lemma_.lower()) and _has_subject(clause):
+        if (
+            contrast
+            and clause.dep_ == "advcl"
+            and cues().is_verb(clause.lemma_.lower())
+            and _has_subject(clause)
+        ):
             found |= {inner.i for inner in clause.subtree}
     return found
 
@@ -227,8 +237,10 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         if content is not None and _has_subject(content):
             yield from _claims(content, evolve(base, stance=stance))
         else:
-            yield evolve(base, stance=stance, form=Form.ANSWER, head=thing, words=phrase(thing, without=("punct",)))
-    elif thing.pos_ in ("PRON",):
+            yield evolve(
+                base, stance=stance, form=Form.ANSWER, head=thing, words=phrase(thing, without=("punct",))
+            )
+    elif thing.pos_ == "PRON":
         if stance in (Stance.DENIES, Stance.DOUBTS) and thing.lower_ in ("it", "this", "that", "them"):
             yield evolve(base, stance=stance, form=Form.ANSWER, head=thing, words=[thing])
     elif thing.pos_ in ("NOUN", "PROPN"):
@@ -267,7 +279,9 @@ def _estimate(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     if about is None:
         return
     for preposition in (*verb.children, *about.children):
-        amount = child(preposition, "pobj") if preposition.dep_ == "prep" and preposition.lower_ == "at" else None
+        amount = (
+            child(preposition, "pobj") if preposition.dep_ == "prep" and preposition.lower_ == "at" else None
+        )
         if amount is not None and any(word.like_num for word in amount.subtree):
             counted = trim(list(verb.doc[verb.i + 1 : preposition.i]))
             words = [*counted, *clause_words(amount)]
@@ -284,7 +298,9 @@ def _quoted_label(verb: "Token") -> tuple[list["Token"], list["Token"]] | None:
     closing = next((word for word in sentence if word.i > opening.i and word.text in ("”", '"', "''")), None)
     end = closing.i if closing is not None else sentence.end
     after = verb.doc[end + 1] if end + 1 < len(verb.doc) else None
-    if after is not None and not (after.is_punct or after.dep_ in ("cc", "mark", "prep") or after.is_sent_start):
+    if after is not None and not (
+        after.is_punct or after.dep_ in ("cc", "mark", "prep") or after.is_sent_start
+    ):
         return None
     about = trim([word for word in verb.doc[verb.i + 1 : opening.i] if word.lower_ != "as"])
     article = [about.pop()] if about and about[-1].dep_ == "det" and len(about) > 1 else []
@@ -317,10 +333,14 @@ def _accusation(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     if accused is None:
         return
     near = [*verb.children, *accused.children]
-    preposition = next((kid for kid in near if kid.dep_ == "prep" and kid.lower_ in ("of", "for", "with")), None)
+    preposition = next(
+        (kid for kid in near if kid.dep_ == "prep" and kid.lower_ in ("of", "for", "with")), None
+    )
     if preposition is None:
         return
-    accused_words = [word for word in phrase(accused) if word != preposition and not preposition.is_ancestor(word)]
+    accused_words = [
+        word for word in phrase(accused) if word != preposition and not preposition.is_ancestor(word)
+    ]
     deed = child(preposition, "pcomp")
     if deed is not None:
         words = clause_words(deed)
@@ -338,14 +358,24 @@ def _accusation(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 
 def _demand(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     deed = child(verb, "xcomp", "ccomp", "advcl")
-    wanted = next((child(kid, "pobj") for kid in verb.children if kid.dep_ == "prep" and kid.lower_ == "for"), None)
-    if verb.lemma_ in ("call", "appeal", "ask") and wanted is not None and wanted.pos_ == "NOUN" and deed is None:
+    wanted = next(
+        (child(kid, "pobj") for kid in verb.children if kid.dep_ == "prep" and kid.lower_ == "for"), None
+    )
+    if (
+        verb.lemma_ in ("call", "appeal", "ask")
+        and wanted is not None
+        and wanted.pos_ == "NOUN"
+        and deed is None
+    ):
         words = clause_words(wanted)
         yield evolve(base, stance=Stance.DEMANDS, form=Form.PHRASE, head=wanted, words=words)
         return
     if deed is None or is_finite(deed) or not any(kid.lower_ == "to" for kid in deed.children):
         return
-    preposition = next((kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("on", "for", "to", "upon")), None)
+    preposition = next(
+        (kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("on", "for", "to", "upon")),
+        None,
+    )
     urged = child(deed, "nsubj") or child(verb, "dobj", "dative")
     if urged is None and preposition is not None:
         urged = child(preposition, "pobj")
@@ -372,7 +402,9 @@ def _of_noun(noun: "Token", paragraph: int) -> Iterator[Utterance]:
     content = next((kid for kid in noun.children if kid.dep_ in ("acl", "ccomp") and is_finite(kid)), None)
     if content is None or not _has_subject(content):
         return
-    base = Utterance(paragraph=paragraph, head=content, words=(), cue=[noun], speaker=phrase(owner), stance=stance)
+    base = Utterance(
+        paragraph=paragraph, head=content, words=(), cue=[noun], speaker=phrase(owner), stance=stance
+    )
     yield from _claims(content, base)
 
 
@@ -387,7 +419,11 @@ def _according(token: "Token", paragraph: int) -> Iterator[Utterance]:
     if host.pos_ not in ("VERB", "AUX"):
         return
     base = Utterance(
-        paragraph=paragraph, head=host, words=(), cue=[token, preposition], speaker=phrase(source, without=("relcl", "punct"))
+        paragraph=paragraph,
+        head=host,
+        words=(),
+        cue=[token, preposition],
+        speaker=phrase(source, without=("relcl", "punct")),
     )
     dropped = _contrasted(host)
     for verb, words in claims(host):
@@ -402,7 +438,7 @@ def _is_inside(inner: Utterance, outer: Utterance) -> bool:
     if not inner.cue or not outer.cue:
         return False
     verb = inner.cue[-1]
-    return outer.head == verb and verb.dep_ == "ccomp" and verb.head == outer.cue[-1]
+    return bool(outer.head == verb and verb.dep_ == "ccomp" and verb.head == outer.cue[-1])
 
 
 def _innermost(found: list[Utterance]) -> list[Utterance]:
@@ -414,7 +450,11 @@ def _innermost(found: list[Utterance]) -> list[Utterance]:
             for other in found
             if other is not outer and other.form is Form.CLAUSE and _is_inside(other, outer)
         ]
-        names_itself = any(word.lower_ in _FIRST_PERSON or word.pos_ == "PRON" for other in inner for word in other.speaker[:1])
+        names_itself = any(
+            word.lower_ in _FIRST_PERSON or word.pos_ == "PRON"
+            for other in inner
+            for word in other.speaker[:1]
+        )
         if not inner or names_itself:
             kept.append(outer)
     result = []

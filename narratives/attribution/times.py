@@ -5,12 +5,12 @@ from datetime import date
 
 from narratives.model import TimeInterval
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS)
 _DATE = rf"(?:(?P<month>{_MONTH})\s+)?(?:(?P<day>\d{{1,2}}),\s+)?(?P<year>(?:19|20)\d\d)"
-_PHRASE = re.compile(rf"\b(?P<sense>since|until|till|before|after|in|by|on|during|from)\s+{_DATE}\b", re.IGNORECASE)
+_PHRASE = re.compile(
+    rf"\b(?P<sense>since|until|till|before|after|in|by|on|during|from)\s+{_DATE}\b", re.IGNORECASE
+)
 
 
 def interval(text: str) -> TimeInterval | None:
@@ -37,7 +37,9 @@ def _iso(found: re.Match[str]) -> str:
     if not found["month"]:
         return year
     month = next(
-        number for number, name in enumerate(_MONTHS, 1) if name.casefold().startswith(found["month"].casefold()[:3])
+        number
+        for number, name in enumerate(_MONTHS, 1)
+        if name.casefold().startswith(found["month"].casefold()[:3])
     )
     if not found["day"]:
         return f"{year}-{month:02}"

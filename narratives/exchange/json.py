@@ -55,7 +55,11 @@ def _document(document: Document) -> dict[str, Any]:
         "date": document.date,
         "address": document.address,
     }
-    return {"id": document.id, **{name: value for name, value in known.items() if value}, "sha256": document.sha256}
+    return {
+        "id": document.id,
+        **{name: value for name, value in known.items() if value},
+        "sha256": document.sha256,
+    }
 
 
 def _assertion(assertion: Assertion) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from narratives.verdict import Reason, ReasonKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ONCE = frozenset("destroy kill start stop cause blow break open assassinate murder sink burn set violate unleash".split())
+_ONCE = frozenset(
+    "destroy kill start stop cause blow break open assassinate murder sink burn set violate unleash".split()
+)
 _FIRST = frozenset({"first"})
 
 
@@ -39,7 +41,10 @@ def other_doer(a: Statement, b: Statement) -> Reason | None:
 
 def _same_single_target(a: Deed, b: Deed) -> bool:
     return any(
-        same_thing(one, other) and one.head.lemma_ == other.head.lemma_ and _is_single(one) and _is_single(other)
+        same_thing(one, other)
+        and one.head.lemma_ == other.head.lemma_
+        and _is_single(one)
+        and _is_single(other)
         for one in a.targets
         for other in b.targets
     )

@@ -73,7 +73,7 @@ def decide(a: Statement, b: Statement, witness: Witness) -> Decision:
         return Relation.NEUTRAL, 1.0 - witness.contradiction, ()
     conflict = _conflict(a, b, witness)
     if conflict is not None:
-        relation, probability, reasons = conflict
+        relation, probability, _reasons = conflict
         apart = tuple(filter(None, (other_place(a, b), other_time(a, b))))
         if apart and relation is Relation.CONTRADICTION:
             return Relation.DISTINCT, probability, apart
@@ -83,7 +83,9 @@ def decide(a: Statement, b: Statement, witness: Witness) -> Decision:
 
 def _conflict(a: Statement, b: Statement, witness: Witness) -> Decision | None:
     reasons = tuple(
-        reason for finder, bar in _FINDERS if witness.contradiction >= bar and (reason := finder(a, b)) is not None
+        reason
+        for finder, bar in _FINDERS
+        if witness.contradiction >= bar and (reason := finder(a, b)) is not None
     )
     follows = max(witness.contradiction, 0.0)
     denied = denial(a, b, follows=follows)

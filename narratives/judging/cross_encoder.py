@@ -38,7 +38,7 @@ class CrossEncoderNli:
             ) from error
         try:
             return CrossEncoder(self.name, trust_remote_code=False, model_kwargs={"use_safetensors": True})
-        except Exception as error:  # noqa: BLE001 - whatever the hub client or a broken folder throws
+        except Exception as error:
             cause = " ".join(str(error).split())[:160]
             raise JudgeError(f"judge {self.name!r}: cannot be loaded ({cause}); {OFFLINE}") from error
 

@@ -88,7 +88,9 @@ def _alike(item: Thing, target: Thing) -> bool:
 
 
 def _modifiers(item: Thing) -> frozenset[str]:
-    return frozenset(kid.lower_ for kid in item.head.children if kid.dep_ in ("compound", "amod") and kid.lower_ != "any")
+    return frozenset(
+        kid.lower_ for kid in item.head.children if kid.dep_ in ("compound", "amod") and kid.lower_ != "any"
+    )
 
 
 def _words(assertion: Assertion) -> str:

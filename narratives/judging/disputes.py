@@ -47,12 +47,12 @@ def _label(verdicts: Sequence[Verdict]) -> str:
             words = [word for word in chunk if word.dep_ not in ("det", "poss", "case") and not word.is_punct]
             inside = keys(words)
             if inside and inside <= common and len(words) <= _LABEL_WORDS:
-                nouns = sum(word.pos_ in ("NOUN",) for word in words)
+                nouns = sum(word.pos_ == "NOUN" for word in words)
                 phrases.append((nouns > 0, len(inside), -chunk.start, words))
     if not phrases:
         return _shortened(first.a)
     _, _, _, words = max(phrases, key=lambda entry: entry[:3])
-    text = words[0].doc[words[0].i : words[-1].i + 1].text
+    text: str = words[0].doc[words[0].i : words[-1].i + 1].text
     return text[0].upper() + text[1:]
 
 

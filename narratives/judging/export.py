@@ -15,7 +15,7 @@ MAX_TOKENS = 512
 
 
 def export(model_folder: Path, out: Path, *, name: str, version: str, temperature: float = 1.0) -> None:
-    """Write ``model.onnx`` (dynamic int8, per channel), ``tokenizer.json``, ``config.json``, ``checksums.json``.
+    """Write ``model.onnx`` (dynamic int8, per channel), tokenizer, ``config.json`` and ``checksums.json``.
 
     Args:
         temperature: by which logits are divided, > 0, as fitted on rows held out.
@@ -50,7 +50,11 @@ def export(model_folder: Path, out: Path, *, name: str, version: str, temperatur
             dynamo=False,
         )
         quantize_dynamic(
-            str(whole), str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+            str(whole),
+            str(out / "model.onnx"),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
         )
     shutil.copyfile(model_folder / "tokenizer.json", out / "tokenizer.json")
     config = {

@@ -6,13 +6,19 @@ Toward Clarification of a Fractured Paradigm", Journal of Communication 1993).
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from narratives.judging.matching import same_thing
 from narratives.judging.statement import Statement, thing, words_of
 from narratives.language.lexicon import FramingRow, framing, group
 from narratives.verdict import Reason, ReasonKind
 
-_LABEL_CUES = frozenset("call label dub brand term describe characterize characterise denounce condemn portray depict".split())
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LABEL_CUES = frozenset(
+    "call label dub brand term describe characterize characterise denounce condemn portray depict".split()
+)
 
 
 def rival_names(a: Statement, b: Statement) -> Reason | None:
@@ -48,7 +54,8 @@ def rival_labels(a: Statement, b: Statement) -> Reason | None:
     )
 
 
-def _label(statement: Statement):  # type: ignore[no-untyped-def]
+def _label(statement: Statement) -> tuple["Token", list["Token"]] | None:
+    """What is labelled and the label, where the cue is one of labelling."""
     cue = statement.assertion.cue.split()
     if not cue or not any(word.lower().rstrip("sd").rstrip("e") in _STEMS for word in cue):
         return None
@@ -65,13 +72,14 @@ _STEMS = frozenset(cue.rstrip("sd").rstrip("e") for cue in _LABEL_CUES) | {"labe
 
 
 def _name(statement: Statement, names: Sequence[str]) -> str:
-    text = statement.doc.text.lower().replace("–", "-")
+    printed: str = statement.doc.text
+    text = printed.lower().replace("–", "-")
     for name in names:
         found = re.search(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text)
         if found and not _is_negated(statement, found.start()):
             noun = re.match(r"(?:[\s-][a-z]+)?", text[found.end() :])
             extra = noun.end() if noun and " " not in name and group(noun.group().strip()) in _NAMED else 0
-            return statement.doc.text[found.start() : found.end() + extra]
+            return printed[found.start() : found.end() + extra]
     return ""
 
 

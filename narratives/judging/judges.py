@@ -25,7 +25,7 @@ class ReasoningJudge:
         self.name = f"{model.name} + reasons/{REASONS_VERSION}"
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        """One verdict for each pair; each distinct text is parsed once, each distinct pair read once each way."""
+        """One verdict for each pair; each distinct text is parsed once, each pair read once each way."""
         parsed = statements(side for pair in pairs for side in pair)
         texts = sorted({(a.text, b.text) for a, b in pairs} | {(b.text, a.text) for a, b in pairs})
         scored = dict(zip(texts, self._model.scores(texts), strict=True))

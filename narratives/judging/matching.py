@@ -3,6 +3,7 @@
 from narratives.judging.statement import Deed, Statement, Thing
 from narratives.language.countries import country_of
 
+
 def same_thing(a: Thing, b: Thing) -> bool:
     """The same kind of thing, and no two owners that differ."""
     if a.kind == b.kind:
@@ -12,7 +13,10 @@ def same_thing(a: Thing, b: Thing) -> bool:
 
 def shares(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool | None:
     """Whether two lists of doers or targets meet; None where one of them is not told."""
-    told = [item for item in mine if item.head.pos_ != "PRON"], [item for item in theirs if item.head.pos_ != "PRON"]
+    told = (
+        [item for item in mine if item.head.pos_ != "PRON"],
+        [item for item in theirs if item.head.pos_ != "PRON"],
+    )
     if not told[0] or not told[1]:
         return None
     return any(same_thing(one, other) for one in told[0] for other in told[1])
@@ -35,4 +39,6 @@ def party_keys(statement: Statement) -> frozenset[str]:
     """What the party that speaks is matched by: its country or its name, and who the text says acts."""
     party = statement.assertion.party or ""
     named = {country_of().get(party.casefold(), party.casefold())}
-    return frozenset(named) | {owner for deed in statement.deeds for item in deed.doers for owner in item.owners}
+    return frozenset(named) | {
+        owner for deed in statement.deeds for item in deed.doers for owner in item.owners
+    }

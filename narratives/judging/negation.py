@@ -32,6 +32,10 @@ MIN_COVERAGE = 0.8
 """Share of the negated statement's content words that the other must hold in `wholly_negated`."""
 
 
+MIN_SHARED = 2
+"""Content words that both must hold there."""
+
+
 def wholly_negated(a: Statement, b: Statement) -> Reason | None:
     """ "Nobody's wage goes down" against "the company wants to cut the wage".
 
@@ -41,15 +45,26 @@ def wholly_negated(a: Statement, b: Statement) -> Reason | None:
     if a.denied or b.denied or bool(a.negations) == bool(b.negations):
         return None
     negated, other = (a, b) if a.negations else (b, a)
-    if not negated.keys or coverage(negated.keys, other.keys) < MIN_COVERAGE or any(d.supposed for d in negated.deeds):
+    if (
+        len(negated.keys & other.keys) < MIN_SHARED
+        or coverage(negated.keys, other.keys) < MIN_COVERAGE
+        or any(d.supposed for d in negated.deeds)
+    ):
         return None
     word = negated.negations[0]
     around = words_of([word, word.head]) if abs(word.head.i - word.i) < _NEAR else word.text
-    common = [token for token in other.doc if key(token) in negated.keys and token.pos_ in ("NOUN", "VERB", "PROPN", "ADJ")]
+    common = [
+        token
+        for token in other.doc
+        if key(token) in negated.keys and token.pos_ in ("NOUN", "VERB", "PROPN", "ADJ")
+    ]
     theirs = words_of([common[0].head, common[0]]) if common else other.doc.text
     mine, yours = (around, theirs) if negated is a else (theirs, around)
     return Reason(
-        kind=ReasonKind.NEGATION, a=mine, b=yours, note="One side rules out what the other says of the same thing."
+        kind=ReasonKind.NEGATION,
+        a=mine,
+        b=yours,
+        note="One side rules out what the other says of the same thing.",
     )
 
 
@@ -60,7 +75,9 @@ def _bare(deed: Deed) -> bool:
     """ "there was no warning", "no offer had been made": a noun negated whole, with nobody named."""
     if not deed.negated or deed.token.pos_ != "NOUN" or deed.doers or deed.targets:
         return False
-    return deed.token.head.lemma_ in _BEING and any(kid.lower_ in ("no", "any") for kid in deed.token.children)
+    return deed.token.head.lemma_ in _BEING and any(
+        kid.lower_ in ("no", "any") for kid in deed.token.children
+    )
 
 
 _BEING = frozenset({"be", "make", "give", "issue", "take", "occur", "happen", "exist"})
@@ -73,5 +90,10 @@ def _words(deed: Deed) -> str:
         for kid in token.children
         if kid.dep_ in ("neg", "aux", "auxpass", "dobj", "det", "amod", "prt", "nsubj", "nsubjpass")
     ]
-    objects = [word for kid in near for word in kid.children if kid.dep_ == "dobj" and word.dep_ in ("det", "nummod", "amod")]
+    objects = [
+        word
+        for kid in near
+        for word in kid.children
+        if kid.dep_ == "dobj" and word.dep_ in ("det", "nummod", "amod")
+    ]
     return words_of([token, *near, *objects])

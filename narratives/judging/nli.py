@@ -72,8 +72,11 @@ class EmbeddedNli:
         return tokenizer
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
-        """See `NliModel.scores`. A text over the model's length is judged by its sentences, and the part
-        that is farthest from neutral speaks for it."""
+        """See `NliModel.scores`.
+
+        A text over the model's length is judged by its sentences, and the part that is farthest from
+        neutral speaks for it.
+        """
         import numpy as np
 
         if not pairs:

@@ -20,12 +20,20 @@ from narratives.verdict import Reason, ReasonKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AT_LEAST = re.compile(r"(?:at least|more than|over|no fewer than|not less than|upwards of|above|minimum of)\s*[$€£]?$")
-_AT_MOST = re.compile(r"(?:at most|fewer than|less than|under|up to|no more than|below|not more than)\s*[$€£]?$")
-_ABOUT = re.compile(r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated)\s*[$€£]?$")
+_AT_LEAST = re.compile(
+    r"(?:at least|more than|over|no fewer than|not less than|upwards of|above|minimum of)\s*[$€£]?$"
+)
+_AT_MOST = re.compile(
+    r"(?:at most|fewer than|less than|under|up to|no more than|below|not more than)\s*[$€£]?$"
+)
+_ABOUT = re.compile(
+    r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated)\s*[$€£]?$"
+)
 _TOLERANCE = 0.15
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_PEOPLE = frozenset("people person civilian resident man woman victim crowd turnout attendance protester".split())
+_PEOPLE = frozenset(
+    "people person civilian resident man woman victim crowd turnout attendance protester".split()
+)
 _CROWD = frozenset({"crowd", "turnout", "attendance"})
 _TURNOUT = frozenset({"take", "attend", "protest", "gather", "join", "turn", "participate"})
 _UNITS = frozenset("year month week day hour minute time o'clock a.m. p.m.".split())

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 _BRINGING = frozenset({"deploy", "use", "keep", "maintain", "bring", "withdraw"})
 _INVOLVED = frozenset({"involve", "engage", "participate", "implicate"})
 _PART = frozenset({"part", "role", "involvement", "hand", "participation"})
-_AGENTS = frozenset({"forces", "protester", "worker", "company", "police", "official", "agent", "group", "crew", "ship"})
+_AGENTS = frozenset(
+    {"forces", "protester", "worker", "company", "police", "official", "agent", "group", "crew", "ship"}
+)
 
 
 @frozen(eq=False, kw_only=True)
@@ -83,7 +85,11 @@ def _taken_as_given(absence: Absence, other: Statement) -> str | None:
         return None
     for item in other.things:
         definite = any(kid.lower_ in ("the", "this", "that", "its", "their") for kid in item.head.children)
-        if item.kind == absence.kind and definite and item.head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        if (
+            item.kind == absence.kind
+            and definite
+            and item.head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+        ):
             return words_of([*_core(item.head), *(kid for kid in item.head.children if kid.dep_ == "relcl")])
     return None
 
@@ -112,19 +118,32 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
     owners: frozenset[str] = frozenset()
     if verb.lemma_ == "be" and any(kid.dep_ == "expl" for kid in kids):
         noun = next((kid for kid in kids if kid.dep_ == "attr"), None)
-    elif verb.lemma_ == "be" and subject is not None and not any(kid.dep_ in ("attr", "acomp") for kid in kids):
-        noun = subject if any(kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") for kid in kids) else None
+    elif (
+        verb.lemma_ == "be" and subject is not None and not any(kid.dep_ in ("attr", "acomp") for kid in kids)
+    ):
+        noun = (
+            subject if any(kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") for kid in kids) else None
+        )
     elif subject is not None and (verb.lemma_ == "have" or (statement.denied and key(verb) in _BRINGING)):
         noun = next((kid for kid in kids if kid.dep_ == "dobj"), None)
         owners = thing(subject).owners or frozenset({subject.lower_})
     elif negative and verb.pos_ == "VERB":
-        noun = next((kid for kid in kids if kid.dep_ == "dobj" and any(word.lower_ == "any" for word in kid.children)), None)
+        noun = next(
+            (
+                kid
+                for kid in kids
+                if kid.dep_ == "dobj" and any(word.lower_ == "any" for word in kid.children)
+            ),
+            None,
+        )
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return
     item = thing(noun)
     first = next((kid for kid in verb.children if kid.dep_ == "neg"), noun)
     last = _place_end(noun, verb)
-    yield Absence(kind=item.kind, owners=item.owners | owners, event="", words=words_of([first, *_core(noun), last]))
+    yield Absence(
+        kind=item.kind, owners=item.owners | owners, event="", words=words_of([first, *_core(noun), last])
+    )
 
 
 def _place_end(noun: "Token", verb: "Token") -> "Token":
@@ -186,7 +205,10 @@ def _same_owner(owners: frozenset[str], doer: Thing) -> bool:
 
 
 def _core(noun: "Token") -> list["Token"]:
-    return [noun, *(kid for kid in noun.children if kid.dep_ in ("det", "amod", "compound", "poss", "nummod", "neg"))]
+    return [
+        noun,
+        *(kid for kid in noun.children if kid.dep_ in ("det", "amod", "compound", "poss", "nummod", "neg")),
+    ]
 
 
 def _deed_words(deed: Deed, doer: Thing) -> str:

@@ -40,9 +40,7 @@ def other_time(a: Statement, b: Statement) -> Reason | None:
     mine, theirs = a.assertion.time, b.assertion.time
     if mine is None or theirs is None or _overlap(mine, theirs):
         return None
-    return Reason(
-        kind=ReasonKind.TIME, a=_said(mine), b=_said(theirs), note="They speak of different times."
-    )
+    return Reason(kind=ReasonKind.TIME, a=_said(mine), b=_said(theirs), note="They speak of different times.")
 
 
 def _overlap(a: TimeInterval, b: TimeInterval) -> bool:

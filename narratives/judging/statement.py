@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PLACE_WORDS = frozenset("in on at near inside across around within outside along into from".split())
-_NEGATIVE_WORDS = frozenset("no none nobody nothing neither never not n't n’t nowhere nor without cannot".split())
+_NEGATIVE_WORDS = frozenset(
+    "no none nobody nothing neither never not n't n’t nowhere nor without cannot".split()
+)
 _UNDOING = frozenset("fail refuse decline cease".split())
 EVENT_GROUPS = frozenset(
-    "attack fire-weapon fight kill wound destroy occupy invade withdraw deploy violate talk offer deal protest "
-    "warn arrest spill poison blockade vote fraud strike-labour hire".split()
+    "attack fire-weapon fight kill wound destroy occupy invade withdraw deploy violate talk offer deal "
+    "protest warn arrest spill poison blockade vote fraud strike-labour hire".split()
 )
 _EVENT_MODIFIERS = frozenset("armed military hostile terrorist violent combat".split())
 _GENERAL_EVENTS = frozenset("action activity operation act effort campaign".split())
@@ -93,7 +95,9 @@ def _statement(assertion: Assertion, doc: "Doc") -> Statement:
         keys=keys(doc),
         places=_places(doc),
         negations=tuple(word for word in doc if word.lower_ in _NEGATIVE_WORDS),
-        things=tuple(thing(word) for word in doc if word.pos_ in ("NOUN", "PROPN") and word.dep_ != "compound"),
+        things=tuple(
+            thing(word) for word in doc if word.pos_ in ("NOUN", "PROPN") and word.dep_ != "compound"
+        ),
         deeds=tuple(_deeds(doc)),
     )
 
@@ -124,7 +128,9 @@ def _places(doc: "Doc") -> frozenset[str]:
     return frozenset(
         inner.lower_
         for word in doc
-        if word.dep_ == "prep" and word.lower_ in _PLACE_WORDS
+        if word.dep_ == "prep"
+        and word.lower_ in _PLACE_WORDS
+        and word.head.dep_ not in ("nsubj", "nsubjpass")
         for noun in word.children
         if noun.dep_ == "pobj"
         for inner in noun.subtree
@@ -147,7 +153,11 @@ def is_negated(word: "Token") -> bool:
             inner.lower_ in _NEGATIVE_WORDS for inner in (kid, *kid.children)
         ):
             return True
-        if kid.dep_ in ("nsubj", "nsubjpass") and kid.lower_ == "one" and any(c.lower_ == "not" for c in kid.children):
+        if (
+            kid.dep_ in ("nsubj", "nsubjpass")
+            and kid.lower_ == "one"
+            and any(c.lower_ == "not" for c in kid.children)
+        ):
             return True
     governor = word.head
     if word.dep_ == "xcomp" and (governor.lemma_ in _UNDOING or is_negated(governor)):
@@ -173,7 +183,8 @@ def _deeds(doc: "Doc") -> Iterator[Deed]:
                 negated=is_negated(word) or (word.dep_ in ("dobj", "attr") and is_negated(word.head)),
                 doers=_noun_doers(word),
                 targets=_noun_targets(word),
-                supposed=is_supposed(word.head) or (word.dep_ == "pobj" and word.head.head.lemma_ in _WILLING),
+                supposed=is_supposed(word.head)
+                or (word.dep_ == "pobj" and word.head.head.lemma_ in _WILLING),
             )
 
 
@@ -187,7 +198,9 @@ def is_supposed(word: "Token") -> bool:
 
 
 _MODALS = frozenset("will would wo must should shall may might could can ca ought".split())
-_WILLING = frozenset("want plan hope wish intend seek ready willing prepared prepare try aim offer threaten ask".split())
+_WILLING = frozenset(
+    "want plan hope wish intend seek ready willing prepared prepare try aim offer threaten ask".split()
+)
 
 
 def is_event(noun: "Token") -> bool:
@@ -216,10 +229,14 @@ def _things(words: Iterable["Token"]) -> tuple[Thing, ...]:
 
 
 def _doers(verb: "Token") -> tuple[Thing, ...]:
-    passive = any(kid.dep_ == "auxpass" for kid in verb.children) or verb.dep_ == "acl" and verb.tag_ == "VBN"
-    if passive:
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if participle or any(kid.dep_ == "auxpass" for kid in verb.children):
         return _things(
-            noun for kid in verb.children if kid.dep_ == "agent" for noun in kid.children if noun.dep_ == "pobj"
+            noun
+            for kid in verb.children
+            if kid.dep_ == "agent"
+            for noun in kid.children
+            if noun.dep_ == "pobj"
         )
     own = [kid for kid in verb.children if kid.dep_ == "nsubj"]
     if own:
@@ -262,4 +279,5 @@ def words_of(tokens: Sequence["Token"]) -> str:
     if not tokens:
         return ""
     doc = tokens[0].doc
-    return doc[min(word.i for word in tokens) : max(word.i for word in tokens) + 1].text.strip(" .,;:")
+    text: str = doc[min(word.i for word in tokens) : max(word.i for word in tokens) + 1].text
+    return text.strip(" .,;:")

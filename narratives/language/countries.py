@@ -24,12 +24,17 @@ class Country:
 @cache
 def countries() -> tuple[Country, ...]:
     """The table of countries. A name that two of them share ("Congolese") is left out of both."""
-    rows = [row.split("\t") for row in (files("narratives.language") / "data" / "countries.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    rows = [
+        row.split("\t")
+        for row in (files("narratives.language") / "data" / "countries.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()[1:]
+    ]
     lists = [[column.split("|") if column else [] for column in row] for row in rows]
     counts = Counter(name for row in lists for name in {name for column in row for name in column})
     single = [[[name for name in column if counts[name] == 1] for column in row] for row in lists]
     return tuple(
-        Country(name=row[0][0], names=tuple([*row[0], *row[1], *row[3]]), demonyms=tuple(row[2]))
+        Country(name=row[0][0], names=(*row[0], *row[1], *row[3]), demonyms=tuple(row[2]))
         for row in single
         if row[0]
     )

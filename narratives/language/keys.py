@@ -9,7 +9,9 @@ from narratives.language.lexicon import group
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LIGHT_VERBS = frozenset("be have do say make take get go come give put let seem become remain can will".split())
+LIGHT_VERBS = frozenset(
+    "be have do say make take get go come give put let seem become remain can will".split()
+)
 """Verbs that say little by themselves."""
 
 _VAGUE = frozenset(
@@ -30,6 +32,4 @@ def keys(words: Iterable["Token"]) -> frozenset[str]:
         key(word)
         for word in words
         if word.pos_ in _CONTENT and word.lemma_.lower() not in LIGHT_VERBS | _VAGUE and not word.is_stop
-    ) | frozenset(
-        key(word) for word in words if word.lower_ in country_of()
-    )
+    ) | frozenset(key(word) for word in words if word.lower_ in country_of())

@@ -53,4 +53,6 @@ def framing() -> tuple[FramingRow, ...]:
 
 
 def _phrases(words: str) -> tuple[str, ...]:
-    return tuple(sorted((" ".join(word.split()) for word in words.split(",")), key=lambda word: (-len(word), word)))
+    return tuple(
+        sorted((" ".join(word.split()) for word in words.split(",")), key=lambda word: (-len(word), word))
+    )

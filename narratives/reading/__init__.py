@@ -32,8 +32,7 @@ def read_file(path: Path) -> Document:
     make_document = _FORMATS.get(path.suffix.lower())
     if make_document is None:
         raise ReadError(
-            f"{path}: files ending in {path.suffix!r} are not read; "
-            "give plain text (.txt) or Markdown (.md)"
+            f"{path}: files ending in {path.suffix!r} are not read; give plain text (.txt) or Markdown (.md)"
         )
     return make_document(decode(_bytes(path), place=str(path)), address=str(path))
 

@@ -5,6 +5,7 @@ it, so each piece of text is looked for in its block's source, left to right; wh
 letter by letter (an entity such as ``&amp;``) is left out of the prose.
 """
 
+import itertools
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -28,7 +29,7 @@ def markdown_document(text: str, *, address: str) -> Document:
     front_matter = _front_matter_end(text)
     starts = _line_starts(text)
     tokens = MarkdownIt("commonmark").parse(text)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in itertools.pairwise(tokens):
         if token.type != "inline" or token.map is None:
             continue
         first, last = token.map
@@ -45,7 +46,7 @@ def markdown_document(text: str, *, address: str) -> Document:
 
 
 def _line_starts(text: str) -> list[int]:
-    """Offsets of line starts, as markdown-it counts lines: ``\\r\\n``, ``\\n`` and ``\\r`` end one."""
+    """Offsets of line starts, as markdown-it counts lines: CR LF, LF and CR each end one."""
     starts = [0]
     position = 0
     while position < len(text):
@@ -68,7 +69,9 @@ def _runs(text: str, start: int, end: int, pieces: list[Token]) -> Iterator[tupl
     cursor = start
     open_run: tuple[int, int] | None = None
     for piece in pieces:
-        if piece.type not in ("text", "softbreak", "hardbreak") or (piece.type == "text" and not piece.content):
+        if piece.type not in ("text", "softbreak", "hardbreak") or (
+            piece.type == "text" and not piece.content
+        ):
             continue
         words = piece.content if piece.type == "text" else "\n"
         found = text.find(words, cursor, end)

@@ -18,7 +18,9 @@ class _TextLoader(yaml.SafeLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key.value!r} is given twice", key.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key.value!r} is given twice", key.start_mark
+                )
             if isinstance(key.value, str):
                 seen.add(key.value)
         return super().construct_mapping(node, deep)
@@ -37,7 +39,9 @@ def read_parties(path: Path) -> list[Party]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise PartiesFileError(f"{path}: cannot be read ({error.strerror}); give a YAML file of parties") from error
+        raise PartiesFileError(
+            f"{path}: cannot be read ({error.strerror}); give a YAML file of parties"
+        ) from error
     if len(content) > MAX_BYTES:
         raise PartiesFileError(f"{path}: {len(content):,} bytes; at most {MAX_BYTES:,} are read")
     try:
@@ -54,11 +58,17 @@ def read_parties(path: Path) -> list[Party]:
 
 def _parties(mapping: Any, *, place: str) -> list[Party]:
     if not isinstance(mapping, dict) or not mapping:
-        raise PartiesFileError(f"{place}: a mapping of names to lists of names is needed, as 'Armenia: [Yerevan]'")
+        raise PartiesFileError(
+            f"{place}: a mapping of names to lists of names is needed, as 'Armenia: [Yerevan]'"
+        )
     found = []
     for name, aliases in mapping.items():
         names = [] if aliases in ("", None) else [aliases] if isinstance(aliases, str) else aliases
-        if not isinstance(name, str) or not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+        if (
+            not isinstance(name, str)
+            or not isinstance(names, list)
+            or not all(isinstance(one, str) for one in names)
+        ):
             raise PartiesFileError(f"{place}: party {name!r}: its other names must be a list of texts")
         try:
             found.append(Party(name, names))

@@ -26,7 +26,9 @@ def decode(content: bytes, *, place: str) -> str:
         if content.startswith(mark):
             raise ReadError(f"{place}: is {encoding}, not UTF-8; save it as UTF-8")
     if b"\x00" in content:
-        raise ReadError(f"{place}: is not text (a NUL byte at {content.index(0)}); give plain text or Markdown")
+        raise ReadError(
+            f"{place}: is not text (a NUL byte at {content.index(0)}); give plain text or Markdown"
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

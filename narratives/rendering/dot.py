@@ -45,7 +45,7 @@ def dot(accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everything:
     lines = [
         "graph narratives {",
         '  graph [rankdir=LR, fontname="Helvetica", fontsize=18, labeljust=l, nodesep=0.25, ranksep=2.6,'
-        " splines=true, pad=0.3, newrank=true, compound=true, charset=\"UTF-8\"];",
+        ' splines=true, pad=0.3, newrank=true, compound=true, charset="UTF-8"];',
         '  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11, margin="0.16,0.10",'
         " penwidth=1.2];",
         '  edge [fontname="Helvetica", fontsize=10];',
@@ -66,7 +66,8 @@ def _cluster(number: int, account: Account, related: set[str], *, everything: bo
     title = plain(account.name) + (f"\n{hidden} more that no other party takes up" if hidden else "")
     fill, border = _FILLS[number % len(_FILLS)], _BORDERS[number % len(_BORDERS)]
     yield f"  subgraph cluster_{number} {{"
-    yield f'    label={dot_string(title, lines=_LEFT)}; style="rounded"; color="{border}"; fontcolor="{border}"; penwidth=1.4; margin=18;'
+    yield f'    label={dot_string(title, lines=_LEFT)}; style="rounded"; penwidth=1.4; margin=18;'
+    yield f'    color="{border}"; fontcolor="{border}";'
     for assertion in shown:
         yield (
             f'    "{assertion.id}" [label={dot_string(_label(assertion), lines=_LEFT)}, '
@@ -83,7 +84,9 @@ def _label(assertion: Assertion) -> str:
     if assertion.stance is not Stance.ASSERTS:
         who = f"{who} {assertion.stance.value} this".strip()
     if who:
-        lines += [f"— {line}" if not number else line for number, line in enumerate(textwrap.wrap(who, _WIDTH - 2))]
+        lines += [
+            f"— {line}" if not number else line for number, line in enumerate(textwrap.wrap(who, _WIDTH - 2))
+        ]
     return "\n".join([*lines, ""])
 
 
@@ -111,12 +114,16 @@ def _legend(relations: set[Relation]) -> list[str]:
     if not relations:
         return []
     shown = {_LINES[relation].name: _LINES[relation] for relation in Relation if relation in relations}
-    lines = ["  subgraph cluster_legend {", '    label="What the lines say"; style="rounded,dashed"; color="#999999"; fontsize=12;']
+    lines = [
+        "  subgraph cluster_legend {",
+        '    label="What the lines say"; style="rounded,dashed"; color="#999999"; fontsize=12;',
+    ]
     for number, line in enumerate(shown.values()):
         lines.append(f'    "legend_{number}_a" [shape=point, width=0.05, label=""];')
         lines.append(f'    "legend_{number}_b" [shape=plaintext, style="", label={dot_string(line.name)}];')
         lines.append(
-            f'    "legend_{number}_a" -- "legend_{number}_b" [color="{line.colour}", style={line.style}, penwidth={line.width}];'
+            f'    "legend_{number}_a" -- "legend_{number}_b" '
+            f'[color="{line.colour}", style={line.style}, penwidth={line.width}];'
         )
     lines.append("  }")
     return lines

@@ -14,7 +14,9 @@ def plain(text: str) -> str:
     """
     spaced = " ".join(_DROPPED.sub("", text).replace("\u2028", " ").replace("\u2029", " ").split())
     return "".join(
-        letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn") or letter == " "
+        letter
+        for letter in spaced
+        if unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn") or letter == " "
     )
 
 
@@ -25,6 +27,7 @@ def dot_string(text: str, *, lines: str = "\\n") -> str:
     become ``lines``.
     """
     shown = [
-        plain(line).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"') for line in text.split("\n")
+        plain(line).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+        for line in text.split("\n")
     ]
     return '"' + lines.join(shown) + '"'

@@ -74,12 +74,19 @@ def _dispute(number: int, dispute: Dispute) -> RenderableType:
     for row in range(longest):
         sides.add_row(*(_cell(own[row]) if row < len(own) else Text("") for own in dispute.sides.values()))
     reasons = [
-        Text(f"{verdict.relation}, {verdict.probability:.2f} · ", style="red" if verdict.relation is Relation.CONTRADICTION else "magenta")
+        Text(
+            f"{verdict.relation}, {verdict.probability:.2f} · ",
+            style="red" if verdict.relation is Relation.CONTRADICTION else "magenta",
+        )
         + Text(f"{reason.kind}: “{plain(reason.a)}” / “{plain(reason.b)}”", style="italic")
         for verdict in dispute.verdicts
         for reason in verdict.reasons
     ]
-    return Group(Rule(title, align="left", style="red"), Padding(sides, (0, 0, 0, 2)), Padding(Group(*reasons), (0, 0, 1, 2)))
+    return Group(
+        Rule(title, align="left", style="red"),
+        Padding(sides, (0, 0, 0, 2)),
+        Padding(Group(*reasons), (0, 0, 1, 2)),
+    )
 
 
 def _cell(assertion: Assertion) -> Text:
@@ -108,7 +115,8 @@ def _pair(verdict: Verdict) -> RenderableType:
     sides.add_column(ratio=1)
     sides.add_column(ratio=1)
     sides.add_row(
-        Text(plain(verdict.a.party or ""), style="bold underline"), Text(plain(verdict.b.party or ""), style="bold underline")
+        Text(plain(verdict.a.party or ""), style="bold underline"),
+        Text(plain(verdict.b.party or ""), style="bold underline"),
     )
     sides.add_row(_cell(verdict.a), _cell(verdict.b))
     why = [
@@ -147,5 +155,7 @@ def show_extraction(
         for assertion in own:
             console.print(Padding(_line(assertion), (0, 0, 0, 2)))
             if assertion.party is not None or assertion.source is not None:
-                console.print(Padding(Text(f"why: {plain(why.get(assertion.id, ''))}", style="dim"), (0, 0, 0, 4)))
+                console.print(
+                    Padding(Text(f"why: {plain(why.get(assertion.id, ''))}", style="dim"), (0, 0, 0, 4))
+                )
         console.print(Text(""))

@@ -1,0 +1,1 @@
+"""Measuring: each benchmark is one command that prints a table."""

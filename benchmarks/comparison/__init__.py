@@ -1,0 +1,1 @@
+"""The whole way, from an article to its disputes, against gold annotation."""

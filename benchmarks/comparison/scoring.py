@@ -1,0 +1,131 @@
+"""Score a comparison against gold: assertions by their characters, relations by the assertions they join.
+
+A predicted assertion stands for the gold one of which it shares most characters, if they share at least
+half of the shorter; one of its own party comes before any other.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import asdict, frozen
+
+from narratives import Assertion, Comparison
+from narratives.verdict import CONFLICTS
+
+
+@frozen(kw_only=True)
+class Score:
+    """Counts; the rates follow from them.
+
+    Attributes:
+        gold, found: gold assertions of the parties compared, and those found with the right party.
+        predicted, right: predicted assertions, and those that stand for a gold one of the same party.
+        core, hit: clear contradictions between the parties, and those found.
+        flagged, good: predicted conflicts, and those that gold has too.
+        traps, fallen: pairs that look opposed and are not, and those flagged.
+    """
+
+    gold: int = 0
+    found: int = 0
+    predicted: int = 0
+    right: int = 0
+    core: int = 0
+    hit: int = 0
+    flagged: int = 0
+    good: int = 0
+    traps: int = 0
+    fallen: int = 0
+
+    def __add__(self, other: "Score") -> "Score":
+        mine, theirs = asdict(self), asdict(other)
+        return Score(**{name: mine[name] + theirs[name] for name in mine})
+
+    @property
+    def rates(self) -> dict[str, float | None]:
+        """Attribution recall and precision; dispute recall on core and precision. None where undefined."""
+        return {
+            "attribution_recall": _ratio(self.found, self.gold),
+            "attribution_precision": _ratio(self.right, self.predicted),
+            "dispute_recall_core": _ratio(self.hit, self.core),
+            "dispute_precision": _ratio(self.good, self.flagged),
+        }
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
+    """Compare with a gold annotation: ``assertions``, ``relations`` and ``hard_negatives`` of one article."""
+    parties = {account.name.casefold() for account in comparison.accounts}
+    assertions = [assertion for account in comparison.accounts for assertion in account]
+    stands_for = _stand_ins(gold["assertions"], assertions)
+    holders = {a["id"]: _holders(a) for a in gold["assertions"]}
+    wanted = {
+        a["id"] for a in gold["assertions"] if a["party"].casefold() in parties and not a.get("optional")
+    }
+    optional = {a["id"] for a in gold["assertions"] if a.get("optional")}
+    right = [
+        a for a in assertions if (a.party or "").casefold() in holders.get(stands_for.get(a.id, ""), set())
+    ]
+    counted = [a for a in assertions if stands_for.get(a.id) not in optional or a in right]
+    conflicts = _conflicts(gold, parties)
+    flagged = [
+        frozenset((stands_for.get(v.a.id), stands_for.get(v.b.id)))
+        for v in comparison.verdicts
+        if v.relation in CONFLICTS
+    ]
+    core = {pair for pair, is_core in conflicts.items() if is_core}
+    traps = {frozenset((trap["a"], trap["b"])) for trap in gold.get("hard_negatives", ())}
+    return Score(
+        gold=len(wanted),
+        found=len(wanted & {stands_for[a.id] for a in right}),
+        predicted=len(counted),
+        right=len(right),
+        core=len(core),
+        hit=len(core & set(flagged)),
+        flagged=len(flagged),
+        good=sum(pair in conflicts for pair in flagged),
+        traps=len(traps),
+        fallen=len(traps & set(flagged)),
+    )
+
+
+def _holders(assertion: Mapping[str, Any]) -> set[str]:
+    return {name.casefold() for name in (assertion["party"], *assertion.get("co_parties", ()))}
+
+
+def _conflicts(gold: Mapping[str, Any], parties: set[str]) -> dict[frozenset[str | None], bool]:
+    party = {a["id"]: a["party"].casefold() for a in gold["assertions"]}
+    return {
+        frozenset((r["a"], r["b"])): bool(r.get("core", True))
+        for r in gold["relations"]
+        if r["relation"] in ("contradiction", "framing")
+        and party[r["a"]] != party[r["b"]]
+        and {party[r["a"]], party[r["b"]]} <= parties
+    }
+
+
+def _characters(spans: Iterable[Iterable[int]]) -> set[int]:
+    return {i for start, end in spans for i in range(start, end)}
+
+
+def _stand_ins(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Assertion]) -> dict[str, str]:
+    places = [(a["id"], _holders(a), _characters(a["spans"])) for a in gold]
+    places += [
+        (a["id"], _holders(a), _characters(spans if isinstance(spans[0], list) else [spans]))
+        for a in gold
+        for spans in a.get("alt_spans") or ()
+    ]
+    found: dict[str, str] = {}
+    for assertion in predicted:
+        mine = _characters((span.start, span.end) for span in assertion.spans)
+        best: tuple[bool, float] = (False, 0.0)
+        for key, holders, theirs in places:
+            shared = len(mine & theirs)
+            if shared and shared >= 0.5 * min(len(mine), len(theirs)):
+                fit = ((assertion.party or "").casefold() in holders, shared / len(mine | theirs))
+                if fit > best:
+                    best = fit
+                    found[assertion.id] = key
+    return found

@@ -1,0 +1,1 @@
+"""NLI models on labelled pairs."""
