@@ -122,10 +122,14 @@ class Cast:
     def _position(self, token: "Token") -> tuple[int, int]:
         return self._numbers[id(token.doc)], token.i
 
+    def _full(self, mention: Mention) -> str:
+        """The longest name that the document gives the person."""
+        return self._full_names.get(fold(mention.name), mention.name)
+
     def _known(self, mention: Mention) -> Speaker:
         if mention.kind != "person":
             return Speaker(name=mention.name, kind=mention.kind, affiliation=self._of_body(mention.head))
-        name = self._full_names.get(fold(mention.name), mention.name)
+        name = self._full(mention)
         return Speaker(name=name, kind="person", affiliation=self._described.get(fold(name), NO_PARTY))
 
     def _of_body(self, head: "Token") -> Affiliation:
@@ -236,16 +240,16 @@ class Cast:
         for mention in people:
             for candidate in self._candidates(mention):
                 if candidate.party is not None:
-                    found.setdefault(fold(self._full_names[fold(mention.name)]), candidate)
+                    found.setdefault(fold(self._full(mention)), candidate)
         for mention in people:
-            name = fold(self._full_names[fold(mention.name)])
+            name = fold(self._full(mention))
             employer = self._employer(mention)
             if name not in found and employer in found:
                 found[name] = evolve(found[employer], why=f"works for {self._full_names[employer]}")
         return found
 
     def _candidates(self, mention: Mention) -> Iterator[Affiliation]:
-        yield self._affiliations.of_name(self._full_names[fold(mention.name)])
+        yield self._affiliations.of_name(self._full(mention))
         yield self._affiliations.of_name(mention.name.split()[-1])
         yield self._affiliations.of_phrase(mention.head)
         for noun in _apposed(mention.head):

@@ -18,6 +18,7 @@ from narratives.attribution.clauses import (
     trim,
 )
 from narratives.attribution.cues import cues
+from narratives.attribution.namings import estimate, label
 from narratives.attribution.utterance import Form, Utterance
 from narratives.model import Stance
 
@@ -62,9 +63,9 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     yield from _infinitive(verb, base)
     yield from _object(verb, base)
     if lemma in table.label:
-        yield from _label(verb, base)
+        yield from label(verb, base)
     if lemma in table.estimate:
-        yield from _estimate(verb, base)
+        yield from estimate(verb, base)
     if lemma in table.accuse:
         yield from _accusation(verb, base)
     if lemma in table.verbs["demand"]:
@@ -247,85 +248,6 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         words = trim(phrase(thing, without=("relcl",)))
         if words:
             yield evolve(base, stance=stance, form=Form.PHRASE, head=thing, words=words)
-
-
-def _label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    quoted = _quoted_label(verb)
-    if quoted is not None and quoted[0][0].tag_ not in ("WP", "WDT"):
-        about_words, label = quoted
-        yield evolve(base, form=Form.LABEL, head=label[-1], words=[*about_words, *label], about=about_words)
-        return
-    name = child(verb, "oprd")
-    about = child(verb, "dobj", "nsubjpass")
-    if name is None:
-        preposition = next((kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ == "as"), None)
-        name = child(preposition, "pobj", "pcomp", "amod") if preposition is not None else None
-    if name is None or about is None:
-        name, about = _small_clause(verb, name, about)
-    if name is None or about is None or name.i <= verb.i:
-        return
-    what = clause_words(name, less=[about] if name.is_ancestor(about) else ())
-    if about.tag_ in ("WP", "WDT") or about.lower_ == "what":
-        yield evolve(base, form=Form.PHRASE, head=name, words=trim(what))
-        return
-    labelled = trim(phrase(about, without=("punct",)))
-    if what and labelled:
-        yield evolve(base, form=Form.LABEL, head=name, words=[*labelled, *what], about=labelled)
-
-
-def _estimate(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    """ "put the number of dead at nine": the number of dead was nine."""
-    about = child(verb, "dobj")
-    if about is None:
-        return
-    for preposition in (*verb.children, *about.children):
-        amount = (
-            child(preposition, "pobj") if preposition.dep_ == "prep" and preposition.lower_ == "at" else None
-        )
-        if amount is not None and any(word.like_num for word in amount.subtree):
-            counted = trim(list(verb.doc[verb.i + 1 : preposition.i]))
-            words = [*counted, *clause_words(amount)]
-            yield evolve(base, form=Form.LABEL, head=amount, words=words, about=counted)
-            return
-
-
-def _quoted_label(verb: "Token") -> tuple[list["Token"], list["Token"]] | None:
-    """What is labelled and the label, where the label is the quotation that ends the phrase."""
-    sentence = verb.sent
-    opening = next((word for word in sentence if word.i > verb.i and word.text in ("“", '"', "``")), None)
-    if opening is None:
-        return None
-    closing = next((word for word in sentence if word.i > opening.i and word.text in ("”", '"', "''")), None)
-    end = closing.i if closing is not None else sentence.end
-    after = verb.doc[end + 1] if end + 1 < len(verb.doc) else None
-    if after is not None and not (
-        after.is_punct or after.dep_ in ("cc", "mark", "prep") or after.is_sent_start
-    ):
-        return None
-    about = trim([word for word in verb.doc[verb.i + 1 : opening.i] if word.lower_ != "as"])
-    article = [about.pop()] if about and about[-1].dep_ == "det" and len(about) > 1 else []
-    label = trim([*article, *verb.doc[opening.i + 1 : end]])
-    named = any(word.pos_ in ("NOUN", "PROPN", "PRON") for word in about)
-    if not named or not label or any(word.pos_ == "VERB" for word in about):
-        return None
-    return about, label
-
-
-def _small_clause(
-    verb: "Token", name: "Token | None", about: "Token | None"
-) -> tuple["Token | None", "Token | None"]:
-    """ "labelled the march a riot" where the parser joined the two nouns otherwise."""
-    objects = [kid for kid in verb.children if kid.dep_ in ("dobj", "oprd") and kid.i > verb.i]
-    if len(objects) > 1:
-        return objects[-1], objects[0]
-    small = next((kid for kid in verb.children if kid.dep_ == "ccomp" and not is_finite(kid)), None)
-    if small is not None and small.pos_ in ("NOUN", "ADJ", "PROPN"):
-        return small, child(small, "nsubj")
-    whole = name or about
-    modifier = child(whole, "nmod") if whole is not None else None
-    if modifier is not None and modifier.i > verb.i and child(modifier, "det") is not None:
-        return whole, modifier
-    return name, about
 
 
 def _accusation(verb: "Token", base: Utterance) -> Iterator[Utterance]:

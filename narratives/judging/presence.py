@@ -55,12 +55,16 @@ def presence(a: Statement, b: Statement) -> Reason | None:
     for absence in _absences(a):
         met = _met(absence, b)
         if met is not None:
-            return Reason(kind=ReasonKind.NEGATION, a=absence.words, b=met, note=_note(absence))
+            return Reason(kind=_kind(a), a=absence.words, b=met, note=_note(absence))
     for absence in _absences(b):
         met = _met(absence, a)
         if met is not None:
-            return Reason(kind=ReasonKind.NEGATION, a=met, b=absence.words, note=_note(absence))
+            return Reason(kind=_kind(b), a=met, b=absence.words, note=_note(absence))
     return None
+
+
+def _kind(statement: Statement) -> ReasonKind:
+    return ReasonKind.DENIAL if statement.denied else ReasonKind.NEGATION
 
 
 def presupposed(a: Statement, b: Statement) -> Reason | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from narratives.model import Account, Assertion, Stance
-from narratives.rendering.escaping import dot_string, plain
+from narratives.rendering.escaping import dot_html, dot_string, plain
 from narratives.verdict import Relation, Verdict
 
 _LEFT = "\\l"
@@ -63,14 +63,18 @@ def dot(accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everything:
 def _cluster(number: int, account: Account, related: set[str], *, everything: bool) -> Iterator[str]:
     shown = [assertion for assertion in account if everything or assertion.id in related]
     hidden = len(account) - len(shown)
-    title = plain(account.name) + (f"\n{hidden} more that no other party takes up" if hidden else "")
     fill, border = _FILLS[number % len(_FILLS)], _BORDERS[number % len(_BORDERS)]
+    note = f"{hidden} more that no other party takes up" if hidden else ""
     yield f"  subgraph cluster_{number} {{"
-    yield f'    label={dot_string(title, lines=_LEFT)}; style="rounded"; penwidth=1.4; margin=18;'
-    yield f'    color="{border}"; fontcolor="{border}";'
+    yield (
+        f'    label=<<FONT POINT-SIZE="17"><B>{dot_html(account.name)}</B></FONT>'
+        f'<BR ALIGN="LEFT"/><FONT POINT-SIZE="10">{dot_html(note)} </FONT><BR ALIGN="LEFT"/>>;'
+    )
+    yield f'    style="rounded"; penwidth=1.4; margin=18; color="{border}"; fontcolor="{border}";'
     for assertion in shown:
+        style = "rounded,filled" if assertion.stance is Stance.ASSERTS else "rounded,filled,dashed"
         yield (
-            f'    "{assertion.id}" [label={dot_string(_label(assertion), lines=_LEFT)}, '
+            f'    "{assertion.id}" [label={dot_string(_label(assertion), lines=_LEFT)}, style="{style}", '
             f'fillcolor="{fill}", color="{border}", tooltip={dot_string(_tooltip(assertion))}];'
         )
     if not shown:
@@ -105,25 +109,23 @@ def _edge(verdict: Verdict, order: dict[str, int]) -> str:
     tip = f"{verdict.relation} {verdict.probability:.2f} {why}".strip()
     return (
         f'  "{a.id}" -- "{b.id}" [color="{line.colour}", fontcolor="{line.colour}", style={line.style}, '
-        f"penwidth={line.width}, label={dot_string(kinds)}, tooltip={dot_string(tip)}, "
+        f"tailport=e, headport=w, penwidth={line.width}, label={dot_string(kinds)}, tooltip={dot_string(tip)}, "
         f"labeltooltip={dot_string(tip)}];"
     )
 
 
 def _legend(relations: set[Relation]) -> list[str]:
+    """One node, a row a kind of line; dashed borders are told where there are any."""
     if not relations:
         return []
     shown = {_LINES[relation].name: _LINES[relation] for relation in Relation if relation in relations}
-    lines = [
-        "  subgraph cluster_legend {",
-        '    label="What the lines say"; style="rounded,dashed"; color="#999999"; fontsize=12;',
-    ]
-    for number, line in enumerate(shown.values()):
-        lines.append(f'    "legend_{number}_a" [shape=point, width=0.05, label=""];')
-        lines.append(f'    "legend_{number}_b" [shape=plaintext, style="", label={dot_string(line.name)}];')
-        lines.append(
-            f'    "legend_{number}_a" -- "legend_{number}_b" '
-            f'[color="{line.colour}", style={line.style}, penwidth={line.width}];'
-        )
-    lines.append("  }")
-    return lines
+    rows = "".join(
+        f'<TR><TD><FONT COLOR="{line.colour}"><B>{_STROKES[line.style]}</B></FONT></TD>'
+        f'<TD ALIGN="LEFT">{dot_html(line.name)}</TD></TR>'
+        for line in shown.values()
+    )
+    table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="2">{rows}</TABLE>'
+    return [f'  legend [shape=plaintext, style="", margin=0, fontsize=11, label=<{table}>];']
+
+
+_STROKES = {"solid": "━━━━", "dashed": "╍╍╍╍", "dotted": "┈┈┈┈"}

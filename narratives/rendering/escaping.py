@@ -1,5 +1,6 @@
 """Make text from outside harmless, a function for each form that is written."""
 
+import html
 import re
 import unicodedata
 
@@ -31,3 +32,8 @@ def dot_string(text: str, *, lines: str = "\\n") -> str:
         for line in text.split("\n")
     ]
     return '"' + lines.join(shown) + '"'
+
+
+def dot_html(text: str) -> str:
+    """Text for a DOT HTML-like label: shown as it is, no tag or entity of its own."""
+    return html.escape(plain(text))
