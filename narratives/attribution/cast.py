@@ -267,7 +267,9 @@ class Cast:
 
 
 def _is_subject(head: "Token") -> bool:
-    """Whether it is a subject or set beside one ("Teves's lawyer, Leah Santos, denied ...")."""
+    """Whether it is a subject, set beside one ("her lawyer, Leah Santos, denied"), or an "according to"."""
+    if head.dep_ == "pobj" and head.head.lower_ == "to":
+        return bool(head.head.head.lower_ == "according")
     return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    """What is named and the name: "called its strikes an operation"; "what he called Y" has the name alone."""
+    """What is named, and the name; "what he called Y" has the name alone."""
     quoted = _quoted_label(verb)
     if quoted is not None and quoted[0][0].tag_ not in ("WP", "WDT"):
         about_words, label = quoted
@@ -67,12 +67,21 @@ def _quoted_label(verb: "Token") -> tuple[list["Token"], list["Token"]] | None:
     ):
         return None
     about = trim([word for word in verb.doc[verb.i + 1 : opening.i] if word.lower_ != "as"])
+    about, label_start = _first_phrase(about)
     article = [about.pop()] if about and about[-1].dep_ == "det" and len(about) > 1 else []
-    label = trim([*article, *verb.doc[opening.i + 1 : end]])
+    label = trim([*label_start, *article, *verb.doc[opening.i + 1 : end]])
     named = any(word.pos_ in ("NOUN", "PROPN", "PRON") for word in about)
     if not named or not label or any(word.pos_ == "VERB" for word in about):
         return None
     return about, label
+
+
+def _first_phrase(words: list["Token"]) -> tuple[list["Token"], list["Token"]]:
+    """Cut "the assault an act of" into "the assault" and "an act of"."""
+    for number, word in enumerate(words[1:], start=1):
+        if word.dep_ == "det" and number + 1 < len(words) and words[number - 1].pos_ in ("NOUN", "PROPN"):
+            return words[:number], words[number:]
+    return words, []
 
 
 def _small_clause(

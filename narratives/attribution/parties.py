@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MIN_INITIALS = 3
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+", re.IGNORECASE)
+_ADVISERS = frozenset({"adviser", "advisor", "aide", "assistant"})
 _TIES = frozenset({"of", "for", "from", "at", "with"})
 
 
@@ -197,7 +198,8 @@ class Affiliations:
             if noun is None or noun == head:
                 continue
             found = NO_PARTY
-            if preposition.lower_ in _TIES:
+            adviser = preposition.lower_ == "to" and head.lemma_.lower() in _ADVISERS
+            if preposition.lower_ in _TIES or adviser:
                 found = self._of_any((noun, *(kid for kid in noun.children if kid.dep_ == "appos")))
             elif preposition.lower_ == "in" and head.lemma_.lower() in roles().offices:
                 found = self.of_name(_printed_name(noun))

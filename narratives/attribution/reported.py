@@ -244,7 +244,7 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     elif thing.pos_ == "PRON":
         if stance in (Stance.DENIES, Stance.DOUBTS) and thing.lower_ in ("it", "this", "that", "them"):
             yield evolve(base, stance=stance, form=Form.ANSWER, head=thing, words=[thing])
-    elif thing.pos_ in ("NOUN", "PROPN"):
+    elif thing.pos_ in ("NOUN", "PROPN") and (stance is not Stance.DENIES or verb.lemma_ == "deny"):
         words = trim(phrase(thing, without=("relcl",)))
         if words:
             yield evolve(base, stance=stance, form=Form.PHRASE, head=thing, words=words)

@@ -9,7 +9,8 @@ _MONTHS = "January February March April May June July August September October N
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS)
 _DATE = rf"(?:(?P<month>{_MONTH})\s+)?(?:(?P<day>\d{{1,2}}),\s+)?(?P<year>(?:19|20)\d\d)"
 _PHRASE = re.compile(
-    rf"\b(?P<sense>since|until|till|before|after|in|by|on|during|from)\s+{_DATE}\b", re.IGNORECASE
+    rf"\b(?P<sense>since|until|till|before|after|in|by|on|during|from)\s+(?:the\s+\w+\s+of\s+)?{_DATE}\b",
+    re.IGNORECASE,
 )
 
 

@@ -5,7 +5,7 @@ from Q, then "denies P" contradicts Q.
 """
 
 from narratives.judging.matching import party_keys
-from narratives.judging.scope import coverage
+from narratives.judging.scope import coverage, is_bygone
 from narratives.judging.statement import Deed, Statement, Thing
 from narratives.model import Assertion
 from narratives.verdict import Reason, ReasonKind
@@ -58,6 +58,8 @@ def denied_use(a: Statement, b: Statement) -> Reason | None:
     if a.denied == b.denied:
         return None
     denied, asserted = (a, b) if a.denied else (b, a)
+    if is_bygone(asserted) and denied.assertion.time is None:
+        return None
     for deed in denied.deeds:
         if deed.kind not in _USING or deed.negated:
             continue
@@ -73,9 +75,12 @@ def denied_use(a: Statement, b: Statement) -> Reason | None:
     return None
 
 
+_INSTRUMENTS = frozenset({"weapon", "bullet", "gas", "drone", "bomb", "mine", "shell", "chemical", "force"})
+
+
 def _uses(other: Deed, target: Thing, denier: Statement) -> bool:
     """The same thing is what acts, or is used by the one who denies it."""
-    if any(_alike(item, target) for item in other.doers):
+    if any(_alike(item, target) and item.kind in _INSTRUMENTS for item in other.doers):
         return True
     mine = party_keys(denier)
     theirs = {name for item in other.doers for name in (*item.owners, item.kind)}

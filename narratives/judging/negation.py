@@ -6,6 +6,7 @@ The negation class of de Marneffe, Rafferty and Manning, "Finding Contradictions
 from narratives.judging.matching import is_affirmed, same_deed
 from narratives.judging.scope import coverage
 from narratives.judging.statement import Deed, Statement, words_of
+from narratives.language.countries import country_of
 from narratives.language.keys import key
 from narratives.verdict import Reason, ReasonKind
 
@@ -33,7 +34,7 @@ MIN_COVERAGE = 0.8
 
 
 MIN_SHARED = 2
-"""Content words that both must hold there."""
+"""Content words that both must hold there, countries aside."""
 
 
 def wholly_negated(a: Statement, b: Statement) -> Reason | None:
@@ -45,20 +46,19 @@ def wholly_negated(a: Statement, b: Statement) -> Reason | None:
     if a.denied or b.denied or bool(a.negations) == bool(b.negations):
         return None
     negated, other = (a, b) if a.negations else (b, a)
-    if (
-        len(negated.keys & other.keys) < MIN_SHARED
-        or coverage(negated.keys, other.keys) < MIN_COVERAGE
-        or any(d.supposed for d in negated.deeds)
-    ):
+    common = {name for name in negated.keys & other.keys if name.casefold() not in country_of()}
+    if len(common) < MIN_SHARED or coverage(negated.keys, other.keys) < MIN_COVERAGE:
+        return None
+    if any(deed.supposed for deed in negated.deeds):
         return None
     word = negated.negations[0]
     around = words_of([word, word.head]) if abs(word.head.i - word.i) < _NEAR else word.text
-    common = [
+    shared = [
         token
         for token in other.doc
         if key(token) in negated.keys and token.pos_ in ("NOUN", "VERB", "PROPN", "ADJ")
     ]
-    theirs = words_of([common[0].head, common[0]]) if common else other.doc.text
+    theirs = words_of([shared[0].head, shared[0]]) if shared else other.doc.text
     mine, yours = (around, theirs) if negated is a else (theirs, around)
     return Reason(
         kind=ReasonKind.NEGATION,

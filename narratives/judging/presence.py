@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from narratives.judging.scope import is_bygone
 from narratives.judging.statement import (
     EVENT_GROUPS,
     Deed,
@@ -42,12 +43,14 @@ class Absence:
         kind, owners: of what is not there; "" and the actor where a part in ``event`` is denied.
         event: group of the deed in which a part is denied, or "".
         words: the words that say so.
+        dated: whether a time is told.
     """
 
     kind: str
     owners: frozenset[str]
     event: str
     words: str
+    dated: bool
 
 
 def presence(a: Statement, b: Statement) -> Reason | None:
@@ -146,7 +149,11 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
     first = next((kid for kid in verb.children if kid.dep_ == "neg"), noun)
     last = _place_end(noun, verb)
     yield Absence(
-        kind=item.kind, owners=item.owners | owners, event="", words=words_of([first, *_core(noun), last])
+        kind=item.kind,
+        owners=item.owners | owners,
+        event="",
+        words=words_of([first, *_core(noun), last]),
+        dated=statement.assertion.time is not None,
     )
 
 
@@ -180,12 +187,13 @@ def _uninvolved(verb: "Token", statement: Statement) -> Iterator[Absence]:
                             owners=thing(subject).owners or frozenset({subject.lower_}),
                             event=kind,
                             words=words_of([subject, *_core(event)]),
+                            dated=statement.assertion.time is not None,
                         )
 
 
 def _met(absence: Absence, other: Statement) -> str | None:
     """The words of an affirmed deed that the absence rules out."""
-    if other.denied:
+    if other.denied or (is_bygone(other) and not absence.dated):
         return None
     for deed in other.deeds:
         if deed.negated:

@@ -55,6 +55,12 @@ def _not_after(start: str | None, end: str | None) -> bool:
     return start[:length] <= end[:length]
 
 
+def is_bygone(statement: Statement) -> bool:
+    """ "before the war of 2020": a time that is over, to which a denial without a date does not reach."""
+    time = statement.assertion.time
+    return time is not None and time.start is None and time.end is not None
+
+
 def _said(interval: TimeInterval) -> str:
     if interval.start == interval.end:
         return interval.start or ""

@@ -109,7 +109,8 @@ def _edge(verdict: Verdict, order: dict[str, int]) -> str:
     tip = f"{verdict.relation} {verdict.probability:.2f} {why}".strip()
     return (
         f'  "{a.id}" -- "{b.id}" [color="{line.colour}", fontcolor="{line.colour}", style={line.style}, '
-        f"tailport=e, headport=w, penwidth={line.width}, label={dot_string(kinds)}, tooltip={dot_string(tip)}, "
+        f"tailport=e, headport=w, penwidth={line.width}, label={dot_string(kinds)}, "
+        f"tooltip={dot_string(tip)}, "
         f"labeltooltip={dot_string(tip)}];"
     )
 
