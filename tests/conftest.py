@@ -1,1 +1,68 @@
-"""Tests mirror the package."""
+"""What many tests need."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import narratives
+from narratives.attribution import attribute
+from narratives.model import Assertion, Document, Party
+from narratives.verdict import Verdict
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def said() -> Callable[..., list[Assertion]]:
+    """Who says what in a text, as a list of assertions that are somebody's."""
+
+    def find(text: str, *parties: Party | str) -> list[Assertion]:
+        wanted = [party if isinstance(party, Party) else Party(party) for party in parties]
+        return [one for one in attribute(Document(text), wanted).assertions if one.source is not None]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def verdict() -> Callable[[str, str], Verdict | None]:
+    """How two statements of different parties stand; None where neutral. "DENIES: " marks a denial."""
+
+    def judge(a: str, b: str) -> Verdict | None:
+        accounts = [
+            narratives.Account(
+                name,
+                [
+                    narratives.Assertion(
+                        text=text.removeprefix("DENIES: "),
+                        party=name,
+                        stance=narratives.Stance.DENIES
+                        if text.startswith("DENIES: ")
+                        else narratives.Stance.ASSERTS,
+                    )
+                ],
+            )
+            for name, text in (("First", a), ("Second", b))
+        ]
+        found = narratives.compare(*accounts).verdicts
+        return found[0] if found else None
+
+    return judge
+
+
+@pytest.fixture(scope="session")
+def karabakh() -> narratives.Comparison:
+    """The first seed, read and compared."""
+    folder = SEEDS / "karabakh-2023"
+    accounts = narratives.read(
+        folder / "report.txt",
+        {
+            "Azerbaijan": ["Baku"],
+            "Armenia": ["Yerevan"],
+            "Karabakh Armenians": ["local Armenian forces", "Karabakh authorities", "Gegham Stepanyan"],
+        },
+    )
+    first, second, third = accounts.values()
+    return narratives.compare(first, second, third, documents=accounts.documents)

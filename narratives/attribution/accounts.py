@@ -15,11 +15,11 @@ from narratives.attribution.propositions import proposition
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.quotations import quotations
 from narratives.attribution.reported import reported
-from narratives.attribution.times import interval
 from narratives.attribution.utterance import Form, Utterance
 from narratives.errors import PartyError
 from narratives.language.countries import countries
 from narratives.language.pipeline import parse
+from narratives.language.times import interval
 from narratives.model import Assertion, Document, Party, Source, Span, Stance
 
 if TYPE_CHECKING:

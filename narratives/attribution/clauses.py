@@ -155,7 +155,7 @@ def _coordinated(head: "Token") -> Iterator["Token"]:
             if is_finite(kid) and (is_finite(head)):
                 yield kid
             yield from _coordinated(kid)
-        elif kid.dep_ == "ccomp" and kid.i > head.i and is_finite(kid) and _is_listed(kid):
+        elif kid.dep_ in ("ccomp", "advcl") and kid.i > head.i and is_finite(kid) and _is_listed(kid):
             yield kid
             yield from _coordinated(kid)
 

@@ -87,13 +87,18 @@ def _starts_words(text: str, position: int) -> bool:
     return before in _SPACE_BEFORE_OPEN and (after.isalnum() or after in '[…“"$£€')
 
 
-_SINGLE_REACH = 400
+_SINGLE_REACH = 12
+"""Straight single marks that are looked at for the one that closes."""
 
 
 def _single_closes(text: str, position: int) -> bool:
     """Whether a straight single mark, and no mere apostrophe, closes what opens here."""
-    for end in range(position + 2, min(len(text), position + _SINGLE_REACH)):
-        if text[end] == "'" and _is_close(text, end) and (text[end - 1] != "s" or _ends(text, end)):
+    end = position + 1
+    for _ in range(_SINGLE_REACH):
+        end = text.find("'", end + 1)
+        if end < 0:
+            return False
+        if _is_close(text, end) and (text[end - 1] != "s" or _ends(text, end)):
             return True
     return False
 

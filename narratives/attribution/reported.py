@@ -220,7 +220,8 @@ def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     if child(complement, *SUBJECTS) is not None or child(verb, "dobj") is not None:
         return
-    form = Form.GERUND if complement.tag_ == "VBG" else Form.INFINITIVE
+    gerund = any(word.tag_ == "VBG" for word in (complement, *complement.children))
+    form = Form.GERUND if gerund else Form.INFINITIVE
     if form is Form.INFINITIVE and not any(kid.lower_ == "to" for kid in complement.children):
         return
     yield evolve(base, stance=stance, form=form, head=complement, words=clause_words(complement))

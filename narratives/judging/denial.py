@@ -40,6 +40,8 @@ def denial(a: Statement, b: Statement, *, follows: float) -> Reason | None:
     if a.denied == b.denied or follows < 0.5:
         return None
     denied, asserted = (a, b) if a.denied else (b, a)
+    if is_bygone(asserted) and denied.time is None:
+        return None
     if coverage(denied.keys, asserted.keys) < MIN_COVERAGE:
         return None
     return Reason(
@@ -58,7 +60,7 @@ def denied_use(a: Statement, b: Statement) -> Reason | None:
     if a.denied == b.denied:
         return None
     denied, asserted = (a, b) if a.denied else (b, a)
-    if is_bygone(asserted) and denied.assertion.time is None:
+    if is_bygone(asserted) and denied.time is None:
         return None
     for deed in denied.deeds:
         if deed.kind not in _USING or deed.negated:

@@ -153,7 +153,7 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
         owners=item.owners | owners,
         event="",
         words=words_of([first, *_core(noun), last]),
-        dated=statement.assertion.time is not None,
+        dated=statement.time is not None,
     )
 
 
@@ -187,7 +187,7 @@ def _uninvolved(verb: "Token", statement: Statement) -> Iterator[Absence]:
                             owners=thing(subject).owners or frozenset({subject.lower_}),
                             event=kind,
                             words=words_of([subject, *_core(event)]),
-                            dated=statement.assertion.time is not None,
+                            dated=statement.time is not None,
                         )
 
 

@@ -37,7 +37,7 @@ def other_place(a: Statement, b: Statement) -> Reason | None:
 
 def other_time(a: Statement, b: Statement) -> Reason | None:
     """Both name a time, and the two do not overlap."""
-    mine, theirs = a.assertion.time, b.assertion.time
+    mine, theirs = a.time, b.time
     if mine is None or theirs is None or _overlap(mine, theirs):
         return None
     return Reason(kind=ReasonKind.TIME, a=_said(mine), b=_said(theirs), note="They speak of different times.")
@@ -57,7 +57,7 @@ def _not_after(start: str | None, end: str | None) -> bool:
 
 def is_bygone(statement: Statement) -> bool:
     """ "before the war of 2020": a time that is over, to which a denial without a date does not reach."""
-    time = statement.assertion.time
+    time = statement.time
     return time is not None and time.start is None and time.end is not None
 
 

@@ -8,7 +8,8 @@ from attrs import field, frozen
 from narratives.language.countries import country_of
 from narratives.language.keys import LIGHT_VERBS, key, keys
 from narratives.language.pipeline import parse
-from narratives.model import Assertion, Stance
+from narratives.language.times import interval
+from narratives.model import Assertion, Stance, TimeInterval
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,6 +74,11 @@ class Statement:
     negations: tuple["Token", ...]
     things: tuple[Thing, ...] = field(repr=False)
     deeds: tuple[Deed, ...] = field(repr=False)
+
+    @property
+    def time(self) -> TimeInterval | None:
+        """The time that the assertion is given, else the one that its text tells."""
+        return self.assertion.time or interval(self.assertion.text)
 
     @property
     def denied(self) -> bool:
@@ -259,7 +265,7 @@ def _noun_doers(noun: "Token") -> tuple[Thing, ...]:
             found += [item.head for item in _doers(kid)]
         elif (kid.dep_ == "prep" and kid.lower_ == "by") or kid.dep_ == "agent":
             found += [pobj for pobj in kid.children if pobj.dep_ == "pobj"]
-    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+    if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
         found += [item.head for item in _doers(noun.head)]
     return _things(found)
 

@@ -1,0 +1,69 @@
+from collections.abc import Callable
+
+from narratives.model import Assertion
+
+Said = Callable[..., list[Assertion]]
+
+
+def who(assertions: list[Assertion]) -> list[tuple[str, str]]:
+    return [(one.source.name, one.quote) for one in assertions if one.source is not None]
+
+
+def test_speaker_before_after_and_inside(said: Said) -> None:
+    text = (
+        "Maria Lopez said: “The road is open.”\n"
+        "“The bridge is closed,” said Maria Lopez.\n"
+        "“The village,” Maria Lopez said, “is empty.”"
+    )
+    assert {name for name, _ in who(said(text))} == {"Maria Lopez"}
+
+
+def test_a_quotation_of_several_sentences_gives_one_assertion_each(said: Said) -> None:
+    found = said('"The talks failed. Nobody wanted peace," President Anna Berg told reporters.')
+    assert who(found) == [("Anna Berg", "The talks failed"), ("Anna Berg", "Nobody wanted peace")]
+
+
+def test_a_quotation_over_paragraphs_keeps_its_speaker(said: Said) -> None:
+    found = said(
+        "“The first day was calm,” President Anna Berg said. “The second was worse.\n“The third was quiet.”"
+    )
+    assert who(found)[-1] == ("Anna Berg", "The third was quiet")
+
+
+def test_a_block_statement_after_a_colon_is_the_speakers(said: Said) -> None:
+    found = said(
+        "President Anna Berg said in a statement:\nThe army has left the valley. No soldier remains there."
+    )
+    assert who(found) == [
+        ("Anna Berg", "The army has left the valley"),
+        ("Anna Berg", "No soldier remains there"),
+    ]
+
+
+def test_first_person_becomes_the_speaker_and_we_the_party(said: Said) -> None:
+    found = said(
+        "“We have no troops there, and I know it,” Armenia’s President Vahagn Terian said.", "Armenia"
+    )
+    assert found[0].text == "Armenia has no troops there."
+    assert found[0].party == "Armenia"
+
+
+def test_i_declare_that_gives_what_is_declared(said: Said) -> None:
+    found = said(
+        "“I declare that the valley is free and does not hold a single soldier,” President Anna Berg said."
+    )
+    assert [one.text for one in found] == [
+        "The valley is free.",
+        "The valley does not hold a single soldier.",
+    ]
+
+
+def test_he_is_the_person_named_before(said: Said) -> None:
+    found = said("Teves’s lawyer, Leah Santos, rejected it. “Not one ballot was false,” she said.")
+    assert who(found)[-1] == ("Leah Santos", "Not one ballot was false")
+
+
+def test_an_unresolved_pronoun_says_so(said: Said) -> None:
+    [found] = said("“The road is open,” he said.")
+    assert found.source is not None
+    assert not found.source.resolved

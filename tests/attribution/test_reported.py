@@ -1,0 +1,132 @@
+from collections.abc import Callable
+
+import pytest
+
+from narratives.model import Assertion, Stance
+
+Said = Callable[..., list[Assertion]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance", "text"),
+    [
+        ("Baku said that the army had left.", Stance.ASSERTS, "The army had left."),
+        ("Baku claimed the army had left.", Stance.ASSERTS, "The army had left."),
+        ("The army had left, Baku said.", Stance.ASSERTS, "The army had left."),
+        ("The army, Baku said, had left.", Stance.ASSERTS, "The army had left."),
+        ("According to Baku, the army had left.", Stance.ASSERTS, "The army had left."),
+        ("Baku insisted that the army had left.", Stance.ASSERTS, "The army had left."),
+        ("Baku denied that the army had left.", Stance.DENIES, "The army had left."),
+        ("Baku denied shelling the village.", Stance.DENIES, "Baku shelled the village."),
+        ("Baku has denied having shelled the village.", Stance.DENIES, "Baku had shelled the village."),
+        ("Baku denied any involvement in the raid.", Stance.DENIES, "Baku had involvement in the raid."),
+        ("Baku demanded that the army leave.", Stance.DEMANDS, "The army leave."),
+        ("Baku called on the rebels to disarm.", Stance.DEMANDS, "The rebels should disarm."),
+        ("Baku urged the rebels to disarm.", Stance.DEMANDS, "The rebels should disarm."),
+        ("Baku vowed to retake the valley.", Stance.PREDICTS, "Baku will retake the valley."),
+        ("Baku accused the rebels of mining the road.", Stance.ASSERTS, "The rebels mined the road."),
+        ("Baku put the number of dead at nine.", Stance.ASSERTS, "The number of dead is nine."),
+    ],
+)
+def test_a_cue_gives_the_proposition_and_its_stance(
+    said: Said, sentence: str, stance: Stance, text: str
+) -> None:
+    [found] = said(sentence, "Azerbaijan")
+    assert (found.party, found.stance, found.text) == ("Azerbaijan", stance, text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Baku did not say that the army had left.",
+        "Baku refused to say that the army had left.",
+        "If Baku says that the army has left, the talks will go on.",
+        "Baku should say that the army has left.",
+    ],
+)
+def test_what_is_not_said_is_nobodys(said: Said, sentence: str) -> None:
+    assert said(sentence, "Azerbaijan") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        (
+            "Baku called its strikes an “anti-terrorist operation”.",
+            "Azerbaijan’s strikes are an anti-terrorist operation.",
+        ),
+        ("Baku described the raid as “a provocation”.", "The raid is a provocation."),
+        ("Baku labelled the march a riot.", "The march is a riot."),
+        ('Baku called the siege an act of "war".', "The siege is an act of war."),
+    ],
+)
+def test_a_label_says_what_the_thing_is_called(said: Said, sentence: str, text: str) -> None:
+    [found] = said(sentence, "Azerbaijan")
+    assert found.text == text
+
+
+def test_it_in_a_label_is_what_was_labelled_before(said: Said) -> None:
+    found = said("Baku called the march a riot. Yerevan called it a picnic.", "Azerbaijan", "Armenia")
+    assert [one.text for one in found] == ["The march is a riot.", "The march is a picnic."]
+
+
+def test_coordinated_claims_are_split_and_their_subject_filled_in(said: Said) -> None:
+    found = said(
+        "Baku said that Armenia had no army there and did not take part in the fighting.", "Azerbaijan"
+    )
+    assert [one.text for one in found] == [
+        "Armenia had no army there.",
+        "Armenia did not take part in the fighting.",
+    ]
+    assert [one.quote for one in found] == [
+        "Armenia had no army there",
+        "did not take part in the fighting",
+    ]
+
+
+def test_a_list_of_contents_is_split(said: Said) -> None:
+    found = said(
+        "Baku said that the road was open, that the bridge was closed, and that nobody had died.",
+        "Azerbaijan",
+    )
+    assert [one.text for one in found] == ["The road was open.", "The bridge was closed.", "Nobody had died."]
+
+
+def test_its_is_the_party_that_speaks(said: Said) -> None:
+    [found] = said("The Azerbaijani government maintains that its raid was a response.", "Azerbaijan")
+    assert found.text == "Azerbaijan’s raid was a response."
+
+
+def test_a_report_on_a_report_belongs_to_the_inner_source(said: Said) -> None:
+    [found] = said("The Courier reported that Baku says that the army has left.", "Azerbaijan")
+    assert found.text == "The army has left."
+    assert found.party == "Azerbaijan"
+    assert found.source is not None
+    assert found.source.via == ("The Courier",)
+
+
+def test_a_denied_allegation_takes_its_proposition_from_the_allegation(said: Said) -> None:
+    claim, denial = said(
+        "Yerevan claimed that Azerbaijan had broken the truce. The Azerbaijani army denied the allegation.",
+        "Armenia",
+        "Azerbaijan",
+    )
+    assert denial.text == claim.text == "Azerbaijan had broken the truce."
+    assert denial.answers == claim.id
+    assert (denial.stance, denial.quote) == (Stance.DENIES, "the allegation")
+
+
+def test_an_account_rejected_whole_answers_no_single_statement(said: Said) -> None:
+    *_, rejection = said(
+        "Yerevan claimed that Azerbaijan had broken the truce. Baku rejected that account.",
+        "Armenia",
+        "Azerbaijan",
+    )
+    assert rejection.answers is None
+
+
+def test_hedged_own_voice_has_an_unnamed_source(said: Said) -> None:
+    [found] = said("The army reportedly opened the road.")
+    assert found.source is not None
+    assert found.source.name == "(unnamed)"
+    assert found.party is None

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+
+from narratives.errors import DocumentMissingError, ReadError
+from narratives.reading import MAX_BYTES, read_file, read_string
+
+
+def write(folder: Path, content: bytes, name: str = "report.txt") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_text_is_kept_as_given_with_any_newline_and_without_the_mark(
+    tmp_path: Path, mark: bytes, newline: str
+) -> None:
+    text = f"Talks fail{newline}{newline}The envoy said “we are ready”."
+    assert read_file(write(tmp_path, mark + text.encode())).text == text
+
+
+def test_a_first_line_that_ends_like_no_sentence_is_the_title(tmp_path: Path) -> None:
+    assert read_file(write(tmp_path, b"Talks fail again\n\nThe envoy left.")).title == "Talks fail again"
+    assert read_file(write(tmp_path, b"The envoy left.\n\nTalks failed.")).title == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b" \n\t ", "is empty"),
+        (b"\x89PNG\x00\x01", "is not text"),
+        ("Grüße".encode("latin-1"), "is not UTF-8"),
+        ("Talks".encode("utf-16"), "is UTF-16, not UTF-8"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_its_name(tmp_path: Path, content: bytes, message: str) -> None:
+    path = write(tmp_path, content)
+    with pytest.raises(ReadError, match=message) as caught:
+        read_file(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_also_a_file_not_found_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no such file") as caught:
+        read_file(tmp_path / "nothing.txt")
+    assert isinstance(caught.value, DocumentMissingError)
+
+
+def test_a_folder_and_another_format_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="is a folder"):
+        read_file(tmp_path)
+    with pytest.raises(ReadError, match=r"'\.docx' are not read"):
+        read_file(write(tmp_path, b"PK", "report.docx"))
+
+
+def test_sizes_are_capped(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="at most"):
+        read_file(write(tmp_path, b"a" * (MAX_BYTES + 1)))
+    with pytest.raises(ReadError, match="at most"):
+        read_string("a" * (MAX_BYTES + 1))

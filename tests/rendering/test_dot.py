@@ -1,0 +1,93 @@
+import re
+import shutil
+import subprocess
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import narratives
+from narratives import Account, Relation, Verdict
+from narratives.graph import ContradictionGraph
+
+needs_graphviz = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+
+HOSTILE = [
+    'a "quoted" word',
+    "a back\\slash and \\N \\G \\L \\E",
+    "two\nlines",
+    "<b>bold</b> <script>alert(1)</script>",
+    "{record|field} [x=1];",
+    "&amp; &#60; & and",
+    "🏔 emoji",
+    "שלום עולם",
+    "a\x00NUL",
+    "line\u2028separator",
+    "\u202eoverride",
+    "a lone \ud800 surrogate",
+    '"]; evil [label="',
+    "--> comment /* */ // #",
+    "x" * 300,
+]
+
+
+def graph(name: str, text: str) -> str:
+    a, b = Account(name, [text]), Account("Other side", ["Nothing of the kind."])
+    verdict = Verdict(
+        a=a.assertions[0], b=b.assertions[0], relation=Relation.CONTRADICTION, probability=0.9,
+        reasons=(narratives.Reason(kind=narratives.ReasonKind.MODEL, a=text, b=text, note="Both."),),
+    )  # fmt: skip
+    return ContradictionGraph(accounts=[a, b], verdicts=[verdict]).to_dot()
+
+
+def svg(dot: str) -> ET.Element:
+    drawn = subprocess.run(["dot", "-Tsvg"], input=dot.encode(), check=True, capture_output=True)
+    return ET.fromstring(drawn.stdout)  # noqa: S314 - our own drawing
+
+
+def shown(root: ET.Element) -> str:
+    """All text of the picture, white space aside."""
+    return re.sub(
+        r"\s", "", "".join("".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    )
+
+
+@needs_graphviz
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_text_and_adds_nothing(text: str) -> None:
+    plain, hostile = svg(graph("Party", "A plain word.")), svg(graph(text, text))
+    nodes = [len(list(root.iter("{http://www.w3.org/2000/svg}g"))) for root in (plain, hostile)]
+    assert nodes[0] == nodes[1]
+    visible = re.sub(r"[\s\x00\u2028\u202e\ud800]", "", text)
+    assert visible in shown(hostile)
+
+
+@needs_graphviz
+def test_the_seed_is_drawn_with_a_cluster_a_party_and_an_edge_a_relation(
+    karabakh: narratives.Comparison,
+) -> None:
+    root = svg(karabakh.graph.to_dot())
+    classes = [group.get("class") for group in root.iter("{http://www.w3.org/2000/svg}g")]
+    assert classes.count("cluster") == 3
+    assert classes.count("edge") == len(karabakh.verdicts)
+    assert "Azerbaijan" in shown(root)
+
+
+def test_relations_are_told_apart_by_colour_and_by_line(karabakh: narratives.Comparison) -> None:
+    styles = set(re.findall(r'-- .*?\[color="(#\w+)".*?style=(\w+)', karabakh.graph.to_dot()))
+    colours, lines = zip(*styles, strict=True)
+    assert len(styles) > 1
+    assert len(set(colours)) == len(set(lines)) == len(styles)
+
+
+def test_assertions_in_no_relation_are_counted_and_shown_on_request(karabakh: narratives.Comparison) -> None:
+    some, every = karabakh.graph.to_dot(), karabakh.graph.to_dot(everything=True)
+    assert "more that no other party takes up" in some
+    assert "more that no other party takes up" not in every
+    assert every.count("tooltip=") - every.count("labeltooltip=") > some.count("tooltip=") - some.count(
+        "labeltooltip="
+    )
+
+
+def test_an_empty_comparison_is_drawn_too() -> None:
+    empty = narratives.compare(Account("A party"), Account("Another"))
+    assert "(nothing in dispute)" in empty.graph.to_dot()

@@ -1,0 +1,57 @@
+import io
+
+from rich.console import Console
+
+import narratives
+from narratives.rendering.escaping import plain
+from narratives.rendering.table import show_comparison, show_extraction
+
+
+def printed(comparison: narratives.Comparison, width: int = 100) -> str:
+    out = io.StringIO()
+    show_comparison(
+        Console(file=out, width=width),
+        accounts=comparison.accounts,
+        disputes=comparison.disputes,
+        agreements=comparison.agreements,
+        distinct=comparison.distinct,
+        silences=comparison.silences,
+        not_compared=comparison.not_compared,
+    )
+    return out.getvalue()
+
+
+def test_a_dispute_shows_both_sides_words_sources_places_and_reason(karabakh: narratives.Comparison) -> None:
+    text = " ".join(printed(karabakh, width=400).split())
+    for dispute in karabakh.disputes:
+        assert dispute.label in text
+        for assertion in dispute.assertions:
+            assert assertion.text in text
+            assert f"[{assertion.spans[0].start}–" in text
+        for reason in dispute.reasons:
+            assert f"“{reason.a}” / “{reason.b}”" in text
+    assert "Shared ground" in text
+    assert "Only Azerbaijan" in text
+
+
+def test_no_line_is_wider_than_the_terminal(karabakh: narratives.Comparison) -> None:
+    assert max(map(len, printed(karabakh, width=60).splitlines())) <= 60
+
+
+def test_escape_sequences_and_markup_in_a_text_do_not_reach_the_terminal() -> None:
+    nasty = narratives.Account("A[bold]\x1b[31mB", ["\x1b]0;title\x07The road [red]is[/red] open.\u202e"])
+    text = printed(narratives.compare(nasty, narratives.Account("Other", ["The road is open."])))
+    assert not {"\x1b", "\x07", "\u202e"} & set(text)
+    assert "[red]is[/red]" in text
+
+
+def test_nothing_found_says_so() -> None:
+    text = printed(narratives.compare(narratives.Account("A party"), narratives.Account("Another")))
+    assert "No point at issue found." in text
+    out = io.StringIO()
+    show_extraction(Console(file=out), assertions=[], why={}, own_voice="(article)")
+    assert "Nobody is quoted" in out.getvalue()
+
+
+def test_plain_text_is_one_line_without_controls() -> None:
+    assert plain("a\tb\r\nc\x1b[0m\u200e d") == "a b c[0m d"

@@ -1,0 +1,158 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import narratives
+from narratives import Account, Assertion, Relation, Verdict
+from narratives.errors import ComparisonError, DocumentMissingError, JudgeError, PartyError, ReadError
+
+REPORT = """Talks fail
+
+Armenian Prime Minister Nikol Pashinyan said that there were no Armenian soldiers in the valley.
+The Azerbaijani government said that Armenian soldiers had attacked the valley.
+The village lies in the hills."""
+
+
+def test_the_example_of_the_readme() -> None:
+    a = Account("Azerbaijan", ["Armenian forces led terrorist attacks in Karabakh."])
+    b = Account("Armenia", ["There have been no Armenian forces in Karabakh since 2021."])
+    result = narratives.compare(a, b)
+    [dispute] = result.disputes
+    assert dispute.label == "Armenian forces"
+    assert list(dispute.sides) == ["Azerbaijan", "Armenia"]
+    assert [str(reason.kind) for reason in dispute.reasons] == ["negation"]
+    assert (result.only_a, result.only_b, result.not_compared) == ((), (), 0)
+
+
+def test_reading_gives_an_account_a_party_the_article_and_why() -> None:
+    accounts = narratives.read(REPORT, parties=["Armenia", "Azerbaijan"])
+    assert list(accounts) == ["Armenia", "Azerbaijan"]
+    [assertion] = accounts["Armenia"]
+    assert accounts.why[assertion.id] == "'armenian' stands with 'Pashinyan'"
+    assert [one.text for one in accounts.article] == ["The village lies in the hills."]
+    assert narratives.compare(*accounts.values()).disputes
+
+
+def test_without_parties_the_countries_that_speak_are_taken() -> None:
+    assert set(narratives.read(REPORT)) == {"Armenia", "Azerbaijan"}
+
+
+def test_files_texts_documents_and_several_of_them_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT)
+    from_file = narratives.read(path, ["Armenia", "Azerbaijan"])
+    from_name = narratives.read(str(path), ["Armenia", "Azerbaijan"])
+    from_document = narratives.read(narratives.Document(REPORT), ["Armenia", "Azerbaijan"])
+    assert from_file["Armenia"] == from_name["Armenia"] == from_document["Armenia"]
+    several = narratives.read([path, "Armenia said the road was open."], ["Armenia", "Azerbaijan"])
+    assert len(several["Armenia"]) == 2
+    assert len(several.documents) == 2
+
+
+def test_every_span_slices_to_its_quote() -> None:
+    text = REPORT.replace("\n", "\r\n").replace("valley", "“valley” 🏔")
+    for assertion in narratives.read(text, ["Armenia", "Azerbaijan"]).assertions:
+        assert assertion.quote == " … ".join(text[span.start : span.end] for span in assertion.spans)
+
+
+@pytest.mark.parametrize(
+    ("parties", "message"),
+    [
+        (["Armenia", "Russia"], r"'Russia' is not in the text; found: Armenia, Azerbaijan"),
+        (["Armenai", "Azerbaijan"], r"did you mean 'Armenia'\?"),
+        (["Armenia", "Armenia"], "given twice"),
+        ({"Armenia": ["x"], "Azerbaijan": ["X"]}, "claimed by"),
+        ("Armenia", r"put it in \[ \]"),
+    ],
+)
+def test_wrong_parties_are_refused(parties: list[str], message: str) -> None:
+    with pytest.raises(PartyError, match=message):
+        narratives.read(REPORT, parties)
+
+
+def test_an_article_in_which_nobody_speaks_has_no_parties_to_find() -> None:
+    with pytest.raises(PartyError, match="name the parties with -p"):
+        narratives.read("The village lies in the hills. It has a mill.")
+
+
+def test_a_file_name_that_is_not_there_is_no_text() -> None:
+    with pytest.raises(DocumentMissingError):
+        narratives.read("reprot.txt", ["Armenia", "Azerbaijan"])
+
+
+def test_blank_text_is_refused() -> None:
+    with pytest.raises(ReadError, match="is empty"):
+        narratives.read("  \n ", ["Armenia", "Azerbaijan"])
+
+
+def test_accounts_without_attribution_compare_to_nothing() -> None:
+    accounts = narratives.read("Armenia and Azerbaijan share a border.", ["Armenia", "Azerbaijan"])
+    result = narratives.compare(*accounts.values())
+    assert (result.disputes, result.agreements, result.not_compared) == ((), (), 0)
+
+
+def test_the_same_party_twice_is_refused() -> None:
+    with pytest.raises(ComparisonError, match=r"'armenia' is given twice|'Armenia' is given twice"):
+        narratives.compare(Account("Armenia", ["A."]), Account("armenia", ["B."]))
+
+
+def test_what_is_no_account_is_refused() -> None:
+    with pytest.raises(ComparisonError, match="is no Account"):
+        narratives.compare(Account("Armenia", ["A."]), "Azerbaijan")  # type: ignore[arg-type]
+
+
+def test_a_judge_of_ones_own_decides() -> None:
+    class Contrarian:
+        def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
+            return [
+                Verdict(a=a, b=b, relation=Relation.CONTRADICTION, probability=1, judge="own")
+                for a, b in pairs
+            ]
+
+    a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
+    [dispute] = narratives.compare(a, b, judge=Contrarian()).disputes
+    assert dispute.verdicts[0].judge == "own"
+
+
+@pytest.mark.parametrize("judge", ["", object()])
+def test_a_judge_that_is_none_is_refused(judge: object) -> None:
+    a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
+    with pytest.raises(JudgeError, match="embedded judge"):
+        narratives.compare(a, b, judge=judge)  # type: ignore[arg-type]
+
+
+def test_a_judge_that_leaves_pairs_out_is_refused() -> None:
+    class Silent:
+        def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
+            return [verdict for verdict in [] if pairs]
+
+    a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
+    with pytest.raises(JudgeError, match="0 verdicts for 1 pairs"):
+        narratives.compare(a, b, judge=Silent())
+
+
+def test_comparing_a_with_b_is_comparing_b_with_a(karabakh: narratives.Comparison) -> None:
+    first, second, third = karabakh.accounts
+    mirrored = narratives.compare(third, second, first)
+    assert {frozenset((v.a.id, v.b.id, v.relation, v.probability)) for v in karabakh.verdicts} == {
+        frozenset((v.a.id, v.b.id, v.relation, v.probability)) for v in mirrored.verdicts
+    }
+
+
+def test_what_one_side_alone_says_is_told(karabakh: narratives.Comparison) -> None:
+    alone = {assertion.text for assertion in karabakh.only_a}
+    disputed = {a.text for dispute in karabakh.disputes for a in dispute.sides.get("Azerbaijan", ())}
+    assert alone
+    assert not alone & disputed
+    assert len(alone) + len(disputed) <= len(karabakh.accounts[0])
+
+
+def test_the_graph_is_a_networkx_graph_with_questions(karabakh: narratives.Comparison) -> None:
+    graph = karabakh.graph
+    assert graph.nx.number_of_nodes() == sum(map(len, karabakh.accounts))
+    assert graph.nx.number_of_edges() == len(karabakh.verdicts)
+    strongest = karabakh.disputes[0].verdicts[0]
+    assert strongest in graph.related(strongest.a)
+    assert graph.related(strongest.a, Relation.EQUIVALENCE) == ()
+    assert len(graph.conflicts) == sum(len(dispute.verdicts) for dispute in karabakh.disputes)

@@ -1,0 +1,63 @@
+import pytest
+
+import narratives
+from narratives import Account, Assertion, Document, Party, Span
+from narratives.errors import AccountError, NarrativesError, SpanError
+
+
+def test_an_account_is_a_set_of_assertions_made_from_plain_strings() -> None:
+    account = Account("Armenia", ["No forces are there.", "The truce holds.", "No forces are there."])
+    first, second = account
+    assert len(account) == 2
+    assert first.text == "No forces are there."
+    assert second in account
+    assert account == Account("Armenia", ["The truce holds.", "No forces are there."])
+    assert account & {second} == {second}
+    assert account >= Account("Armenia", ["The truce holds."])
+
+
+def test_ids_come_from_content() -> None:
+    one, other = (Account("Armenia", ["The truce holds."]).assertions[0] for _ in range(2))
+    assert one.id == other.id
+    assert len(one.id) == 12
+    assert one.id != Account("Azerbaijan", ["The truce holds."]).assertions[0].id
+    assert Document("The truce holds.").id == Document("The truce holds.", title="Another").id
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n"])
+def test_a_blank_assertion_is_refused(text: str) -> None:
+    with pytest.raises(AccountError, match="blank"):
+        Account("Armenia", [text])
+
+
+def test_one_text_instead_of_a_list_is_refused_with_the_remedy() -> None:
+    with pytest.raises(AccountError, match=r"put it in \[ \]"):
+        Account("Armenia", "No forces are there.")
+
+
+def test_something_else_than_text_is_refused() -> None:
+    with pytest.raises(AccountError, match="42 is neither a text nor an Assertion"):
+        Account("Armenia", [42])
+
+
+def test_a_party_needs_a_name() -> None:
+    with pytest.raises(AccountError, match="a name is needed"):
+        Party(" ")
+
+
+@pytest.mark.parametrize(("start", "end"), [(3, 3), (5, 2), (-1, 4)])
+def test_spans_are_in_order(start: int, end: int) -> None:
+    with pytest.raises(SpanError, match="0 <= start < end"):
+        Span(document="d", start=start, end=end)
+
+
+def test_values_do_not_change() -> None:
+    assertion = Assertion(text="The truce holds.")
+    with pytest.raises(AttributeError):
+        assertion.text = "It does not."  # type: ignore[misc]
+
+
+def test_every_error_is_ours() -> None:
+    assert issubclass(AccountError, NarrativesError)
+    assert issubclass(AccountError, ValueError)
+    assert narratives.NarrativesError is NarrativesError

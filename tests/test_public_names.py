@@ -1,0 +1,26 @@
+import subprocess
+import sys
+
+import narratives
+
+HEAVY = "torch spacy onnxruntime sentence_transformers numpy networkx rich typer".split()
+
+
+def test_the_face_is_sorted_and_names_what_is_there() -> None:
+    assert narratives.__all__ == sorted(narratives.__all__, key=lambda name: (name.islower(), name))
+    assert all(hasattr(narratives, name) for name in narratives.__all__)
+
+
+def test_importing_loads_nothing_heavy_and_is_quick() -> None:
+    program = (
+        "import sys, time; start = time.perf_counter(); import narratives; "
+        "print(time.perf_counter() - start, *[n for n in sys.argv[1:] if n in sys.modules])"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program, *HEAVY], check=True, capture_output=True, text=True
+        ).stdout.split()
+        for _ in range(3)
+    ]
+    assert all(run[1:] == [] for run in runs)
+    assert min(float(run[0]) for run in runs) < 0.3
