@@ -125,7 +125,8 @@ def test_a_judge_that_is_none_is_refused(judge: object) -> None:
 def test_a_judge_that_leaves_pairs_out_is_refused() -> None:
     class Silent:
         def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
-            return [verdict for verdict in [] if pairs]
+            assert pairs
+            return []
 
     a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
     with pytest.raises(JudgeError, match="0 verdicts for 1 pairs"):

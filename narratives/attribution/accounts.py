@@ -191,7 +191,17 @@ def _spans(document: Document, paragraph: Paragraph, words: Sequence["Token"]) -
     for start, end in runs(doc[i] for i in sorted(whole)):
         first, last = doc[start], doc[end - 1]
         low, high = paragraph.place(first.idx, last.idx + len(last))
-        yield Span(document=document.id, start=low, end=high)
+        yield Span(document=document.id, start=low, end=_closed(document.text, low, high))
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end moved behind the mark that closes a quotation opened inside ``text[start:end]``."""
+    inside = text[start:end]
+    if inside.count("“") > inside.count("”") or inside.count('"') % 2:
+        for length in (1, 2):
+            if text[end : end + length].endswith(("”", '"')):
+                return end + length
+    return end
 
 
 def parties_in(documents: Sequence[Document], *, at_least: int = 2) -> list[Party]:

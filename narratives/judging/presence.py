@@ -224,4 +224,5 @@ def _core(noun: "Token") -> list["Token"]:
 
 
 def _deed_words(deed: Deed, doer: Thing) -> str:
-    return words_of([*_core(deed.token), *_core(doer.head)])
+    targets = [word for target in deed.targets for word in _core(target.head)]
+    return words_of([*_core(deed.token), *_core(doer.head), *targets])
