@@ -69,7 +69,8 @@ def _quoted_label(verb: "Token") -> tuple[list["Token"], list["Token"]] | None:
     about = trim([word for word in verb.doc[verb.i + 1 : opening.i] if word.lower_ != "as"])
     about, label_start = _first_phrase(about)
     article = [about.pop()] if about and about[-1].dep_ == "det" and len(about) > 1 else []
-    label = trim([*label_start, *article, *verb.doc[opening.i + 1 : end]])
+    doer = list(after.subtree) if after is not None and after.lower_ in ("by", "against") else []
+    label = trim([*label_start, *article, *verb.doc[opening.i + 1 : end], *doer])
     named = any(word.pos_ in ("NOUN", "PROPN", "PRON") for word in about)
     if not named or not label or any(word.pos_ == "VERB" for word in about):
         return None

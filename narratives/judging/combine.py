@@ -7,9 +7,9 @@ from attrs import frozen
 from narratives.judging.agent import other_doer
 from narratives.judging.denial import answered, denial, denied_use
 from narratives.judging.frames import rival_labels, rival_names
-from narratives.judging.negation import negation, wholly_negated
+from narratives.judging.negation import negation, nothing, wholly_negated
 from narratives.judging.number import number
-from narratives.judging.presence import presence, presupposed
+from narratives.judging.presence import presence, presupposed, told_to_be_there
 from narratives.judging.scope import other_place, other_time, overlap, shared_keys
 from narratives.judging.statement import Statement
 from narratives.model import Stance
@@ -40,7 +40,9 @@ class Thresholds:
 
     negation: float = 0.5
     wholly_negated: float = 0.85
+    nothing: float = 0.85
     presupposed: float = 0.7
+    told_to_be_there: float = 0.85
     number: float = 0.2
     agent: float = 0.0
     alone: float = 0.97
@@ -93,7 +95,7 @@ def _conflict(a: Statement, b: Statement, witness: Witness) -> Decision | None:
         reasons = (denied, *reasons)
     if reasons:
         return Relation.CONTRADICTION, max(_FLOOR, witness.contradiction), reasons
-    framed = rival_names(a, b) or rival_labels(a, b)
+    framed = rival_names(a, b) or rival_labels(a, b, opposed=witness.contradiction_both)
     if framed is not None:
         return Relation.FRAMING, max(_FLOOR, witness.contradiction), (framed,)
     if _model_alone(a, b, witness):
@@ -134,7 +136,9 @@ _FINDERS: tuple[tuple[Callable[[Statement, Statement], Reason | None], float], .
     (denied_use, 0.0),
     (negation, THRESHOLDS.negation),
     (wholly_negated, THRESHOLDS.wholly_negated),
+    (nothing, THRESHOLDS.nothing),
     (presupposed, THRESHOLDS.presupposed),
+    (told_to_be_there, THRESHOLDS.told_to_be_there),
     (number, THRESHOLDS.number),
     (other_doer, THRESHOLDS.agent),
 )

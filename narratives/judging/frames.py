@@ -38,13 +38,20 @@ def rival_names(a: Statement, b: Statement) -> Reason | None:
     return None
 
 
-def rival_labels(a: Statement, b: Statement) -> Reason | None:
-    """Both say what they call a thing, and call the same thing by different names."""
-    mine, theirs = _label(a), _label(b)
+def rival_labels(a: Statement, b: Statement, *, opposed: float) -> Reason | None:
+    """Both say what a thing is, and at least one says that this is what it calls it.
+
+    Two labels differ where their nouns do; against a plain description ("the raid was precise") the model
+    must see a contradiction both ways, with ``opposed`` the lower of the two.
+    """
+    mine, theirs = _description(a), _description(b)
     if mine is None or theirs is None or a.denied or b.denied:
         return None
     (thing_a, name_a), (thing_b, name_b) = mine, theirs
+    labels = _is_label(a) + _is_label(b)
     if not same_thing(thing(thing_a), thing(thing_b)) or name_a[-1].lemma_ == name_b[-1].lemma_:
+        return None
+    if not labels or (labels == 1 and opposed < MIN_OPPOSED):
         return None
     return Reason(
         kind=ReasonKind.FRAMING,
@@ -54,11 +61,16 @@ def rival_labels(a: Statement, b: Statement) -> Reason | None:
     )
 
 
-def _label(statement: Statement) -> tuple["Token", list["Token"]] | None:
-    """What is labelled and the label, where the cue is one of labelling."""
-    cue = statement.assertion.cue.split()
-    if not cue or not any(word.lower().rstrip("sd").rstrip("e") in _STEMS for word in cue):
-        return None
+MIN_OPPOSED = 0.6
+"""What the model must say both ways of a label against a plain description."""
+
+
+def _is_label(statement: Statement) -> bool:
+    return any(word.lower().rstrip("sd").rstrip("e") in _STEMS for word in statement.assertion.cue.split())
+
+
+def _description(statement: Statement) -> tuple["Token", list["Token"]] | None:
+    """What the sentence is about and what it says that it is."""
     for word in statement.doc:
         if word.lemma_ == "be" and word.dep_ == "ROOT":
             about = next((kid for kid in word.children if kid.dep_ == "nsubj"), None)

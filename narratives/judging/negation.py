@@ -3,7 +3,7 @@
 The negation class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
 
-from narratives.judging.matching import is_affirmed, same_deed
+from narratives.judging.matching import is_affirmed, same_deed, shares
 from narratives.judging.scope import coverage
 from narratives.judging.statement import Deed, Statement, words_of
 from narratives.language.countries import country_of
@@ -27,6 +27,35 @@ def negation(a: Statement, b: Statement) -> Reason | None:
                     note="One side says that it happened, the other that it did not.",
                 )
     return None
+
+
+def nothing(a: Statement, b: Statement) -> Reason | None:
+    """ "They signed nothing" against "the watchers signed every return".
+
+    The doers may be others: the model must be sure.
+    """
+    if a.denied or b.denied:
+        return None
+    for mine in a.deeds:
+        for theirs in b.deeds:
+            if mine.kind != theirs.kind or mine.supposed or theirs.supposed:
+                continue
+            one_sided = _is_of_nothing(mine) != _is_of_nothing(theirs) and mine.negated != theirs.negated
+            if one_sided and shares(mine.doers, theirs.doers) is not False:
+                return Reason(
+                    kind=ReasonKind.NEGATION,
+                    a=_words(mine),
+                    b=_words(theirs),
+                    note="One side says that none of it was done, the other that it was.",
+                )
+    return None
+
+
+def _is_of_nothing(deed: Deed) -> bool:
+    return any(
+        kid.dep_ in ("dobj", "nsubj", "nsubjpass") and kid.lower_ in ("nothing", "nobody", "none", "neither")
+        for kid in deed.token.children
+    )
 
 
 MIN_COVERAGE = 0.8

@@ -44,6 +44,7 @@ class Absence:
         event: group of the deed in which a part is denied, or "".
         words: the words that say so.
         dated: whether a time is told.
+        bare: whether the whole clause says no more than that ("there was no camp").
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Absence:
     event: str
     words: str
     dated: bool
+    bare: bool = False
 
 
 def presence(a: Statement, b: Statement) -> Reason | None:
@@ -85,6 +87,23 @@ def presupposed(a: Statement, b: Statement) -> Reason | None:
 
 
 _GIVEN = "One side says that there is none; the other speaks of it as there."
+
+
+def told_to_be_there(a: Statement, b: Statement) -> Reason | None:
+    """ "There was no camp" against "its aircraft struck a camp": what is ruled out is told.
+
+    Another one of the kind may be meant: the model must be surer than for `presupposed`.
+    """
+    for mine, theirs in ((a, b), (b, a)):
+        for absence in _absences(mine):
+            if not absence.bare or theirs.denied:
+                continue
+            for item in theirs.things:
+                if item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass"):
+                    met = words_of([item.head.head, *_core(item.head)])
+                    words = (absence.words, met) if mine is a else (met, absence.words)
+                    return Reason(kind=ReasonKind.PRESUPPOSITION, a=words[0], b=words[1], note=_GIVEN)
+    return None
 
 
 def _taken_as_given(absence: Absence, other: Statement) -> str | None:
@@ -154,6 +173,7 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
         event="",
         words=words_of([first, *_core(noun), last]),
         dated=statement.time is not None,
+        bare=any(kid.dep_ == "expl" for kid in kids),
     )
 
 
