@@ -99,7 +99,8 @@ def told_to_be_there(a: Statement, b: Statement) -> Reason | None:
             if not absence.bare or theirs.denied:
                 continue
             for item in theirs.things:
-                if item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass"):
+                told = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
+                if told and absence.owners <= item.owners:
                     met = words_of([item.head.head, *_core(item.head)])
                     words = (absence.words, met) if mine is a else (met, absence.words)
                     return Reason(kind=ReasonKind.PRESUPPOSITION, a=words[0], b=words[1], note=_GIVEN)
@@ -110,6 +111,8 @@ def _taken_as_given(absence: Absence, other: Statement) -> str | None:
     if not absence.kind or other.denied:
         return None
     for item in other.things:
+        if absence.owners and item.owners and not absence.owners & item.owners:
+            continue
         definite = any(kid.lower_ in ("the", "this", "that", "its", "their") for kid in item.head.children)
         if (
             item.kind == absence.kind
