@@ -81,14 +81,15 @@ def is_hypothetical(verb: "Token") -> bool:
 def phrase(head: "Token", *, without: Iterable[str] = ("relcl", "appos", "acl", "punct")) -> list["Token"]:
     """The words of a noun phrase, less the clauses and appositions that describe it."""
     dropped = frozenset(without)
-    words = [head]
-    for kid in head.children:
-        if kid.dep_ == "punct" and kid.text in "-–":
-            words.append(kid)
-        elif kid.dep_ in ("cc", "conj") and "conj" in dropped:
-            continue
-        elif kid.dep_ not in dropped:
-            words.extend(phrase(kid, without=without))
+    words, waiting = [], [head]
+    while waiting:
+        word = waiting.pop()
+        words.append(word)
+        for kid in word.children:
+            if kid.dep_ == "punct" and kid.text in "-–":
+                words.append(kid)
+            elif kid.dep_ not in dropped and not (kid.dep_ == "cc" and "conj" in dropped):
+                waiting.append(kid)
     return sorted(words, key=lambda word: word.i)
 
 
@@ -150,14 +151,17 @@ def claims(head: "Token") -> list[tuple["Token", list["Token"]]]:
 
 
 def _coordinated(head: "Token") -> Iterator["Token"]:
-    for kid in head.children:
-        if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and head.pos_ in ("VERB", "AUX"):
-            if is_finite(kid) and (is_finite(head)):
+    waiting = [head]
+    while waiting:
+        above = waiting.pop()
+        for kid in above.children:
+            if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and above.pos_ in ("VERB", "AUX"):
+                if is_finite(kid) and is_finite(above):
+                    yield kid
+                waiting.append(kid)
+            elif kid.dep_ in ("ccomp", "advcl") and kid.i > above.i and is_finite(kid) and _is_listed(kid):
                 yield kid
-            yield from _coordinated(kid)
-        elif kid.dep_ in ("ccomp", "advcl") and kid.i > head.i and is_finite(kid) and _is_listed(kid):
-            yield kid
-            yield from _coordinated(kid)
+                waiting.append(kid)
 
 
 def _is_listed(clause: "Token") -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _MIN_INITIALS = 3
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+", re.IGNORECASE)
+_MAX_TIES = 4
+"""How far "the spokesman of the office of the president of ..." is followed."""
+
 _ADVISERS = frozenset({"adviser", "advisor", "aide", "assistant"})
 _TIES = frozenset({"of", "for", "from", "at", "with"})
 
@@ -149,7 +152,7 @@ class Affiliations:
                         best = text[found.start() : found.end()], Affiliation(party=names.party.name, why=why)
         return best
 
-    def of_phrase(self, head: "Token") -> Affiliation:
+    def of_phrase(self, head: "Token", *, depth: int = 0) -> Affiliation:
         """The party of the speaker that the noun phrase names, by the words of the phrase alone.
 
         By a name of the party that the phrase is or ends in; by one that modifies a title, an office or
@@ -162,7 +165,8 @@ class Affiliations:
         if found.party or found.rivals:
             return found
         if _speaks_for(head) and not _is_distanced(words):
-            for decided in (self._by_modifier(head, words), self._by_tie(head)):
+            tie = self._by_tie(head, depth) if depth < _MAX_TIES else NO_PARTY
+            for decided in (self._by_modifier(head, words), tie):
                 if decided.party or decided.rivals:
                     return decided
         return self._by_short_name(head, words)
@@ -191,7 +195,7 @@ class Affiliations:
             ]
         )
 
-    def _by_tie(self, head: "Token") -> Affiliation:
+    def _by_tie(self, head: "Token", depth: int) -> Affiliation:
         """ "a spokesman for the union"; "the Defense Ministry in Phnom Penh"."""
         for preposition in head.children:
             noun = child(preposition, "pobj") if preposition.dep_ == "prep" else None
@@ -200,17 +204,18 @@ class Affiliations:
             found = NO_PARTY
             adviser = preposition.lower_ == "to" and head.lemma_.lower() in _ADVISERS
             if preposition.lower_ in _TIES or adviser:
-                found = self._of_any((noun, *(kid for kid in noun.children if kid.dep_ == "appos")))
+                beside = (kid for kid in noun.children if kid.dep_ == "appos")
+                found = self._of_any((noun, *beside), depth + 1)
             elif preposition.lower_ == "in" and head.lemma_.lower() in roles().offices:
                 found = self.of_name(_printed_name(noun))
             if found.party or found.rivals:
                 return found
         return NO_PARTY
 
-    def _of_any(self, nouns: Iterable["Token"]) -> Affiliation:
+    def _of_any(self, nouns: Iterable["Token"], depth: int) -> Affiliation:
         for noun in nouns:
             whole = self.whole_name(noun)
-            found = whole[1] if whole is not None else self.of_phrase(noun)
+            found = whole[1] if whole is not None else self.of_phrase(noun, depth=depth)
             if found.party or found.rivals:
                 return found
         return NO_PARTY

@@ -11,6 +11,9 @@ from narratives.model import Block, Document
 MAX_PARAGRAPH = 20_000
 """Characters; a longer paragraph is parsed in pieces of at most this length."""
 
+_LONGEST_RUN = 4
+"""Of one mark; more of them say nothing and cost the parser dearly."""
+
 _WRAP_WIDTH = 100
 _ENDS_A_SENTENCE = re.compile(r"[.!?:…][\"”’'»)\]]*\s*$")
 _CLOSES = '”’"»'
@@ -84,6 +87,8 @@ def _normalise(text: str, runs: Iterable[tuple[int, int]]) -> Paragraph:
     def add(letter: str, offset: int) -> None:
         if letter == " " and (not letters or letters[-1] == " "):
             return
+        if not letter.isalnum() and letters[-_LONGEST_RUN:] == [letter] * _LONGEST_RUN:
+            return
         letters.append(letter)
         offsets.append(offset)
 
@@ -102,7 +107,7 @@ def _pieces(paragraph: Paragraph, *, heading: bool) -> Iterator[Paragraph]:
         space = paragraph.text.rfind(" ", cuts[-1] + 1, cuts[-1] + MAX_PARAGRAPH)
         cuts.append(space + 1 if space > 0 else cuts[-1] + MAX_PARAGRAPH)
     for start, end in pairwise([*cuts, len(paragraph.text)]):
-        if paragraph.text[start:end].strip():
+        if any(letter.isalnum() for letter in paragraph.text[start:end]):
             yield Paragraph(
                 text=paragraph.text[start:end], offsets=paragraph.offsets[start:end], heading=heading
             )

@@ -27,7 +27,10 @@ def to_json(
     disputes: Iterable[Dispute] = (),
     not_compared: int = 0,
 ) -> str:
-    """Write values as JSON, indented, keys in a fixed order, text not escaped to ASCII."""
+    """Write values as JSON, indented, keys in a fixed order, text not escaped to ASCII.
+
+    Lone surrogates, which no UTF-8 holds, are written as U+FFFD.
+    """
     numbers = {(verdict.a.id, verdict.b.id): number for number, verdict in enumerate(verdicts)}
     value = {
         "format": FORMAT,
@@ -45,7 +48,8 @@ def to_json(
         ],
         "not_compared": not_compared,
     }
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _document(document: Document) -> dict[str, Any]:

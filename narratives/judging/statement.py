@@ -113,21 +113,24 @@ def thing(head: "Token") -> Thing:
     return Thing(head=head, kind=key(head), owners=frozenset(_owners(head)))
 
 
-def _owners(head: "Token") -> Iterator[str]:
-    if head.lower_ in country_of():
-        yield country_of()[head.lower_]
-    for kid in head.children:
-        if kid.dep_ in ("amod", "poss", "compound", "nmod", "appos") and kid.pos_ in ("PROPN", "ADJ", "NOUN"):
-            if kid.lower_ in country_of():
-                yield country_of()[kid.lower_]
-            elif kid.pos_ == "PROPN":
-                yield kid.lower_
-            yield from _owners(kid)
-        elif kid.dep_ == "prep" and kid.lower_ in ("of", "from"):
-            for noun in kid.children:
-                if noun.dep_ == "pobj" and noun.pos_ == "PROPN":
-                    yield from _owners(noun)
-                    yield noun.lower_
+def _owners(noun: "Token") -> Iterator[str]:
+    waiting = [noun]
+    while waiting:
+        head = waiting.pop()
+        if head.lower_ in country_of():
+            yield country_of()[head.lower_]
+        for kid in head.children:
+            if kid.dep_ in _BEFORE_A_NOUN and kid.pos_ in ("PROPN", "ADJ", "NOUN"):
+                if kid.pos_ == "PROPN" and kid.lower_ not in country_of():
+                    yield kid.lower_
+                waiting.append(kid)
+            elif kid.dep_ == "prep" and kid.lower_ in ("of", "from"):
+                named = [word for word in kid.children if word.dep_ == "pobj" and word.pos_ == "PROPN"]
+                yield from (word.lower_ for word in named)
+                waiting += named
+
+
+_BEFORE_A_NOUN = frozenset({"amod", "poss", "compound", "nmod", "appos"})
 
 
 def _places(doc: "Doc") -> frozenset[str]:
