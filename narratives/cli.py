@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="narratives",
     help="Who says what in news reports, where the parties' accounts contradict, and why.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     add_completion=True,
@@ -194,12 +193,20 @@ def _failed(message: str) -> int:
     return 2
 
 
+_WrongCall: Any = typer.BadParameter.mro()[1]
+"""Click's UsageError, which typer carries in a private module of its own."""
+
+
 def main() -> None:
     """Run the command; exit 2 with one line on standard error for a wrong call or input."""
     try:
-        app()
+        raise SystemExit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
     except NarrativesError as error:
         raise SystemExit(_failed(str(error))) from None
+    except _WrongCall as error:
+        raise SystemExit(_failed(f"{error.format_message()} See 'narratives --help'.")) from None
+    except typer.Abort:
+        raise SystemExit(_failed("stopped")) from None
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(1) from None

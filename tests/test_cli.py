@@ -107,5 +107,21 @@ def test_a_wrong_call_or_input_is_one_line_and_exit_2(
     assert done.stderr.count("\n") == 1
 
 
-def test_an_unknown_option_is_exit_2(run: Run) -> None:
-    assert run("compare", "report.txt", "--html", "out.html").returncode == 2
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["compare", "report.txt", "--html", "out.html"], "No such option: --html"),
+        (["compare"], "Missing argument 'ARTICLE...'"),
+        (["contrast"], "No such command 'contrast'"),
+    ],
+)
+def test_an_unknown_word_is_one_line_and_exit_2(run: Run, arguments: list[str], message: str) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert message in done.stderr
+
+
+def test_nothing_asked_shows_the_help(run: Run) -> None:
+    done = run()
+    assert done.returncode == 0
+    assert "compare" in done.stdout

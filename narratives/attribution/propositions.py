@@ -242,8 +242,11 @@ def _labelled(utterance: Utterance, names: _Names) -> str:
     about = {word.i for word in utterance.about}
     label = [word for word in utterance.words if word.i not in about]
     noun = next((word for word in utterance.about if word.head.i not in about), utterance.about[-1])
-    earlier = _labelled_before(noun, names.cast) if noun.lower_ in ("it", "this", "that") else None
-    thing = names.render(utterance.about if earlier is None else phrase(earlier))
+    if noun.lower_ in ("it", "this", "that"):
+        earlier = _labelled_before(noun, names.cast)
+        thing = names.render(phrase(earlier)) if earlier is not None else noun.text
+    else:
+        thing = names.render(utterance.about)
     plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "these", "those")
     return f"{thing} {'are' if plural else 'is'} {names.render(label)}"
 
@@ -268,7 +271,10 @@ def _objects(words: Iterable["Token"]) -> list["Token"]:
     return [
         word
         for word in words
-        if word.pos_ in ("NOUN", "PROPN") and word.dep_ in ("dobj", "nmod", "nsubjpass")
+        if word.pos_ in ("NOUN", "PROPN")
+        and (
+            word.dep_ in ("dobj", "nmod", "nsubjpass") or (word.dep_ == "nsubj" and word.head.dep_ == "ccomp")
+        )
     ]
 
 
