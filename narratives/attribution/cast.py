@@ -19,6 +19,7 @@ _IT = frozenset({"it", "its"})
 PRONOUNS = _HE | _THEY | _IT
 _KEPT_TITLES = frozenset({"pope", "king", "queen", "prince", "princess"})
 _PLURAL = frozenset({"NNS", "NNPS"})
+_STATE_OFFICES = frozenset({"minister", "president", "premier", "chancellor", "ambassador"})
 _REACH = 4
 """Paragraphs back that a pronoun may look for its name."""
 
@@ -254,6 +255,17 @@ class Cast:
         yield self._affiliations.of_phrase(mention.head)
         for noun in _apposed(mention.head):
             yield self._affiliations.of_phrase(noun)
+        if mention.titles & _STATE_OFFICES:
+            yield self._told_before(mention.head)
+
+    def _told_before(self, head: "Token") -> Affiliation:
+        """ "Cambodia gave another account. “...,” Defense Minister Sok Vireak said.": who was just named."""
+        before = [sentence for sentence in head.doc.sents if sentence.end == head.sent.start]
+        subjects = [word for word in before[0] if word.dep_ in SUBJECTS] if before else []
+        found = self._affiliations.of_phrase(subjects[0]) if len(subjects) == 1 else NO_PARTY
+        if found.party is None:
+            return NO_PARTY
+        return evolve(found, why=f"'{subjects[0].text}' is who the sentence before speaks of")
 
     def _employer(self, mention: Mention) -> str:
         """The person in "an adviser to Zelensky", folded; "" where there is none."""

@@ -141,13 +141,20 @@ def claims(head: "Token") -> list[tuple["Token", list["Token"]]]:
     with the first claim is given without it: `propositions` fills it in.
     """
     split = [verb for verb in _coordinated(head) if is_finite(verb)]
-    if len(split) < 1:
+    if not split or any(_is_bare_be(verb) for verb in (head, *split)):
         return [(head, clause_words(head))]
     found = [(head, clause_words(head, less=split))]
     for verb in split:
         inner = [other for other in split if other != verb and verb.is_ancestor(other)]
         found.append((verb, clause_words(verb, less=inner)))
     return [(verb, _without_conjunction(words)) for verb, words in found if words]
+
+
+def _is_bare_be(verb: "Token") -> bool:
+    """ "was, is and will remain part": the complement comes with a later verb."""
+    return verb.lemma_ == "be" and not any(
+        kid.dep_ in ("attr", "acomp", "prep", "advmod", "ccomp", "expl", "oprd") for kid in verb.children
+    )
 
 
 def _coordinated(head: "Token") -> Iterator["Token"]:

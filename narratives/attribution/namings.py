@@ -42,7 +42,7 @@ def estimate(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     about = child(verb, "dobj")
     if about is None:
         return
-    for preposition in (*verb.children, *about.children):
+    for preposition in verb.subtree:
         amount = (
             child(preposition, "pobj") if preposition.dep_ == "prep" and preposition.lower_ == "at" else None
         )

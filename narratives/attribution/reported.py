@@ -96,9 +96,20 @@ def _speaker(verb: "Token") -> "Token | None":
     return subject(host if host is not None else verb)
 
 
+def _reports(verb: "Token") -> bool:
+    """Whether it is a cue with a content of its own."""
+    return cues().is_verb(verb.lemma_.lower()) and child(verb, "ccomp") is not None
+
+
 def _reporting_host(verb: "Token") -> "Token | None":
-    """For ", reporting that ..." at the end of a reported clause: the cue verb over that clause."""
-    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or child(verb, *SUBJECTS) is not None:
+    """The cue verb whose subject says this too, where the parse hung the verb inside what that one reports.
+
+    ", reporting that ..." and ", and insisted that ..." at the end of a reported clause.
+    """
+    trailing = verb.dep_ == "advcl" and verb.tag_ == "VBG"
+    if not (trailing or verb.dep_ == "conj") or child(verb, *SUBJECTS) is not None:
+        return None
+    if verb.dep_ == "conj" and not _reports(verb):
         return None
     for up in verb.ancestors:
         if up.dep_ == "ccomp" and cues().is_verb(up.head.lemma_):
@@ -183,11 +194,15 @@ def _is_set_off(verb: "Token") -> bool:
 
 
 def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
-    nested = [kid for kid in head.children if kid.dep_ == "advcl" and _reporting_host(kid) is not None]
-    dropped = {word.i for cue in nested if cues().is_verb(cue.lemma_) for word in cue.subtree}
+    nested = [
+        kid for kid in head.children if kid.dep_ in ("advcl", "conj") and _reporting_host(kid) is not None
+    ]
+    dropped = {word.i for cue in nested if _reports(cue) for word in cue.subtree}
     dropped |= _contrasted(head)
     for verb, words in claims(head):
         kept = trim([word for word in words if word.i not in dropped])
+        while kept and kept[-1].dep_ == "cc":
+            kept = trim(kept[:-1])
         if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS:
             kept = kept[1:]
         if kept:

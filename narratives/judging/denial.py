@@ -6,7 +6,7 @@ from Q, then "denies P" contradicts Q.
 
 from narratives.judging.matching import party_keys
 from narratives.judging.scope import coverage, is_bygone
-from narratives.judging.statement import Deed, Statement, Thing
+from narratives.judging.statement import Deed, Statement, Thing, thing
 from narratives.model import Assertion
 from narratives.verdict import Reason, ReasonKind
 
@@ -52,7 +52,9 @@ def denial(a: Statement, b: Statement, *, follows: float) -> Reason | None:
     )
 
 
-_USING = frozenset({"use", "fire-weapon", "deploy", "hire", "employ", "possess", "carry", "bring", "launch"})
+_USING = frozenset(
+    {"use", "fire-weapon", "deploy", "hire", "employ", "possess", "carry", "bring", "launch", "impose"}
+)
 
 
 def denied_use(a: Statement, b: Statement) -> Reason | None:
@@ -86,7 +88,19 @@ def _uses(other: Deed, target: Thing, denier: Statement) -> bool:
         return True
     mine = party_keys(denier)
     theirs = {name for item in other.doers for name in (*item.owners, item.kind)}
-    return any(_alike(item, target) for item in other.targets) and bool(mine & theirs)
+    used = [*other.targets, *_means(other)]
+    return any(_alike(item, target) for item in used) and bool(mine & theirs)
+
+
+def _means(deed: Deed) -> list[Thing]:
+    """What it is done with."""
+    return [
+        thing(noun)
+        for preposition in deed.token.children
+        if preposition.dep_ == "prep" and preposition.lower_ in ("with", "by")
+        for noun in preposition.children
+        if noun.dep_ == "pobj"
+    ]
 
 
 def _alike(item: Thing, target: Thing) -> bool:
@@ -96,8 +110,15 @@ def _alike(item: Thing, target: Thing) -> bool:
 
 def _modifiers(item: Thing) -> frozenset[str]:
     return frozenset(
-        kid.lower_ for kid in item.head.children if kid.dep_ in ("compound", "amod") and kid.lower_ != "any"
+        kid.lower_
+        for kid in item.head.children
+        if kid.dep_ in ("compound", "amod") and kid.lower_ not in _SAY_LITTLE
     )
+
+
+_SAY_LITTLE = frozenset(
+    "any ground armed military own new more additional further regular such other".split()
+)
 
 
 def _words(assertion: Assertion) -> str:

@@ -41,17 +41,21 @@ def rival_names(a: Statement, b: Statement) -> Reason | None:
 def rival_labels(a: Statement, b: Statement, *, opposed: float) -> Reason | None:
     """Both say what a thing is, and at least one says that this is what it calls it.
 
-    Two labels differ where their nouns do; against a plain description ("the raid was precise") the model
-    must see a contradiction both ways, with ``opposed`` the lower of the two.
+    Two labels of one thing differ where their nouns do. Where the things have different names ("the
+    operation", "the campaign"), and against a plain description ("the raid was precise"), the model must
+    see a contradiction both ways, with ``opposed`` the lower of the two.
     """
     mine, theirs = _description(a), _description(b)
     if mine is None or theirs is None or a.denied or b.denied:
         return None
     (thing_a, name_a), (thing_b, name_b) = mine, theirs
     labels = _is_label(a) + _is_label(b)
-    if not same_thing(thing(thing_a), thing(thing_b)) or name_a[-1].lemma_ == name_b[-1].lemma_:
+    same = same_thing(thing(thing_a), thing(thing_b))
+    if name_a[-1].lemma_ == name_b[-1].lemma_ or not labels:
         return None
-    if not labels or (labels == 1 and opposed < MIN_OPPOSED):
+    if opposed < MIN_OPPOSED and not (same and labels == BOTH):
+        return None
+    if not same and labels < BOTH:
         return None
     return Reason(
         kind=ReasonKind.FRAMING,
@@ -61,8 +65,10 @@ def rival_labels(a: Statement, b: Statement, *, opposed: float) -> Reason | None
     )
 
 
-MIN_OPPOSED = 0.6
-"""What the model must say both ways of a label against a plain description."""
+MIN_OPPOSED = 0.55
+"""What the model must say both ways where one side only labels, or the things have different names."""
+
+BOTH = 2
 
 
 def _is_label(statement: Statement) -> bool:
