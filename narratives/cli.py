@@ -118,7 +118,7 @@ def extract(
     if json:
         print(accounts.to_json())  # noqa: T201
     else:
-        from narratives.attribution import ARTICLE
+        from narratives.model import ARTICLE
         from narratives.rendering.table import show_extraction
 
         show_extraction(_console(), assertions=accounts.assertions, why=accounts.why, own_voice=ARTICLE)
@@ -189,7 +189,9 @@ def _refuse(message: str) -> NoReturn:
 
 
 def _failed(message: str) -> int:
-    print(f"narratives: {' '.join(message.split())}", file=sys.stderr)  # noqa: T201
+    from narratives.rendering.escaping import plain
+
+    print(f"narratives: {plain(message)}", file=sys.stderr)  # noqa: T201
     return 2
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from narratives.attribution import ARTICLE, Attribution, attribute, check_parties, parties_in
-from narratives.errors import ComparisonError, JudgeError, PartyError
+from narratives.attribution import Attribution, attribute, check_parties, parties_in
+from narratives.errors import ComparisonError, JudgeError, PartyError, ReadError
 from narratives.exchange import to_json
 from narratives.graph import ContradictionGraph
 from narratives.judging import agreements, disputes, load_judge
-from narratives.model import Account, Assertion, Document, Party
+from narratives.model import ARTICLE, Account, Assertion, Document, Party
 from narratives.pairing import candidates
 from narratives.reading import read_file, read_string
 from narratives.verdict import Agreement, Dispute, Judge, Relation, Verdict
@@ -87,6 +87,8 @@ def read(
     """
     several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
     documents = _distinct(map(_document, several))
+    if not documents:
+        raise ReadError("no document to read; give a file's name, a text or a Document")
     asked = _parties(parties) if parties is not None else parties_in(documents)
     check_parties(asked)
     found = [attribute(document, asked) for document in documents]
@@ -105,6 +107,8 @@ def read(
 
 
 def _document(source: Readable) -> Document:
+    if not isinstance(source, str | Path | Document):
+        raise ReadError(f"{source!r:.60} is no document; give a file's name, a text or a Document")
     if isinstance(source, Document):
         checked = read_string(source.text)
         return source if source.title else evolve(source, title=checked.title)
@@ -131,7 +135,7 @@ def _parties(parties: Iterable[str | Party] | Mapping[str, Iterable[str]]) -> li
     if isinstance(parties, str):
         raise PartyError(f"parties {parties!r}: a list of names is needed, not one text; put it in [ ]")
     if isinstance(parties, Mapping):
-        return [Party(name, tuple(aliases)) for name, aliases in parties.items()]
+        return [Party(name, aliases) for name, aliases in parties.items()]
     return [party if isinstance(party, Party) else Party(party) for party in parties]
 
 
@@ -229,7 +233,7 @@ def compare(
     accounts = (a, b, *others)
     for account in accounts:
         if not isinstance(account, Account):
-            raise ComparisonError(f"{account!r} is no Account; make one with Account(party, assertions)")
+            raise ComparisonError(f"{account!r:.60} is no Account; make one with Account(party, assertions)")
     names = [account.name.casefold() for account in accounts]
     for account in accounts:
         if names.count(account.name.casefold()) > 1:
@@ -237,10 +241,7 @@ def compare(
     chosen = load_judge(judge)
     worth = candidates(accounts)
     verdicts = chosen.judge(worth.pairs) if worth.pairs else []
-    if len(verdicts) != len(worth.pairs):
-        raise JudgeError(
-            f"the judge gave {len(verdicts)} verdicts for {len(worth.pairs)} pairs; one each is needed"
-        )
+    _check_verdicts(verdicts, len(worth.pairs))
     shown = tuple(verdict for verdict in verdicts if verdict.relation is not Relation.NEUTRAL)
     return Comparison(
         accounts=accounts,
@@ -250,3 +251,13 @@ def compare(
         not_compared=worth.not_compared,
         documents=tuple(documents),
     )
+
+
+def _check_verdicts(verdicts: object, wanted: int) -> None:
+    """Refuse what a judge of the user's own gave, where it is not one verdict for each pair."""
+    if not isinstance(verdicts, list) or len(verdicts) != wanted:
+        given = f"{len(verdicts)} verdicts" if isinstance(verdicts, list) else type(verdicts).__name__
+        raise JudgeError(f"the judge gave {given} for {wanted} pairs; a list of one Verdict each is needed")
+    for number, verdict in enumerate(verdicts):
+        if not isinstance(verdict, Verdict):
+            raise JudgeError(f"the judge gave {verdict!r:.60} for pair {number}; a Verdict is needed")

@@ -6,10 +6,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
 
-from attrs import AttrsInstance, field, frozen
+from attrs import AttrsInstance, evolve, field, frozen
 from attrs import Converter as AttrsConverter
 
 from narratives.errors import AccountError, SpanError
+
+ARTICLE = "(article)"
+"""Name of the account of what a document says in its own voice."""
 
 _ID_LENGTH = 12
 
@@ -105,7 +108,7 @@ class Source:
     Attributes:
         name: resolved as far as the text allows ("Nikol Pashinyan").
         mention: as printed at the cue ("he", "the prime minister").
-        via: those who passed it on, outermost first ("CatholicVote").
+        via: those who passed it on, outermost first ("The Courier").
         resolved: False where a pronoun or title could not be traced to a name.
     """
 
@@ -204,7 +207,8 @@ def _assertions(values: Any, instance: AttrsInstance) -> tuple[Assertion, ...]:
         if isinstance(value, str):
             assertion = Assertion(text=value, quote=value, party=account.party.name)
         elif isinstance(value, Assertion):
-            assertion = value
+            own = value.party is None and account.name != ARTICLE
+            assertion = evolve(value, party=account.name) if own else value
         else:
             raise AccountError(
                 f"account of {account.party.name!r}: {value!r} is neither a text nor an Assertion"
@@ -256,6 +260,7 @@ class Account(Set[Assertion]):
 
 
 __all__ = [
+    "ARTICLE",
     "Account",
     "Assertion",
     "Block",

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from attrs import frozen
 
-from narratives.model import Assertion
+from narratives.model import ARTICLE, Assertion
 
 
 class Relation(StrEnum):
@@ -38,7 +38,6 @@ class ReasonKind(StrEnum):
     PRESUPPOSITION = "presupposition"
     PLACE = "place"
     TIME = "time"
-    MODALITY = "modality"
     MODEL = "model"
 
 
@@ -112,7 +111,7 @@ class Dispute:
         """The assertions by party."""
         by_party: dict[str, tuple[Assertion, ...]] = {}
         for assertion in self.assertions:
-            name = assertion.party or ""
+            name = assertion.party or ARTICLE
             by_party[name] = (*by_party.get(name, ()), assertion)
         return by_party
 

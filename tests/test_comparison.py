@@ -72,7 +72,7 @@ def test_wrong_parties_are_refused(parties: list[str], message: str) -> None:
 
 
 def test_an_article_in_which_nobody_speaks_has_no_parties_to_find() -> None:
-    with pytest.raises(PartyError, match="name the parties with -p"):
+    with pytest.raises(PartyError, match="name two parties or more"):
         narratives.read("The village lies in the hills. It has a mill.")
 
 

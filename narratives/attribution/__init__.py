@@ -1,6 +1,6 @@
 """Document → accounts: who says what, in whose name, and where it stands."""
 
-from narratives.attribution.accounts import ARTICLE, Attribution, attribute, parties_in
+from narratives.attribution.accounts import Attribution, attribute, parties_in
 from narratives.attribution.parties import check_parties
 
-__all__ = ["ARTICLE", "Attribution", "attribute", "check_parties", "parties_in"]
+__all__ = ["Attribution", "attribute", "check_parties", "parties_in"]

@@ -25,9 +25,6 @@ from narratives.model import Assertion, Document, Party, Source, Span, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ARTICLE = "(article)"
-"""Name of the account of what a document says in its own voice."""
-
 _UNNAMED = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
 
 
@@ -59,7 +56,7 @@ def attribute(document: Document, parties: Sequence[Party]) -> Attribution:
     affiliations = Affiliations(parties)
     cast = Cast(docs, affiliations)
     said = _utterances(docs, texts)
-    resolved = [(utterance, _speaker(utterance, cast)) for utterance in said]
+    resolved = _owned([(utterance, _speaker(utterance, cast)) for utterance in said], cast)
     assertions: dict[str, Assertion] = {}
     why: dict[str, str] = {}
     made: list[tuple[Utterance, Speaker | None, Assertion]] = []
@@ -75,8 +72,19 @@ def attribute(document: Document, parties: Sequence[Party]) -> Attribution:
 
 
 def _occurs(names: PartyNames, text: str) -> bool:
-    plain = text.replace("’", "'").casefold()
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) for name in names.all_names)
+    """Whether the text holds one of the names; those of two or three letters capitalised ("US", "Rao")."""
+    plain = text.replace("’", "'")
+    for name in names.all_names:
+        short = len(name) <= _SHORT
+        pattern = (
+            f"(?:{re.escape(name.upper())}|{re.escape(name.capitalize())})" if short else re.escape(name)
+        )
+        if re.search(rf"(?<!\w){pattern}(?!\w)", plain if short else plain.casefold()):
+            return True
+    return False
+
+
+_SHORT = 3
 
 
 def _utterances(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utterance]:
@@ -130,6 +138,26 @@ def _own_voice(doc: "Doc", paragraph: int, taken: frozenset[int]) -> Iterator[Ut
 
 def _speaker(utterance: Utterance, cast: Cast) -> Speaker | None:
     return cast.speaker(utterance.speaker) if utterance.speaker else None
+
+
+def _owned(
+    said: Sequence[tuple[Utterance, Speaker | None]], cast: Cast
+) -> list[tuple[Utterance, Speaker | None]]:
+    """Of a report on a report keep the inner one, unless another party is who reports it.
+
+    What an outlet passes on is the party's own; what an opponent says that a party said is the opponent's.
+    """
+    foreign = set()
+    for utterance, speaker in said:
+        parties = {cast.speaker(words).affiliation.party for words in utterance.via} - {None}
+        if parties and parties != {speaker.affiliation.party if speaker else None}:
+            foreign.add(utterance)
+    inner = {utterance.cue[-1] for utterance, _ in said if utterance.via and utterance not in foreign}
+    return [
+        (utterance, speaker)
+        for utterance, speaker in said
+        if utterance not in foreign and not (utterance.passes_on and utterance.head in inner)
+    ]
 
 
 def _assertions(
@@ -230,6 +258,6 @@ def parties_in(documents: Sequence[Document], *, at_least: int = 2) -> list[Part
     if len(speaking) < at_least:
         raise PartyError(
             f"{len(speaking) or 'no'} {'party' if len(speaking) == 1 else 'parties'} found in the text"
-            f"{': ' + speaking[0].name if speaking else ''}; name the parties with -p NAME -p NAME"
+            f"{': ' + speaking[0].name if speaking else ''}; name two parties or more"
         )
     return speaking

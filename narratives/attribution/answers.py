@@ -23,9 +23,9 @@ def answered(
     """The assertions of another speaker that the answer takes up; empty where none can be told.
 
     Among the contents of the nearest speaker before it, in the sentence said last: those that name the
-    answering party. Else the nearest content that is put as an accusation; else the only content of the
-    sentence right before. A plural ("the allegations") takes all that name the party, a singular one.
-    "That account" stands for a whole telling and takes none.
+    answering party. Else the nearest content that is put as an accusation; else, for "the claim" and not for
+    a mere "it", the only content of the sentence right before. A plural ("the allegations") takes all that
+    name the party, a singular one. "That account" stands for a whole telling and takes none.
     """
     if answer.head.lemma_.lower() in cues().tellings:
         return []
@@ -55,7 +55,8 @@ def answered(
     ]
     if accusations:
         return [max(accusations, key=lambda entry: _place(entry[0]))[2]]
-    return theirs if len(theirs) == 1 and nearest.paragraph == answer.paragraph else []
+    named = answer.head.pos_ == "NOUN"
+    return theirs if named and len(theirs) == 1 and nearest.paragraph == answer.paragraph else []
 
 
 def _place(utterance: Utterance) -> tuple[int, int]:

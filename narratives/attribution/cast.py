@@ -115,6 +115,14 @@ class Cast:
             return subjects[-1]
         return before[-1] if before and kind == "person" else None
 
+    def others_near(self, speaker: "Token", name: str) -> bool:
+        """Whether another person than the speaker is named in the speaker's paragraph or the one before."""
+        here = self._numbers[id(speaker.doc)]
+        return any(
+            mention.kind == "person" and mention.paragraph in (here - 1, here) and self._full(mention) != name
+            for mention in self._mentions
+        )
+
     def before(self, doc: "Doc") -> "Doc | None":
         """The paragraph before one."""
         number = self._numbers[id(doc)]

@@ -5,7 +5,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from attrs import frozen
 
 from narratives.model import Stance
@@ -14,6 +13,8 @@ DATA = files("narratives.attribution") / "data"
 
 
 def _load(name: str) -> Any:
+    import yaml
+
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
 
 
@@ -58,7 +59,7 @@ class Roles:
     titles: frozenset[str]
     offices: frozenset[str]
     distancing: frozenset[str]
-    ties: frozenset[str]
+    state: frozenset[str]
 
 
 @cache

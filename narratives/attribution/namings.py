@@ -30,6 +30,8 @@ def label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     what = clause_words(name, less=[about] if name.is_ancestor(about) else ())
     if about.tag_ in ("WP", "WDT") or about.lower_ == "what":
+        if not any(word.pos_ in ("NOUN", "PROPN") for word in name.subtree):
+            return
         yield evolve(base, form=Form.PHRASE, head=name, words=trim(what))
         return
     labelled = trim(phrase(about, without=("punct",)))

@@ -38,12 +38,14 @@ class PartyNames:
         full: names that stand for it alone (its name, aliases, capital), folded.
         adjectives: names that stand for it as a modifier ("Armenian"), folded.
         heads: the noun by which a text may shortly call it ("the guild"), folded.
+        is_country: whether it is in the table of countries.
     """
 
     party: Party
     full: frozenset[str]
     adjectives: frozenset[str]
     heads: frozenset[str]
+    is_country: bool = False
 
     @property
     def all_names(self) -> frozenset[str]:
@@ -70,10 +72,12 @@ NO_PARTY = Affiliation(party=None, why="no party's name stands with the speaker"
 def party_names(party: Party) -> PartyNames:
     """The names that a party goes by: given, in the table of countries, and as initials."""
     full = {fold(party.name), *map(fold, party.aliases)}
+    is_country = False
     adjectives: set[str] = set()
     for country in countries():
         known = {fold(name) for name in country.names}
         if fold(party.name) in known:
+            is_country = True
             full |= known
             adjectives = {fold(name) for name in country.demonyms}
     initials = "".join(word[0] for word in re.findall(r"[A-Z][\w’']*", party.name))
@@ -81,7 +85,11 @@ def party_names(party: Party) -> PartyNames:
         full.add(initials.casefold())
     heads = {head for name in (party.name, *party.aliases) if (head := _head_noun(name))}
     return PartyNames(
-        party=party, full=frozenset(full), adjectives=frozenset(adjectives), heads=frozenset(heads)
+        party=party,
+        full=frozenset(full),
+        adjectives=frozenset(adjectives),
+        heads=frozenset(heads),
+        is_country=is_country,
     )
 
 
@@ -186,12 +194,14 @@ class Affiliations:
     def _by_modifier(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
         """A name of the party stands before a title, an office or a person."""
         before = _before_head(head, words)
+        of_state = any(_is_of_state(word) for word in words)
         return self._decide(
             [
                 (len(name), names.party.name, f"'{name}' stands with '{head.text}'")
                 for names in self.names
                 for name in names.all_names
-                if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before)
+                if (of_state or not names.is_country)
+                and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before)
             ]
         )
 
@@ -203,7 +213,7 @@ class Affiliations:
                 continue
             found = NO_PARTY
             adviser = preposition.lower_ == "to" and head.lemma_.lower() in _ADVISERS
-            if preposition.lower_ in _TIES or adviser:
+            if (preposition.lower_ in _TIES and _may_speak(head, preposition)) or adviser:
                 beside = (kid for kid in noun.children if kid.dep_ == "appos")
                 found = self._of_any((noun, *beside), depth + 1)
             elif preposition.lower_ == "in" and head.lemma_.lower() in roles().offices:
@@ -267,6 +277,16 @@ def _speaks_for(head: "Token") -> bool:
     return any(word.lower_ in known or word.lemma_.lower() in known for word in names) or (
         head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "")
     )
+
+
+def _may_speak(head: "Token", preposition: "Token") -> bool:
+    """ "the president of", "a spokesman for"; not "the special representative for Iran"."""
+    speaks = head.lemma_.lower().startswith(("spokes", "lawyer", "attorney", "counsel"))
+    return bool(speaks or preposition.lower_ != "for")
+
+
+def _is_of_state(word: "Token") -> bool:
+    return word.lower_.rstrip(".") in roles().state or word.lemma_.lower() in roles().state
 
 
 def _is_distanced(words: Iterable["Token"]) -> bool:

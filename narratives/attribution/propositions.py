@@ -118,6 +118,8 @@ class _Names:
             own = self.side if self._speaker and self._speaker.kind == "body" else self.own
             possessive = lower == _POSSESSIVE_HER and word.dep_ == "poss"
             return ("{}’s" if possessive else _THIRD.get(lower, "{}")).format(own)
+        if lower == "it" and self._utterance.direct:
+            return None
         opens = word.dep_ in SUBJECTS and all(
             other.dep_ in ("advmod", "cc", "punct", "mark", "aux") for other in before
         )
@@ -137,6 +139,8 @@ class _Names:
         if self._speaker is None or not self._speaker.resolved:
             return False
         rival = any(other.pos_ in ("NOUN", "PROPN") and other.ent_type_ != "DATE" for other in before)
+        if self._speaker.kind == "person" and self._utterance.speaker:
+            rival = rival or self.cast.others_near(self._utterance.speaker[-1], self.own)
         return pronoun in _KINDS.get(self._speaker.kind, set()) and not rival
 
 
@@ -291,14 +295,7 @@ def _named(utterance: Utterance, names: _Names) -> str:
         if head.lemma_.lower() in _BARE_OBJECTS:
             return f"{names.own} {_BARE_OBJECTS[head.lemma_.lower()]} {names.render(words)}"
         return f"There {'were' if head.tag_ == 'NNS' else 'was'} {names.render(words)}"
-    if utterance.cue and utterance.cue[-1].lemma_.lower() in (
-        "call",
-        "term",
-        "describe",
-        "dub",
-        "label",
-        "brand",
-    ):
+    if utterance.cue and utterance.cue[-1].lemma_.lower() in cues().label:
         return f"{names.own} {'speak' if names.plural else 'speaks'} of {names.render(words)}"
     return f"{names.own} {_cue(utterance)} {names.render(words)}"
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from attrs import frozen
 
 _OPEN = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
-_CLOSE = "”»’"
 _SPACE_BEFORE_OPEN = " ([{—–-/"
 
 

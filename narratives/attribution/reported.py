@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _UNDONE = frozenset({"refuse", "decline", "fail"})
 _MODALS = frozenset({"must", "should", "may", "might", "could", "would", "can"})
 _GO_ON = frozenset({"continue", "begin", "go", "appear", "seem"})
-_FIRST_PERSON = frozenset({"i", "we"})
 
 
 def reported(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Utterance]:
@@ -56,7 +55,7 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     if not table.is_verb(lemma) or _is_unsaid(verb):
         return
     speaker = _speaker(verb)
-    if speaker is None or (speaker.tag_ in ("WP", "WDT") and speaker.dep_ in SUBJECTS):
+    if speaker is None or _is_nobody(speaker) or (speaker.tag_ in ("WP", "WDT") and speaker.dep_ in SUBJECTS):
         return
     base = Utterance(paragraph=paragraph, head=verb, words=(), cue=_cue(verb), speaker=phrase(speaker))
     yield from _clause(verb, base)
@@ -86,11 +85,18 @@ def _is_unsaid(verb: "Token") -> bool:
     return verb.dep_ == "xcomp" and (verb.head.lemma_ in _UNDONE or is_negated(verb.head))
 
 
+def _is_nobody(speaker: "Token") -> bool:
+    return speaker.lower_ in ("nobody", "none", "nothing") or any(
+        kid.lower_ in ("no", "neither") for kid in speaker.children
+    )
+
+
 def _speaker(verb: "Token") -> "Token | None":
     passive = child(verb, "agent")
     if passive is not None:
         return child(passive, "pobj")
-    if child(verb, "auxpass") is not None:
+    bare_participle = verb.tag_ == "VBN" and child(verb, "aux", *SUBJECTS) is None and verb.dep_ != "conj"
+    if child(verb, "auxpass") is not None or bare_participle:
         return None
     host = _reporting_host(verb)
     return subject(host if host is not None else verb)
@@ -200,7 +206,7 @@ def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
     dropped = {word.i for cue in nested if _reports(cue) for word in cue.subtree}
     dropped |= _contrasted(head)
     for verb, words in claims(head):
-        kept = trim([word for word in words if word.i not in dropped])
+        kept = _beside(trim([word for word in words if word.i not in dropped]), verb)
         while kept and kept[-1].dep_ == "cc":
             kept = trim(kept[:-1])
         if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS:
@@ -289,8 +295,7 @@ def _accusation(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     blamed = child(preposition, "pobj")
     if blamed is not None:
-        words = [*accused_words, *trim(clause_words(blamed))]
-        words = sorted(words, key=lambda word: word.i)
+        words = trim(list(verb.doc[accused_words[0].i : clause_words(blamed)[-1].i + 1]))
         yield evolve(base, form=Form.PHRASE, head=blamed, words=words, about=accused_words)
 
 
@@ -368,7 +373,7 @@ def _according(token: "Token", paragraph: int) -> Iterator[Utterance]:
         kept = [word for word in words if not (word == token or token.is_ancestor(word) or word.i in dropped)]
         kept = _beside(trim(kept), token)
         if kept:
-            yield evolve(base, head=verb, words=kept)
+            yield evolve(base, head=verb if verb in kept else kept[0], words=kept)
 
 
 def _is_inside(inner: Utterance, outer: Utterance) -> bool:
@@ -380,27 +385,32 @@ def _is_inside(inner: Utterance, outer: Utterance) -> bool:
 
 
 def _innermost(found: list[Utterance]) -> list[Utterance]:
-    """Where a content is itself reported speech of another, keep the inner one and the way it came."""
+    """What one speaker reports of another's words.
+
+    A clause that is itself reported speech ("the Courier says that Baku says that ...") is given twice: the
+    inner one with the way it came, the outer one as passing it on; who is kept is told by their parties.
+    Any other cue inside what somebody else says ("Uganda said Kenya had promised to ...") is that
+    somebody's content and nobody's own statement.
+    """
     kept = []
-    for outer in found:
-        inner = [
-            other
-            for other in found
-            if other is not outer and other.form is Form.CLAUSE and _is_inside(other, outer)
-        ]
-        names_itself = any(
-            word.lower_ in _FIRST_PERSON or word.pos_ == "PRON"
-            for other in inner
-            for word in other.speaker[:1]
-        )
-        if not inner or names_itself:
-            kept.append(outer)
-    result = []
-    for utterance in kept:
-        outer_speakers = tuple(
-            other.speaker
-            for other in found
-            if other is not utterance and other not in kept and _is_inside(utterance, other)
-        )
-        result.append(evolve(utterance, via=outer_speakers) if outer_speakers else utterance)
-    return result
+    for one in found:
+        outer = [other for other in found if other is not one and _holds(other, one)]
+        chain = [other for other in outer if _is_inside(one, other) and one.form is Form.CLAUSE]
+        if outer and not chain:
+            continue
+        inner = [other for other in found if other is not one and _is_inside(other, one)]
+        told = any(other.form is Form.CLAUSE for other in inner) and not any(map(_is_pronoun, inner))
+        kept.append(evolve(one, via=tuple(other.speaker for other in chain), passes_on=told))
+    return kept
+
+
+def _holds(outer: Utterance, inner: Utterance) -> bool:
+    """Whether the inner cue stands in the outer's content, and another speaker is named for it."""
+    if not inner.cue or inner.cue[-1] not in outer.words or outer.speaker == inner.speaker:
+        return False
+    return not _is_pronoun(inner)
+
+
+def _is_pronoun(utterance: Utterance) -> bool:
+    """Whether the speaker is but a pronoun, which may be the one who reports."""
+    return any(word.pos_ == "PRON" for word in utterance.speaker[:1])

@@ -36,6 +36,7 @@ class Utterance:
         direct: whether the content stands in quotation marks or in a block statement, so that "I" and
             "we" are the speaker's.
         via: the words of those who passed it on, outermost first.
+        passes_on: whether the content is another's statement that is given by itself too.
     """
 
     paragraph: int
@@ -48,3 +49,4 @@ class Utterance:
     about: tuple["Token", ...] = field(default=(), converter=tuple)
     direct: bool = False
     via: tuple[tuple["Token", ...], ...] = ()
+    passes_on: bool = False

@@ -21,7 +21,7 @@ _FIRST = frozenset({"first"})
 
 def other_doer(a: Statement, b: Statement) -> Reason | None:
     """The doers on both sides with their deed, where both cannot have done it."""
-    if a.denied or b.denied:
+    if a.denied or b.denied or _name_other_things(a, b):
         return None
     for mine in a.deeds:
         for theirs in b.deeds:
@@ -37,6 +37,15 @@ def other_doer(a: Statement, b: Statement) -> Reason | None:
                     note="They lay the same deed at different doors.",
                 )
     return None
+
+
+def _name_other_things(a: Statement, b: Statement) -> bool:
+    """Whether both name things beside the doers, and none of them is the same."""
+    named = []
+    for statement in (a, b):
+        doers = {word.i for deed in statement.deeds for item in deed.doers for word in item.head.subtree}
+        named.append({w.lower_ for w in statement.doc if w.pos_ == "PROPN" and w.i not in doers})
+    return bool(named[0] and named[1]) and not named[0] & named[1]
 
 
 def _same_single_target(a: Deed, b: Deed) -> bool:

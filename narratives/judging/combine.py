@@ -48,7 +48,6 @@ class Thresholds:
     alone: float = 0.97
     alone_overlap: float = 0.6
     alone_shared: int = 3
-    looks_opposed: float = 0.8
     follows: float = 0.9
     follows_overlap: float = 0.6
 
@@ -89,8 +88,7 @@ def _conflict(a: Statement, b: Statement, witness: Witness) -> Decision | None:
         for finder, bar in _FINDERS
         if witness.contradiction >= bar and (reason := finder(a, b)) is not None
     )
-    follows = max(witness.contradiction, 0.0)
-    denied = denial(a, b, follows=follows)
+    denied = denial(a, b, follows=witness.contradiction)
     if denied is not None and not any(reason.kind is ReasonKind.DENIAL for reason in reasons):
         reasons = (denied, *reasons)
     if reasons:

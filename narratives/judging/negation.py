@@ -3,6 +3,8 @@
 The negation class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
 
+import re
+
 from narratives.judging.matching import is_affirmed, same_deed, shares
 from narratives.judging.scope import coverage
 from narratives.judging.statement import Deed, Statement, words_of
@@ -13,6 +15,8 @@ from narratives.verdict import Reason, ReasonKind
 
 def negation(a: Statement, b: Statement) -> Reason | None:
     """The words of the deed on both sides, or None where none is affirmed here and negated there."""
+    if _is_partial(a) or _is_partial(b):
+        return None
     for mine in a.deeds:
         for theirs in b.deeds:
             if is_affirmed(mine, a) == is_affirmed(theirs, b) or mine.kind != theirs.kind:
@@ -27,6 +31,16 @@ def negation(a: Statement, b: Statement) -> Reason | None:
                     note="One side says that it happened, the other that it did not.",
                 )
     return None
+
+
+_PARTIAL = re.compile(
+    r"\b(?:not|n['’]t) (?:all|every\w*|always|only|just|merely|necessarily|both|yet)\b", re.IGNORECASE
+)
+
+
+def _is_partial(statement: Statement) -> bool:
+    """ "not all schools were closed" leaves that some were."""
+    return _PARTIAL.search(statement.doc.text) is not None
 
 
 def nothing(a: Statement, b: Statement) -> Reason | None:
@@ -72,7 +86,7 @@ def wholly_negated(a: Statement, b: Statement) -> Reason | None:
     One side negates with "nobody", "nothing", "no", "never", the other does not negate at all, and what
     the first speaks of is what the other speaks of. The words alone mislead: the model must be sure.
     """
-    if a.denied or b.denied or bool(a.negations) == bool(b.negations):
+    if a.denied or b.denied or _is_partial(a) or _is_partial(b) or bool(a.negations) == bool(b.negations):
         return None
     negated, other = (a, b) if a.negations else (b, a)
     common = {name for name in negated.keys & other.keys if name.casefold() not in country_of()}

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -77,6 +76,8 @@ class EmbeddedNli:
         A text over the model's length is judged by its sentences, and the part that is farthest from
         neutral speaks for it.
         """
+        from concurrent.futures import ThreadPoolExecutor
+
         import numpy as np
 
         if not pairs:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from attrs import frozen
-from text_to_num import text2num
 
 from narratives.judging.matching import same_thing
 from narratives.judging.statement import Statement, Thing, thing, words_of
@@ -31,11 +30,9 @@ _ABOUT = re.compile(
 )
 _TOLERANCE = 0.15
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_PEOPLE = frozenset(
-    "people person civilian resident man woman victim crowd turnout attendance protester".split()
-)
+_PEOPLE = frozenset("people person crowd turnout attendance protester".split())
 _CROWD = frozenset({"crowd", "turnout", "attendance"})
-_TURNOUT = frozenset({"take", "attend", "protest", "gather", "join", "turn", "participate"})
+_TURNOUT = frozenset({"take", "attend", "protest", "gather", "turn", "participate"})
 _UNITS = frozenset("year month week day hour minute time o'clock a.m. p.m.".split())
 
 
@@ -75,7 +72,7 @@ def number(a: Statement, b: Statement) -> Reason | None:
 
 def _same(a: Count, b: Count) -> bool:
     """Whether two counts are of the same things in the same deed."""
-    if a.thing.owners and b.thing.owners and not a.thing.owners & b.thing.owners:
+    if _are_apart(a.thing, b.thing):
         return False
     if a.total and b.total:
         return _like(a.thing, b.thing)
@@ -90,6 +87,19 @@ def _same(a: Count, b: Count) -> bool:
     return a.thing.kind == b.deed or b.thing.kind == a.deed
 
 
+def _are_apart(a: Thing, b: Thing) -> bool:
+    """Whether they are of two owners, or of "our" and of "their" doing."""
+    owners = bool(a.owners and b.owners) and not a.owners & b.owners
+    return owners or (bool(_owner(a) and _owner(b)) and _owner(a) != _owner(b))
+
+
+def _owner(item: Thing) -> str:
+    """ "our", "their" before the verb's subject, which may part two sides' deeds."""
+    verb = item.head.head
+    words = [inner for kid in verb.children if kid.dep_ == "nsubj" for inner in kid.subtree]
+    return next((word.lower_ for word in words if word.dep_ == "poss" and word.pos_ == "PRON"), "")
+
+
 def _like(a: Thing, b: Thing) -> bool:
     return a.kind == b.kind and same_thing(a, b)
 
@@ -102,6 +112,8 @@ def _counts(statement: Statement) -> Iterator[Count]:
     for word in statement.doc:
         value = _value(word) if word.pos_ == "NUM" else None
         if value is None or word.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY"):
+            continue
+        if word.i > 1 and word.nbor(-1).lower_ == "in" and word.nbor(-2).like_num:
             continue
         low, high = _bounds(word, value)
         if word.dep_ == "nummod" and word.head.pos_ in ("NOUN", "PROPN") and word.head.lemma_ not in _UNITS:
@@ -128,6 +140,8 @@ def _of(noun: "Token") -> "Token":
 
 
 def _value(word: "Token") -> float | None:
+    from text_to_num import text2num
+
     digits = word.text.replace(",", "")
     scale = math.prod(_SCALES.get(other.lower_, 1.0) for other in word.doc[word.i + 1 : word.i + 2])
     if re.fullmatch(r"\d+(?:\.\d+)?", digits):

@@ -45,6 +45,7 @@ class Absence:
         words: the words that say so.
         dated: whether a time is told.
         bare: whether the whole clause says no more than that ("there was no camp").
+        scope: what it is limited to by "at the plant", "on borders".
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Absence:
     words: str
     dated: bool
     bare: bool = False
+    scope: frozenset[str] = frozenset()
 
 
 def presence(a: Statement, b: Statement) -> Reason | None:
@@ -96,7 +98,7 @@ def told_to_be_there(a: Statement, b: Statement) -> Reason | None:
     """
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
-            if not absence.bare or theirs.denied:
+            if not absence.bare or theirs.denied or _is_elsewhere(absence, theirs):
                 continue
             for item in theirs.things:
                 told = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
@@ -108,7 +110,7 @@ def told_to_be_there(a: Statement, b: Statement) -> Reason | None:
 
 
 def _taken_as_given(absence: Absence, other: Statement) -> str | None:
-    if not absence.kind or other.denied:
+    if not absence.kind or other.denied or _is_elsewhere(absence, other):
         return None
     for item in other.things:
         if absence.owners and item.owners and not absence.owners & item.owners:
@@ -121,6 +123,11 @@ def _taken_as_given(absence: Absence, other: Statement) -> str | None:
         ):
             return words_of([*_core(item.head), *(kid for kid in item.head.children if kid.dep_ == "relcl")])
     return None
+
+
+def _is_elsewhere(absence: Absence, other: Statement) -> bool:
+    """Whether the absence is limited to what the other statement does not speak of."""
+    return bool(absence.scope) and not absence.scope & other.keys
 
 
 def _note(absence: Absence) -> str:
@@ -177,7 +184,22 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
         words=words_of([first, *_core(noun), last]),
         dated=statement.time is not None,
         bare=any(kid.dep_ == "expl" for kid in kids),
+        scope=_scope(noun) | _scope(verb),
     )
+
+
+def _scope(head: "Token") -> frozenset[str]:
+    """Keys of the common nouns in the phrases that hang on a word."""
+    return frozenset(
+        key(noun)
+        for preposition in head.children
+        if preposition.dep_ == "prep" and preposition.lower_ in _LIMITS
+        for noun in preposition.children
+        if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.ent_type_ not in ("DATE", "TIME")
+    )
+
+
+_LIMITS = frozenset("in on at inside near about over for with".split())
 
 
 def _place_end(noun: "Token", verb: "Token") -> "Token":
@@ -217,6 +239,8 @@ def _uninvolved(verb: "Token", statement: Statement) -> Iterator[Absence]:
 def _met(absence: Absence, other: Statement) -> str | None:
     """The words of an affirmed deed that the absence rules out."""
     if other.denied or (is_bygone(other) and not absence.dated):
+        return None
+    if _is_elsewhere(absence, other) and other.places:
         return None
     for deed in other.deeds:
         if deed.negated:

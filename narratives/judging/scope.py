@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from narratives.judging.statement import Statement
+from narratives.language.countries import country_of
+from narratives.language.times import spoken
 from narratives.model import TimeInterval
 from narratives.verdict import Reason, ReasonKind
 
@@ -24,23 +26,36 @@ def overlap(a: Statement, b: Statement) -> float:
 
 
 def other_place(a: Statement, b: Statement) -> Reason | None:
-    """Both name a place, and none of the places is the same."""
-    if a.places and b.places and not a.places & b.places:
-        return Reason(
-            kind=ReasonKind.PLACE,
-            a=", ".join(sorted(a.places)),
-            b=", ".join(sorted(b.places)),
-            note="They speak of different places.",
-        )
-    return None
+    """Both name a place, and none of the places is the same.
+
+    A country may hold a town that the other names: the two are not told apart.
+    """
+    if not a.places or not b.places or a.places.keys() & b.places.keys():
+        return None
+    if any(country_of().get(place, "").casefold() == place for place in (*a.places, *b.places)):
+        return None
+    return Reason(
+        kind=ReasonKind.PLACE,
+        a=" ".join(a.places.values()),
+        b=" ".join(b.places.values()),
+        note="They speak of different places.",
+    )
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def other_time(a: Statement, b: Statement) -> Reason | None:
-    """Both name a time, and the two do not overlap."""
+    """Both name a time, and the two do not overlap; or each names another day of the week."""
     mine, theirs = a.time, b.time
-    if mine is None or theirs is None or _overlap(mine, theirs):
+    days = [[word.text for word in one.doc if word.lower_ in _DAYS] for one in (a, b)]
+    if days[0] and days[1] and not set(days[0]) & set(days[1]):
+        said = days[0][0], days[1][0]
+    elif mine is None or theirs is None or _overlap(mine, theirs):
         return None
-    return Reason(kind=ReasonKind.TIME, a=_said(mine), b=_said(theirs), note="They speak of different times.")
+    else:
+        said = spoken(a.assertion.text) or _said(mine), spoken(b.assertion.text) or _said(theirs)
+    return Reason(kind=ReasonKind.TIME, a=said[0], b=said[1], note="They speak of different times.")
 
 
 def _overlap(a: TimeInterval, b: TimeInterval) -> bool:

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from narratives.language.countries import country_of
-from narratives.language.keys import LIGHT_VERBS, key, keys
+from narratives.language.keys import LIGHT_VERBS, country, key, keys
 from narratives.language.pipeline import parse
 from narratives.language.times import interval
 from narratives.model import Assertion, Stance, TimeInterval
@@ -63,14 +62,14 @@ class Statement:
 
     Attributes:
         keys: countries, and groups of the other content words.
-        places: names after "in", "at" and the like, lower case.
+        places: names after "in", "at" and the like, lower case → as printed, in the order of the text.
         negations: the words that negate, in order.
     """
 
     assertion: Assertion
     doc: "Doc"
     keys: frozenset[str]
-    places: frozenset[str]
+    places: dict[str, str]
     negations: tuple["Token", ...]
     things: tuple[Thing, ...] = field(repr=False)
     deeds: tuple[Deed, ...] = field(repr=False)
@@ -117,11 +116,11 @@ def _owners(noun: "Token") -> Iterator[str]:
     waiting = [noun]
     while waiting:
         head = waiting.pop()
-        if head.lower_ in country_of():
-            yield country_of()[head.lower_]
+        if home := country(head):
+            yield home
         for kid in head.children:
             if kid.dep_ in _BEFORE_A_NOUN and kid.pos_ in ("PROPN", "ADJ", "NOUN"):
-                if kid.pos_ == "PROPN" and kid.lower_ not in country_of():
+                if kid.pos_ == "PROPN" and not country(kid):
                     yield kid.lower_
                 waiting.append(kid)
             elif kid.dep_ == "prep" and kid.lower_ in ("of", "from"):
@@ -133,9 +132,9 @@ def _owners(noun: "Token") -> Iterator[str]:
 _BEFORE_A_NOUN = frozenset({"amod", "poss", "compound", "nmod", "appos"})
 
 
-def _places(doc: "Doc") -> frozenset[str]:
-    return frozenset(
-        inner.lower_
+def _places(doc: "Doc") -> dict[str, str]:
+    return {
+        inner.lower_: inner.text
         for word in doc
         if word.dep_ == "prep"
         and word.lower_ in _PLACE_WORDS
@@ -144,7 +143,7 @@ def _places(doc: "Doc") -> frozenset[str]:
         if noun.dep_ == "pobj"
         for inner in noun.subtree
         if inner.pos_ == "PROPN" and inner.ent_type_ not in ("DATE", "TIME") and inner.lower_ not in _MONTHS
-    )
+    }
 
 
 _MONTHS = frozenset(
@@ -217,7 +216,10 @@ def is_event(noun: "Token") -> bool:
     kind = key(noun)
     if kind in _GENERAL_EVENTS:
         return any(kid.lower_ in _EVENT_MODIFIERS for kid in noun.children)
-    return kind in EVENT_GROUPS
+    return kind in EVENT_GROUPS and noun.lemma_.lower() not in _ARMS
+
+
+_ARMS = frozenset({"bomb", "shell", "missile", "mine"})
 
 
 def _whole(word: "Token") -> "Token":
@@ -262,7 +264,7 @@ def _targets(verb: "Token") -> tuple[Thing, ...]:
 def _noun_doers(noun: "Token") -> tuple[Thing, ...]:
     found: list[Token] = []
     for kid in noun.children:
-        if kid.dep_ == "poss" or (kid.dep_ in ("amod", "compound") and kid.lower_ in country_of()):
+        if kid.dep_ == "poss" or (kid.dep_ in ("amod", "compound") and country(kid)):
             found.append(kid)
         elif kid.dep_ == "acl" and kid.tag_ == "VBN":
             found += [item.head for item in _doers(kid)]

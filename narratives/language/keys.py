@@ -21,15 +21,22 @@ _VAGUE = frozenset(
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
+def country(word: "Token") -> str | None:
+    """The country that a capitalised word names or belongs to; "us" and "polish" name none."""
+    return country_of().get(word.lower_) if word.text[:1].isupper() else None
+
+
 def key(word: "Token") -> str:
     """What a word is matched by: its country, else the group of its lemma."""
-    return country_of().get(word.lower_) or group(word.lemma_.lower())
+    return country(word) or group(word.lemma_.lower())
 
 
 def keys(words: Iterable["Token"]) -> frozenset[str]:
-    """The keys of the content words."""
-    return frozenset(
-        key(word)
-        for word in words
-        if word.pos_ in _CONTENT and word.lemma_.lower() not in LIGHT_VERBS | _VAGUE and not word.is_stop
-    ) | frozenset(key(word) for word in words if word.lower_ in country_of())
+    """The keys of the content words and of countries."""
+    found = set()
+    for word in words:
+        lemma = word.lemma_.lower()
+        content = word.pos_ in _CONTENT and lemma not in LIGHT_VERBS | _VAGUE and not word.is_stop
+        if content or country(word):
+            found.add(key(word))
+    return frozenset(found)

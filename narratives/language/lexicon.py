@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from attrs import frozen
 
 _DATA = files("narratives.language") / "data"
@@ -13,6 +12,8 @@ _DATA = files("narratives.language") / "data"
 @cache
 def groups() -> Mapping[str, str]:
     """Lemma → the group that it stands in, by ``data/groups.yaml``."""
+    import yaml
+
     table = yaml.safe_load((_DATA / "groups.yaml").read_text(encoding="utf-8"))
     return {lemma: name for name, lemmas in table.items() for lemma in lemmas.split()}
 
@@ -40,6 +41,8 @@ class FramingRow:
 @cache
 def framing() -> tuple[FramingRow, ...]:
     """The table of rival names, by ``data/framing.yaml``."""
+    import yaml
+
     table = yaml.safe_load((_DATA / "framing.yaml").read_text(encoding="utf-8"))
     return tuple(
         FramingRow(

@@ -7,12 +7,13 @@ letter by letter (an entity such as ``&amp;``) is left out of the prose.
 
 import itertools
 from collections.abc import Iterator
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from narratives.model import Block, Document
 from narratives.reading.plain import plain_document
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 def markdown_document(text: str, *, address: str) -> Document:
@@ -23,6 +24,8 @@ def markdown_document(text: str, *, address: str) -> Document:
     Raises:
         ReadError: the text is blank or holds a NUL.
     """
+    from markdown_it import MarkdownIt
+
     plain = plain_document(text, address=address)
     blocks: list[Block] = []
     title = ""
@@ -64,7 +67,7 @@ def _front_matter_end(text: str) -> int:
     return 0 if end < 0 else end + 4
 
 
-def _runs(text: str, start: int, end: int, pieces: list[Token]) -> Iterator[tuple[int, int]]:
+def _runs(text: str, start: int, end: int, pieces: list["Token"]) -> Iterator[tuple[int, int]]:
     """Where the pieces of text stand in ``text[start:end]``; neighbours across a line break joined."""
     cursor = start
     open_run: tuple[int, int] | None = None

@@ -25,8 +25,8 @@ class _Line:
 _LINES = {
     Relation.CONTRADICTION: _Line(colour="#D55E00", style="solid", width=2.4, name="contradict"),
     Relation.FRAMING: _Line(colour="#CC79A7", style="dashed", width=2.2, name="frame against each other"),
-    Relation.ENTAILMENT: _Line(colour="#009E73", style="dotted", width=2.2, name="agree"),
-    Relation.EQUIVALENCE: _Line(colour="#009E73", style="dotted", width=2.2, name="agree"),
+    Relation.ENTAILMENT: _Line(colour="#009E73", style="bold", width=3.4, name="agree"),
+    Relation.EQUIVALENCE: _Line(colour="#009E73", style="bold", width=3.4, name="agree"),
     Relation.DISTINCT: _Line(colour="#999999", style="dotted", width=1.0, name="only look opposed"),
 }
 """Told apart by colour (Okabe and Ito's palette, safe for the colour-blind) and by the line's style."""
@@ -129,4 +129,4 @@ def _legend(relations: set[Relation]) -> list[str]:
     return [f'  legend [shape=plaintext, style="", margin=0, fontsize=11, label=<{table}>];']
 
 
-_STROKES = {"solid": "━━━━", "dashed": "╍╍╍╍", "dotted": "┈┈┈┈"}
+_STROKES = {"solid": "━━━━", "dashed": "╍╍╍╍", "bold": "▬▬▬", "dotted": "┈┈┈┈"}
