@@ -65,7 +65,8 @@ class Verdict:
     """A judge's answer for one pair.
 
     Attributes:
-        probability: of the relation given, 0 to 1.
+        probability: strength of the relation given, 0 to 1; higher is surer. Not calibrated: a conflict shown
+            by the words of both sides has 0.8 or more, a denial of the very statement 0.99.
         judge: name and version of the judge.
     """
 

@@ -5,7 +5,14 @@ import pytest
 
 import narratives
 from narratives import Account, Assertion, Relation, Verdict
-from narratives.errors import ComparisonError, DocumentMissingError, JudgeError, PartyError, ReadError
+from narratives.errors import (
+    AccountError,
+    ComparisonError,
+    DocumentMissingError,
+    JudgeError,
+    PartyError,
+    ReadError,
+)
 
 REPORT = """Talks fail
 
@@ -64,6 +71,7 @@ def test_every_span_slices_to_its_quote() -> None:
         (["Armenia", "Armenia"], "given twice"),
         ({"Armenia": ["x"], "Azerbaijan": ["X"]}, "claimed by"),
         ("Armenia", r"put it in \[ \]"),
+        (["Armenia", "United States"], "'United States' is not in the text"),
     ],
 )
 def test_wrong_parties_are_refused(parties: list[str], message: str) -> None:
@@ -120,6 +128,29 @@ def test_a_judge_that_is_none_is_refused(judge: object) -> None:
     a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
     with pytest.raises(JudgeError, match="embedded judge"):
         narratives.compare(a, b, judge=judge)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("answer", [None, ["contradiction"]])
+def test_a_judge_that_gives_no_verdicts_is_refused(answer: object) -> None:
+    class Odd:
+        def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
+            assert pairs
+            return answer  # type: ignore[return-value]
+
+    a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
+    with pytest.raises(JudgeError, match=r"a list of one Verdict each|a Verdict is needed"):
+        narratives.compare(a, b, judge=Odd())
+
+
+def test_aliases_given_as_one_text_are_refused() -> None:
+    with pytest.raises(AccountError, match="a list of names is needed"):
+        narratives.read(REPORT, {"Armenia": "Yerevan", "Azerbaijan": []})
+
+
+@pytest.mark.parametrize("sources", [[], 42, b"text"])
+def test_what_is_no_document_is_refused(sources: object) -> None:
+    with pytest.raises(ReadError, match="give a file's name"):
+        narratives.read([sources] if sources != [] else [], ["Armenia", "Azerbaijan"])  # type: ignore[list-item]
 
 
 def test_a_judge_that_leaves_pairs_out_is_refused() -> None:

@@ -40,6 +40,11 @@ def test_something_else_than_text_is_refused() -> None:
         Account("Armenia", [42])
 
 
+def test_an_assertion_of_nobody_becomes_the_accounts() -> None:
+    [assertion] = Account("Armenia", [Assertion(text="The road is open.")])
+    assert assertion.party == "Armenia"
+
+
 def test_a_party_needs_a_name() -> None:
     with pytest.raises(AccountError, match="a name is needed"):
         Party(" ")

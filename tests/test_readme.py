@@ -1,4 +1,6 @@
 import doctest
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,16 @@ def test_the_examples_of_the_readme_give_what_they_show(monkeypatch: pytest.Monk
     result = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
     assert result.attempted > 5
     assert result.failed == 0
+
+
+@pytest.mark.slow
+def test_the_output_that_the_readme_shows_is_what_the_command_prints() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = text.split("```text\n")[1].split("```")[0].split()
+    command = [sys.executable, "-m", "narratives", "compare", "seeds/karabakh-2023/report.txt"]
+    command += ["--parties", "seeds/karabakh-2023/parties.yaml"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert printed[: len(shown)] == shown
 
 
 def test_the_readme_links_to_files_that_are_there() -> None:

@@ -1,6 +1,6 @@
 """``python -m benchmarks.comparison [GOLD.json ...] [--json OUT]``: the whole way against gold.
 
-Without files, the eight articles beside this module: invented reports in our own words, annotated before
+Without files, the twelve articles beside this module: invented reports in our own words, annotated before
 the code was run on them. A gold file names its article in ``document`` and its parties in ``cli_parties``.
 """
 

@@ -44,7 +44,7 @@ def _is_partial(statement: Statement) -> bool:
 
 
 def nothing(a: Statement, b: Statement) -> Reason | None:
-    """ "They signed nothing" against "the watchers signed every return".
+    """ "The council paid nothing" against "the council paid the whole sum".
 
     The doers may be others: the model must be sure.
     """
@@ -81,7 +81,7 @@ MIN_SHARED = 2
 
 
 def wholly_negated(a: Statement, b: Statement) -> Reason | None:
-    """ "Nobody's wage goes down" against "the company wants to cut the wage".
+    """ "No pupil lost a place" against "three pupils lost their places".
 
     One side negates with "nobody", "nothing", "no", "never", the other does not negate at all, and what
     the first speaks of is what the other speaks of. The words alone mislead: the model must be sure.

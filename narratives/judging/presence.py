@@ -44,7 +44,7 @@ class Absence:
         event: group of the deed in which a part is denied, or "".
         words: the words that say so.
         dated: whether a time is told.
-        bare: whether the whole clause says no more than that ("there was no camp").
+        bare: whether the whole clause says no more than that ("there was no bridge").
         scope: what it is limited to by "at the plant", "on borders".
     """
 
@@ -75,7 +75,7 @@ def _kind(statement: Statement) -> ReasonKind:
 
 
 def presupposed(a: Statement, b: Statement) -> Reason | None:
-    """ "had no permit" against "the permit covered ...": one side rules out what the other takes as given.
+    """ "has no licence" against "the licence covers ...": one side rules out what the other takes as given.
 
     The words alone may speak of two things of a kind: the model must see a contradiction too.
     """
@@ -92,7 +92,7 @@ _GIVEN = "One side says that there is none; the other speaks of it as there."
 
 
 def told_to_be_there(a: Statement, b: Statement) -> Reason | None:
-    """ "There was no camp" against "its aircraft struck a camp": what is ruled out is told.
+    """ "There was no bridge" against "the flood took a bridge": what is ruled out is told.
 
     Another one of the kind may be meant: the model must be surer than for `presupposed`.
     """

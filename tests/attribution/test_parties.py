@@ -37,6 +37,11 @@ def test_a_speaker_is_told_by_name_demonym_office_and_capital(said: Said, speake
         "The Azerbaijani opposition",
         "Pope Francis",
         "A farmer in Baku",
+        "Azerbaijani activist Leyla Mammadova",
+        "Azerbaijan critic Bill Browder",
+        "The Baku Times",
+        "Azerbaijani-backed separatists",
+        "The special representative for Azerbaijan",
     ],
 )
 def test_others_speak_for_no_party(said: Said, speaker: str) -> None:

@@ -105,6 +105,28 @@ def test_a_report_on_a_report_belongs_to_the_inner_source(said: Said) -> None:
     assert found.source.via == ("The Courier",)
 
 
+def test_what_an_opponent_reports_of_a_party_is_the_opponents(said: Said) -> None:
+    [promise] = said("Uganda said Kenya had promised to share the water.", "Uganda", "Kenya")
+    assert (promise.party, promise.text) == ("Uganda", "Kenya had promised to share the water.")
+    [report] = said("Uganda said that Kenya says that the dam is safe.", "Uganda", "Kenya")
+    assert (report.party, report.text) == ("Uganda", "Kenya says that the dam is safe.")
+
+
+def test_a_pronoun_that_may_be_another_person_stays(said: Said) -> None:
+    text = "Hungary's envoy Peter Toth met Serbia's minister Ana Vukic. Toth said she had invented the story."
+    [found] = said(text, "Hungary", "Serbia")
+    assert found.text == "She had invented the story."
+
+
+def test_nobody_says_nothing(said: Said) -> None:
+    assert [one.party for one in said("Kenya said that nobody had asked it for water.", "Kenya")] == ["Kenya"]
+
+
+def test_a_denied_it_is_not_guessed(said: Said) -> None:
+    text = "Kenya said the dam was safe. Uganda said the dam was old; Kenya denied it."
+    assert all(one.answers is None for one in said(text, "Kenya", "Uganda"))
+
+
 def test_a_denied_allegation_takes_its_proposition_from_the_allegation(said: Said) -> None:
     claim, denial = said(
         "Yerevan claimed that Azerbaijan had broken the truce. The Azerbaijani army denied the allegation.",

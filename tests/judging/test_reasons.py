@@ -84,6 +84,17 @@ def test_the_mirror_image_of_a_pair_has_the_same_verdict(
         ("The members wanted a raise.", "The company put 3 percent on the table."),
         ("The bridge was closed at noon.", "The bridge was open again in the evening."),
         ("We are ready for talks.", "There would be no talks while guns were aimed at the village."),
+        ("Not all schools were closed.", "The schools were closed."),
+        ("There was no explosion at the plant.", "An explosion destroyed the warehouse."),
+        ("There is no agreement on borders.", "The agreement on water was signed."),
+        ("Our army killed 10 soldiers.", "Their army killed 40 soldiers."),
+        ("12 women were killed.", "30 people were killed."),
+        ("One in 10 people died.", "9 people died."),
+        ("The crowd was 500.", "3,000 people joined the union."),
+        ("40 people were arrested on Friday.", "12 people were arrested on Saturday."),
+        ("The army never attacked the town from 2014 to 2018.", "The army attacked the town in 2023."),
+        ("Kenya opened the border with Somalia.", "Ethiopia opened the border with Djibouti."),
+        ("There were no soldiers at the hospital.", "Israeli soldiers had detained doctors in Khan Younis."),
         ("Syrian troops had held the valley before the war of 1990.", "DENIES: Syria deployed troops there."),
     ],
 )
@@ -114,6 +125,12 @@ def test_another_place_or_time_is_distinct_and_says_so(
     assert found is not None
     assert found.relation is Relation.DISTINCT
     assert [reason.kind for reason in found.reasons] == [kind]
+
+
+def test_a_town_may_lie_in_the_country_that_the_other_side_names(verdict: Judged) -> None:
+    found = verdict("There are no Russian troops in Ukraine.", "Russian troops attacked a school in Kharkiv.")
+    assert found is not None
+    assert found.relation is Relation.CONTRADICTION
 
 
 def test_rival_names_for_the_same_doers_deed_are_framing(verdict: Judged) -> None:

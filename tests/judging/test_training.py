@@ -7,6 +7,7 @@ import pytest
 
 import narratives
 from narratives.errors import JudgeError, TrainingDataError
+from narratives.judging import load_judge
 from narratives.judging.training import Recipe, TrainingRow, read_mixture, read_rows, run, take_mixture
 
 WORDS = "the a dam army village talks truce left fell holds closed open not no is was . ,".split()
@@ -125,9 +126,13 @@ def test_a_trained_model_is_a_judge_at_once_and_names_its_recipe(trained: Path) 
     recipe = json.loads((trained / "recipe.json").read_text())
     assert recipe["recipe"]["seed"] == 0
     assert recipe["rows"]["taken"] == len(ROWS) * 4
-    a = narratives.Account("Armenia", ["The dam was open."])
-    b = narratives.Account("Azerbaijan", ["The dam was not open."])
-    assert narratives.compare(a, b, judge=str(trained)).not_compared == 0
+    judge = load_judge(str(trained))
+    pair = tuple(
+        narratives.Account(name, [text]).assertions[0]
+        for name, text in (("Armenia", "The dam was open."), ("Azerbaijan", "The dam was not open."))
+    )
+    [verdict] = judge.judge([pair])  # type: ignore[list-item]
+    assert verdict.judge.startswith(str(trained))
 
 
 @pytest.mark.slow
@@ -135,23 +140,33 @@ def test_a_trained_model_is_a_judge_at_once_and_names_its_recipe(trained: Path) 
 def test_an_exported_model_agrees_with_the_one_it_was_made_from(trained: Path, tmp_path: Path) -> None:
     pytest.importorskip("onnx")
     import numpy as np
+    import torch
+    from sentence_transformers import CrossEncoder
 
     from narratives.judging.cross_encoder import CrossEncoderNli
     from narratives.judging.export import export
     from narratives.judging.nli import EmbeddedNli
 
-    export(trained, tmp_path, name="tiny", version="0")
+    model = CrossEncoder(str(trained), device="cpu")
+    with torch.no_grad():
+        model.model.classifier.bias.copy_(torch.tensor([2.0, 0.0, -2.0]))  # so that a swapped class shows
+    spread = tmp_path / "spread"
+    model.save_pretrained(str(spread))
+    export(spread, tmp_path / "out", name="tiny", version="0")
     pairs = [(row["premise"], row["hypothesis"]) for row in ROWS]
-    exported, original = EmbeddedNli(tmp_path).scores(pairs), CrossEncoderNli(str(trained)).scores(pairs)
-    assert np.abs(exported - original).max() < 0.05
+    original = CrossEncoderNli(str(spread)).scores(pairs)
+    assert np.ptp(original, axis=1).mean() > 0.3
+    assert np.abs(EmbeddedNli(tmp_path / "out").scores(pairs) - original).max() < 0.05
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_training_goes_on_from_a_checkpoint(trained: Path, tmp_path: Path) -> None:
     rows = write(tmp_path / "rows.jsonl", ROWS * 4)
+    newest = max(trained.glob("checkpoints/checkpoint-*"), key=lambda folder: int(folder.name.split("-")[1]))
+    stamp = (newest / "model.safetensors").stat().st_mtime_ns
     recipe = Recipe(epochs=3, batch_size=8, checkpoint_steps=5, held_out=0.2)
-    figures = run(
+    run(
         rows,
         base=str(trained.parent / "base"),
         out=trained,
@@ -160,7 +175,8 @@ def test_training_goes_on_from_a_checkpoint(trained: Path, tmp_path: Path) -> No
         resume=True,
         threads=1,
     )
-    assert figures["rows"] > 0
+    assert (newest / "model.safetensors").stat().st_mtime_ns == stamp, "it began anew"
+    assert (trained / "checkpoints" / "checkpoint-15").is_dir()
 
 
 @pytest.mark.slow

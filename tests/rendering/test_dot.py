@@ -72,11 +72,17 @@ def test_the_seed_is_drawn_with_a_cluster_a_party_and_an_edge_a_relation(
     assert "Azerbaijan" in shown(root)
 
 
-def test_relations_are_told_apart_by_colour_and_by_line(karabakh: narratives.Comparison) -> None:
-    styles = set(re.findall(r'-- .*?\[color="(#\w+)".*?style=(\w+)', karabakh.graph.to_dot()))
+def test_relations_are_told_apart_by_colour_and_by_line() -> None:
+    kinds = [Relation.CONTRADICTION, Relation.FRAMING, Relation.ENTAILMENT, Relation.DISTINCT]
+    a, b = Account("A", ["One."]), Account("B", [f"Number {kind}." for kind in kinds])
+    verdicts = [
+        Verdict(a=a.assertions[0], b=other, relation=kind, probability=0.9)
+        for kind, other in zip(kinds, b, strict=True)
+    ]
+    drawn = ContradictionGraph(accounts=[a, b], verdicts=verdicts).to_dot()
+    styles = re.findall(r'-- .*?\[color="(#\w+)".*?style=(\w+)', drawn)
     colours, lines = zip(*styles, strict=True)
-    assert len(styles) > 1
-    assert len(set(colours)) == len(set(lines)) == len(styles)
+    assert len(set(colours)) == len(set(lines)) == len(styles) == len(kinds)
 
 
 def test_assertions_in_no_relation_are_counted_and_shown_on_request(karabakh: narratives.Comparison) -> None:
