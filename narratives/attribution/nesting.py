@@ -1,0 +1,45 @@
+"""Reports on reports: whose words a content is that names a speaker of its own."""
+
+from attrs import evolve
+
+from narratives.attribution.utterance import Form, Utterance
+
+
+def _is_inside(inner: Utterance, outer: Utterance) -> bool:
+    """Whether the inner cue is the very verb of what the outer one reports."""
+    if not inner.cue or not outer.cue:
+        return False
+    verb = inner.cue[-1]
+    return bool(outer.head == verb and verb.dep_ == "ccomp" and verb.head == outer.cue[-1])
+
+
+def innermost(found: list[Utterance]) -> list[Utterance]:
+    """What one speaker reports of another's words.
+
+    A clause that is itself reported speech ("the Courier says that Baku says that ...") is given twice: the
+    inner one with the way it came, the outer one as passing it on; who is kept is told by their parties.
+    Any other cue inside what somebody else says ("Uganda said Kenya had promised to ...") is that
+    somebody's content and nobody's own statement.
+    """
+    kept = []
+    for one in found:
+        outer = [other for other in found if other is not one and _holds(other, one)]
+        chain = [other for other in outer if _is_inside(one, other) and one.form is Form.CLAUSE]
+        if outer and not chain:
+            continue
+        inner = [other for other in found if other is not one and _is_inside(other, one)]
+        told = any(other.form is Form.CLAUSE for other in inner) and not any(map(_is_pronoun, inner))
+        kept.append(evolve(one, via=tuple(other.speaker for other in chain), passes_on=told))
+    return kept
+
+
+def _holds(outer: Utterance, inner: Utterance) -> bool:
+    """Whether the inner cue stands in the outer's content, and another speaker is named for it."""
+    if not inner.cue or inner.cue[-1] not in outer.words or outer.speaker == inner.speaker:
+        return False
+    return not _is_pronoun(inner)
+
+
+def _is_pronoun(utterance: Utterance) -> bool:
+    """Whether the speaker is but a pronoun, which may be the one who reports."""
+    return any(word.pos_ == "PRON" for word in utterance.speaker[:1])
