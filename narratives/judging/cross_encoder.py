@@ -1,8 +1,12 @@
 """Any sentence-transformers cross-encoder for NLI, by name or folder."""
 
+import logging
+import socket
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from narratives.errors import JudgeError, MissingExtraError
 from narratives.judging.nli import Scores, label_order, softmax
@@ -13,7 +17,8 @@ OFFLINE = "the embedded judge (leave the judge out) works offline"
 class CrossEncoderNli:
     """A cross-encoder loaded through sentence-transformers, its label order read from its config.
 
-    Only safetensors are read and no code of the model is run.
+    Only safetensors are read and no code of the model is run. What lies on disk or in the hub's cache is
+    taken first; only a name that is not there is asked of the hub.
 
     Raises:
         JudgeError: it cannot be loaded, or its labels are not the three of NLI.
@@ -36,11 +41,17 @@ class CrossEncoderNli:
                 f"judge {self.name!r} needs sentence-transformers; install it with: "
                 f"pip install 'narratives[cross-encoder]'; {OFFLINE}"
             ) from error
+        _quieten()
+        options = {"trust_remote_code": False, "model_kwargs": {"use_safetensors": True}}
         try:
-            return CrossEncoder(self.name, trust_remote_code=False, model_kwargs={"use_safetensors": True})
+            return CrossEncoder(self.name, local_files_only=True, **options)
         except Exception as error:
-            cause = " ".join(str(error).split())[:160]
-            raise JudgeError(f"judge {self.name!r}: cannot be loaded ({cause}); {OFFLINE}") from error
+            if Path(self.name).exists() or not _hub_is_there():
+                raise _not_loaded(self.name, error) from error
+        try:
+            return CrossEncoder(self.name, **options)
+        except Exception as error:
+            raise _not_loaded(self.name, error) from error
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
         """Probabilities of contradiction, entailment, neutral: shape ``(len(pairs), 3)``."""
@@ -52,3 +63,29 @@ class CrossEncoderNli:
             list(pairs), batch_size=self._batch_size, show_progress_bar=False, apply_softmax=False
         )
         return softmax(np.asarray(logits, dtype=np.float64)[:, self._order])
+
+
+def _not_loaded(name: str, error: Exception) -> JudgeError:
+    cause = " ".join(str(error).split())[:160]
+    return JudgeError(f"judge {name!r}: cannot be loaded ({cause}); {OFFLINE}")
+
+
+def _hub_is_there() -> bool:
+    """Whether the model hub's name can be looked up: without a network its client retries for a minute."""
+    from huggingface_hub import constants
+
+    if constants.HF_HUB_OFFLINE:
+        return False
+    try:
+        socket.getaddrinfo(urlsplit(constants.ENDPOINT).hostname, 443)
+    except OSError:
+        return False
+    return True
+
+
+def _quieten() -> None:
+    """Keep progress bars and the hub client's retries out of the output."""
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
