@@ -72,16 +72,22 @@ def attribute(document: Document, parties: Sequence[Party]) -> Attribution:
 
 
 def _occurs(names: PartyNames, text: str) -> bool:
-    """Whether the text holds one of the names; those of two or three letters capitalised ("US", "Rao")."""
+    """Whether the text holds one of the names.
+
+    In any case of the letters; but of two or three letters as given or capitalised ("US", "Rao", not "us").
+    """
     plain = text.replace("’", "'")
-    for name in names.all_names:
-        short = len(name) <= _SHORT
-        pattern = (
-            f"(?:{re.escape(name.upper())}|{re.escape(name.capitalize())})" if short else re.escape(name)
-        )
-        if re.search(rf"(?<!\w){pattern}(?!\w)", plain if short else plain.casefold()):
-            return True
-    return False
+    folded = plain.casefold()
+    given = [name.replace("’", "'") for name in (names.party.name, *names.party.aliases)]
+    short = [
+        form for name in names.all_names if len(name) <= _SHORT for form in (name.upper(), name.capitalize())
+    ]
+    long = [name for name in names.all_names if len(name) > _SHORT]
+    return any(_holds(plain, name) for name in (*given, *short)) or any(_holds(folded, name) for name in long)
+
+
+def _holds(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 _SHORT = 3
