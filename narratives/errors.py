@@ -13,8 +13,7 @@ The tree::
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or cannot answer
     │   └── WeightsError                embedded weights are missing or not the ones that were shipped
     ├── TrainingDataError (ValueError)  rows for training are broken
-    ├── MissingExtraError (ImportError) an optional package is needed
-    └── OutputError (OSError)           a result cannot be written
+    └── MissingExtraError (ImportError) an optional package is needed
 
 Each message is one line: the value, the place, the remedy.
 """
@@ -66,7 +65,3 @@ class TrainingDataError(NarrativesError, ValueError):
 
 class MissingExtraError(NarrativesError, ImportError):
     """An optional package is needed for what was asked."""
-
-
-class OutputError(NarrativesError, OSError):
-    """A result cannot be written where it was asked for."""

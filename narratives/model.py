@@ -1,6 +1,7 @@
 """What is said, by whom, where: the plain values that every room takes and gives."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Set
 from enum import StrEnum
 from functools import cached_property
@@ -21,6 +22,14 @@ def content_id(*parts: str) -> str:
     """A short id that depends on nothing but the parts: 12 hexadecimal digits of their SHA-256."""
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:_ID_LENGTH]
+
+
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def encodable(text: str) -> str:
+    """The text with lone surrogates, which no UTF-8 holds, as U+FFFD; of the same length."""
+    return _LONE_SURROGATES.sub("\ufffd", text)
 
 
 class Stance(StrEnum):
@@ -271,4 +280,5 @@ __all__ = [
     "Stance",
     "TimeInterval",
     "content_id",
+    "encodable",
 ]

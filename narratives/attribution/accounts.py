@@ -10,7 +10,7 @@ from narratives.attribution.answers import answered
 from narratives.attribution.cast import Cast, Speaker
 from narratives.attribution.clauses import QUOTE_MARKS, is_finite, runs, sentences, trim
 from narratives.attribution.direct import speeches, utterances
-from narratives.attribution.parties import Affiliations, PartyNames
+from narratives.attribution.parties import Affiliations, PartyNames, stands_in
 from narratives.attribution.propositions import proposition
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.quotations import quotations
@@ -51,8 +51,8 @@ def attribute(document: Document, parties: Sequence[Party]) -> Attribution:
     name and, where one of its names allows, to a party; the rest is the document's own voice. Cost grows
     linearly with the text, but for pronouns, which look back a few paragraphs.
     """
-    texts = [paragraph for paragraph in paragraphs(document) if paragraph.text.strip()]
-    docs = list(parse(paragraph.text for paragraph in texts))
+    texts = paragraphs(document)
+    docs = parse(paragraph.text for paragraph in texts)
     affiliations = Affiliations(parties)
     cast = Cast(docs, affiliations)
     said = _utterances(docs, texts)
@@ -83,11 +83,8 @@ def _occurs(names: PartyNames, text: str) -> bool:
         form for name in names.all_names if len(name) <= _SHORT for form in (name.upper(), name.capitalize())
     ]
     long = [name for name in names.all_names if len(name) > _SHORT]
-    return any(_holds(plain, name) for name in (*given, *short)) or any(_holds(folded, name) for name in long)
-
-
-def _holds(text: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+    as_given = any(stands_in(name, plain) for name in (*given, *short))
+    return as_given or any(stands_in(name, folded) for name in long)
 
 
 _SHORT = 3
@@ -248,10 +245,7 @@ def parties_in(documents: Sequence[Document], *, at_least: int = 2) -> list[Part
     named = [
         Party(country.name)
         for country in countries()
-        if any(
-            re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-            for name in (*country.names, *country.demonyms)
-        )
+        if any(stands_in(name, text) for name in (*country.names, *country.demonyms))
     ]
     counts: dict[str, int] = dict.fromkeys((party.name for party in named), 0)
     for document in documents:

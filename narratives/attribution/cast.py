@@ -63,6 +63,7 @@ class Cast:
         self._mentions = self._scan_all(docs)
         self._full_names = self._surnames()
         self._mentions = self._scan_all(docs)
+        self._by_place = {self._position(mention.head): mention for mention in self._mentions}
         self._described = self._describe()
 
     def speaker(self, words: Sequence["Token"]) -> Speaker:
@@ -150,12 +151,11 @@ class Cast:
         return NO_PARTY
 
     def _mention(self, head: "Token") -> Mention | None:
-        here = self._position(head)
-        return next((mention for mention in self._mentions if self._position(mention.head) == here), None)
+        return self._by_place.get(self._position(head))
 
     def _earlier_title(self, head: "Token", words: Sequence["Token"]) -> Mention | None:
         """ "the ministry", "the prime minister": the last one named with that title."""
-        known = roles().titles | roles().offices
+        known = roles().speaking
         if not any(word.lower_ == "the" for word in words) or head.lemma_.lower() not in known:
             return None
         asked = {word.lower_ for word in words if word.lower_ != "the"}
@@ -177,7 +177,7 @@ class Cast:
             if (token.pos_ not in ("PROPN", "NOUN") and not known) or token.dep_ in ("compound", "nmod"):
                 continue
             words = phrase(token, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj"))
-            titles = frozenset(word.lower_ for word in words) & (roles().titles | roles().offices)
+            titles = frozenset(word.lower_ for word in words) & roles().speaking
             name = self._person(token, words)
             if name:
                 yield Mention(
@@ -195,7 +195,7 @@ class Cast:
 
     def _person(self, head: "Token", words: Sequence["Token"]) -> str:
         """The name in "Armenian Prime Minister Nikol Pashinyan"; "" where the phrase names no person."""
-        known = roles().titles | roles().offices
+        known = roles().speaking
         surname = self._full_names.get(fold(head.text)) if head.text.istitle() else None
         if surname is not None and (head.pos_ != "PROPN" or head.tag_ == "NNPS"):
             return surname
@@ -294,7 +294,7 @@ def _is_subject(head: "Token") -> bool:
 
 
 def _are_people(noun: "Token") -> bool:
-    known = roles().titles | roles().offices
+    known = roles().speaking
     return (
         noun.tag_ == "NNPS" or noun.lower_ in known or noun.lemma_.lower() in known or noun.lower_ in _PEOPLE
     )

@@ -61,6 +61,11 @@ class Roles:
     distancing: frozenset[str]
     state: frozenset[str]
 
+    @property
+    def speaking(self) -> frozenset[str]:
+        """Titles and offices."""
+        return self.titles | self.offices
+
 
 @cache
 def cues() -> Cues:

@@ -30,6 +30,15 @@ def fold(name: str) -> str:
     return _ARTICLES.sub("", plain).removesuffix("'s").casefold()
 
 
+def stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text as a word or words of its own; both as they are to be compared."""
+    return re.search(_whole(name), text) is not None
+
+
+def _whole(name: str) -> str:
+    return rf"(?<!\w){re.escape(name)}(?!\w)"
+
+
 @frozen(kw_only=True)
 class PartyNames:
     """Every name that stands for a party.
@@ -146,14 +155,13 @@ class Affiliations:
         The longest such name; None where the token stands in none.
         """
         text = head.doc.text
+        folded = text.casefold().replace("’", "'")
         best: tuple[str, Affiliation] | None = None
         for names in self.names:
             for name in names.full:
                 if " " not in name:
                     continue
-                for found in re.finditer(
-                    rf"(?<!\w){re.escape(name)}(?!\w)", text.casefold().replace("’", "'")
-                ):
+                for found in re.finditer(_whole(name), folded):
                     inside = found.start() <= head.idx < found.end()
                     if inside and (best is None or len(name) > len(best[0])):
                         why = f"'{name}' is a name of it"
@@ -200,8 +208,7 @@ class Affiliations:
                 (len(name), names.party.name, f"'{name}' stands with '{head.text}'")
                 for names in self.names
                 for name in names.all_names
-                if (of_state or not names.is_country)
-                and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", before)
+                if (of_state or not names.is_country) and stands_in(name, before)
             ]
         )
 
@@ -272,7 +279,7 @@ def _premodified(head: "Token", words: Sequence["Token"], name: str) -> bool:
 
 
 def _speaks_for(head: "Token") -> bool:
-    known = roles().titles | roles().offices
+    known = roles().speaking
     names = [head, *(kid for kid in head.children if kid.dep_ in ("compound", "nmod", "amod"))]
     return any(word.lower_ in known or word.lemma_.lower() in known for word in names) or (
         head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "")

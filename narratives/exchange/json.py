@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
-from narratives.model import Assertion, Document, Party
+from narratives.model import Assertion, Document, Party, encodable
 from narratives.verdict import Dispute, Verdict
 
 FORMAT = "narratives/1"
@@ -48,8 +48,7 @@ def to_json(
         ],
         "not_compared": not_compared,
     }
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return encodable(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def _document(document: Document) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 
 from typing import TYPE_CHECKING
 
-from narratives.judging.matching import is_affirmed, same_thing
+from narratives.judging.matching import is_affirmed, like_deeds, same_thing
 from narratives.judging.statement import Deed, Statement, Thing, words_of
 from narratives.verdict import Reason, ReasonKind
 
@@ -23,19 +23,18 @@ def other_doer(a: Statement, b: Statement) -> Reason | None:
     """The doers on both sides with their deed, where both cannot have done it."""
     if a.denied or b.denied or _name_other_things(a, b):
         return None
-    for mine in a.deeds:
-        for theirs in b.deeds:
-            if not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
-                continue
-            once = mine.kind == theirs.kind and mine.kind in _ONCE and _same_single_target(mine, theirs)
-            first = mine.kind == theirs.kind and _is_first(mine.token) and _is_first(theirs.token)
-            if (once or first) and _differ(mine.doers, theirs.doers):
-                return Reason(
-                    kind=ReasonKind.AGENT,
-                    a=_words(mine),
-                    b=_words(theirs),
-                    note="They lay the same deed at different doors.",
-                )
+    for mine, theirs in like_deeds(a, b):
+        if not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
+            continue
+        once = mine.kind in _ONCE and _same_single_target(mine, theirs)
+        first = _is_first(mine.token) and _is_first(theirs.token)
+        if (once or first) and _differ(mine.doers, theirs.doers):
+            return Reason(
+                kind=ReasonKind.AGENT,
+                a=_words(mine),
+                b=_words(theirs),
+                note="They lay the same deed at different doors.",
+            )
     return None
 
 

@@ -7,11 +7,14 @@ from Q, then "denies P" contradicts Q.
 from narratives.judging.matching import party_keys
 from narratives.judging.scope import coverage, is_bygone
 from narratives.judging.statement import Deed, Statement, Thing, thing
-from narratives.model import Assertion
+from narratives.model import Assertion, Stance
 from narratives.verdict import Reason, ReasonKind
 
 MIN_COVERAGE = 0.6
 """Share of the denied proposition's content words that the other side must hold."""
+
+MIN_FOLLOWS = 0.5
+"""What the model must say of the denied proposition following from the other statement."""
 
 
 def answers(a: Assertion, b: Assertion) -> bool:
@@ -37,7 +40,7 @@ def denial(a: Statement, b: Statement, *, follows: float) -> Reason | None:
     Args:
         follows: the model's probability that the denied proposition follows from the other statement.
     """
-    if a.denied == b.denied or follows < 0.5:
+    if a.denied == b.denied or follows < MIN_FOLLOWS:
         return None
     denied, asserted = (a, b) if a.denied else (b, a)
     if is_bygone(asserted) and denied.time is None:
@@ -123,4 +126,4 @@ _SAY_LITTLE = frozenset(
 
 def _words(assertion: Assertion) -> str:
     quote = assertion.quote or assertion.text
-    return f"{assertion.cue} {quote}".strip() if assertion.stance.value == "denies" else quote
+    return f"{assertion.cue} {quote}".strip() if assertion.stance is Stance.DENIES else quote

@@ -1,7 +1,14 @@
 """Whether two deeds are the same one, told from two sides."""
 
+from collections.abc import Iterator
+
 from narratives.judging.statement import Deed, Statement, Thing
 from narratives.language.countries import country_of
+
+
+def like_deeds(a: Statement, b: Statement) -> Iterator[tuple[Deed, Deed]]:
+    """Pairs of deeds of one kind, one of each statement."""
+    return ((mine, theirs) for mine in a.deeds for theirs in b.deeds if mine.kind == theirs.kind)
 
 
 def same_thing(a: Thing, b: Thing) -> bool:
@@ -23,9 +30,7 @@ def shares(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool | None:
 
 
 def same_deed(a: Deed, b: Deed) -> bool:
-    """Like deeds whose doers and targets meet where both are told, and meet at least once."""
-    if a.kind != b.kind:
-        return False
+    """Whether the doers and targets of two deeds of one kind meet where both are told, and meet at all."""
     doers, targets = shares(a.doers, b.doers), shares(a.targets, b.targets)
     return False not in (doers, targets) and True in (doers, targets)
 

@@ -5,7 +5,7 @@ The negation class of de Marneffe, Rafferty and Manning, "Finding Contradictions
 
 import re
 
-from narratives.judging.matching import is_affirmed, same_deed, shares
+from narratives.judging.matching import is_affirmed, like_deeds, same_deed, shares
 from narratives.judging.scope import coverage
 from narratives.judging.statement import Deed, Statement, words_of
 from narratives.language.countries import country_of
@@ -17,19 +17,16 @@ def negation(a: Statement, b: Statement) -> Reason | None:
     """The words of the deed on both sides, or None where none is affirmed here and negated there."""
     if _is_partial(a) or _is_partial(b):
         return None
-    for mine in a.deeds:
-        for theirs in b.deeds:
-            if is_affirmed(mine, a) == is_affirmed(theirs, b) or mine.kind != theirs.kind:
-                continue
-            if mine.supposed or theirs.supposed:
-                continue
-            if same_deed(mine, theirs) or _bare(mine) or _bare(theirs):
-                return Reason(
-                    kind=ReasonKind.DENIAL if a.denied != b.denied else ReasonKind.NEGATION,
-                    a=_words(mine),
-                    b=_words(theirs),
-                    note="One side says that it happened, the other that it did not.",
-                )
+    for mine, theirs in like_deeds(a, b):
+        if is_affirmed(mine, a) == is_affirmed(theirs, b) or mine.supposed or theirs.supposed:
+            continue
+        if same_deed(mine, theirs) or _bare(mine) or _bare(theirs):
+            return Reason(
+                kind=ReasonKind.DENIAL if a.denied != b.denied else ReasonKind.NEGATION,
+                a=_words(mine),
+                b=_words(theirs),
+                note="One side says that it happened, the other that it did not.",
+            )
     return None
 
 
@@ -50,18 +47,17 @@ def nothing(a: Statement, b: Statement) -> Reason | None:
     """
     if a.denied or b.denied:
         return None
-    for mine in a.deeds:
-        for theirs in b.deeds:
-            if mine.kind != theirs.kind or mine.supposed or theirs.supposed:
-                continue
-            one_sided = _is_of_nothing(mine) != _is_of_nothing(theirs) and mine.negated != theirs.negated
-            if one_sided and shares(mine.doers, theirs.doers) is not False:
-                return Reason(
-                    kind=ReasonKind.NEGATION,
-                    a=_words(mine),
-                    b=_words(theirs),
-                    note="One side says that none of it was done, the other that it was.",
-                )
+    for mine, theirs in like_deeds(a, b):
+        one_sided = _is_of_nothing(mine) != _is_of_nothing(theirs) and mine.negated != theirs.negated
+        if mine.supposed or theirs.supposed or not one_sided:
+            continue
+        if shares(mine.doers, theirs.doers) is not False:
+            return Reason(
+                kind=ReasonKind.NEGATION,
+                a=_words(mine),
+                b=_words(theirs),
+                note="One side says that none of it was done, the other that it was.",
+            )
     return None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from narratives.errors import JudgeError
+from narratives.model import encodable
 from narratives.weights import JUDGE, verified
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class EmbeddedNli:
             return np.vstack(list(threads.map(self._score, pairs)))
 
     def _score(self, pair: tuple[str, str]) -> Scores:
-        pair = (_encodable(pair[0]), _encodable(pair[1]))
+        pair = (encodable(pair[0]), encodable(pair[1]))
         encoding = self._tokenizer.encode(*pair)
         limit: int = self._config["max_tokens"]
         if len(encoding.ids) <= limit:
@@ -109,11 +110,6 @@ class EmbeddedNli:
         }
         [logits] = self._session.run(None, inputs)
         return softmax(logits[0].astype(np.float64) / self._config["temperature"])
-
-
-def _encodable(text: str) -> str:
-    """The text with lone surrogates, which no tokenizer takes, as U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _parts(pair: tuple[str, str], limit: int) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ nor "Armenia is not involved in armed actions". After the negation and structure
 Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -59,19 +59,14 @@ class Absence:
 
 def presence(a: Statement, b: Statement) -> Reason | None:
     """The words of a denied presence or part and of the deed that needs it, if the two meet."""
-    for absence in _absences(a):
-        met = _met(absence, b)
-        if met is not None:
-            return Reason(kind=_kind(a), a=absence.words, b=met, note=_note(absence))
-    for absence in _absences(b):
-        met = _met(absence, a)
-        if met is not None:
-            return Reason(kind=_kind(b), a=met, b=absence.words, note=_note(absence))
+    for mine, theirs in ((a, b), (b, a)):
+        for absence in _absences(mine):
+            met = _met(absence, theirs)
+            if met is not None:
+                kind = ReasonKind.DENIAL if mine.denied else ReasonKind.NEGATION
+                reason = Reason(kind=kind, a=absence.words, b=met, note=_note(absence))
+                return reason if mine is a else reason.swapped()
     return None
-
-
-def _kind(statement: Statement) -> ReasonKind:
-    return ReasonKind.DENIAL if statement.denied else ReasonKind.NEGATION
 
 
 def presupposed(a: Statement, b: Statement) -> Reason | None:
@@ -79,16 +74,7 @@ def presupposed(a: Statement, b: Statement) -> Reason | None:
 
     The words alone may speak of two things of a kind: the model must see a contradiction too.
     """
-    for absence in _absences(a):
-        if (met := _taken_as_given(absence, b)) is not None:
-            return Reason(kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_GIVEN)
-    for absence in _absences(b):
-        if (met := _taken_as_given(absence, a)) is not None:
-            return Reason(kind=ReasonKind.PRESUPPOSITION, a=met, b=absence.words, note=_GIVEN)
-    return None
-
-
-_GIVEN = "One side says that there is none; the other speaks of it as there."
+    return _given(a, b, _taken_as_given)
 
 
 def told_to_be_there(a: Statement, b: Statement) -> Reason | None:
@@ -96,23 +82,35 @@ def told_to_be_there(a: Statement, b: Statement) -> Reason | None:
 
     Another one of the kind may be meant: the model must be surer than for `presupposed`.
     """
+    return _given(a, b, _told)
+
+
+def _given(a: Statement, b: Statement, find: Callable[[Absence, Statement], str | None]) -> Reason | None:
+    """An absence on either side and the words of the other that `find` says speak of it as there."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
-            if not absence.bare or theirs.denied or _is_elsewhere(absence, theirs):
+            if theirs.denied or _is_elsewhere(absence, theirs):
                 continue
-            for item in theirs.things:
-                told = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
-                if told and absence.owners <= item.owners:
-                    met = words_of([item.head.head, *_core(item.head)])
-                    words = (absence.words, met) if mine is a else (met, absence.words)
-                    return Reason(kind=ReasonKind.PRESUPPOSITION, a=words[0], b=words[1], note=_GIVEN)
+            met = find(absence, theirs)
+            if met is not None:
+                reason = Reason(kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_GIVEN)
+                return reason if mine is a else reason.swapped()
+    return None
+
+
+_GIVEN = "One side says that there is none; the other speaks of it as there."
+
+
+def _told(absence: Absence, other: Statement) -> str | None:
+    for item in other.things if absence.bare else ():
+        told = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
+        if told and absence.owners <= item.owners:
+            return words_of([item.head.head, *_core(item.head)])
     return None
 
 
 def _taken_as_given(absence: Absence, other: Statement) -> str | None:
-    if not absence.kind or other.denied or _is_elsewhere(absence, other):
-        return None
-    for item in other.things:
+    for item in other.things if absence.kind else ():
         if absence.owners and item.owners and not absence.owners & item.owners:
             continue
         definite = any(kid.lower_ in ("the", "this", "that", "its", "their") for kid in item.head.children)

@@ -1,12 +1,12 @@
 """The spaCy pipeline: which one, loaded when first needed."""
 
 import importlib.util
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from narratives.errors import MissingExtraError
+from narratives.model import encodable
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,9 +22,6 @@ PIPELINES = (
 
 _ABBREVIATED_TITLES = "Sgt. Col. Lt. Capt. Cpl. Maj. Adm. Brig. Cmdr. Insp. Supt. Det. Amb. Hon.".split()
 """Titles whose full stop ends no sentence, and which spaCy's own list lacks in part."""
-
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-"""No text of a file holds them, but a str of Python may, and spaCy refuses them."""
 
 _KEPT = 4096
 
@@ -58,7 +55,7 @@ def parse(texts: Iterable[str]) -> list["Doc"]:
     The last few thousand are kept, so that rooms that look at the same sentence do not parse it twice.
     Each text is parsed by itself: what stands beside it in a batch changes nothing.
     """
-    wanted: Sequence[str] = [_LONE_SURROGATES.sub("\ufffd", text) for text in texts]
+    wanted: Sequence[str] = [encodable(text) for text in texts]
     new = [text for text in dict.fromkeys(wanted) if text not in _parsed]
     fresh = dict(zip(new, pipeline().pipe(new, batch_size=16), strict=True)) if new else {}
     docs = [fresh.get(text) or _parsed[text] for text in wanted]
