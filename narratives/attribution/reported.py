@@ -367,7 +367,7 @@ def _according(token: "Token", paragraph: int) -> Iterator[Utterance]:
         head=host,
         words=(),
         cue=[token, preposition],
-        speaker=phrase(source, without=("relcl", "punct")),
+        speaker=phrase(source),
     )
     dropped = _contrasted(host)
     for verb, words in claims(host):

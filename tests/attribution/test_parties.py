@@ -75,6 +75,12 @@ def test_a_person_keeps_the_party_of_the_title_over_the_document(said: Said) -> 
     ]
 
 
+def test_what_is_set_beside_a_source_tells_its_party_and_is_no_part_of_its_name(said: Said) -> None:
+    [found] = said("The plant is safe, according to Rosatom, the Russian nuclear company.", "Russia")
+    assert found.source is not None
+    assert (found.party, found.source.name) == ("Russia", "Rosatom")
+
+
 def test_two_countries_with_one_demonym_do_not_share_it(said: Said) -> None:
     [found] = said(
         "The Congolese government said that the road was open.", "Democratic Republic of the Congo"
