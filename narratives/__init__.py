@@ -3,6 +3,7 @@
 from narratives.comparison import Accounts, Comparison, compare, read
 from narratives.errors import NarrativesError
 from narratives.graph import ContradictionGraph
+from narratives.judging import load_judge
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance, TimeInterval
 from narratives.verdict import Agreement, Dispute, Judge, Reason, ReasonKind, Relation, Verdict
 
@@ -29,5 +30,6 @@ __all__ = [
     "TimeInterval",
     "Verdict",
     "compare",
+    "load_judge",
     "read",
 ]

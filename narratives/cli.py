@@ -74,6 +74,13 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    device: Annotated[
+        str | None, typer.Option("--device", metavar="NAME", help="Where --judge runs: cpu, cuda, mps ...")
+    ] = None,
+    batch_size: Annotated[
+        int | None,
+        typer.Option("--batch-size", metavar="N", help="Pairs that --judge runs together; else 32."),
+    ] = None,
 ) -> None:
     """Compare what parties say: disputes with reasons, shared ground, what each says alone.
 
@@ -87,7 +94,8 @@ def compare(
     if len(accounts) < 2:
         _refuse(f"one party only ({', '.join(accounts)}); name two or more with -p NAME -p NAME")
     first, second, *others = accounts.values()
-    comparison = narratives.compare(first, second, *others, judge=judge, documents=accounts.documents)
+    chosen = narratives.load_judge(judge, device=device, batch_size=batch_size)
+    comparison = narratives.compare(first, second, *others, judge=chosen, documents=accounts.documents)
     if json:
         print(comparison.to_json())  # noqa: T201
     elif dot:
@@ -139,24 +147,71 @@ def train_judge(
     mixture: Annotated[
         Path | None, typer.Option("--mixture", metavar="FILE", help="YAML: rows to take of each source.")
     ] = None,
-    epochs: Annotated[float, typer.Option(min=0.001, help="Passes over the rows.")] = 1.0,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed and rows, same model.")] = 0,
+    recipe: Annotated[
+        Path | None,
+        typer.Option("--recipe", metavar="FILE", help="YAML: learning rate, batch size and more."),
+    ] = None,
+    held_out: Annotated[
+        Path | None,
+        typer.Option("--held-out", metavar="FILE", help="Rows to calibrate and evaluate on, not trained on."),
+    ] = None,
+    epochs: Annotated[float | None, typer.Option(min=0.001, help="Passes over the rows; else 1.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Same seed and rows, same model; else 0.")] = None,
     *,
-    bfloat16: Annotated[bool, typer.Option("--bfloat16", help="Faster where the processor has it.")] = False,
+    bfloat16: Annotated[
+        bool | None, typer.Option("--bfloat16", help="Faster where the processor has it.")
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on from the newest checkpoint in FOLDER.")
     ] = False,
 ) -> None:
-    """Train a judge on rows of your own.
+    """Train a judge on rows of your own; calibrated and evaluated at the end.
 
     Example: narratives train-judge rows.jsonl --out my-judge; then: narratives compare ... --judge my-judge
     """
-    from narratives.judging.training import Recipe, run
+    from attrs import evolve
 
-    recipe = Recipe(epochs=epochs, seed=seed, bfloat16=bfloat16)
-    figures = run(rows, base=base, out=out, mixture=mixture, recipe=recipe, resume=resume)
+    from narratives.judging.training import Recipe, read_recipe, run
+
+    asked: dict[str, Any] = {"epochs": epochs, "seed": seed, "bfloat16": bfloat16}
+    chosen = evolve(
+        read_recipe(recipe) if recipe else Recipe(),
+        **{name: value for name, value in asked.items() if value is not None},
+    )
+    figures = run(rows, base=base, out=out, mixture=mixture, recipe=chosen, resume=resume, held_out=held_out)
     for name, value in figures.items():
         print(f"{name:18} {value:.4g}")  # noqa: T201
+
+
+@app.command("make-rows")
+def make_rows(
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="OUT", help="JSON Lines file that is made; none of that name may be there."),
+    ],
+    contrasts: Annotated[
+        int, typer.Option("--contrasts", min=0, help="Rows to draw from the templates of narratives.")
+    ] = 0,
+    rewrite: Annotated[
+        Path | None,
+        typer.Option("--rewrite", metavar="ROWS", help="Rows to rewrite: negated, renumbered ..."),
+    ] = None,
+    mixture: Annotated[
+        Path | None,
+        typer.Option("--mixture", metavar="FILE", help="YAML: rows of ROWS to take of each source."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed and rows, same rows made.")] = 0,
+) -> None:
+    """Make rows for train-judge: contrast pairs from templates, and rewrites of rows that you have.
+
+    Example: narratives make-rows contrasts.jsonl --contrasts 20000 --rewrite rows.jsonl
+    """
+    from narratives.judging.contrast import write_rows
+
+    for source, number in write_rows(
+        out, count=contrasts, rewrite=rewrite, mixture=mixture, seed=seed
+    ).items():
+        print(f"{source:24}{number:>9,}")  # noqa: T201
 
 
 def _read(articles: list[Path], names: list[str] | None, file: Path | None) -> "Accounts":

@@ -9,7 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from narratives.errors import JudgeError, MissingExtraError
+from narratives.judging.length import joined, split
 from narratives.judging.nli import Scores, label_order, softmax
+
+_MOST_TOKENS = 8192
+"""Taken where a model names no limit of its own."""
 
 OFFLINE = "the embedded judge (leave the judge out) works offline"
 
@@ -17,16 +21,25 @@ OFFLINE = "the embedded judge (leave the judge out) works offline"
 class CrossEncoderNli:
     """A cross-encoder loaded through sentence-transformers, its label order read from its config.
 
-    Only safetensors are read and no code of the model is run. What lies on disk or in the hub's cache is
-    taken first; only a name that is not there is asked of the hub.
+    Args:
+        name: folder, or name on the model hub.
+        device: "cpu", "cuda", "cuda:1", "mps" ...; None takes a GPU where torch finds one.
+        batch_size: pairs that run together, > 0.
+
+    Texts over the model's length are judged in parts (`length.split`), not cut. Only safetensors are read
+    and no code of the model is run. What lies on disk or in the hub's cache is taken first; only a name
+    that is not there is asked of the hub.
 
     Raises:
         JudgeError: it cannot be loaded, or its labels are not the three of NLI.
         MissingExtraError: sentence-transformers is not installed.
     """
 
-    def __init__(self, name: str, *, batch_size: int = 32) -> None:
+    def __init__(self, name: str, *, device: str | None = None, batch_size: int = 32) -> None:
+        if batch_size < 1:
+            raise JudgeError(f"judge {name!r}: batch size {batch_size}; it must be 1 or more")
         self.name = name
+        self._device = device
         self._batch_size = batch_size
         self._order = label_order(
             {int(key): value for key, value in self._model.config.id2label.items()}, place=name
@@ -42,7 +55,11 @@ class CrossEncoderNli:
                 f"pip install 'narratives[cross-encoder]'; {OFFLINE}"
             ) from error
         _quieten()
-        options = {"trust_remote_code": False, "model_kwargs": {"use_safetensors": True}}
+        options = {
+            "trust_remote_code": False,
+            "model_kwargs": {"use_safetensors": True},
+            "device": self._device,
+        }
         try:
             return CrossEncoder(self.name, local_files_only=True, **options)
         except Exception as error:
@@ -54,15 +71,29 @@ class CrossEncoderNli:
             raise _not_loaded(self.name, error) from error
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
-        """Probabilities of contradiction, entailment, neutral: shape ``(len(pairs), 3)``."""
+        """See `NliModel.scores`."""
         import numpy as np
 
         if not pairs:
             return np.empty((0, 3))
+        parts = [split(pair, limit=self._limit, count=self._count) for pair in pairs]
+        runs = list(dict.fromkeys(run for rows in parts for row in rows for run in row))
         logits = self._model.predict(
-            list(pairs), batch_size=self._batch_size, show_progress_bar=False, apply_softmax=False
+            runs, batch_size=self._batch_size, show_progress_bar=False, apply_softmax=False
         )
-        return softmax(np.asarray(logits, dtype=np.float64)[:, self._order])
+        scored = dict(zip(runs, softmax(np.asarray(logits, dtype=np.float64)[:, self._order]), strict=True))
+        return np.vstack([joined([[scored[run] for run in row] for row in rows]) for rows in parts])
+
+    @cached_property
+    def _limit(self) -> int:
+        """Tokens that both texts may have together, special ones left out."""
+        tokenizer, config = self._model.tokenizer, self._model.config
+        limits = (self._model.max_seq_length, getattr(config, "max_position_embeddings", None))
+        most = min(limit for limit in (*limits, _MOST_TOKENS) if limit)
+        return int(most) - int(tokenizer.num_special_tokens_to_add(pair=True))
+
+    def _count(self, text: str) -> int:
+        return len(self._model.tokenizer.encode(text, add_special_tokens=False, verbose=False))
 
 
 def _not_loaded(name: str, error: Exception) -> JudgeError:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from narratives.errors import MissingExtraError
-from narratives.judging.training import LABELS
+from narratives.judging.rows import LABELS
 
 MAX_TOKENS = 512
 """Positions of the encoder; the embedded judge splits what is longer."""

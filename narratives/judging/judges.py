@@ -71,19 +71,30 @@ def _witness(a: Statement, b: Statement, scored: dict[tuple[str, str], Scores]) 
     )
 
 
-def load_judge(judge: Judge | str | None = None) -> Judge:
+def load_judge(
+    judge: Judge | str | None = None, *, device: str | None = None, batch_size: int | None = None
+) -> Judge:
     """The embedded judge (None or "embedded"), a cross-encoder by name or folder, or the judge given.
+
+    Args:
+        device: where a cross-encoder runs, as "cpu" or "cuda"; None takes a GPU where there is one.
+        batch_size: pairs that a cross-encoder runs together; None takes 32.
 
     Raises:
         JudgeError: it cannot be loaded, is no NLI model, or is no judge at all.
         MissingExtraError: a package that it needs is not installed.
     """
+    named = isinstance(judge, str) and judge != "embedded"
+    if not named and (device is not None or batch_size is not None):
+        raise JudgeError("device and batch size are for a cross-encoder by name; give its name or folder too")
     if judge is None or judge == "embedded":
         return ReasoningJudge(EmbeddedNli())
     if isinstance(judge, str):
         if not judge.strip():
             raise JudgeError(f"judge '': give the name or folder of a cross-encoder; {OFFLINE}")
-        return ReasoningJudge(CrossEncoderNli(judge))
+        return ReasoningJudge(
+            CrossEncoderNli(judge, device=device, batch_size=32 if batch_size is None else batch_size)
+        )
     if not callable(getattr(judge, "judge", None)):
         raise JudgeError(f"judge {judge!r}: it has no method judge(pairs); {OFFLINE}")
     return judge

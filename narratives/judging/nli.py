@@ -1,17 +1,19 @@
 """Natural language inference models: pairs of texts → probabilities of the three classes."""
 
 import os
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from narratives.errors import JudgeError
+from narratives.judging.length import joined, split
 from narratives.model import encodable
 from narratives.weights import JUDGE, verified
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     import numpy as np
     import numpy.typing as npt
 
@@ -21,7 +23,7 @@ Scores: TypeAlias = "npt.NDArray[np.float64]"
 CONTRADICTION, ENTAILMENT, NEUTRAL = 0, 1, 2
 """Columns of the scores that every model gives."""
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+")
+_SPECIAL = ("[CLS]", "[SEP]", "[SEP]")
 
 
 class NliModel(Protocol):
@@ -37,9 +39,10 @@ class NliModel(Protocol):
 class EmbeddedNli:
     """A cross-encoder in ONNX, run by onnxruntime without torch.
 
-    Each pair is run by itself: with weights in eight bits the scale of the activations is that of what
-    is run together, and a pair's score must not depend on its neighbours. The pairs are spread over the
-    processor's cores, so the scores are the same for any order and number of threads.
+    Each distinct text is tokenised once and each distinct pair run once, the longest first, spread over the
+    processor's cores. A pair is run by itself: with weights in eight bits the scale of the activations is
+    that of what is run together, and a pair's score must not depend on its neighbours. So the scores
+    are the same in any order, number and grouping of pairs and with any number of threads.
 
     Raises:
         WeightsError: a file of the model is missing or is not the one that was shipped.
@@ -71,59 +74,61 @@ class EmbeddedNli:
         tokenizer.no_padding()
         return tokenizer
 
-    def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
-        """See `NliModel.scores`.
-
-        A text over the model's length is judged by its sentences, and the part that is farthest from
-        neutral speaks for it.
-        """
+    @cached_property
+    def _threads(self) -> "ThreadPoolExecutor":
         from concurrent.futures import ThreadPoolExecutor
 
+        return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="narratives-judge")
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
+        """See `NliModel.scores`. A text over the model's length is judged in parts (`length.split`)."""
         import numpy as np
 
         if not pairs:
             return np.empty((0, 3))
-        _ = self._session
-        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-            return np.vstack(list(threads.map(self._score, pairs)))
+        whole = {pair: (encodable(pair[0]), encodable(pair[1])) for pair in dict.fromkeys(pairs)}
+        tokens = self._tokens(text for pair in whole.values() for text in pair)
 
-    def _score(self, pair: tuple[str, str]) -> Scores:
-        pair = (encodable(pair[0]), encodable(pair[1]))
-        encoding = self._tokenizer.encode(*pair)
-        limit: int = self._config["max_tokens"]
-        if len(encoding.ids) <= limit:
-            return self._run(encoding)
-        import numpy as np
+        def count(text: str) -> int:
+            if text not in tokens:
+                tokens.update(self._tokens([text]))
+            return len(tokens[text])
 
-        parts = _parts(pair, limit)
-        scored = np.vstack([self._run(self._tokenizer.encode(*part)) for part in parts])
-        best: Scores = scored[int(np.argmin(scored[:, NEUTRAL]))]
-        return best
-
-    def _run(self, encoding: Any) -> Scores:
-        import numpy as np
-
-        inputs = {
-            "input_ids": np.array([encoding.ids], dtype=np.int64),
-            "attention_mask": np.array([encoding.attention_mask], dtype=np.int64),
-            "token_type_ids": np.array([encoding.type_ids], dtype=np.int64),
+        limit = int(self._config["max_tokens"]) - len(_SPECIAL)
+        splits = {pair: split(clean, limit=limit, count=count) for pair, clean in whole.items()}
+        runs = list(dict.fromkeys(run for parts in splits.values() for row in parts for run in row))
+        runs.sort(key=lambda run: -count(run[0]) - count(run[1]))
+        scored = dict(
+            zip(
+                runs,
+                self._threads.map(lambda run: self._run(*(tokens[text] for text in run)), runs),
+                strict=True,
+            )
+        )
+        joint = {
+            pair: joined([[scored[run] for run in row] for row in parts]) for pair, parts in splits.items()
         }
+        return np.vstack([joint[pair] for pair in pairs])
+
+    def _tokens(self, texts: Iterable[str]) -> dict[str, list[int]]:
+        distinct = list(dict.fromkeys(texts))
+        encoded = self._tokenizer.encode_batch(distinct, add_special_tokens=False)
+        return {text: encoding.ids for text, encoding in zip(distinct, encoded, strict=True)}
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        return [self._tokenizer.token_to_id(mark) for mark in _SPECIAL]
+
+    def _run(self, premise: list[int], hypothesis: list[int]) -> Scores:
+        import numpy as np
+
+        start, between, end = self._marks
+        ids = np.array([[start, *premise, between, *hypothesis, end]], dtype=np.int64)
+        types = np.zeros_like(ids)
+        types[0, len(premise) + 2 :] = 1
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
         [logits] = self._session.run(None, inputs)
         return softmax(logits[0].astype(np.float64) / self._config["temperature"])
-
-
-def _parts(pair: tuple[str, str], limit: int) -> list[tuple[str, str]]:
-    """All pairs of pieces of both texts that fit: sentences, and windows of long ones."""
-    words = limit // 5
-
-    def pieces(text: str) -> list[str]:
-        found = []
-        for sentence in _SENTENCE_ENDS.split(text):
-            tokens = [token[:40] for token in sentence.split()]
-            found += [" ".join(tokens[start : start + words]) for start in range(0, len(tokens), words)]
-        return found or [text[:words]]
-
-    return [(one, other) for one in pieces(pair[0]) for other in pieces(pair[1])]
 
 
 def softmax(logits: Scores) -> Scores:

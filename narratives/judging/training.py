@@ -4,37 +4,22 @@ Seeded: the same rows, mixture, options and library versions give the same model
 extra (sentence-transformers with datasets and accelerate).
 """
 
-import gzip
 import hashlib
 import json
 import math
-import random
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-import yaml
-from attrs import asdict, frozen
+from attrs import asdict, fields, frozen
 
 from narratives.errors import MissingExtraError, TrainingDataError
-
-LABELS = ("contradiction", "entailment", "neutral")
-"""Order of the model's outputs, as in the cross-encoders published for NLI."""
+from narratives.judging.calibration import divide_logits, temperature
+from narratives.judging.rows import LABELS, TrainingRow, read_mapping, read_mixture, read_rows, take_mixture
 
 MAX_TOKENS = 128
-_WORDS_KEPT = 110
 _BUCKET_BATCHES = 50
-
-
-@frozen(kw_only=True)
-class TrainingRow:
-    """One labelled pair; ``source`` names the corpus that it came from ("" where unknown)."""
-
-    premise: str
-    hypothesis: str
-    label: str
-    source: str = ""
+_SCHEDULES = {"linear": "linear", "constant": "constant_with_warmup"}
 
 
 @frozen(kw_only=True)
@@ -46,6 +31,13 @@ class Recipe:
         learning_rate: peak, reached after the warm-up and then falling linearly to 0.
         warmup: share of all steps, 0 to 1.
         held_out: share of rows kept back for the evaluation at the end, 0 to 0.5.
+        schedule: of the learning rate after the warm-up: "linear" falls to 0, "constant" stays, for a
+            first stage that another one goes on from.
+        dropout: in the encoder, 0 to 1; 0 is faster and serves a run of few epochs.
+        average: so many of the newest checkpoints are averaged into the model, > 0; 1 takes the last state.
+        patience: stop when the loss on the rows held out has not fallen at so many checkpoints in a row,
+            and take the best one; 0 never stops early.
+        freeze_words: keep the table of word pieces as it is; half of a small encoder's weights.
         bfloat16: compute in bfloat16 where the processor has it; faster, slightly less exact.
     """
 
@@ -59,23 +51,29 @@ class Recipe:
     held_out: float = 0.01
     checkpoint_steps: int = 250
     bfloat16: bool = False
+    schedule: Literal["linear", "constant"] = "linear"
+    dropout: float = 0.0
+    freeze_words: bool = False
+    average: int = 1
+    patience: int = 0
 
 
-def read_rows(path: Path) -> Iterator[TrainingRow]:
-    """Read rows from JSON Lines, plain or gzipped (by the ending ``.gz``).
+def read_recipe(path: Path) -> Recipe:
+    """A recipe from a YAML mapping of its attributes; what it does not name keeps its default.
 
     Raises:
-        TrainingDataError: the file is missing, a line is no JSON object, a field is missing or empty,
-            or the label is none of contradiction, entailment, neutral; the line is named.
+        TrainingDataError: it cannot be read, or names something that a recipe does not have.
     """
-    opened = gzip.open if path.suffix == ".gz" else open
-    try:
-        with opened(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _row(line, place=f"{path}:{number}")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TrainingDataError(f"{path}: cannot read training rows: {error}") from error
+    known = [attribute.name for attribute in fields(Recipe)]
+    mapping = read_mapping(path)
+    for name, value in mapping.items():
+        if name not in known:
+            raise TrainingDataError(f"{path}: {name!r}; a recipe has {', '.join(known)}")
+        default = getattr(Recipe(), name)
+        numbers = isinstance(default, float) and type(value) is int
+        if type(value) is not type(default) and not numbers:
+            raise TrainingDataError(f"{path}: {name}: {value!r}; {type(default).__name__} is needed")
+    return Recipe(**mapping)
 
 
 def run(
@@ -87,6 +85,7 @@ def run(
     recipe: Recipe,
     resume: bool = False,
     threads: int | None = None,
+    held_out: Path | None = None,
 ) -> dict[str, float]:
     """Read, draw, train, and leave in ``out`` a model that ``judge="OUT"`` takes, with its ``recipe.json``.
 
@@ -95,6 +94,7 @@ def run(
             name carries.
         mixture: YAML, a mapping of a row's source to the most rows taken of it; None takes all.
         resume: go on from the newest checkpoint in ``out``; without it ``out`` must be new or empty.
+        held_out: rows for calibration and evaluation; None takes the recipe's share of the others.
 
     Raises:
         TrainingDataError: the rows or the mixture are broken, or ``out`` holds something already.
@@ -106,7 +106,8 @@ def run(
         raise TrainingDataError(f"{out}: holds no checkpoint to go on from; start without --resume")
     shares = read_mixture(mixture) if mixture is not None else None
     rows = take_mixture(read_rows(rows_file), shares, seed=recipe.seed)
-    figures = train(rows, _base(base), out, recipe=recipe, resume=resume, threads=threads)
+    kept = list(read_rows(held_out)) if held_out is not None else None
+    figures = train(rows, _base(base), out, recipe=recipe, resume=resume, threads=threads, held_out=kept)
     stored = {
         "base": base,
         "rows": {"sha256": hashlib.sha256(rows_file.read_bytes()).hexdigest(), "taken": len(rows)},
@@ -130,67 +131,6 @@ def _base(name: str) -> str:
     return str(get_model_path())
 
 
-def read_mixture(path: Path) -> dict[str, int]:
-    """A YAML mapping of source to number of rows.
-
-    Raises:
-        TrainingDataError: it cannot be read or is no such mapping.
-    """
-    try:
-        mapping = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise TrainingDataError(f"{path}: cannot be read as YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(mapping, dict) or not all(
-        isinstance(source, str) and isinstance(count, int) and count >= 0 for source, count in mapping.items()
-    ):
-        raise TrainingDataError(f"{path}: a mapping of source to number of rows is needed, as 'snli: 5000'")
-    return mapping
-
-
-def _row(line: str, *, place: str) -> TrainingRow:
-    try:
-        fields = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise TrainingDataError(f"{place}: not JSON ({error}); one object a line is needed") from error
-    if not isinstance(fields, dict):
-        raise TrainingDataError(f"{place}: not a JSON object but {type(fields).__name__}")
-    for name in ("premise", "hypothesis", "label"):
-        value = fields.get(name)
-        if not isinstance(value, str) or not value.strip():
-            raise TrainingDataError(f"{place}: {name!r} is missing or empty; each row needs a text there")
-    if fields["label"] not in LABELS:
-        raise TrainingDataError(f"{place}: label {fields['label']!r}; it must be one of {', '.join(LABELS)}")
-    return TrainingRow(
-        premise=fields["premise"],
-        hypothesis=fields["hypothesis"],
-        label=fields["label"],
-        source=str(fields.get("source", "")),
-    )
-
-
-def take_mixture(
-    rows: Iterable[TrainingRow], mixture: Mapping[str, int] | None, *, seed: int
-) -> list[TrainingRow]:
-    """Draw at most ``mixture[source]`` rows of each source; sources that it does not name are left out.
-
-    Without a mixture all rows are kept. Rows over some 110 words are left out: they would be cut at
-    128 tokens. The order is shuffled by the seed.
-    """
-    by_source = defaultdict(list)
-    for row in rows:
-        if len(row.premise.split()) + len(row.hypothesis.split()) <= _WORDS_KEPT:
-            by_source[row.source].append(row)
-    random_state = random.Random(seed)  # noqa: S311 - a draw, not a secret
-    taken: list[TrainingRow] = []
-    for source in sorted(by_source):
-        candidates = by_source[source]
-        wanted = len(candidates) if mixture is None else mixture.get(source, 0)
-        random_state.shuffle(candidates)
-        taken.extend(candidates[:wanted])
-    random_state.shuffle(taken)
-    return taken
-
-
 def train(
     rows: Sequence[TrainingRow],
     base: str,
@@ -199,14 +139,15 @@ def train(
     recipe: Recipe,
     resume: bool = False,
     threads: int | None = None,
+    held_out: Sequence[TrainingRow] | None = None,
 ) -> dict[str, float]:
-    """Fine-tune ``base`` on ``rows`` and save the model under ``out``.
+    """Fine-tune ``base`` on ``rows``, calibrate it on those held out, and save the model under ``out``.
 
     ``out/checkpoints`` holds the state every ``recipe.checkpoint_steps`` steps; with ``resume`` the
     run goes on from the newest one. ``base`` is a folder or a name for sentence-transformers.
 
     Returns:
-        Accuracy and, for each label, F1 on the rows held out.
+        On the rows held out: accuracy, F1 for each label, and the temperature that was fitted.
 
     Raises:
         TrainingDataError: fewer than 8 rows, or a label without rows.
@@ -218,11 +159,12 @@ def train(
             f"training needs 8 or more, with each of {', '.join(LABELS)} among them"
         )
     try:
+        import datasets  # noqa: F401 - looked for before the rows are
         import torch
-        from datasets import Dataset
         from sentence_transformers import CrossEncoder
         from sentence_transformers.cross_encoder import CrossEncoderTrainer, CrossEncoderTrainingArguments
         from sentence_transformers.cross_encoder.losses import CrossEntropyLoss
+        from transformers import EarlyStoppingCallback
     except ImportError as error:
         raise MissingExtraError(
             f"training needs {error.name}; install it with: pip install 'narratives[train]'"
@@ -231,16 +173,24 @@ def train(
     if threads is not None:
         torch.set_num_threads(threads)
     torch.manual_seed(recipe.seed)
-    n_held_out = max(1, int(len(rows) * recipe.held_out))
-    held_out, fitted = rows[:n_held_out], rows[n_held_out:]
+    fitted = rows
+    if held_out is None:
+        n_held_out = max(1, int(len(rows) * recipe.held_out))
+        held_out, fitted = rows[:n_held_out], rows[n_held_out:]
     model = CrossEncoder(
         base,
         num_labels=len(LABELS),
         max_length=MAX_TOKENS,
         device="cpu",
         trust_remote_code=False,
-        model_kwargs={"use_safetensors": True},
+        model_kwargs={"use_safetensors": True, "attn_implementation": "eager"},
+        config_kwargs={
+            "hidden_dropout_prob": recipe.dropout,
+            "attention_probs_dropout_prob": recipe.dropout,
+        },
     )
+    if recipe.freeze_words:
+        model.model.get_input_embeddings().requires_grad_(requires_grad=False)
     model.config.id2label = dict(enumerate(LABELS))
     model.config.label2id = {label: number for number, label in enumerate(LABELS)}
     trainer = _bucketing(CrossEncoderTrainer)(
@@ -252,28 +202,52 @@ def train(
             learning_rate=recipe.learning_rate,
             warmup_steps=recipe.warmup,
             weight_decay=recipe.weight_decay,
-            lr_scheduler_type="linear",
+            lr_scheduler_type=_SCHEDULES[recipe.schedule],
+            optim="adamw_torch_fused",
             seed=recipe.seed,
             bf16=recipe.bfloat16,
             use_cpu=True,
             save_strategy="steps",
             save_steps=recipe.checkpoint_steps,
-            save_total_limit=2,
+            save_total_limit=max(2, recipe.average),
+            eval_strategy="steps" if recipe.patience else "no",
+            eval_steps=recipe.checkpoint_steps,
+            load_best_model_at_end=recipe.patience > 0,
             logging_steps=50,
             report_to="none",
         ),
-        train_dataset=Dataset.from_dict(
-            {
-                "premise": [row.premise for row in fitted],
-                "hypothesis": [row.hypothesis for row in fitted],
-                "label": [LABELS.index(row.label) for row in fitted],
-            }
-        ),
+        train_dataset=_dataset(fitted),
+        eval_dataset=_dataset(held_out) if recipe.patience else None,
+        callbacks=[EarlyStoppingCallback(recipe.patience)] if recipe.patience else None,
         loss=CrossEntropyLoss(model, label_smoothing=recipe.label_smoothing),
     )
     trainer.train(resume_from_checkpoint=resume or None)
+    if recipe.average > 1:
+        model.model.load_state_dict(_averaged(out, recipe.average))
+    figures = _calibrate(model, held_out)
     model.save_pretrained(str(out))
-    return _evaluate(model, held_out)
+    return figures
+
+
+def _dataset(rows: Sequence[TrainingRow]) -> Any:
+    from datasets import Dataset
+
+    return Dataset.from_dict(
+        {
+            "premise": [row.premise for row in rows],
+            "hypothesis": [row.hypothesis for row in rows],
+            "label": [LABELS.index(row.label) for row in rows],
+        }
+    )
+
+
+def _averaged(out: Path, count: int) -> dict[str, Any]:
+    """Mean of the weights of the newest checkpoints (Izmailov et al. 2018, stochastic weight averaging)."""
+    from safetensors.torch import load_file
+
+    folders = sorted(out.glob("checkpoints/checkpoint-*"), key=lambda folder: int(folder.name.split("-")[1]))
+    states = [load_file(folder / "model.safetensors") for folder in folders[-count:]]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def _bucketing(trainer: type[Any]) -> type[Any]:
@@ -310,13 +284,19 @@ def _bucketing(trainer: type[Any]) -> type[Any]:
     return BucketingTrainer
 
 
-def _evaluate(model: Any, rows: Sequence[TrainingRow]) -> dict[str, float]:
-    scores = model.predict([(row.premise, row.hypothesis) for row in rows], show_progress_bar=False)
-    guesses = [LABELS[int(number)] for number in scores.argmax(axis=1)]
-    gold = [row.label for row in rows]
-    hits = [guess for guess, label in zip(guesses, gold, strict=True) if guess == label]
-    figures = {"rows": float(len(rows)), "accuracy": len(hits) / len(rows)}
-    for label in LABELS:
-        total = guesses.count(label) + gold.count(label)
-        figures[f"f1_{label}"] = 2 * hits.count(label) / total if total else 0.0
+def _calibrate(model: Any, rows: Sequence[TrainingRow]) -> dict[str, float]:
+    """Build in the temperature that fits the rows, and tell the figures on them."""
+    import numpy as np
+
+    pairs = [(row.premise, row.hypothesis) for row in rows]
+    logits = model.predict(pairs, show_progress_bar=False, apply_softmax=False).astype(np.float64)
+    gold = np.array([LABELS.index(row.label) for row in rows])
+    warmth = temperature(logits, gold)
+    divide_logits(model.model, warmth)
+    guesses = logits.argmax(axis=1)
+    figures = {"rows": float(len(rows)), "accuracy": float((guesses == gold).mean()), "temperature": warmth}
+    for number, label in enumerate(LABELS):
+        hits = int(((guesses == number) & (gold == number)).sum())
+        total = int((guesses == number).sum() + (gold == number).sum())
+        figures[f"f1_{label}"] = 2 * hits / total if total else 0.0
     return figures

@@ -8,7 +8,8 @@ import pytest
 import narratives
 from narratives.errors import JudgeError, TrainingDataError
 from narratives.judging import load_judge
-from narratives.judging.training import Recipe, TrainingRow, read_mixture, read_rows, run, take_mixture
+from narratives.judging.rows import TrainingRow, read_mixture, read_rows, take_mixture
+from narratives.judging.training import Recipe, run
 
 WORDS = "the a dam army village talks truce left fell holds closed open not no is was . ,".split()
 ROWS = [

@@ -1,0 +1,117 @@
+"""Rows of premise, hypothesis and label: read, checked, drawn by source."""
+
+import gzip
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from attrs import frozen
+
+from narratives.errors import TrainingDataError
+
+LABELS = ("contradiction", "entailment", "neutral")
+"""Order of the model's outputs, as in the cross-encoders published for NLI."""
+
+_WORDS_KEPT = 110
+
+
+@frozen(kw_only=True)
+class TrainingRow:
+    """One labelled pair; ``source`` names the corpus that it came from ("" where unknown)."""
+
+    premise: str
+    hypothesis: str
+    label: str
+    source: str = ""
+
+
+def read_rows(path: Path) -> Iterator[TrainingRow]:
+    """Read rows from JSON Lines, plain or gzipped (by the ending ``.gz``).
+
+    Raises:
+        TrainingDataError: the file is missing, a line is no JSON object, a field is missing or empty,
+            or the label is none of contradiction, entailment, neutral; the line is named.
+    """
+    opened = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opened(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _row(line, place=f"{path}:{number}")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingDataError(f"{path}: cannot read training rows: {error}") from error
+
+
+def read_mixture(path: Path) -> dict[str, int]:
+    """A YAML mapping of source to number of rows.
+
+    Raises:
+        TrainingDataError: it cannot be read or is no such mapping.
+    """
+    mapping = read_mapping(path)
+    if not all(isinstance(count, int) and count >= 0 for count in mapping.values()):
+        raise TrainingDataError(f"{path}: a mapping of source to number of rows is needed, as 'snli: 5000'")
+    return mapping
+
+
+def read_mapping(path: Path) -> dict[str, Any]:
+    """A YAML mapping whose keys are words.
+
+    Raises:
+        TrainingDataError: it cannot be read or is no such mapping.
+    """
+    try:
+        mapping = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise TrainingDataError(f"{path}: cannot be read as YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(mapping, dict) or not all(isinstance(name, str) for name in mapping):
+        raise TrainingDataError(f"{path}: a mapping is needed, as 'name: 5'; it holds {mapping!r:.60}")
+    return mapping
+
+
+def _row(line: str, *, place: str) -> TrainingRow:
+    try:
+        fields = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise TrainingDataError(f"{place}: not JSON ({error}); one object a line is needed") from error
+    if not isinstance(fields, dict):
+        raise TrainingDataError(f"{place}: not a JSON object but {type(fields).__name__}")
+    for name in ("premise", "hypothesis", "label"):
+        value = fields.get(name)
+        if not isinstance(value, str) or not value.strip():
+            raise TrainingDataError(f"{place}: {name!r} is missing or empty; each row needs a text there")
+    if fields["label"] not in LABELS:
+        raise TrainingDataError(f"{place}: label {fields['label']!r}; it must be one of {', '.join(LABELS)}")
+    return TrainingRow(
+        premise=fields["premise"],
+        hypothesis=fields["hypothesis"],
+        label=fields["label"],
+        source=str(fields.get("source", "")),
+    )
+
+
+def take_mixture(
+    rows: Iterable[TrainingRow], mixture: Mapping[str, int] | None, *, seed: int
+) -> list[TrainingRow]:
+    """Draw at most ``mixture[source]`` rows of each source; sources that it does not name are left out.
+
+    Without a mixture all rows are kept. Rows over some 110 words are left out: they would be cut at
+    128 tokens. The order is shuffled by the seed.
+    """
+    by_source = defaultdict(list)
+    for row in rows:
+        if len(row.premise.split()) + len(row.hypothesis.split()) <= _WORDS_KEPT:
+            by_source[row.source].append(row)
+    random_state = random.Random(seed)  # noqa: S311 - a draw, not a secret
+    taken: list[TrainingRow] = []
+    for source in sorted(by_source):
+        candidates = by_source[source]
+        wanted = len(candidates) if mixture is None else mixture.get(source, 0)
+        random_state.shuffle(candidates)
+        taken.extend(candidates[:wanted])
+    random_state.shuffle(taken)
+    return taken
