@@ -79,7 +79,7 @@ def _pieces(text: str, budget: int, count: Callable[[str], int]) -> Iterator[str
 
 
 def _units(text: str, budget: int, count: Callable[[str], int]) -> Iterator[str]:
-    for sentence in _SENTENCE_ENDS.split(text):
+    for sentence in _SENTENCE_ENDS.split(text.strip()):
         if count(sentence) <= budget:
             yield sentence
             continue

@@ -9,9 +9,9 @@ import narratives
 from narratives.errors import JudgeError, TrainingDataError
 from narratives.judging import load_judge
 from narratives.judging.rows import TrainingRow, read_mixture, read_rows, take_mixture
-from narratives.judging.training import Recipe, run
+from narratives.judging.training import Recipe, read_recipe, run
+from tests.judging.tiny import tiny_encoder
 
-WORDS = "the a dam army village talks truce left fell holds closed open not no is was . ,".split()
 ROWS = [
     {
         "premise": f"the {thing} was {state} .",
@@ -77,6 +77,18 @@ def test_a_broken_mixture_is_refused(tmp_path: Path) -> None:
         read_mixture(path)
 
 
+def test_a_recipe_is_read_and_what_it_does_not_have_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.yaml"
+    path.write_text("learning_rate: 0.0002\nepochs: 2\nschedule: constant\n")
+    assert read_recipe(path) == Recipe(learning_rate=0.0002, epochs=2, schedule="constant")
+    path.write_text("learning_speed: 3\n")
+    with pytest.raises(TrainingDataError, match="'learning_speed'; a recipe has seed, epochs"):
+        read_recipe(path)
+    path.write_text("batch_size: many\n")
+    with pytest.raises(TrainingDataError, match="batch_size: 'many'; int is needed"):
+        read_recipe(path)
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -91,23 +103,9 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny real cross-encoder, made and trained here."""
-    pytest.importorskip("sentence_transformers")
     pytest.importorskip("datasets")
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
     folder = tmp_path_factory.mktemp("tiny")
-    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]))
-    base = folder / "base"
-    BertTokenizerFast(vocab=str(folder / "vocab.txt")).save_pretrained(base)
-    BertModel(
-        BertConfig(
-            vocab_size=len(WORDS) + 5,
-            hidden_size=16,
-            num_hidden_layers=1,
-            num_attention_heads=2,
-            intermediate_size=32,
-        )
-    ).save_pretrained(base)
+    base = tiny_encoder(folder / "base")
     out = folder / "judge"
     figures = run(
         write(folder / "rows.jsonl", ROWS * 4),
@@ -158,6 +156,38 @@ def test_an_exported_model_agrees_with_the_one_it_was_made_from(trained: Path, t
     original = CrossEncoderNli(str(spread)).scores(pairs)
     assert np.ptp(original, axis=1).mean() > 0.3
     assert np.abs(EmbeddedNli(tmp_path / "out").scores(pairs) - original).max() < 0.05
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_checkpoints_are_averaged_and_patience_stops_a_run_that_learns_nothing(
+    trained: Path, tmp_path: Path
+) -> None:
+    from safetensors.torch import load_file
+
+    out = tmp_path / "averaged"
+    rows = write(tmp_path / "rows.jsonl", ROWS * 4)
+    recipe = Recipe(epochs=2, batch_size=8, checkpoint_steps=2, held_out=0.2, average=2)
+    figures = run(rows, base=str(trained.parent / "base"), out=out, mixture=None, recipe=recipe, threads=1)
+    states = [load_file(out / "checkpoints" / f"checkpoint-{step}" / "model.safetensors") for step in (8, 10)]
+    name = "bert.encoder.layer.0.attention.self.query.weight"
+    mean = (states[0][name] + states[1][name]) / 2
+    assert (load_file(out / "model.safetensors")[name] - mean).abs().max() < 1e-6
+    assert 0.05 <= figures["temperature"] <= 20
+
+    still = Recipe(epochs=50, batch_size=8, checkpoint_steps=2, held_out=0.2, patience=2, learning_rate=0.0)
+    held = write(tmp_path / "held.jsonl", ROWS)
+    run(
+        rows,
+        base=str(trained.parent / "base"),
+        out=tmp_path / "still",
+        mixture=None,
+        recipe=still,
+        threads=1,
+        held_out=held,
+    )
+    steps = [int(folder.name.split("-")[1]) for folder in (tmp_path / "still" / "checkpoints").iterdir()]
+    assert max(steps) <= 10
 
 
 @pytest.mark.slow
