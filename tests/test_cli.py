@@ -55,6 +55,22 @@ def test_extract_shows_who_says_what_and_why(run: Run) -> None:
     assert "why: 'armenia' is a name of it" in shown
 
 
+def test_rows_are_made_the_same_with_the_same_seed_and_never_over_a_file(run: Run, tmp_path: Path) -> None:
+    made = [run("make-rows", f"{name}.jsonl", "--contrasts", "90", "--seed", "7") for name in "ab"]
+    assert [one.returncode for one in made] == [0, 0]
+    assert "contrast/negation" in made[0].stdout
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+    again = run("make-rows", "a.jsonl", "--contrasts", "90")
+    assert again.returncode == 2
+    assert again.stderr == "narratives: a.jsonl: is there already; give the name of a new file\n"
+
+
+def test_a_device_without_a_cross_encoder_is_one_line_and_exit_2(run: Run) -> None:
+    done = run("compare", "report.txt", "-p", "Armenia", "-p", "Azerbaijan", "--device", "cuda")
+    assert done.returncode == 2
+    assert "are for a cross-encoder by name" in done.stderr
+
+
 def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "plain.txt").write_text("Armenia and Azerbaijan share a border.\n")
     done = run("compare", "plain.txt", "-p", "Armenia", "-p", "Azerbaijan")

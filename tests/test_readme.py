@@ -17,6 +17,13 @@ def test_the_examples_of_the_readme_give_what_they_show(monkeypatch: pytest.Monk
 
 
 @pytest.mark.slow
+def test_the_examples_of_the_page_on_judges_give_what_they_show() -> None:
+    result = doctest.testfile(str(ROOT / "docs" / "judges.md"), module_relative=False)
+    assert result.attempted > 5
+    assert result.failed == 0
+
+
+@pytest.mark.slow
 def test_the_output_that_the_readme_shows_is_what_the_command_prints() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = text.split("```text\n")[1].split("```")[0].split()
@@ -26,8 +33,12 @@ def test_the_output_that_the_readme_shows_is_what_the_command_prints() -> None:
     assert printed[: len(shown)] == shown
 
 
-def test_the_readme_links_to_files_that_are_there() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    links = [part.split(")")[0] for part in text.split("](")[1:]]
-    assert len(links) > 5
-    assert [link for link in links if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize(
+    "page", ["README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+)
+def test_pages_link_to_files_that_are_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = [part.split(")")[0].split("#")[0] for part in text.split("](")[1:]]
+    inside = [link for link in links if not link.startswith("https://")]
+    assert [link for link in inside if not ((ROOT / page).parent / link).exists()] == []
+    assert page != "README.md" or len(inside) > 5
