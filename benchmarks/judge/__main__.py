@@ -102,8 +102,9 @@ def draw(rows: Sequence[TrainingRow], stage: dict[str, Any], stops: dict[str, An
         return drawn
     plan = stage["rewrites"]
     made = rewrites(take_mixture(rows, plan["of"], seed=plan["seed"]), seed=plan["seed"])
-    drawn += contrasts(stage["contrasts"]["count"], seed=stage["contrasts"]["seed"])
+    drawn += contrasts(**stage["contrasts"])
     drawn += _kept(made, plan["kept"], seed=stage["seed"])
+    drawn += _by_label(rows, stage.get("by_label", {}), seed=stage["seed"])
     random.Random(stage["seed"]).shuffle(drawn)
     return drawn
 
@@ -117,6 +118,20 @@ def _kept(made: Iterable[TrainingRow], shares: dict[str, dict[str, int]], *, see
         for label, count in labels.items():
             random_state.shuffle(by_kind[source, label])
             kept += by_kind[source, label][:count]
+    return kept
+
+
+def _by_label(
+    rows: Sequence[TrainingRow], shares: dict[str, dict[str, int]], *, seed: int
+) -> list[TrainingRow]:
+    """So many rows of each label of a source, the first in the order of the seed."""
+    kept = []
+    for source, labels in shares.items():
+        left = dict(labels)
+        for row in take_mixture(rows, {source: len(rows)}, seed=seed):
+            if left.get(row.label, 0):
+                left[row.label] -= 1
+                kept.append(row)
     return kept
 
 

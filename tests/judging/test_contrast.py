@@ -97,9 +97,17 @@ def test_a_shared_figure_is_changed_and_a_bounded_one_is_not() -> None:
     assert not any(one.source == "rewrite/number" for one in bounded)
 
 
-def test_a_contradiction_is_given_the_other_way_round_too() -> None:
+def test_a_contradiction_is_given_the_other_way_round_too_and_so_is_what_follows_from_less() -> None:
+    long, short = "The dam held through the flood of May, the mayor said.", "The dam held."
+    assert (short, long, "neutral", "rewrite/reversal") in made(row(long, short, "entailment"))
+    assert (short, long, "neutral", "rewrite/reversal") not in made(row(short, long, "entailment"))
     found = made(row("The dam held.", "The dam broke.", "contradiction"))
     assert ("The dam broke.", "The dam held.", "contradiction", "rewrite/reversal") in found
+
+
+def test_the_length_of_the_premise_gives_no_label_away() -> None:
+    shorter = Counter(one.label for one in contrasts(6000, seed=3) if len(one.premise) < len(one.hypothesis))
+    assert shorter["neutral"] > 0.6 * shorter["contradiction"]
 
 
 def test_rows_are_written_and_never_over_a_file(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 * negation: from "p entails h" follows that p contradicts not-h; from "p contradicts h" that p entails not-h;
   what p leaves open it leaves open of not-h. Where h says all that p says, not-p contradicts h.
 * number: where p entails h and both give the same figure, p contradicts h with another one.
-* reversal: a contradiction holds either way round.
+* reversal: a contradiction holds either way round; what the hypothesis leaves open it does not entail, and a
+  premise that says much more than the hypothesis does not follow from it.
 * topic: two statements that share a name and are about something else are neutral.
 """
 
@@ -33,6 +34,7 @@ _BLOCKING = frozenset(
 )
 _CONTRACTED = frozenset("'s 're 'm 've 'd 'll ’s ’re ’m ’ve ’d ’ll".split())
 _MOST_OF_A_NAME = 60
+_MUCH_MORE = 1.5
 _CHUNK = 1000
 
 
@@ -44,9 +46,16 @@ def rewrites(rows: Sequence[TrainingRow], *, seed: int = 0) -> Iterator[Training
         for row, doc in zip(chunk, parse([row.hypothesis for row in chunk]), strict=True):
             yield from _negations(row, doc, draw)
             yield from _numbers(row, draw)
-            if row.label == "contradiction":
-                yield _row(row.hypothesis, row.premise, row.label, "reversal")
+            yield from _reversals(row)
     yield from _topics(rows, draw)
+
+
+def _reversals(row: TrainingRow) -> Iterator[TrainingRow]:
+    says_more = len(row.premise.split()) >= _MUCH_MORE * len(row.hypothesis.split())
+    if row.label == "contradiction":
+        yield _row(row.hypothesis, row.premise, "contradiction", "reversal")
+    elif says_more:
+        yield _row(row.hypothesis, row.premise, "neutral", "reversal")
 
 
 def _row(premise: str, hypothesis: str, label: str, kind: str) -> TrainingRow:

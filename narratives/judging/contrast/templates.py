@@ -19,30 +19,40 @@ from narratives.judging.rows import TrainingRow
 _SLOT = re.compile(r"\{([a-z]+)(\d*)(?:\.([a-z]+))?\}")
 _SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _REVERSED = 0.3
-"""Share of contradictions that are given hypothesis first: they hold either way round."""
+"""Share of the rows of the labels to reverse that are given hypothesis first."""
+
+BOTH_WAYS = ("contradiction", "neutral")
+"""Labels that hold either way round, but for the neutrals of bundles marked ``one_way``. Reversing only
+one of them would teach that a short premise with a long hypothesis has that label."""
 
 Row = Mapping[str, str]
 
 
-def contrasts(count: int, *, seed: int = 0) -> list[TrainingRow]:
+def contrasts(count: int, *, seed: int = 0, reverse: Sequence[str] = BOTH_WAYS) -> list[TrainingRow]:
     """``count`` rows, the skills in turn and the labels of each bundle in equal parts.
 
-    ``source`` is "contrast/" and the skill.
+    ``source`` is "contrast/" and the skill; ``reverse`` names labels of `BOTH_WAYS`.
     """
-    rows = _drawn(random.Random(seed))  # noqa: S311 - a draw, not a secret
+    rows = _drawn(random.Random(seed), reverse)  # noqa: S311 - a draw, not a secret
     return [next(rows) for _ in range(count)]
 
 
-def _drawn(draw: random.Random) -> Iterator[TrainingRow]:
+def _drawn(draw: random.Random, reverse: Sequence[str]) -> Iterator[TrainingRow]:
     tables, templates = _read("tables.yaml"), _read("templates.yaml")
     bundles = templates.pop("bundles")
     while True:
         for bundle in bundles:
-            yield from _bundle(bundle, templates, _Filler(tables, draw), draw)
+            one_way = ("neutral",) if bundle.get("one_way") else ()
+            turned = [label for label in reverse if label not in one_way]
+            yield from _bundle(bundle, templates, _Filler(tables, draw), turned, draw)
 
 
 def _bundle(
-    bundle: Mapping[str, Any], frame: Mapping[str, Sequence[str]], filler: "_Filler", draw: random.Random
+    bundle: Mapping[str, Any],
+    frame: Mapping[str, Sequence[str]],
+    filler: "_Filler",
+    turned: Sequence[str],
+    draw: random.Random,
 ) -> Iterator[TrainingRow]:
     premise = filler.fill(_led(draw.choice(frame["leads"]), draw.choice(bundle["premise"])))
     aside = filler.fill(draw.choice(frame["asides"]))
@@ -50,7 +60,7 @@ def _bundle(
     for label in ("contradiction", "entailment", "neutral"):
         hypothesis = filler.fill(draw.choice(bundle[label]))
         pair = (told, hypothesis)
-        if label == "contradiction" and draw.random() < _REVERSED:
+        if label in turned and draw.random() < _REVERSED:
             pair = (hypothesis, told)
         yield TrainingRow(
             premise=pair[0], hypothesis=pair[1], label=label, source=f"contrast/{bundle['skill']}"
