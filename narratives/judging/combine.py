@@ -45,10 +45,10 @@ class Thresholds:
     told_to_be_there: float = 0.85
     number: float = 0.2
     agent: float = 0.0
-    alone: float = 0.97
+    alone: float = 0.93
     alone_overlap: float = 0.6
     alone_shared: int = 3
-    follows: float = 0.9
+    follows: float = 0.6
     follows_overlap: float = 0.6
 
 

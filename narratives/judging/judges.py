@@ -10,7 +10,7 @@ from narratives.judging.statement import Statement, statements
 from narratives.model import Assertion
 from narratives.verdict import Judge, Pair, Verdict
 
-REASONS_VERSION = "1"
+REASONS_VERSION = "2"
 """Version of the reasons and of the table that combines them; named in every verdict."""
 
 

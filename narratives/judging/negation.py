@@ -6,7 +6,7 @@ The negation class of de Marneffe, Rafferty and Manning, "Finding Contradictions
 import re
 
 from narratives.judging.matching import is_affirmed, like_deeds, same_deed, shares
-from narratives.judging.scope import coverage
+from narratives.judging.scope import coverage, limits
 from narratives.judging.statement import Deed, Statement, words_of
 from narratives.language.countries import country_of
 from narratives.language.keys import key
@@ -49,7 +49,13 @@ def nothing(a: Statement, b: Statement) -> Reason | None:
         return None
     for mine, theirs in like_deeds(a, b):
         one_sided = _is_of_nothing(mine) != _is_of_nothing(theirs) and mine.negated != theirs.negated
-        if mine.supposed or theirs.supposed or not one_sided:
+        if (
+            mine.supposed
+            or theirs.supposed
+            or not one_sided
+            or _is_limited(mine, b)
+            or _is_limited(theirs, a)
+        ):
             continue
         if shares(mine.doers, theirs.doers) is not False:
             return Reason(
@@ -59,6 +65,12 @@ def nothing(a: Statement, b: Statement) -> Reason | None:
                 note="One side says that none of it was done, the other that it was.",
             )
     return None
+
+
+def _is_limited(deed: Deed, other: Statement) -> bool:
+    """Whether "nobody ... outside the library" is limited to what the other statement does not speak of."""
+    scope = limits(deed.token) if _is_of_nothing(deed) else frozenset()
+    return bool(scope) and not scope & other.keys
 
 
 def _is_of_nothing(deed: Deed) -> bool:

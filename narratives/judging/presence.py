@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from narratives.judging.scope import is_bygone
+from narratives.judging.scope import is_bygone, limits
 from narratives.judging.statement import (
     EVENT_GROUPS,
     Deed,
@@ -182,22 +182,8 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
         words=words_of([first, *_core(noun), last]),
         dated=statement.time is not None,
         bare=any(kid.dep_ == "expl" for kid in kids),
-        scope=_scope(noun) | _scope(verb),
+        scope=limits(noun) | limits(verb),
     )
-
-
-def _scope(head: "Token") -> frozenset[str]:
-    """Keys of the common nouns in the phrases that hang on a word."""
-    return frozenset(
-        key(noun)
-        for preposition in head.children
-        if preposition.dep_ == "prep" and preposition.lower_ in _LIMITS
-        for noun in preposition.children
-        if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.ent_type_ not in ("DATE", "TIME")
-    )
-
-
-_LIMITS = frozenset("in on at inside near about over for with".split())
 
 
 def _place_end(noun: "Token", verb: "Token") -> "Token":

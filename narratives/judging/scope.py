@@ -1,12 +1,17 @@
 """Whether two statements speak of the same matter, place and time."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from narratives.judging.statement import Statement
 from narratives.language.countries import country_of
+from narratives.language.keys import key
 from narratives.language.times import spoken
 from narratives.model import TimeInterval
 from narratives.verdict import Reason, ReasonKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def shared_keys(a: Statement, b: Statement) -> frozenset[str]:
@@ -84,3 +89,17 @@ def _said(interval: TimeInterval) -> str:
     if interval.start is None:
         return f"until {interval.end}"
     return f"{interval.start} to {interval.end}"
+
+
+_LIMITING = frozenset("in on at inside outside near about over for with".split())
+
+
+def limits(head: "Token") -> frozenset[str]:
+    """Keys of the common nouns in the phrases that hang on a word, as "at the plant", "on borders"."""
+    return frozenset(
+        key(noun)
+        for preposition in head.children
+        if preposition.dep_ == "prep" and preposition.lower_ in _LIMITING
+        for noun in preposition.children
+        if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.ent_type_ not in ("DATE", "TIME")
+    )

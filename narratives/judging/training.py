@@ -225,7 +225,7 @@ def train(
     )
     trainer.train(resume_from_checkpoint=resume or None)
     if recipe.average > 1:
-        model.model.load_state_dict(_averaged(out, recipe.average))
+        model.model.load_state_dict(averaged(_newest(out, recipe.average)))
     figures = _calibrate(model, held_out)
     model.save_pretrained(str(out))
     return figures
@@ -243,12 +243,16 @@ def _dataset(rows: Sequence[TrainingRow]) -> Any:
     )
 
 
-def _averaged(out: Path, count: int) -> dict[str, Any]:
-    """Mean of the weights of the newest checkpoints (Izmailov et al. 2018, stochastic weight averaging)."""
+def _newest(out: Path, count: int) -> list[Path]:
+    folders = out.glob("checkpoints/checkpoint-*")
+    return sorted(folders, key=lambda folder: int(folder.name.split("-")[1]))[-count:]
+
+
+def averaged(folders: Sequence[Path]) -> dict[str, Any]:
+    """Mean of the weights of models of one run (Izmailov et al. 2018, stochastic weight averaging)."""
     from safetensors.torch import load_file
 
-    folders = sorted(out.glob("checkpoints/checkpoint-*"), key=lambda folder: int(folder.name.split("-")[1]))
-    states = [load_file(folder / "model.safetensors") for folder in folders[-count:]]
+    states = [load_file(folder / "model.safetensors") for folder in folders]
     return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 

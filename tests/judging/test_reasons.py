@@ -96,6 +96,7 @@ def test_the_mirror_image_of_a_pair_has_the_same_verdict(
         ("Kenya opened the border with Somalia.", "Ethiopia opened the border with Djibouti."),
         ("There were no soldiers at the hospital.", "Israeli soldiers had detained doctors in Khan Younis."),
         ("Syrian troops had held the valley before the war of 1990.", "DENIES: Syria deployed troops there."),
+        ("Nobody was hurt outside the factory.", "Twelve workers had been hurt."),
     ],
 )
 def test_what_only_looks_opposed_is_not_called_a_contradiction(verdict: Judged, a: str, b: str) -> None:
@@ -165,4 +166,4 @@ def test_what_follows_is_agreement(verdict: Judged, a: str, b: str) -> None:
 def test_every_verdict_names_its_judge(verdict: Judged) -> None:
     found = verdict("The council closed the school.", "The council never closed the school.")
     assert found is not None
-    assert found.judge.startswith("narratives-judge/1 + reasons/")
+    assert found.judge.startswith("narratives-judge/2 + reasons/")
