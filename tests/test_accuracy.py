@@ -26,7 +26,7 @@ FLOORS = {
     "attribution_recall": 0.90,
     "attribution_precision": 0.96,
     "dispute_recall_core": 0.32,
-    "dispute_precision": 0.95,
+    "dispute_precision": 0.97,
 }
 SEED_FLOORS = {"attributions": 81, "disputes": 13}
 

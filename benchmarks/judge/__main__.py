@@ -1,7 +1,8 @@
 """``python -m benchmarks.judge ROWS.jsonl[.gz] OUT [--rows-only]``: make the embedded judge again.
 
 Writes the rows of each stage of ``stages.yaml`` and those held out to OUT, trains the stages one after
-another, averages the last two and exports the mean to ``OUT/export``. Needs the ``train`` extra; some three hours on two cores.
+another, averages those that it names and exports the mean to ``OUT/export``. Needs the ``train`` extra;
+some three hours on two cores.
 """
 
 import argparse

@@ -88,6 +88,8 @@ def _conflict(a: Statement, b: Statement, witness: Witness) -> Decision | None:
         for finder, bar in _FINDERS
         if witness.contradiction >= bar and (reason := finder(a, b)) is not None
     )
+    plainer = tuple(reason for reason in reasons if reason.kind is not ReasonKind.PRESUPPOSITION)
+    reasons = plainer or reasons
     denied = denial(a, b, follows=witness.contradiction)
     if denied is not None and not any(reason.kind is ReasonKind.DENIAL for reason in reasons):
         reasons = (denied, *reasons)
