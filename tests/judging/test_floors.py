@@ -1,0 +1,36 @@
+"""The embedded model on labelled pairs: floors that only rise, on files with a checksum."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.nli.__main__ import SHARED, measure
+from narratives.judging.nli import EmbeddedNli
+
+pytestmark = pytest.mark.slow
+
+KEPT = json.loads((Path(__file__).parents[2] / "benchmarks" / "nli" / "results.json").read_text())
+FLOORS = {
+    "mnli_mismatched": {"accuracy": 0.769, "average_precision": 0.87},
+    "rte3_dev": {"accuracy": 0.70, "average_precision": 0.29},
+    "neg_mnli": {"accuracy": 0.64, "average_precision": 0.70},
+    "fever_symmetric": {"accuracy": 0.78, "average_precision": 0.90},
+}
+MOST_CALIBRATION_ERROR = 0.03
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_embedded_model_stays_above_its_floors(name: str) -> None:
+    file = SHARED / f"eval-{name}.jsonl.gz"
+    if not file.exists():
+        pytest.skip(f"the labelled pairs of {name} are not part of the project")
+    found = measure(file, EmbeddedNli())
+    assert found["sha256"] == KEPT["sets"][name]["sha256"], "not the file that the floors are for"
+    assert {key: found[key] for key, floor in FLOORS[name].items() if found[key] < floor} == {}
+    if name == "mnli_mismatched":
+        assert found["calibration_error"] <= MOST_CALIBRATION_ERROR
+
+
+def test_the_results_that_are_kept_are_those_of_the_model_that_is_shipped() -> None:
+    assert KEPT["model"] == EmbeddedNli().name
