@@ -206,11 +206,9 @@ def make_rows(
 
     Example: narratives make-rows contrasts.jsonl --contrasts 20000 --rewrite rows.jsonl
     """
-    from narratives.judging.contrast import write_rows
+    from narratives.judging.contrast import make_rows as make
 
-    for source, number in write_rows(
-        out, count=contrasts, rewrite=rewrite, mixture=mixture, seed=seed
-    ).items():
+    for source, number in make(out, count=contrasts, rewrite=rewrite, mixture=mixture, seed=seed).items():
         print(f"{source:24}{number:>9,}")  # noqa: T201
 
 

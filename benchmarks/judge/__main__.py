@@ -14,16 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from attrs import asdict, evolve
+from attrs import evolve
 
 from narratives.judging.contrast import contrasts, rewrites
 from narratives.judging.export import export
-from narratives.judging.rows import TrainingRow, read_rows, take_mixture
-from narratives.judging.training import BASE, Recipe, averaged, train
+from narratives.judging.rows import TrainingRow, is_short, read_rows, take_mixture, write_rows
+from narratives.judging.training import BASE, Recipe, averaged, held_out_and_fitted, train
 
 PLAN = Path(__file__).with_name("stages.yaml")
-_LONGEST = 110
-"""Words of a row that is held out; longer ones would be cut in training."""
 
 
 def main() -> None:
@@ -37,11 +35,12 @@ def main() -> None:
     rows = list(read_rows(options.rows))
     first, *others = plan["stages"]
     stages = [take_mixture(rows, first["rows"], seed=first["seed"])]
-    held_out, free = hold_out(rows, plan["held_out"], seen=fitted(stages[0], Recipe(**first["recipe"])))
+    _, seen = held_out_and_fitted(stages[0], Recipe(**first["recipe"]))
+    held_out, free = hold_out(rows, plan["held_out"], seen=seen)
     stages += [draw(free, stage, plan["final_stops"]) for stage in others]
-    write(held_out, options.out / "held-out.jsonl")
+    write_rows(held_out, options.out / "held-out.jsonl")
     for stage, drawn in zip(plan["stages"], stages, strict=True):
-        write(drawn, options.out / f"{stage['name']}.jsonl")
+        write_rows(drawn, options.out / f"{stage['name']}.jsonl")
         print(f"{stage['name']}: {len(drawn):,} rows")
     if options.rows_only:
         return
@@ -65,11 +64,6 @@ def save_average(folders: Sequence[Path], out: Path) -> None:
     model.save_pretrained(str(out))
 
 
-def fitted(rows: Sequence[TrainingRow], recipe: Recipe) -> Sequence[TrainingRow]:
-    """Rows that a run trains on: those after the ones that it holds out itself."""
-    return rows[max(1, int(len(rows) * recipe.held_out)) :]
-
-
 def hold_out(
     rows: Sequence[TrainingRow], plan: dict[str, Any], *, seen: Iterable[TrainingRow]
 ) -> tuple[list[TrainingRow], list[TrainingRow]]:
@@ -79,8 +73,7 @@ def hold_out(
     random.Random(plan["seed"]).shuffle(order)
     wanted, held = dict(plan["rows"]), []
     for row in order:
-        short = len(row.premise.split()) + len(row.hypothesis.split()) <= _LONGEST
-        if wanted.get(row.source, 0) and short and _bare(row.premise) not in trained_on:
+        if wanted.get(row.source, 0) and is_short(row) and _bare(row.premise) not in trained_on:
             wanted[row.source] -= 1
             held.append(row)
     premises = {_bare(row.premise) for row in held}
@@ -156,11 +149,6 @@ def _with_stops(rows: Sequence[TrainingRow], plan: dict[str, Any], *, seed: int)
 
 def _stopped(text: str) -> str:
     return text if text[-1] in ".?!\"'" else text + "."
-
-
-def write(rows: Iterable[TrainingRow], path: Path) -> None:
-    with path.open("w", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
 
 
 if __name__ == "__main__":

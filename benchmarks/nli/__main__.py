@@ -25,8 +25,8 @@ import numpy as np
 import narratives
 from narratives.judging.cross_encoder import CrossEncoderNli
 from narratives.judging.nli import CONTRADICTION, EmbeddedNli, NliModel
+from narratives.judging.rows import LABELS
 
-LABELS = ("contradiction", "entailment", "neutral")
 BINS = 15
 RARE = 0.01
 """Share of contradictions among the pairs of a real comparison, for `precision_when_rare`."""

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from narratives.errors import JudgeError, MissingExtraError
-from narratives.judging.length import joined, split
+from narratives.judging.length import in_parts
 from narratives.judging.nli import Scores, label_order, softmax
 
 _MOST_TOKENS = 8192
@@ -76,13 +76,15 @@ class CrossEncoderNli:
 
         if not pairs:
             return np.empty((0, 3))
-        parts = [split(pair, limit=self._limit, count=self._count) for pair in pairs]
-        runs = list(dict.fromkeys(run for rows in parts for row in rows for run in row))
+        return in_parts(pairs, self._score, limit=self._limit, count=self._count)
+
+    def _score(self, runs: Sequence[tuple[str, str]]) -> Scores:
+        import numpy as np
+
         logits = self._model.predict(
-            runs, batch_size=self._batch_size, show_progress_bar=False, apply_softmax=False
+            list(runs), batch_size=self._batch_size, show_progress_bar=False, apply_softmax=False
         )
-        scored = dict(zip(runs, softmax(np.asarray(logits, dtype=np.float64)[:, self._order]), strict=True))
-        return np.vstack([joined([[scored[run] for run in row] for row in rows]) for rows in parts])
+        return softmax(np.asarray(logits, dtype=np.float64)[:, self._order])
 
     @cached_property
     def _limit(self) -> int:

@@ -6,7 +6,8 @@ as its most contradicted part is, and follows only as far as its least entailed 
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from narratives.errors import JudgeError
@@ -50,6 +51,29 @@ def split(pair: tuple[str, str], *, limit: int, count: Callable[[str], int]) -> 
             "tokens: too long to compare as two statements; split them into sentences"
         )
     return tuple(tuple((one, other) for one in premises) for other in hypotheses)
+
+
+def in_parts(
+    pairs: Sequence[tuple[str, str]],
+    score: Callable[[Sequence[tuple[str, str]]], Iterable["npt.NDArray[np.float64]"]],
+    *,
+    limit: int,
+    count: Callable[[str], int],
+) -> "npt.NDArray[np.float64]":
+    """Scores of pairs of any length, shape ``(len(pairs), 3)``; each distinct run is scored once.
+
+    Args:
+        score: a row of probabilities for each of some distinct pairs that fit.
+        limit, count: as in `split`; each distinct text is counted once.
+    """
+    import numpy as np
+
+    counted = cache(count)
+    parts = {pair: split(pair, limit=limit, count=counted) for pair in dict.fromkeys(pairs)}
+    runs = list(dict.fromkeys(run for rows in parts.values() for row in rows for run in row))
+    scored = dict(zip(runs, score(runs), strict=True))
+    whole = {pair: joined([[scored[run] for run in row] for row in rows]) for pair, rows in parts.items()}
+    return np.vstack([whole[pair] for pair in pairs])
 
 
 def joined(parts: Sequence[Sequence["npt.NDArray[np.float64]"]]) -> "npt.NDArray[np.float64]":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from narratives.errors import JudgeError
-from narratives.judging.length import joined, split
+from narratives.judging.length import in_parts
 from narratives.model import encodable
 from narratives.weights import JUDGE, verified
 
@@ -86,29 +86,22 @@ class EmbeddedNli:
 
         if not pairs:
             return np.empty((0, 3))
-        whole = {pair: (encodable(pair[0]), encodable(pair[1])) for pair in dict.fromkeys(pairs)}
-        tokens = self._tokens(text for pair in whole.values() for text in pair)
+        clean = [(encodable(premise), encodable(hypothesis)) for premise, hypothesis in pairs]
+        tokens = self._tokens(text for pair in clean for text in pair)
 
         def count(text: str) -> int:
             if text not in tokens:
                 tokens.update(self._tokens([text]))
             return len(tokens[text])
 
+        def score(runs: Sequence[tuple[str, str]]) -> Iterable[Scores]:
+            longest_first = sorted(runs, key=lambda run: -count(run[0]) - count(run[1]))
+            found = self._threads.map(lambda run: self._run(*(tokens[text] for text in run)), longest_first)
+            scored = dict(zip(longest_first, found, strict=True))
+            return [scored[run] for run in runs]
+
         limit = int(self._config["max_tokens"]) - len(_SPECIAL)
-        splits = {pair: split(clean, limit=limit, count=count) for pair, clean in whole.items()}
-        runs = list(dict.fromkeys(run for parts in splits.values() for row in parts for run in row))
-        runs.sort(key=lambda run: -count(run[0]) - count(run[1]))
-        scored = dict(
-            zip(
-                runs,
-                self._threads.map(lambda run: self._run(*(tokens[text] for text in run)), runs),
-                strict=True,
-            )
-        )
-        joint = {
-            pair: joined([[scored[run] for run in row] for row in parts]) for pair, parts in splits.items()
-        }
-        return np.vstack([joint[pair] for pair in pairs])
+        return in_parts(clean, score, limit=limit, count=count)
 
     def _tokens(self, texts: Iterable[str]) -> dict[str, list[int]]:
         distinct = list(dict.fromkeys(texts))

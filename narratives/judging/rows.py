@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from attrs import frozen
+from attrs import asdict, frozen
 
 from narratives.errors import TrainingDataError
 
@@ -44,6 +44,26 @@ def read_rows(path: Path) -> Iterator[TrainingRow]:
                     yield _row(line, place=f"{path}:{number}")
     except (OSError, UnicodeDecodeError) as error:
         raise TrainingDataError(f"{path}: cannot read training rows: {error}") from error
+
+
+def is_short(row: TrainingRow) -> bool:
+    """Whether both texts together are short enough not to be cut in training."""
+    return len(row.premise.split()) + len(row.hypothesis.split()) <= _WORDS_KEPT
+
+
+def write_rows(rows: Iterable[TrainingRow], path: Path) -> None:
+    """Write JSON Lines that `read_rows` reads, to a file that must be new.
+
+    Raises:
+        TrainingDataError: the file is there already or cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
+    except FileExistsError as error:
+        raise TrainingDataError(f"{path}: is there already; give the name of a new file") from error
+    except OSError as error:
+        raise TrainingDataError(f"{path}: cannot be written: {error}") from error
 
 
 def read_mixture(path: Path) -> dict[str, int]:
@@ -104,7 +124,7 @@ def take_mixture(
     """
     by_source = defaultdict(list)
     for row in rows:
-        if len(row.premise.split()) + len(row.hypothesis.split()) <= _WORDS_KEPT:
+        if is_short(row):
             by_source[row.source].append(row)
     random_state = random.Random(seed)  # noqa: S311 - a draw, not a secret
     taken: list[TrainingRow] = []

@@ -177,8 +177,7 @@ def train(
     torch.manual_seed(recipe.seed)
     fitted = rows
     if held_out is None:
-        n_held_out = max(1, int(len(rows) * recipe.held_out))
-        held_out, fitted = rows[:n_held_out], rows[n_held_out:]
+        held_out, fitted = held_out_and_fitted(rows, recipe)
     model = CrossEncoder(
         _base(base),
         num_labels=len(LABELS),
@@ -229,6 +228,14 @@ def train(
     figures = _calibrate(model, held_out)
     model.save_pretrained(str(out))
     return figures
+
+
+def held_out_and_fitted(
+    rows: Sequence[TrainingRow], recipe: Recipe
+) -> tuple[Sequence[TrainingRow], Sequence[TrainingRow]]:
+    """The recipe's share of the rows, at least one, and the rest."""
+    count = max(1, int(len(rows) * recipe.held_out))
+    return rows[:count], rows[count:]
 
 
 def _dataset(rows: Sequence[TrainingRow]) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from narratives.errors import TrainingDataError
-from narratives.judging.contrast import contrasts, rewrites, write_rows
+from narratives.judging.contrast import contrasts, make_rows, rewrites
 from narratives.judging.contrast.rewriting import negated
 from narratives.judging.rows import TrainingRow, read_rows
 from narratives.language.pipeline import parse
@@ -116,10 +116,10 @@ def test_rows_are_written_and_never_over_a_file(tmp_path: Path) -> None:
         json.dumps({"premise": "The dam held.", "hypothesis": "The dam broke.", "label": "contradiction"})
         + "\n"
     )
-    counts = write_rows(out, count=30, rewrite=given, mixture=None, seed=0)
+    counts = make_rows(out, count=30, rewrite=given, mixture=None, seed=0)
     assert sum(counts.values()) == len(list(read_rows(out)))
     assert counts["rewrite/reversal"] == 1
     with pytest.raises(TrainingDataError, match="is there already"):
-        write_rows(out, count=30, rewrite=None, mixture=None, seed=0)
+        make_rows(out, count=30, rewrite=None, mixture=None, seed=0)
     with pytest.raises(TrainingDataError, match="no rows asked for"):
-        write_rows(tmp_path / "none.jsonl", count=0, rewrite=None, mixture=None, seed=0)
+        make_rows(tmp_path / "none.jsonl", count=0, rewrite=None, mixture=None, seed=0)

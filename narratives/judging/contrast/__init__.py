@@ -3,21 +3,18 @@
 All seeded: the same seed, counts and rows give the same rows.
 """
 
-import json
 from collections import Counter
 from pathlib import Path
-
-from attrs import asdict
 
 from narratives.errors import TrainingDataError
 from narratives.judging.contrast.rewriting import rewrites
 from narratives.judging.contrast.templates import contrasts
-from narratives.judging.rows import read_mixture, read_rows, take_mixture
+from narratives.judging.rows import read_mixture, read_rows, take_mixture, write_rows
 
-__all__ = ["contrasts", "rewrites", "write_rows"]
+__all__ = ["contrasts", "make_rows", "rewrites"]
 
 
-def write_rows(
+def make_rows(
     out: Path, *, count: int, rewrite: Path | None, mixture: Path | None, seed: int
 ) -> dict[str, int]:
     """Write contrasts and the rewrites of a file's rows to ``out``; the number of rows by source.
@@ -38,9 +35,5 @@ def write_rows(
     if rewrite is not None:
         shares = read_mixture(mixture) if mixture is not None else None
         made += rewrites(take_mixture(read_rows(rewrite), shares, seed=seed), seed=seed)
-    try:
-        with out.open("x", encoding="utf-8") as lines:
-            lines.writelines(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in made)
-    except OSError as error:
-        raise TrainingDataError(f"{out}: cannot be written: {error}") from error
+    write_rows(made, out)
     return dict(sorted(Counter(row.source for row in made).items()))
