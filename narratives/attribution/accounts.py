@@ -2,28 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from narratives.attribution.answers import answered
 from narratives.attribution.cast import Cast, Speaker
-from narratives.attribution.clauses import QUOTE_MARKS, is_finite, runs, sentences, trim
-from narratives.attribution.direct import speeches, utterances
+from narratives.attribution.contents import spans_of, utterances_in
 from narratives.attribution.parties import Affiliations, PartyNames, stands_in
 from narratives.attribution.propositions import proposition
 from narratives.attribution.prose import Paragraph, paragraphs
-from narratives.attribution.quotations import quotations
-from narratives.attribution.reported import reported
 from narratives.attribution.utterance import Form, Utterance
 from narratives.errors import PartyError
 from narratives.language.countries import countries
 from narratives.language.pipeline import parse
 from narratives.language.times import interval
-from narratives.model import Assertion, Document, Party, Source, Span, Stance
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from narratives.model import Assertion, Document, Party, Source, Stance
 
 _UNNAMED = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
 
@@ -55,7 +48,7 @@ def attribute(document: Document, parties: Sequence[Party]) -> Attribution:
     docs = parse(paragraph.text for paragraph in texts)
     affiliations = Affiliations(parties)
     cast = Cast(docs, affiliations)
-    said = _utterances(docs, texts)
+    said = utterances_in(docs, texts)
     resolved = _owned([(utterance, _speaker(utterance, cast)) for utterance in said], cast)
     assertions: dict[str, Assertion] = {}
     why: dict[str, str] = {}
@@ -88,55 +81,6 @@ def _occurs(names: PartyNames, text: str) -> bool:
 
 
 _SHORT = 3
-
-
-def _utterances(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utterance]:
-    said = speeches(docs, quotations([paragraph.text for paragraph in texts]))
-    found: list[Utterance] = []
-    for number, doc in enumerate(docs):
-        if texts[number].heading:
-            continue
-        mine = [speech for speech in said if speech.paragraph == number]
-        quoted = frozenset(i for speech in mine if not speech.block for i in range(speech.start, speech.end))
-        told = [
-            one
-            for one in reported(doc, number, skip=quoted)
-            if sum(word.i in quoted for word in one.words) * 2 <= len(one.words)
-        ]
-        block = next((speech for speech in mine if speech.block), None)
-        if block is not None and block.speaker:
-            told = [evolve(one, via=(block.speaker, *one.via)) for one in told if not _is_first_person(one)]
-        taken = frozenset(word.i for one in told for word in (*one.words, *one.cue))
-        for speech in mine:
-            found += [
-                one
-                for one in utterances(doc, speech)
-                if not (speech.block and taken & {word.i for word in one.words})
-            ]
-        found += told
-        if block is None:
-            found += _own_voice(doc, number, taken | quoted)
-    return found
-
-
-def _is_first_person(utterance: Utterance) -> bool:
-    return any(word.lower_ in ("i", "we") for word in utterance.speaker)
-
-
-def _own_voice(doc: "Doc", paragraph: int, taken: frozenset[int]) -> Iterator[Utterance]:
-    """The sentences that nobody is quoted for."""
-    for start, end in sentences(doc):
-        words = [word for word in doc[start:end] if not word.is_space]
-        if (
-            not words
-            or taken & {word.i for word in words}
-            or words[-1].text not in (".", "!", "?", "…", "”", '"')
-        ):
-            continue
-        head = next((word for word in words if word.head == word), None)
-        if head is None or head.pos_ not in ("VERB", "AUX") or not is_finite(head):
-            continue
-        yield Utterance(paragraph=paragraph, head=head, words=trim(words))
 
 
 def _speaker(utterance: Utterance, cast: Cast) -> Speaker | None:
@@ -174,7 +118,7 @@ def _assertions(
 ) -> Iterator[Assertion]:
     paragraph = texts[utterance.paragraph]
     text = proposition(utterance, speaker, cast)
-    spans = tuple(_spans(document, paragraph, utterance.words))
+    spans = tuple(spans_of(document, paragraph, utterance.words))
     if not any(character.isalnum() for character in text) or not spans:
         return
     base = Assertion(
@@ -207,32 +151,6 @@ def _source(utterance: Utterance, speaker: Speaker | None, cast: Cast, text: str
     via = tuple(cast.speaker(words).name for words in utterance.via)
     name = speaker.name[0].upper() + speaker.name[1:] if speaker.name else mention
     return Source(name=name, mention=mention, via=tuple(dict.fromkeys(via)), resolved=speaker.resolved)
-
-
-def _spans(document: Document, paragraph: Paragraph, words: Sequence["Token"]) -> Iterator[Span]:
-    """Where the words stand; quotation marks between them do not part a span."""
-    if not words:
-        return
-    doc = words[0].doc
-    inside = {word.i for word in words}
-    whole = set(inside)
-    for word in doc[words[0].i : words[-1].i + 1]:
-        if word.i not in inside and (word.text in QUOTE_MARKS or word.is_space) and word.i - 1 in whole:
-            whole.add(word.i)
-    for start, end in runs(doc[i] for i in sorted(whole)):
-        first, last = doc[start], doc[end - 1]
-        low, high = paragraph.place(first.idx, last.idx + len(last))
-        yield Span(document=document.id, start=low, end=_closed(document.text, low, high))
-
-
-def _closed(text: str, start: int, end: int) -> int:
-    """The end moved behind the mark that closes a quotation opened inside ``text[start:end]``."""
-    inside = text[start:end]
-    if inside.count("“") > inside.count("”") or inside.count('"') % 2:
-        for length in (1, 2):
-            if text[end : end + length].endswith(("”", '"')):
-                return end + length
-    return end
 
 
 def parties_in(documents: Sequence[Document], *, at_least: int = 2) -> list[Party]:

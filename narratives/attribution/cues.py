@@ -12,7 +12,8 @@ from narratives.model import Stance
 DATA = files("narratives.attribution") / "data"
 
 
-def _load(name: str) -> Any:
+def read_table(name: str) -> Any:
+    """One of the YAML tables of this room."""
     import yaml
 
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
@@ -30,6 +31,7 @@ class Cues:
         answered: nouns that stand for what another speaker said; ``tellings`` those of them that stand for
             no single thing.
         vehicles: nouns for what is written or said.
+        views: nouns by which a sentence is put as its owner's view.
     """
 
     verbs: Mapping[str, Mapping[str, Stance]]
@@ -41,6 +43,7 @@ class Cues:
     answered: frozenset[str]
     tellings: frozenset[str]
     vehicles: frozenset[str]
+    views: frozenset[str]
 
     def is_verb(self, lemma: str) -> bool:
         """Whether the lemma is a cue in any frame but that of direct quotes alone."""
@@ -70,7 +73,7 @@ class Roles:
 @cache
 def cues() -> Cues:
     """The table of cues, read once."""
-    table = _load("cues.yaml")
+    table = read_table("cues.yaml")
     frames: dict[str, dict[str, Stance]] = {}
     for stance, by_frame in table["verbs"].items():
         for frame, lemmas in by_frame.items():
@@ -87,11 +90,12 @@ def cues() -> Cues:
         answered=frozenset(table["answered"].split()),
         tellings=frozenset(table["tellings"].split()),
         vehicles=frozenset(table["vehicles"].split()),
+        views=frozenset(table["views"].split()),
     )
 
 
 @cache
 def roles() -> Roles:
     """The table of roles, read once."""
-    table = _load("roles.yaml")
+    table = read_table("roles.yaml")
     return Roles(**{name: frozenset(words.split()) for name, words in table.items()})

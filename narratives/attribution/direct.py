@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from narratives.attribution.clauses import child, claims, is_finite, phrase, sentences, subject, trim
+from narratives.attribution.clauses import (
+    QUOTE_MARKS,
+    child,
+    claims,
+    is_finite,
+    phrase,
+    sentences,
+    subject,
+    trim,
+)
 from narratives.attribution.cues import cues
 from narratives.attribution.quotations import Quotation
 from narratives.attribution.utterance import Utterance
@@ -42,20 +51,20 @@ def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
     announced: Speech | None = None
     for number, doc in enumerate(docs):
         quoted = [
-            (mark, span)
+            (mark, part)
             for mark in by_paragraph.get(number, [])
-            if (span := _tokens(doc, mark)) and _is_clausal(doc, *span)
+            if (span := _tokens(doc, mark)) and (part := _clausal_part(doc, *span))
         ]
         covered = frozenset(i for _, (start, end) in quoted for i in range(start, end))
         if announced and not quoted and len(doc):
             found.append(evolve(announced, paragraph=number, start=0, end=len(doc), block=True))
         for mark, (start, end) in quoted:
-            cue = _introduction(doc, start, end, covered)
+            cue = _following(doc, end, covered) or _introduction(doc, start, end, covered)
             if cue is None and announced is not None and start <= 1:
                 cue = (announced.cue, announced.speaker)
             if cue is None:
                 cue = _sentence_before(doc, start, covered)
-            if cue is None and found and _goes_on(found[-1], mark, number, start):
+            if found and _goes_on(found[-1], mark, number, start) and _is_same(cue, found[-1]):
                 cue = (found[-1].cue, found[-1].speaker)
             words, speaker = cue if cue is not None else ((), ())
             found.append(Speech(paragraph=number, start=start, end=end, cue=words, speaker=speaker))
@@ -63,13 +72,38 @@ def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
     return found
 
 
+_Cue = tuple[tuple["Token", ...], tuple["Token", ...]]
+"""The words of a cue and of the source that stands with it."""
+
+
+def _is_same(cue: _Cue | None, previous: Speech) -> bool:
+    """Whether no cue was found, or one of the same source before the quotation, said of something else."""
+    if cue is None:
+        return True
+    words, speaker = cue
+    return speaker == previous.speaker and bool(words) and words[0].i > previous.end
+
+
 def _tokens(doc: "Doc", mark: Quotation) -> tuple[int, int] | None:
     span = doc.char_span(mark.start, mark.end, alignment_mode="contract")
     return (span.start, span.end) if span is not None and len(span) else None
 
 
+def _clausal_part(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
+    """The part of a quotation that stands by itself; None where all of it belongs to the sentence around.
+
+    Of 'argued that "the dam is safe. It will hold."' that is the second sentence.
+    """
+    if _is_clausal(doc, start, end):
+        return start, end
+    later = [low for low, _ in sentences(doc) if start < low < end]
+    return (later[0], end) if later and doc[later[0] - 1].text in (".", "?", "!") else None
+
+
 def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
     """Whether the quotation is a sentence of its own and no mere part of one."""
+    if _following(doc, end, frozenset(range(start, end))) is not None:
+        return True
     if not any(is_finite(word) and word.pos_ in ("VERB", "AUX") for word in doc[start:end]):
         return _is_whole_sentence(doc, start, end)
     before = doc[start - 2] if start > 1 else None
@@ -83,18 +117,62 @@ def _is_whole_sentence(doc: "Doc", start: int, end: int) -> bool:
     return opens and doc[end - 1].text in (".", "!", "?")
 
 
-def _introduction(
-    doc: "Doc", start: int, end: int, covered: frozenset[int]
-) -> tuple[tuple["Token", ...], tuple["Token", ...]] | None:
+_PARTS_FROM_CUE = frozenset({",", "?", "!", "—", "–", "--", "…", "..."})
+_CUE_REACH = 30
+_TELLING_TENSES = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+
+
+def _following(doc: "Doc", end: int, covered: frozenset[int]) -> "_Cue | None":
+    """The cue right after a quotation: '?" Ruiz asked', ',"' and any verb with its subject, ',"' "said Ruiz".
+
+    Read from the order of the words, since the parse often ends its sentence at the mark.
+    """
+    if not 0 < end < len(doc) or doc[end - 1].text not in _PARTS_FROM_CUE or doc[end].text not in QUOTE_MARKS:
+        return None
+    reach = []
+    for word in doc[end + 1 : end + 1 + _CUE_REACH]:
+        if word.text in (".", "?", "!", ":") or word.text in QUOTE_MARKS or word.i in covered:
+            break
+        reach.append(word)
+    comma = doc[end - 1].text == ","
+    for word in reach:
+        known = _introduces(word.lemma_.lower())
+        if word.tag_ not in _TELLING_TENSES or not (known or (comma and word.pos_ == "VERB")):
+            continue
+        before = [other for other in reach if other.i < word.i]
+        if not before:
+            return _with_subject(word, reach[1:])
+        speaker = subject(word)
+        if speaker is None or speaker.i <= end or speaker.i in covered:
+            speaker = next((other for other in reversed(before) if other.pos_ in _NAMING), None)
+        if speaker is not None and speaker.pos_ in _NAMING:
+            return (word,), tuple(phrase(speaker))
+        return None
+    return None
+
+
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def _with_subject(verb: "Token", after: list["Token"]) -> "_Cue | None":
+    """`," said Ruiz`: the noun phrase after the verb."""
+    first = next((word for word in after if word.pos_ in _NAMING or word.pos_ == "NUM"), None)
+    if first is None:
+        return None
+    head = first
+    while head.dep_ in ("compound", "nmod", "poss", "amod", "nummod") and head.head.i > head.i:
+        head = head.head
+    return (verb,), tuple(phrase(head))
+
+
+def _introduction(doc: "Doc", start: int, end: int, covered: frozenset[int]) -> "_Cue | None":
     """The cue and the speaker in the sentences that the quotation stands in."""
     first = max((low for low, _ in sentences(doc) if low <= start), default=0)
     last = min((high for _, high in sentences(doc) if high >= end), default=len(doc))
     return _nearest_cue(doc[first:last], start, end, covered)
 
 
-def _sentence_before(
-    doc: "Doc", start: int, covered: frozenset[int]
-) -> tuple[tuple["Token", ...], tuple["Token", ...]] | None:
+def _sentence_before(doc: "Doc", start: int, covered: frozenset[int]) -> "_Cue | None":
     """The cue of the sentence that a quotation follows, where that sentence quotes or reports too."""
     before = [(low, high) for low, high in sentences(doc) if high <= start]
     if not before or start < 1:
@@ -103,9 +181,7 @@ def _sentence_before(
     return _nearest_cue(doc[low:high], start, start, covered)
 
 
-def _nearest_cue(
-    words: Iterable["Token"], start: int, end: int, covered: frozenset[int]
-) -> tuple[tuple["Token", ...], tuple["Token", ...]] | None:
+def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozenset[int]) -> "_Cue | None":
     candidates = []
     for word in words:
         if word.i in covered:

@@ -55,7 +55,7 @@ def proposition(utterance: Utterance, speaker: Speaker | None, cast: Cast) -> st
             text = _labelled(utterance, names)
         case Form.PHRASE:
             text = _named(utterance, names)
-        case Form.ANSWER:
+        case Form.ANSWER | Form.ATTITUDE:
             text = f"{names.own} {_cue(utterance)} {names.render(utterance.words)}"
     return _finished(text)
 

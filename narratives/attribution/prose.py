@@ -18,6 +18,8 @@ _WRAP_WIDTH = 100
 _ENDS_A_SENTENCE = re.compile(r"[.!?:…][\"”’'»)\]]*\s*$")
 _CLOSES = '”’"»'
 _OPENS = "“«"
+_SINGLES = "'`"
+"""Two of one of them are one double quotation mark."""
 
 
 @frozen(kw_only=True)
@@ -25,7 +27,7 @@ class Paragraph:
     """One paragraph as the parser reads it.
 
     Attributes:
-        text: line breaks and odd white space made single spaces.
+        text: line breaks and odd white space made single spaces, two single quotation marks one double.
         offsets: for each character of ``text`` its offset in the document.
         heading: whether it is a title.
     """
@@ -95,6 +97,10 @@ def _normalise(text: str, runs: Iterable[tuple[int, int]]) -> Paragraph:
     for start, end in runs:
         for offset in range(start, end):
             letter = text[offset]
+            if letter in _SINGLES and text.startswith(2 * letter, offset, end):
+                letter = '"'
+            elif letter in _SINGLES and offset > start and text[offset - 1] == letter:
+                continue
             if letter in _OPENS and letters and (letters[-1] in _CLOSES or letters[-1] in ".!?"):
                 add(" ", offset)
             add(" " if letter.isspace() or letter == "\ufeff" else letter, offset)

@@ -52,32 +52,36 @@ def quotations(texts: Sequence[str]) -> list[Quotation]:
 def _in_paragraph(text: str) -> list[tuple[int, int, bool]]:
     ranges: list[tuple[int, int, bool]] = []
     opened: int | None = None
-    closers = ""
-    for position, letter in enumerate(text):
+    closers: tuple[str, ...] = ()
+    for position, mark in enumerate(text):
         if opened is None:
             closers = _closers(text, position)
             if closers:
                 opened = position + 1
-        elif letter in closers and _is_close(text, position):
+        elif mark in closers and _is_close(text, position):
             if text[opened:position].strip():
                 ranges.append((opened, position, True))
             opened = None
-    if opened is not None and text[opened:].strip() and closers not in ("'", "’"):
+    if opened is not None and text[opened:].strip() and not {"'", "’"} & {*closers}:
         ranges.append((opened, len(text), False))
     return ranges
 
 
-def _closers(text: str, position: int) -> str:
-    letter = text[position]
-    if letter in _OPEN:
-        if letter == "‘" and not _starts_words(text, position):
-            return ""
-        return _OPEN[letter]
-    if letter == '"':
-        return '"'
-    if letter == "'" and _starts_words(text, position) and _single_closes(text, position):
-        return "'"
-    return ""
+def _closers(text: str, position: int) -> tuple[str, ...]:
+    mark = text[position]
+    if mark in _OPEN:
+        if mark == "‘" and not _starts_words(text, position):
+            return ()
+        return tuple(_OPEN[mark]) + (_ODD_CLOSERS if mark == "“" else ())
+    if mark == '"':
+        return ('"', "”")
+    if mark == "'" and _starts_words(text, position) and _single_closes(text, position):
+        return ("'",)
+    return ()
+
+
+_ODD_CLOSERS = ("“", '"')
+"""Marks that close what "“" opened where somebody mistyped: told by what stands around them."""
 
 
 def _starts_words(text: str, position: int) -> bool:
@@ -107,8 +111,11 @@ def _ends(text: str, position: int) -> bool:
 
 
 def _is_close(text: str, position: int) -> bool:
-    if text[position] not in "'’":
-        return True
+    mark = text[position]
     before = text[position - 1]
     after = text[position + 1] if position + 1 < len(text) else " "
+    if mark == "“":
+        return not before.isspace() and not after.isalnum()
+    if mark not in "'’":
+        return True
     return not after.isalnum() and not before.isspace()

@@ -19,8 +19,8 @@ from narratives.attribution.clauses import (
 )
 from narratives.attribution.cues import cues
 from narratives.attribution.namings import estimate, label
-from narratives.attribution.nesting import innermost
 from narratives.attribution.utterance import Form, Utterance
+from narratives.attribution.viewpoints import viewpoint
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def reported(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Uttera
             found += _of_verb(token, paragraph)
         elif token.pos_ == "NOUN":
             found += _of_noun(token, paragraph)
-    return innermost(found)
+            found += viewpoint(token, paragraph)
+    return found
 
 
 def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
@@ -55,10 +56,10 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     lemma = verb.lemma_.lower()
     if not table.is_verb(lemma) or _is_unsaid(verb):
         return
-    speaker = _speaker(verb)
+    speaker = speaker_of(verb)
     if speaker is None or _is_nobody(speaker) or (speaker.tag_ in ("WP", "WDT") and speaker.dep_ in SUBJECTS):
         return
-    base = Utterance(paragraph=paragraph, head=verb, words=(), cue=_cue(verb), speaker=phrase(speaker))
+    base = Utterance(paragraph=paragraph, head=verb, words=(), cue=cue_words(verb), speaker=phrase(speaker))
     yield from _clause(verb, base)
     yield from _infinitive(verb, base)
     yield from _object(verb, base)
@@ -92,15 +93,26 @@ def _is_nobody(speaker: "Token") -> bool:
     )
 
 
-def _speaker(verb: "Token") -> "Token | None":
+def speaker_of(verb: "Token") -> "Token | None":
+    """The head of the phrase that names who says what the verb tells, through passives and conjunctions."""
     passive = child(verb, "agent")
     if passive is not None:
         return child(passive, "pobj")
+    if _is_finite_participle(verb):
+        return verb.head
     bare_participle = verb.tag_ == "VBN" and child(verb, "aux", *SUBJECTS) is None and verb.dep_ != "conj"
     if child(verb, "auxpass") is not None or bare_participle:
         return None
     host = _reporting_host(verb)
     return subject(host if host is not None else verb)
+
+
+def _is_finite_participle(verb: "Token") -> bool:
+    """ "A poll found that ..." where the parse took "found" for a participle that describes the poll."""
+    content = child(verb, "ccomp")
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or content is None or verb.head.head != verb.head:
+        return False
+    return any(kid.dep_ == "mark" and kid.lower_ == "that" for kid in content.children)
 
 
 def _reports(verb: "Token") -> bool:
@@ -126,7 +138,8 @@ def _reporting_host(verb: "Token") -> "Token | None":
     return None
 
 
-def _cue(verb: "Token") -> list["Token"]:
+def cue_words(verb: "Token") -> list["Token"]:
+    """A verb with its auxiliaries, negation and adverbs right before it."""
     helpers = [
         kid for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg", "advmod") and kid.i < verb.i
     ]
@@ -193,7 +206,8 @@ def _is_set_off(verb: "Token") -> bool:
     """Whether ", X said," stands between commas or at the end of its sentence."""
     words = list(verb.subtree)
     first, last = words[0], words[-1]
-    if child(verb, "mark") is not None:
+    mark = child(verb, "mark")
+    if mark is not None and mark.lower_ != "as":
         return False
     before = first.i > 0 and first.nbor(-1).text in (",", "”", '"')
     after = last.text in ",.:" or (last.i + 1 < len(last.doc) and last.nbor().text in ",.:;")

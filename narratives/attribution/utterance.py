@@ -20,6 +20,7 @@ class Form(Enum):
     LABEL = auto()
     PHRASE = auto()
     ANSWER = auto()
+    ATTITUDE = auto()
 
 
 @frozen(kw_only=True, eq=False)

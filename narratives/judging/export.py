@@ -14,11 +14,8 @@ MAX_TOKENS = 512
 """Positions of the encoder; the embedded judge splits what is longer."""
 
 
-def export(model_folder: Path, out: Path, *, name: str, version: str, temperature: float = 1.0) -> None:
+def export(model_folder: Path, out: Path, *, name: str, version: str) -> None:
     """Write ``model.onnx`` (dynamic int8, per channel), tokenizer, ``config.json`` and ``checksums.json``.
-
-    Args:
-        temperature: by which logits are divided, > 0, as fitted on rows held out.
 
     Raises:
         MissingExtraError: the ``train`` extra is not installed.
@@ -62,7 +59,7 @@ def export(model_folder: Path, out: Path, *, name: str, version: str, temperatur
         "version": version,
         "labels": list(LABELS),
         "max_tokens": MAX_TOKENS,
-        "temperature": temperature,
+        "temperature": 1.0,
     }
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     checksums = {

@@ -47,19 +47,29 @@ def pipeline() -> Any:
 
 
 _parsed: dict[str, "Doc"] = {}
+_ENTITIES = "ner"
 
 
-def parse(texts: Iterable[str]) -> list["Doc"]:
+def parse(texts: Iterable[str], *, entities: bool = True) -> list["Doc"]:
     """Parse texts, one spaCy Doc each, in their order.
 
     The last few thousand are kept, so that rooms that look at the same sentence do not parse it twice.
     Each text is parsed by itself: what stands beside it in a batch changes nothing.
+
+    Args:
+        entities: whether entities are looked for too, which takes as long as all the rest.
     """
     wanted: Sequence[str] = [encodable(text) for text in texts]
     new = [text for text in dict.fromkeys(wanted) if text not in _parsed]
-    fresh = dict(zip(new, pipeline().pipe(new, batch_size=16), strict=True)) if new else {}
+    fresh = (
+        dict(zip(new, pipeline().pipe(new, batch_size=64, disable=[_ENTITIES]), strict=True)) if new else {}
+    )
     docs = [fresh.get(text) or _parsed[text] for text in wanted]
     _parsed.update(fresh)
     for text in list(_parsed)[: max(0, len(_parsed) - _KEPT)]:
         del _parsed[text]
+    if entities and _ENTITIES in pipeline().pipe_names:
+        unnamed = {id(doc): doc for doc in docs if len(doc) and not doc.has_annotation("ENT_IOB")}
+        for _ in pipeline().get_pipe(_ENTITIES).pipe(unnamed.values(), batch_size=64):
+            pass
     return docs

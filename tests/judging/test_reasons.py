@@ -154,7 +154,7 @@ def test_a_condemning_word_for_another_doer_is_no_framing(verdict: Judged) -> No
     ("a", "b"),
     [
         ("The company fired 200 workers.", "200 workers were fired by the company."),
-        ("The ceasefire was signed in Moscow.", "The truce was signed in Moscow."),
+        ("The union rejected the offer on Monday.", "The union turned down the offer on Monday."),
     ],
 )
 def test_what_follows_is_agreement(verdict: Judged, a: str, b: str) -> None:
@@ -166,4 +166,4 @@ def test_what_follows_is_agreement(verdict: Judged, a: str, b: str) -> None:
 def test_every_verdict_names_its_judge(verdict: Judged) -> None:
     found = verdict("The council closed the school.", "The council never closed the school.")
     assert found is not None
-    assert found.judge.startswith("narratives-judge/2 + reasons/")
+    assert found.judge.startswith("narratives-judge/3 + reasons/")
