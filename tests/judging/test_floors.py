@@ -12,9 +12,9 @@ pytestmark = pytest.mark.slow
 
 KEPT = json.loads((Path(__file__).parents[2] / "benchmarks" / "nli" / "results.json").read_text())
 FLOORS = {
-    "mnli_mismatched": {"accuracy": 0.769, "average_precision": 0.87},
-    "rte3_dev": {"accuracy": 0.70, "average_precision": 0.29},
-    "neg_mnli": {"accuracy": 0.64, "average_precision": 0.70},
+    "mnli_mismatched": {"accuracy": 0.773, "average_precision": 0.875},
+    "rte3_dev": {"accuracy": 0.70, "average_precision": 0.30},
+    "neg_mnli": {"accuracy": 0.645, "average_precision": 0.715},
     "fever_symmetric": {"accuracy": 0.78, "average_precision": 0.90},
 }
 MOST_CALIBRATION_ERROR = 0.03
