@@ -12,8 +12,6 @@ from narratives.attribution.parties import Affiliations, PartyNames, stands_in
 from narratives.attribution.propositions import proposition
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.utterance import Form, Utterance
-from narratives.errors import PartyError
-from narratives.language.countries import countries
 from narratives.language.pipeline import parse
 from narratives.language.times import interval
 from narratives.model import Assertion, Document, Party, Source, Stance
@@ -151,31 +149,3 @@ def _source(utterance: Utterance, speaker: Speaker | None, cast: Cast, text: str
     via = tuple(cast.speaker(words).name for words in utterance.via)
     name = speaker.name[0].upper() + speaker.name[1:] if speaker.name else mention
     return Source(name=name, mention=mention, via=tuple(dict.fromkeys(via)), resolved=speaker.resolved)
-
-
-def parties_in(documents: Sequence[Document], *, at_least: int = 2) -> list[Party]:
-    """The countries that documents name and in whose name somebody speaks, most assertions first.
-
-    Raises:
-        PartyError: fewer than ``at_least`` were found.
-    """
-    text = " ".join(document.text for document in documents).replace("’", "'")
-    named = [
-        Party(country.name)
-        for country in countries()
-        if any(stands_in(name, text) for name in (*country.names, *country.demonyms))
-    ]
-    counts: dict[str, int] = dict.fromkeys((party.name for party in named), 0)
-    for document in documents:
-        for assertion in attribute(document, named).assertions:
-            if assertion.party is not None:
-                counts[assertion.party] += 1
-    speaking = sorted(
-        (party for party in named if counts[party.name]), key=lambda one: (-counts[one.name], one.name)
-    )
-    if len(speaking) < at_least:
-        raise PartyError(
-            f"{len(speaking) or 'no'} {'party' if len(speaking) == 1 else 'parties'} found in the text"
-            f"{': ' + speaking[0].name if speaking else ''}; name two parties or more"
-        )
-    return speaking

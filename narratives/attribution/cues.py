@@ -31,6 +31,7 @@ class Cues:
         answered: nouns that stand for what another speaker said; ``tellings`` those of them that stand for
             no single thing.
         vehicles: nouns for what is written or said.
+        reporting: verbs of an outlet that passes on what others say.
         views: nouns by which a sentence is put as its owner's view.
     """
 
@@ -43,6 +44,7 @@ class Cues:
     answered: frozenset[str]
     tellings: frozenset[str]
     vehicles: frozenset[str]
+    reporting: frozenset[str]
     views: frozenset[str]
 
     def is_verb(self, lemma: str) -> bool:
@@ -63,6 +65,7 @@ class Roles:
     offices: frozenset[str]
     distancing: frozenset[str]
     state: frozenset[str]
+    management: frozenset[str]
 
     @property
     def speaking(self) -> frozenset[str]:
@@ -90,6 +93,7 @@ def cues() -> Cues:
         answered=frozenset(table["answered"].split()),
         tellings=frozenset(table["tellings"].split()),
         vehicles=frozenset(table["vehicles"].split()),
+        reporting=frozenset(table["reporting"].split()),
         views=frozenset(table["views"].split()),
     )
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 _MIN_INITIALS = 3
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+", re.IGNORECASE)
-_MAX_TIES = 4
+_MAXTIES = 4
 """How far "the spokesman of the office of the president of ..." is followed."""
 
 _ADVISERS = frozenset({"adviser", "advisor", "aide", "assistant"})
-_TIES = frozenset({"of", "for", "from", "at", "with"})
+TIES = frozenset({"of", "for", "from", "at", "with"})
 
 
 def fold(name: str) -> str:
@@ -181,7 +181,7 @@ class Affiliations:
         if found.party or found.rivals:
             return found
         if _speaks_for(head) and not _is_distanced(words):
-            tie = self._by_tie(head, depth) if depth < _MAX_TIES else NO_PARTY
+            tie = self._by_tie(head, depth) if depth < _MAXTIES else NO_PARTY
             for decided in (self._by_modifier(head, words), tie):
                 if decided.party or decided.rivals:
                     return decided
@@ -220,7 +220,7 @@ class Affiliations:
                 continue
             found = NO_PARTY
             adviser = preposition.lower_ == "to" and head.lemma_.lower() in _ADVISERS
-            if (preposition.lower_ in _TIES and _may_speak(head, preposition)) or adviser:
+            if (preposition.lower_ in TIES and _may_speak(head, preposition)) or adviser:
                 beside = (kid for kid in noun.children if kid.dep_ == "appos")
                 found = self._of_any((noun, *beside), depth + 1)
             elif preposition.lower_ == "in" and head.lemma_.lower() in roles().offices:
