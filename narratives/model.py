@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Set
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
@@ -10,7 +11,7 @@ from typing import Any, cast
 from attrs import AttrsInstance, evolve, field, frozen
 from attrs import Converter as AttrsConverter
 
-from narratives.errors import AccountError, SpanError
+from narratives.errors import AccountError, ReadError, SpanError
 
 ARTICLE = "(article)"
 """Name of the account of what a document says in its own voice."""
@@ -57,6 +58,17 @@ class Block:
     heading: bool = False
 
 
+def _day(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError) as error:
+        raise ReadError(
+            f"date {value!r} of a document: an ISO 8601 day is needed, such as 2023-09-21"
+        ) from error
+
+
 @frozen(slots=False, eq=True)
 class Document:
     """A text as it was given, and where it came from.
@@ -67,12 +79,15 @@ class Document:
         date: ISO 8601 day ("2023-09-21") or "".
         blocks: the prose, where the format marks it (Markdown); empty for plain text, whose
             paragraphs are told by its line breaks.
+
+    Raises:
+        ReadError: the date is no day.
     """
 
     text: str
     title: str = field(default="", kw_only=True)
     outlet: str = field(default="", kw_only=True)
-    date: str = field(default="", kw_only=True)
+    date: str = field(default="", kw_only=True, converter=_day)
     address: str = field(default="", kw_only=True)
     blocks: tuple[Block, ...] = field(default=(), kw_only=True)
 

@@ -127,7 +127,7 @@ def _assertions(
         cue=" ".join(word.text for word in utterance.cue),
         stance=utterance.stance,
         spans=spans,
-        time=interval(text),
+        time=interval(text, document.date),
     )
     if utterance.form is not Form.ANSWER:
         yield base

@@ -290,7 +290,7 @@ def _of_word(word: "Token") -> tuple[list["Token"], "Token | None"]:
     return [], None
 
 
-_ABOUT = frozenset("about against at for of on over to toward towards with in".split())
+_ABOUT = frozenset("about against at for of on over to toward towards".split())
 
 
 def _holder_after(noun: "Token") -> "Token | None":

@@ -100,7 +100,25 @@ def _content(said: Sequence[Utterance]) -> list["Token"]:
                 inside |= set(range(end, word.i + 1))
             if not word.is_punct:
                 break
+    if not any(one.direct for one in said):
+        inside -= _trailing(doc, inside)
     return [doc[i] for i in sorted(inside)]
+
+
+_ASIDES = frozenset({"relcl", "advcl", "appos", "acl"})
+
+
+def _trailing(doc: "Doc", inside: set[int]) -> set[int]:
+    """What a comma sets off at the end: ", which opened in May", ", ending it" is oftener the writer's."""
+    last = max(inside)
+    for word in (doc[last], *doc[last].ancestors):
+        edge = word.left_edge.i
+        if word.i not in inside or word.right_edge.i < last:
+            break
+        set_off = word.dep_ in _ASIDES and edge - 1 in inside and doc[edge - 1].text in (",", "–", "—", "-")
+        if set_off and (word.dep_ != "advcl" or word.tag_ == "VBG") and edge - 1 > min(inside):
+            return set(range(edge - 1, last + 1))
+    return set()
 
 
 _MARK_REACH = 60

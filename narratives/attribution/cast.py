@@ -356,7 +356,7 @@ def whole_name(head: "Token") -> str:
             break
         end += 2 if joins else 1
     article = "" if head.pos_ == "PROPN" or head.tag_ == "NNS" else "the "
-    return article + doc[start : end + 1].text
+    return article + str(doc[start : end + 1].text)
 
 
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})

@@ -48,7 +48,8 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
             ]
         found += told
         if block is None:
-            found += _own_voice(doc, number, taken | quoted)
+            cues = {word.i for speech in mine for word in speech.cue if word.doc is doc}
+            found += _own_voice(doc, number, taken | quoted | cues)
     return found
 
 

@@ -17,7 +17,9 @@ from narratives.attribution.clauses import (
 )
 from narratives.attribution.cues import cues
 from narratives.attribution.quotations import Quotation
+from narratives.attribution.transcripts import Line, lines, signature
 from narratives.attribution.utterance import Utterance
+from narratives.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -49,7 +51,13 @@ def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
         by_paragraph.setdefault(mark.paragraph, []).append(mark)
     found: list[Speech] = []
     announced: Speech | None = None
+    transcript = lines(docs)
     for number, doc in enumerate(docs):
+        line = transcript.get(number)
+        if line is not None:
+            found.append(_of_line(line, number))
+            announced = None
+            continue
         quoted = [
             (mark, part)
             for mark in by_paragraph.get(number, [])
@@ -59,7 +67,11 @@ def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
         if announced and not quoted and len(doc):
             found.append(evolve(announced, paragraph=number, start=0, end=len(doc), block=True))
         for mark, (start, end) in quoted:
-            cue = _following(doc, end, covered) or _introduction(doc, start, end, covered)
+            cue = (
+                _following(doc, end, covered)
+                or _signed(docs, number, end)
+                or _introduction(doc, start, end, covered)
+            )
             if cue is None and announced is not None and start <= 1:
                 cue = (announced.cue, announced.speaker)
             if cue is None:
@@ -70,6 +82,27 @@ def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
             found.append(Speech(paragraph=number, start=start, end=end, cue=words, speaker=speaker))
         announced = _announcement(doc, number, covered)
     return found
+
+
+def _of_line(line: Line, paragraph: int) -> Speech:
+    start = line.colon.i + 1
+    return Speech(
+        paragraph=paragraph,
+        start=start,
+        end=len(line.colon.doc),
+        cue=(line.colon,),
+        speaker=line.label,
+    )
+
+
+def _signed(docs: Sequence["Doc"], number: int, end: int) -> "_Cue | None":
+    """The name under a quotation that ends its paragraph."""
+    doc = docs[number]
+    if end + 1 < len(doc):
+        found = signature(doc, end + 1)
+    else:
+        found = signature(docs[number + 1], 0) if number + 1 < len(docs) and len(docs[number + 1]) else None
+    return ((found[0],), found[1]) if found is not None else None
 
 
 _Cue = tuple[tuple["Token", ...], tuple["Token", ...]]
@@ -249,6 +282,8 @@ def _announcement(doc: "Doc", number: int, covered: frozenset[int]) -> Speech | 
         if word.i in covered or word.pos_ != "VERB" or not _introduces(word.lemma_.lower()):
             continue
         speaker = subject(word)
+        if speaker is None and word.dep_ == "acl" and word.head.head == word.head:
+            speaker = word.head
         if speaker is not None and speaker.i not in covered:
             return Speech(paragraph=number, start=0, end=0, cue=(word,), speaker=tuple(phrase(speaker)))
     return None
@@ -271,7 +306,9 @@ def utterances(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
         words = trim(list(doc[max(low, speech.start) : min(high, speech.end)])) if low < speech.end else []
         if not words:
             continue
-        yield from _sentence(_after_first_person_colon(words), base)
+        asks = words[-1].text == "?"
+        own = evolve(base, stance=Stance.ASKS) if asks else base
+        yield from _sentence(_after_first_person_colon(words), own)
 
 
 def _after_first_person_colon(words: list["Token"]) -> list["Token"]:
@@ -310,6 +347,18 @@ def _within(head: "Token", inside: set[int], base: Utterance) -> Iterator[Uttera
         kept = trim([word for word in words if word.i in inside])
         if kept:
             yield evolve(base, head=verb, words=kept)
+    for clause in head.subtree:
+        told = trim([word for word in clause.subtree if word.i in inside]) if _is_claim_aside(clause) else []
+        if told:
+            yield evolve(base, head=clause, words=told)
+
+
+def _is_claim_aside(clause: "Token") -> bool:
+    """Whether it is a relative clause that tells something of its own: ", which has 5,000 soldiers,"."""
+    first = clause.left_edge
+    if clause.dep_ != "relcl" or not is_finite(clause) or first.lower_ not in ("which", "who"):
+        return False
+    return bool(first.i > 0 and first.nbor(-1).text == ",")
 
 
 def _first_person_contents(words: list["Token"]) -> list["Token"]:

@@ -93,7 +93,7 @@ class _Names:
             new = self._pronoun(word, words[:position])
             if new is None:
                 continue
-            changes[word.i] = new
+            changes[word.i] = f"the {new[4:]}" if position and new.startswith("The ") else new
             if word.dep_ in SUBJECTS and self._utterance.direct and word.lower_ in ("we", "i"):
                 changes.update(_agreement(word.head))
         return changes
@@ -137,6 +137,8 @@ class _Names:
     def _is_source(self, pronoun: str, before: Sequence["Token"]) -> bool:
         """Whether nobody but the source can be meant: it is of that kind and no noun stands nearer."""
         if self._speaker is None or not self._speaker.resolved:
+            return False
+        if any(word.pos_ == "PRON" for word in self._utterance.speaker[:-1]):
             return False
         rival = any(other.pos_ in ("NOUN", "PROPN") and other.ent_type_ != "DATE" for other in before)
         if self._speaker.kind == "person" and self._utterance.speaker:

@@ -1,7 +1,9 @@
 """The time that a sentence speaks of, where it says so in years, months or days."""
 
 import re
-from datetime import date
+from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from narratives.model import TimeInterval
 
@@ -18,20 +20,69 @@ _PHRASE = re.compile(
 )
 
 
-def interval(text: str) -> TimeInterval | None:
+_SENSE = r"since|until|till|before|after|in|by|on|during|from"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_RELATIVE = re.compile(
+    rf"\b(?:(?P<sense>(?i:{_SENSE}))\s+)?(?:last\s+|this\s+)?(?P<when>{_WEEKDAY}|(?i:yesterday|today|tomorrow)"
+    rf"|(?:(?<=last )|(?<=this )|(?<=next ))(?:month|year)|\w+\s+(?:days|weeks|months|years)\s+ago)\b"
+    rf"|\b(?P<month_sense>(?i:{_SENSE}))\s+(?P<month>(?:{_MONTH})(?:\s+\d{{1,2}})?)(?!\w)"
+)
+_AHEAD = re.compile(r"\b(?:will|shall|next|tomorrow|upcoming)\b", re.IGNORECASE)
+_PRECISION = {"day": 10, "month": 7, "year": 4}
+"""Characters of an ISO day that a phrase of this grain tells."""
+
+
+def interval(text: str, published: str = "") -> TimeInterval | None:
     """The interval of the first phrase such as "since August 2021", "from 2014 to 2018", "in May 2020".
 
     Both ends are inclusive and reduced to what is said; "before 2020" ends with 2020, since how much
-    before is not told. None where no year is given.
+    before is not told. Where no year is given, "on Tuesday", "last month" or "since May" is counted from the
+    day of publication: the nearest one before it, or after it where the sentence speaks of what will be.
+
+    Args:
+        published: ISO 8601 day; "" leaves phrases without a year aside.
     """
+    return _dated(text) or _counted_from(published, text)
+
+
+def _counted_from(published: str, text: str) -> TimeInterval | None:
+    found = _RELATIVE.search(text) if published else None
+    if found is None:
+        return None
+    when = found["when"] or found["month"]
+    printed = found.group()
+    phrase = " ".join(printed.split()[-2:]) if when in ("month", "year") else when
+    parsed = _parser(published, bool(_AHEAD.search(text))).get_date_data(phrase)
+    if parsed.date_obj is None or parsed.period not in _PRECISION:
+        return None
+    said = parsed.date_obj.date().isoformat()[: _PRECISION[parsed.period]]
+    return _with_sense((found["sense"] or found["month_sense"] or "on").casefold(), said)
+
+
+@cache
+def _parser(published: str, ahead: bool) -> Any:  # noqa: FBT001
+    from dateparser.date import DateDataParser
+
+    settings = {
+        "RELATIVE_BASE": datetime.fromisoformat(published),
+        "PREFER_DATES_FROM": "future" if ahead else "past",
+        "PREFER_DAY_OF_MONTH": "first",
+    }
+    return DateDataParser(languages=["en"], settings=settings)
+
+
+def _dated(text: str) -> TimeInterval | None:
     span = _RANGE.search(text)
     if span is not None:
         return TimeInterval(start=span["start"], end=span["end"])
     found = _PHRASE.search(text)
     if found is None:
         return None
-    said = _iso(found)
-    match found["sense"].casefold():
+    return _with_sense(found["sense"].casefold(), _iso(found))
+
+
+def _with_sense(sense: str, said: str) -> TimeInterval:
+    match sense:
         case "since" | "after" | "from":
             return TimeInterval(start=said)
         case "until" | "till" | "before" | "by":
