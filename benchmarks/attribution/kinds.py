@@ -1,11 +1,16 @@
 """What kind of attribution a gold one is, told from its spans and words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from benchmarks.attribution.scoring import Spans
 from narratives.attribution.cues import cues
+from narratives.attribution.prose import paragraphs
 from narratives.language.pipeline import parse
-from narratives.model import Stance
+from narratives.model import Document, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _OPENING = "“\"‘'"
 _PRONOUNS = frozenset("i we you he she it they who that which him her them".split())
@@ -13,19 +18,33 @@ _PRONOUNS = frozenset("i we you he she it they who that which him her them".spli
 
 def kinds(text: str, gold: Sequence[Spans]) -> list[list[str]]:
     """For each attribution of an article the names of its kinds: one for its form, and what else it is."""
-    return [_kinds(text, one, gold) for one in gold]
+    words = _words(text)
+    return [_kinds(text, one, gold, words) for one in gold]
 
 
-def _kinds(text: str, one: Spans, gold: Sequence[Spans]) -> list[str]:
+def _words(text: str) -> dict[int, "Token"]:
+    """Offset of its first character → word."""
+    paragraphs_here = paragraphs(Document(text))
+    docs = parse((one.text for one in paragraphs_here), entities=False)
+    return {
+        one.offsets[word.idx]: word
+        for one, doc in zip(paragraphs_here, docs, strict=True)
+        for word in doc
+        if not word.is_space
+    }
+
+
+def _kinds(text: str, one: Spans, gold: Sequence[Spans], words: Mapping[int, "Token"]) -> list[str]:
     content, cue, source = (_printed(text, part) for part in (one.content, one.cue, one.source))
     names = [_form(content, cue)]
     if not source:
         names.append("no source")
     elif source.casefold() in _PRONOUNS:
         names.append("source is a pronoun")
-    if _is_noun(cue):
+    said = [words[offset] for offset in sorted(one.cue) if offset in words]
+    if any(word.pos_ == "NOUN" for word in said) and not any(word.pos_ in ("VERB", "AUX") for word in said):
         names.append("noun cue")
-    if any(_denies(word) for word in cue.split()):
+    if any(_denies(word) for word in said):
         names.append("denial")
     if any(other is not one and one.cue and one.cue <= other.content for other in gold):
         names.append("nested")
@@ -47,12 +66,6 @@ def _printed(text: str, offsets: frozenset[int]) -> str:
     ).strip()
 
 
-def _is_noun(cue: str) -> bool:
-    [doc] = parse([cue or "-"])
-    return not any(word.pos_ in ("VERB", "AUX") for word in doc) and any(word.pos_ == "NOUN" for word in doc)
-
-
-def _denies(word: str) -> bool:
-    [doc] = parse([word])
+def _denies(word: "Token") -> bool:
     table = cues().verbs
-    return any(table[frame].get(doc[0].lemma_.lower()) is Stance.DENIES for frame in ("clause", "object"))
+    return any(table[frame].get(word.lemma_.lower()) is Stance.DENIES for frame in ("clause", "object"))

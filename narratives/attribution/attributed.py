@@ -79,7 +79,8 @@ def _source(utterance: Utterance) -> list["Token"]:
         for kid in word.children
         if kid.dep_ in SUBJECTS and kid.tag_ in ("WP", "WDT")
     ]
-    return [*utterance.speaker, *relative] if utterance.speaker else []
+    named = [word for word in utterance.speaker if word.dep_ != "case"]
+    return [*named, *relative] if named else []
 
 
 def _content(said: Sequence[Utterance]) -> list["Token"]:
@@ -116,7 +117,8 @@ def _trailing(doc: "Doc", inside: set[int]) -> set[int]:
         if word.i not in inside or word.right_edge.i < last:
             break
         set_off = word.dep_ in _ASIDES and edge - 1 in inside and doc[edge - 1].text in (",", "–", "—", "-")
-        if set_off and (word.dep_ != "advcl" or word.tag_ == "VBG") and edge - 1 > min(inside):
+        relative = word.dep_ != "advcl" or word.tag_ == "VBG" or doc[edge].tag_ in ("WDT", "WP")
+        if set_off and relative and edge - 1 > min(inside):
             return set(range(edge - 1, last + 1))
     return set()
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from narratives.attribution.clauses import SUBJECTS, child, phrase, trim
+from narratives.attribution.bodies import body_of, whole_name
+from narratives.attribution.clauses import SUBJECTS, apposed, child, phrase, trim
 from narratives.attribution.cues import cues, roles
-from narratives.attribution.parties import NO_PARTY, TIES, Affiliation, Affiliations, fold
+from narratives.attribution.parties import NO_PARTY, Affiliation, Affiliations, fold
 from narratives.language.countries import countries
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Cast:
         whole = self._affiliations.whole_name(head)
         if whole is not None:
             return Speaker(name=whole[0], kind="body", affiliation=whole[1])
-        for noun in (head, *_apposed(head)):
+        for noun in (head, *apposed(head)):
             mention = self._mention(noun)
             if mention is not None and mention.kind == "person":
                 return self._known(mention)
@@ -101,42 +102,12 @@ class Cast:
             return "", ""
         if speaker.kind == "person":
             mine = [mention for mention in self._mentions if self._full(mention) == speaker.name]
-            bodies = [body for mention in mine if (body := self._body(mention.head))]
+            bodies = [body for mention in mine if (body := body_of(mention.head, self._geography))]
             return (bodies[0] if bodies else speaker.name), speaker.name
         head = _head(words)
-        body = self._body(head)
+        body = body_of(head, self._geography)
         office = head.lemma_.lower() in roles().offices or head.lower_ in roles().offices
         return body or (whole_name(head) if office or head.pos_ == "PROPN" else ""), ""
-
-    def _body(self, head: "Token") -> str:
-        """The body that a phrase ties its holder to.
-
-        "the union's president", "a lawyer for the company", "company spokeswoman"; a manager without more is
-        the company's.
-        """
-        for noun in (head, *_apposed(head)):
-            words = [noun, *(kid for kid in noun.children if kid.dep_ in _MODIFIERS and kid.i < noun.i)]
-            titles = [word for word in words if {word.lower_, word.lemma_.lower()} & roles().titles]
-            if not titles:
-                continue
-            tied = [child(kid, "pobj") for kid in noun.children if kid.dep_ == "prep" and kid.lower_ in TIES]
-            before = [kid for word in titles for kid in (word, *word.children) if kid.i < titles[-1].i]
-            for body in (
-                child(noun, "poss"),
-                *tied,
-                *before,
-                *(word for word in words if word.i < titles[0].i),
-            ):
-                if body is not None and body not in titles and self._is_body(body):
-                    return whole_name(body)
-            if any(word.lemma_.lower() in roles().management for word in titles):
-                return _COMPANY
-        return ""
-
-    def _is_body(self, noun: "Token") -> bool:
-        if noun.pos_ == "PROPN":
-            return fold(noun.text) not in self._geography
-        return noun.lemma_.lower() in roles().offices or noun.lower_ in roles().offices
 
     def antecedent(self, pronoun: "Token") -> Mention | None:
         """The mention that a pronoun stands for.
@@ -309,7 +280,7 @@ class Cast:
         yield self._affiliations.of_name(self._full(mention))
         yield self._affiliations.of_name(mention.name.split()[-1])
         yield self._affiliations.of_phrase(mention.head)
-        for noun in _apposed(mention.head):
+        for noun in apposed(mention.head):
             yield self._affiliations.of_phrase(noun)
         if mention.titles & _STATE_OFFICES:
             yield self._told_before(mention.head)
@@ -325,42 +296,13 @@ class Cast:
 
     def _employer(self, mention: Mention) -> str:
         """The person in "an adviser to Zelensky", folded; "" where there is none."""
-        for noun in (mention.head, *_apposed(mention.head)):
+        for noun in (mention.head, *apposed(mention.head)):
             for preposition in noun.children:
                 if preposition.dep_ == "prep" and preposition.lower_ in ("to", "for", "of"):
                     person = child(preposition, "pobj")
                     if person is not None and fold(person.text) in self._full_names:
                         return fold(self._full_names[fold(person.text)])
         return ""
-
-
-def whole_name(head: "Token") -> str:
-    """The name of a body as printed, from its first capital or its head on: "Alliance of Film Producers".
-
-    Without what a comma or bracket sets beside it; with "the" where it is no proper name.
-    """
-    doc = head.doc
-    start = end = head.i
-    while start > doc[end].sent.start and doc[start - 1].head.i in range(start, end + 1):
-        if doc[start - 1].dep_ not in _MODIFIERS:
-            break
-        start -= 1
-    while end + 1 < len(doc):
-        following = doc[end + 1]
-        joins = following.lower_ in ("of", "and", "&", "for") and end + 2 < len(doc) and doc[end + 2].is_title
-        if (
-            head.pos_ != "PROPN"
-            or head.dep_ in _MODIFIERS
-            or not (joins or following.is_title or following.tag_ == "CD")
-        ):
-            break
-        end += 2 if joins else 1
-    article = "" if head.pos_ == "PROPN" or head.tag_ == "NNS" else "the "
-    return article + str(doc[start : end + 1].text)
-
-
-_MODIFIERS = frozenset({"compound", "nmod", "amod"})
-_COMPANY = "the company"
 
 
 def _is_subject(head: "Token") -> bool:
@@ -386,14 +328,8 @@ def _is_sentence_before(subject: "Token", pronoun: "Token") -> bool:
     return subject.doc is pronoun.doc and pronoun.sent.start > 0 and subject.sent.end == pronoun.sent.start
 
 
-def _apposed(head: "Token") -> list["Token"]:
-    """The nouns set beside this one, "an adviser" in "Podolyak, an adviser to Zelensky"."""
-    near = [kid for kid in head.children if kid.dep_ == "appos"]
-    return [*near, head.head] if head.dep_ == "appos" else near
-
-
 def _apposed_titles(head: "Token") -> frozenset[str]:
-    words = [word.lower_ for noun in _apposed(head) for word in phrase(noun, without=("relcl", "acl"))]
+    words = [word.lower_ for noun in apposed(head) for word in phrase(noun, without=("relcl", "acl"))]
     return frozenset(words) & roles().titles
 
 

@@ -102,6 +102,12 @@ def clause_words(head: "Token", *, less: Iterable["Token"] = ()) -> list["Token"
     return trim(sorted((word for word in head.subtree if word.i not in dropped), key=lambda word: word.i))
 
 
+def apposed(head: "Token") -> list["Token"]:
+    """The nouns set beside this one, "an adviser" in "Podolyak, an adviser to Zelensky"."""
+    near = [kid for kid in head.children if kid.dep_ == "appos"]
+    return [*near, head.head] if head.dep_ == "appos" else near
+
+
 _EDGES = frozenset(" ,;:–—-.…")
 QUOTE_MARKS = frozenset("\"“”„«»‘’'") | {"``", "''"}
 

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from narratives.model import Assertion
+from narratives.model import Assertion, Stance
 
 Said = Callable[..., list[Assertion]]
 
@@ -67,3 +67,56 @@ def test_an_unresolved_pronoun_says_so(said: Said) -> None:
     [found] = said("“The road is open,” he said.")
     assert found.source is not None
     assert not found.source.resolved
+
+
+def test_a_cue_after_a_question_mark_is_found_beyond_the_sentence(said: Said) -> None:
+    found = said("“Who asked us?” Maria Lopez asked. “Nobody did!” a voice from the crowd replied.")
+    assert who(found) == [("Maria Lopez", "Who asked us?"), ("A voice from the crowd", "Nobody did!")]
+    assert [one.stance for one in found] == [Stance.ASKS, Stance.ASSERTS]
+
+
+def test_marks_made_of_two_single_ones_are_double_marks(said: Said) -> None:
+    found = said("''The river is dry,'' Maria Lopez said. ``It was a lake,'' she added.")
+    assert who(found) == [("Maria Lopez", "The river is dry"), ("Maria Lopez", "It was a lake")]
+
+
+def test_a_quotation_that_begins_inside_a_clause_goes_on_to_its_end(said: Said) -> None:
+    found = said('Maria Lopez argued that "the dam is safe. It will hold. Nobody should worry."')
+    assert [quote for _, quote in who(found)] == [
+        "the dam is safe",
+        "It will hold",
+        "Nobody should worry",
+    ]
+
+
+def test_the_lines_of_a_transcript_are_their_speakers(said: Said) -> None:
+    found = said(
+        "The hearing began at nine.\n\nLOPEZ: The dam is safe.\n\nQ: Did you inspect it?\n\n"
+        "LOPEZ: We did [in May], and nothing was found.\n\nNote: the hearing went on."
+    )
+    assert [(name, quote) for name, quote in who(found)] == [
+        ("LOPEZ", "The dam is safe"),
+        ("Q", "Did you inspect it?"),
+        ("LOPEZ", "We did [in May]"),
+        ("LOPEZ", "nothing was found"),
+    ]
+    assert found[2].text == "LOPEZ did in May."
+
+
+def test_a_name_under_a_quotation_is_its_speaker(said: Said) -> None:
+    assert who(said("“The dam will hold for a hundred years.”\n\n—Maria Lopez, engineer")) == [
+        ("Maria Lopez", "The dam will hold for a hundred years")
+    ]
+
+
+def test_a_post_is_its_writers(said: Said) -> None:
+    found = said("The union of farmers posted on Facebook:\n\nWe were never asked. The water is ours.")
+    assert [one.text for one in found] == [
+        "The union of farmers was never asked.",
+        "The water is the union of farmers’s.",
+    ]
+
+
+def test_a_relative_clause_in_a_quotation_is_a_claim_too(said: Said) -> None:
+    found = said("“The base, which has 5,000 soldiers, was hit,” said Maria Lopez.")
+    assert "The base has 5,000 soldiers." in [one.text for one in found]
