@@ -76,7 +76,7 @@ def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
                 cue = (announced.cue, announced.speaker)
             if cue is None:
                 cue = _sentence_before(doc, start, covered)
-            if found and _goes_on(found[-1], mark, number, start) and _is_same(cue, found[-1]):
+            if found and _goes_on(found[-1], mark, number, start) and _is_same(cue, found[-1], start):
                 cue = (found[-1].cue, found[-1].speaker)
             words, speaker = cue if cue is not None else ((), ())
             found.append(Speech(paragraph=number, start=start, end=end, cue=words, speaker=speaker))
@@ -95,6 +95,23 @@ def _of_line(line: Line, paragraph: int) -> Speech:
     )
 
 
+def _named_before(doc: "Doc", start: int) -> "_Cue | None":
+    """The name right before a colon that no verb leads in: 'More from Ana Ruiz: "..."'."""
+    colon = start - 2
+    if colon < 1 or doc[colon].text != ":":
+        return None
+    name: list[Token] = []
+    for word in reversed(doc[max(0, colon - _LONGEST_NAME) : colon]):
+        if word.pos_ != "PROPN" or word.is_sent_end:
+            break
+        name.insert(0, word)
+    clause = [word for word in doc[doc[colon].sent.start : colon] if word.pos_ in ("VERB", "AUX")]
+    return ((doc[colon],), tuple(name)) if name and not clause else None
+
+
+_LONGEST_NAME = 5
+
+
 def _signed(docs: Sequence["Doc"], number: int, end: int) -> "_Cue | None":
     """The name under a quotation that ends its paragraph."""
     doc = docs[number]
@@ -109,12 +126,17 @@ _Cue = tuple[tuple["Token", ...], tuple["Token", ...]]
 """The words of a cue and of the source that stands with it."""
 
 
-def _is_same(cue: _Cue | None, previous: Speech) -> bool:
+def _is_same(cue: _Cue | None, previous: Speech, start: int) -> bool:
     """Whether no cue was found, or one of the same source before the quotation, said of something else."""
     if cue is None:
         return True
     words, speaker = cue
-    return speaker == previous.speaker and bool(words) and words[0].i > previous.end
+    leads_in = bool(words) and 0 < start - words[-1].i <= _LEAD
+    return speaker == previous.speaker and bool(words) and words[0].i > previous.end and not leads_in
+
+
+_LEAD = 3
+"""Words from a cue to the quotation that it leads in, the marks between them counted."""
 
 
 def _tokens(doc: "Doc", mark: Quotation) -> tuple[int, int] | None:
@@ -152,6 +174,9 @@ def _is_whole_sentence(doc: "Doc", start: int, end: int) -> bool:
 
 _PARTS_FROM_CUE = frozenset({",", "?", "!", "—", "–", "--", "…", "..."})
 _CUE_REACH = 30
+_SHORT_SENTENCE = 6
+"""Words of a sentence that is but who and how: '"Go!" the crowd screamed back.'"""
+
 _TELLING_TENSES = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
@@ -167,10 +192,11 @@ def _following(doc: "Doc", end: int, covered: frozenset[int]) -> "_Cue | None":
         if word.text in (".", "?", "!", ":") or word.text in QUOTE_MARKS or word.i in covered:
             break
         reach.append(word)
-    comma = doc[end - 1].text == ","
+    short = len(reach) <= _SHORT_SENTENCE and end + 1 + len(reach) < len(doc)
+    told = doc[end - 1].text == "," or (short and doc[end + 1 + len(reach)].text == ".")
     for word in reach:
         known = _introduces(word.lemma_.lower())
-        if word.tag_ not in _TELLING_TENSES or not (known or (comma and word.pos_ == "VERB")):
+        if word.tag_ not in _TELLING_TENSES or not (known or (told and word.pos_ == "VERB")):
             continue
         before = [other for other in reach if other.i < word.i]
         if not before:

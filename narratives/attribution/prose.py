@@ -97,14 +97,34 @@ def _normalise(text: str, runs: Iterable[tuple[int, int]]) -> Paragraph:
     for start, end in runs:
         for offset in range(start, end):
             letter = text[offset]
-            if letter in _SINGLES and text.startswith(2 * letter, offset, end):
-                letter = '"'
-            elif letter in _SINGLES and offset > start and text[offset - 1] == letter:
-                continue
+            if letter in _SINGLES:
+                letter = _doubled(text, offset, start, end)
+                if not letter:
+                    continue
             if letter in _OPENS and letters and (letters[-1] in _CLOSES or letters[-1] in ".!?"):
                 add(" ", offset)
             add(" " if letter.isspace() or letter == "\ufeff" else letter, offset)
     return Paragraph(text="".join(letters), offsets=tuple(offsets))
+
+
+def _doubled(text: str, offset: int, start: int, end: int) -> str:
+    """What a single mark becomes: itself, a double one with the next, or "" as the second of two.
+
+    Of three, two open and the last two close: `'''Go,' she cried` and `she cried 'go,'''`.
+    """
+    mark = text[offset]
+    low, high = offset, offset + 1
+    while low > max(start, offset - _LONGEST_RUN) and text[low - 1] == mark:
+        low -= 1
+    while high < end and text[high] == mark and high - low <= _LONGEST_RUN:
+        high += 1
+    before = offset - low
+    odd_close = (high - low) % 2 == 1 and low > start and not text[low - 1].isspace()
+    if odd_close:
+        before -= 1
+    if before < 0 or (high - low == 1) or (not odd_close and (high - low) % 2 and offset == high - 1):
+        return mark
+    return '"' if before % 2 == 0 else ""
 
 
 def _pieces(paragraph: Paragraph, *, heading: bool) -> Iterator[Paragraph]:
