@@ -17,7 +17,7 @@ from narratives.attribution.clauses import (
 )
 from narratives.attribution.cues import cues
 from narratives.attribution.quotations import Quotation
-from narratives.attribution.transcripts import Line, lines, signature
+from narratives.attribution.transcripts import Line, lines, post, signature
 from narratives.attribution.utterance import Utterance
 from narratives.model import Stance
 
@@ -58,6 +58,12 @@ def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
             found.append(_of_line(line, number))
             announced = None
             continue
+        posted = post(doc)
+        if posted is not None:
+            end, dash, name = posted
+            found.append(Speech(paragraph=number, start=0, end=end, cue=(dash,), speaker=name))
+            announced = None
+            continue
         quoted = [
             (mark, part)
             for mark in by_paragraph.get(number, [])
@@ -70,6 +76,7 @@ def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
             cue = (
                 _following(doc, end, covered)
                 or _signed(docs, number, end)
+                or _named_before(doc, start)
                 or _introduction(doc, start, end, covered)
             )
             if cue is None and announced is not None and start <= 1:

@@ -1,4 +1,4 @@
-"""Lines of a transcript ("RUIZ: It will hold."), and a name set under a quotation ("—Ana Ruiz")."""
+"""Lines of a transcript ("RUIZ: It will hold."), and names set under what they said ("—Ana Ruiz")."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _LONGEST_SIGNATURE = 14
 _LEAST_LINES = 2
 """Labelled lines that make a transcript; a single one is a caption or a list as often."""
 
-_DASHES = frozenset({"—", "–", "--", "-"})
+_DASHES = frozenset({"—", "–", "―", "--", "-"})
 _QUESTION_AND_ANSWER = frozenset({"Q", "A"})
 
 
@@ -73,3 +73,18 @@ def signature(doc: "Doc", start: int) -> tuple["Token", tuple["Token", ...]] | N
         return None
     end = next((i for i, word in enumerate(name) if word.text in (",", ".", "(")), len(name))
     return rest[0], tuple(name[:end])
+
+
+def post(doc: "Doc") -> tuple[int, "Token", tuple["Token", ...]] | None:
+    """The end, the dash and the name of an embedded post: "The dam leaks. — Ana Ruiz (@anaruiz) May 5"."""
+    for dash in doc[1:]:
+        if dash.text not in _DASHES:
+            continue
+        rest = doc[dash.i + 1 : dash.i + 2 + _LONGEST_LABEL]
+        bracket = next((word for word in rest if word.text == "("), None)
+        if bracket is None or bracket.i + 1 >= len(doc) or not doc[bracket.i + 1].text.startswith("@"):
+            continue
+        name = tuple(doc[dash.i + 1 : bracket.i])
+        if name:
+            return dash.i, dash, name
+    return None

@@ -104,8 +104,24 @@ def test_the_lines_of_a_transcript_are_their_speakers(said: Said) -> None:
 
 
 def test_a_name_under_a_quotation_is_its_speaker(said: Said) -> None:
-    assert who(said("“The dam will hold for a hundred years.”\n\n—Maria Lopez, engineer")) == [
+    for dash in ("—", "- ", "― "):
+        assert who(said(f"“The dam will hold for a hundred years.”\n\n{dash}Maria Lopez, engineer")) == [
+            ("Maria Lopez", "The dam will hold for a hundred years")
+        ]
+
+
+def test_a_name_before_a_colon_is_the_speaker_of_the_quotation(said: Said) -> None:
+    assert who(said("More from Maria Lopez: “The dam will hold for a hundred years.”")) == [
         ("Maria Lopez", "The dam will hold for a hundred years")
+    ]
+
+
+def test_an_embedded_post_is_its_writers(said: Said) -> None:
+    assert who(
+        said("A post from the lake:\n\nThe dam leaks. Nobody looks. — Maria Lopez (@mlopez) May 5, 2024.")
+    ) == [
+        ("Maria Lopez", "The dam leaks"),
+        ("Maria Lopez", "Nobody looks"),
     ]
 
 
