@@ -23,6 +23,7 @@ from narratives.attribution.clauses import (
 from narratives.attribution.cues import cues, read_table
 from narratives.attribution.reported import cue_words, speaker_of
 from narratives.attribution.utterance import Form, Utterance
+from narratives.language.times import names_a_day
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -150,7 +151,7 @@ def _complement(verb: "Token", lemma: str) -> tuple[list["Token"], "Token | None
     for preposition in after:
         if preposition.dep_ == "prep" and lemma in known.preposition.get(preposition.lower_, ()):
             inner = trim(list(preposition.subtree)[1:])
-            if inner:
+            if inner and not names_a_day(inner[0].text) and not inner[0].like_num:
                 return inner, preposition
     return [], None
 

@@ -157,7 +157,8 @@ def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     for kid in verb.children:
         if kid.dep_ == "ccomp" and (_has_subject(kid) or kid.pos_ == "NOUN") and kid.i != verb.i:
-            if kid.text in '“”"':
+            infinitive = not is_finite(kid) and any(inner.tag_ == "TO" for inner in kid.children)
+            if kid.text in '“”"' or infinitive:
                 continue
             yield from _claims(kid, evolve(base, stance=stance, speaker=base.speaker))
             return

@@ -108,6 +108,11 @@ def _iso(found: re.Match[str]) -> str:
         return f"{year}-{month:02}"
 
 
+def names_a_day(word: str) -> bool:
+    """Whether a word is the name of a weekday or month ("Friday", "May"), with a capital."""
+    return re.fullmatch(rf"{_WEEKDAY}|{_MONTH}", word) is not None
+
+
 def spoken(text: str) -> str:
     """The words that `interval` reads; "" where there are none."""
     found = _RANGE.search(text) or _PHRASE.search(text)

@@ -152,3 +152,36 @@ def test_hedged_own_voice_has_an_unnamed_source(said: Said) -> None:
     assert found.source is not None
     assert found.source.name == "(unnamed)"
     assert found.party is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Ana Ruiz opposes the dam.", "Ana Ruiz opposes the dam."),
+        (
+            "President Ana Ruiz came late. She does not trust the engineers.",
+            "Ana Ruiz does not trust the engineers.",
+        ),
+        ("Ana Ruiz has called for a ban on fishing.", "There should be a ban on fishing."),
+        ("Ana Ruiz complained about the noise.", "Ana Ruiz complained about the noise."),
+        ("Ana Ruiz expects the court to close the dam.", "Ana Ruiz expects the court to close the dam."),
+        ("In the court’s view, the dam is safe.", "The dam is safe."),
+        ("A poll found that the dam was feared.", "The dam was feared."),
+    ],
+)
+def test_attitudes_and_views_are_their_holders(said: Said, sentence: str, text: str) -> None:
+    assert text in [one.text for one in said(sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The two sides agreed on Friday.",
+        "If Ana Ruiz opposes the dam, it will not be built.",
+        "Ana Ruiz refused to comment.",
+        "The mill is expected to close.",
+        "The roof seems to leak.",
+    ],
+)
+def test_what_nobody_holds_is_nobodys_attitude(said: Said, sentence: str) -> None:
+    assert said(sentence) == []
