@@ -90,7 +90,8 @@ def is_statement(attitude: Utterance) -> bool:
     Not "may say that ..." and "refused to say that ...", where nothing is put forward.
     """
     verb = attitude.head
-    if not attitude.speaker or verb.pos_ != "VERB" or not is_finite(verb) or is_hypothetical(verb):
+    passive = child(verb, "auxpass", "agent") is not None
+    if not attitude.speaker or verb.pos_ != "VERB" or passive or not is_finite(verb) or is_hypothetical(verb):
         return False
     unsaid = is_negated(verb) or any(kid.tag_ == "MD" for kid in verb.children)
     complement = child(verb, "xcomp")
@@ -119,7 +120,7 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
         yield from _seeming(verb, paragraph)
         return
     passive = child(verb, "auxpass") is not None or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"))
-    if passive and child(verb, "agent") is None:
+    if passive:
         yield from _passive(verb, lemma, paragraph)
         return
     content, preposition = _complement(verb, lemma)
@@ -205,8 +206,9 @@ def _without_asides(part: "Token") -> Iterator["Token"]:
 
 
 def _passive(verb: "Token", lemma: str, paragraph: int) -> Iterator[Utterance]:
-    """ "Is expected to close", "It is believed that ...", "Asked whether ...": nobody is named for it."""
+    """ "Is expected to close", "It is believed that ...", "Asked whether ...", mostly of nobody named."""
     known = table()
+    doer = speaker_of(verb) if child(verb, "agent") is not None else None
     after = [kid for kid in verb.children if kid.i > verb.i]
     about = child(verb, "nsubjpass")
     words: list[Token] = []
@@ -224,7 +226,7 @@ def _passive(verb: "Token", lemma: str, paragraph: int) -> Iterator[Utterance]:
         elif preposition == "about" and lemma == "ask":
             words = trim(list(part.subtree)[1:])
         if words:
-            yield evolve(_base(cue_words(verb), None, paragraph), head=verb, words=words)
+            yield evolve(_base(cue_words(verb), doer, paragraph), head=verb, words=words)
             return
 
 

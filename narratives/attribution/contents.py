@@ -36,8 +36,9 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
         block = next((speech for speech in mine if speech.block), None)
         if block is not None and block.speaker:
             told = [evolve(one, via=(block.speaker, *one.via)) for one in told if not _is_first_person(one)]
+        cues = frozenset(word.i for speech in mine for word in speech.cue if word.doc is doc)
         if block is None:
-            known = quoted | {word.i for one in heard for word in (*one.words, *one.cue)}
+            known = quoted | cues | {word.i for one in heard for word in (*one.words, *one.cue)}
             told += [one for one in attitudes(doc, number, skip=known) if is_statement(one)]
         taken = frozenset(word.i for one in told for word in (*one.words, *one.cue))
         for speech in mine:
@@ -48,7 +49,6 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
             ]
         found += told
         if block is None:
-            cues = {word.i for speech in mine for word in speech.cue if word.doc is doc}
             found += _own_voice(doc, number, taken | quoted | cues)
     return found
 

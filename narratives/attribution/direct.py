@@ -1,12 +1,11 @@
 """Direct speech: quotations and block statements, each tied to the cue that introduces it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from narratives.attribution.clauses import (
-    QUOTE_MARKS,
     child,
     claims,
     is_finite,
@@ -16,8 +15,17 @@ from narratives.attribution.clauses import (
     trim,
 )
 from narratives.attribution.cues import cues
+from narratives.attribution.introductions import (
+    Cue,
+    following,
+    introduces,
+    introduction,
+    named_before,
+    sentence_before,
+    signed,
+)
 from narratives.attribution.quotations import Quotation
-from narratives.attribution.transcripts import Line, lines, post, signature
+from narratives.attribution.transcripts import Line, lines, post
 from narratives.attribution.utterance import Utterance
 from narratives.model import Stance
 
@@ -74,15 +82,15 @@ def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
             found.append(evolve(announced, paragraph=number, start=0, end=len(doc), block=True))
         for mark, (start, end) in quoted:
             cue = (
-                _following(doc, end, covered)
-                or _signed(docs, number, end)
-                or _named_before(doc, start)
-                or _introduction(doc, start, end, covered)
+                following(doc, end, covered)
+                or signed(docs, number, end)
+                or named_before(doc, start)
+                or introduction(doc, start, end, covered)
             )
             if cue is None and announced is not None and start <= 1:
                 cue = (announced.cue, announced.speaker)
             if cue is None:
-                cue = _sentence_before(doc, start, covered)
+                cue = sentence_before(doc, start, covered)
             if found and _goes_on(found[-1], mark, number, start) and _is_same(cue, found[-1], start):
                 cue = (found[-1].cue, found[-1].speaker)
             words, speaker = cue if cue is not None else ((), ())
@@ -102,38 +110,7 @@ def _of_line(line: Line, paragraph: int) -> Speech:
     )
 
 
-def _named_before(doc: "Doc", start: int) -> "_Cue | None":
-    """The name right before a colon that no verb leads in: 'More from Ana Ruiz: "..."'."""
-    colon = start - 2
-    if colon < 1 or doc[colon].text != ":":
-        return None
-    name: list[Token] = []
-    for word in reversed(doc[max(0, colon - _LONGEST_NAME) : colon]):
-        if word.pos_ != "PROPN" or word.is_sent_end:
-            break
-        name.insert(0, word)
-    clause = [word for word in doc[doc[colon].sent.start : colon] if word.pos_ in ("VERB", "AUX")]
-    return ((doc[colon],), tuple(name)) if name and not clause else None
-
-
-_LONGEST_NAME = 5
-
-
-def _signed(docs: Sequence["Doc"], number: int, end: int) -> "_Cue | None":
-    """The name under a quotation that ends its paragraph."""
-    doc = docs[number]
-    if end + 1 < len(doc):
-        found = signature(doc, end + 1)
-    else:
-        found = signature(docs[number + 1], 0) if number + 1 < len(docs) and len(docs[number + 1]) else None
-    return ((found[0],), found[1]) if found is not None else None
-
-
-_Cue = tuple[tuple["Token", ...], tuple["Token", ...]]
-"""The words of a cue and of the source that stands with it."""
-
-
-def _is_same(cue: _Cue | None, previous: Speech, start: int) -> bool:
+def _is_same(cue: Cue | None, previous: Speech, start: int) -> bool:
     """Whether no cue was found, or one of the same source before the quotation, said of something else."""
     if cue is None:
         return True
@@ -164,7 +141,7 @@ def _clausal_part(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
 
 def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
     """Whether the quotation is a sentence of its own and no mere part of one."""
-    if _following(doc, end, frozenset(range(start, end))) is not None:
+    if following(doc, end, frozenset(range(start, end))) is not None:
         return True
     if not any(is_finite(word) and word.pos_ in ("VERB", "AUX") for word in doc[start:end]):
         return _is_whole_sentence(doc, start, end)
@@ -177,124 +154,6 @@ def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
 def _is_whole_sentence(doc: "Doc", start: int, end: int) -> bool:
     opens = start <= 1 or doc[start - 2].text in '.?!:”"'
     return opens and doc[end - 1].text in (".", "!", "?")
-
-
-_PARTS_FROM_CUE = frozenset({",", "?", "!", "—", "–", "--", "…", "..."})
-_CUE_REACH = 30
-_SHORT_SENTENCE = 6
-"""Words of a sentence that is but who and how: '"Go!" the crowd screamed back.'"""
-
-_TELLING_TENSES = frozenset({"VBD", "VBZ", "VBP", "VBN"})
-
-
-def _following(doc: "Doc", end: int, covered: frozenset[int]) -> "_Cue | None":
-    """The cue right after a quotation: '?" Ruiz asked', ',"' and any verb with its subject, ',"' "said Ruiz".
-
-    Read from the order of the words, since the parse often ends its sentence at the mark.
-    """
-    if not 0 < end < len(doc) or doc[end - 1].text not in _PARTS_FROM_CUE or doc[end].text not in QUOTE_MARKS:
-        return None
-    reach = []
-    for word in doc[end + 1 : end + 1 + _CUE_REACH]:
-        if word.text in (".", "?", "!", ":") or word.text in QUOTE_MARKS or word.i in covered:
-            break
-        reach.append(word)
-    short = len(reach) <= _SHORT_SENTENCE and end + 1 + len(reach) < len(doc)
-    told = doc[end - 1].text == "," or (short and doc[end + 1 + len(reach)].text == ".")
-    for word in reach:
-        known = _introduces(word.lemma_.lower())
-        if word.tag_ not in _TELLING_TENSES or not (known or (told and word.pos_ == "VERB")):
-            continue
-        before = [other for other in reach if other.i < word.i]
-        if not before:
-            return _with_subject(word, reach[1:])
-        speaker = subject(word)
-        if speaker is None or speaker.i <= end or speaker.i in covered:
-            speaker = next((other for other in reversed(before) if other.pos_ in _NAMING), None)
-        if speaker is not None and speaker.pos_ in _NAMING:
-            return (word,), tuple(phrase(speaker))
-        return None
-    return None
-
-
-_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
-
-
-def _with_subject(verb: "Token", after: list["Token"]) -> "_Cue | None":
-    """`," said Ruiz`: the noun phrase after the verb."""
-    first = next((word for word in after if word.pos_ in _NAMING or word.pos_ == "NUM"), None)
-    if first is None:
-        return None
-    head = first
-    while head.dep_ in ("compound", "nmod", "poss", "amod", "nummod") and head.head.i > head.i:
-        head = head.head
-    return (verb,), tuple(phrase(head))
-
-
-def _introduction(doc: "Doc", start: int, end: int, covered: frozenset[int]) -> "_Cue | None":
-    """The cue and the speaker in the sentences that the quotation stands in."""
-    first = max((low for low, _ in sentences(doc) if low <= start), default=0)
-    last = min((high for _, high in sentences(doc) if high >= end), default=len(doc))
-    return _nearest_cue(doc[first:last], start, end, covered)
-
-
-def _sentence_before(doc: "Doc", start: int, covered: frozenset[int]) -> "_Cue | None":
-    """The cue of the sentence that a quotation follows, where that sentence quotes or reports too."""
-    before = [(low, high) for low, high in sentences(doc) if high <= start]
-    if not before or start < 1:
-        return None
-    low, high = before[-1]
-    return _nearest_cue(doc[low:high], start, start, covered)
-
-
-def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozenset[int]) -> "_Cue | None":
-    candidates = []
-    for word in words:
-        if word.i in covered:
-            continue
-        if word.lower_ == "according" and (named := _according(word)) is not None:
-            candidates.append((_distance(word, start, end), word.i, (word,), named))
-        elif word.pos_ in ("VERB", "AUX") and _introduces(word.lemma_.lower()):
-            speaker = subject(word)
-            if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
-                speaker = _inverted(word, covered)
-            if speaker is not None and speaker.pos_ in ("NOUN", "PROPN", "PRON"):
-                candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
-    if not candidates:
-        return None
-    _, _, cue, named = min(candidates, key=lambda candidate: candidate[:2])
-    return cue, named
-
-
-def _introduces(lemma: str) -> bool:
-    table = cues()
-    return any(lemma in table.verbs[frame] for frame in ("clause", "quote", "demand", "infinitive"))
-
-
-def _according(word: "Token") -> tuple["Token", ...] | None:
-    preposition = child(word, "prep")
-    source = child(preposition, "pobj") if preposition is not None else None
-    return tuple(phrase(source)) if source is not None else None
-
-
-def _inverted(verb: "Token", covered: frozenset[int]) -> "Token | None":
-    """The speaker of `," said Pashinyan` where the parse took it for an object."""
-    return next(
-        (
-            kid
-            for kid in verb.children
-            if kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "dep")
-            and kid.i > verb.i
-            and kid.i not in covered
-            and kid.pos_ in ("PROPN", "PRON", "NOUN")
-        ),
-        None,
-    )
-
-
-def _distance(word: "Token", start: int, end: int) -> int:
-    place: int = word.i
-    return start - place if place < start else place - end + 1
 
 
 def _goes_on(previous: Speech, mark: Quotation, paragraph: int, start: int) -> bool:
@@ -312,7 +171,7 @@ def _announcement(doc: "Doc", number: int, covered: frozenset[int]) -> Speech | 
         return None
     first = max((low for low, _ in sentences(doc)), default=0)
     for word in reversed(doc[first:]):
-        if word.i in covered or word.pos_ != "VERB" or not _introduces(word.lemma_.lower()):
+        if word.i in covered or word.pos_ != "VERB" or not introduces(word.lemma_.lower()):
             continue
         speaker = subject(word)
         if speaker is None and word.dep_ == "acl" and word.head.head == word.head:
@@ -347,7 +206,7 @@ def utterances(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
 def _after_first_person_colon(words: list["Token"]) -> list["Token"]:
     for number, word in enumerate(words):
         before = words[:number] if word.text == ":" else []
-        speaks = any(_introduces(other.lemma_.lower()) for other in before)
+        speaks = any(introduces(other.lemma_.lower()) for other in before)
         if speaks and any(other.lower_ in _FIRST_PERSON for other in before):
             return trim(words[number + 1 :])
     return words

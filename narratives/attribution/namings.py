@@ -24,6 +24,8 @@ def label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     name = child(verb, "oprd")
     about = child(verb, "dobj", "nsubjpass")
+    if about is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        about = verb.head
     if name is None:
         preposition = next((kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ == "as"), None)
         name = child(preposition, "pobj", "pcomp", "amod") if preposition is not None else None

@@ -28,6 +28,9 @@ _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does", "am": "is"
              "'ve": "has", "’ve": "has", "'m": "is", "’m": "is"}  # fmt: skip
 _EXPANDED = {"'re": " are", "’re": " are", "'ve": " have", "’ve": " have", "'m": " is", "’m": " is",
              "'ll": " will", "’ll": " will", "'d": " would", "’d": " would"}  # fmt: skip
+_PASTS = {"lie": "lied"}
+"""Of verbs with two pasts the one that accusations mean."""
+
 _BARE_OBJECTS = {
     "responsibility": "bears",
     "involvement": "had",
@@ -141,9 +144,18 @@ class _Names:
         if any(word.pos_ == "PRON" for word in self._utterance.speaker[:-1]):
             return False
         rival = any(other.pos_ in ("NOUN", "PROPN") and other.ent_type_ != "DATE" for other in before)
+        if pronoun in _KINDS["body"]:
+            rival = rival or self._acted_upon_before()
         if self._speaker.kind == "person" and self._utterance.speaker:
             rival = rival or self.cast.others_near(self._utterance.speaker[-1], self.own)
         return pronoun in _KINDS.get(self._speaker.kind, set()) and not rival
+
+    def _acted_upon_before(self) -> bool:
+        """Whether the sentence names a thing before the cue: "called the deal off and said it must go"."""
+        if not self._utterance.cue:
+            return False
+        verb = self._utterance.cue[-1]
+        return any(word.dep_ in ("dobj", "nsubjpass") for word in verb.doc[verb.sent.start : verb.i])
 
 
 def _is_expletive(it: "Token") -> bool:
@@ -215,7 +227,8 @@ def _deed(utterance: Utterance, names: _Names) -> str:
     helper = child(verb, "aux", "auxpass")
     changes = {word.i: "" for word in utterance.words if word.lower_ == "any"}
     if helper is None:
-        changes[verb.i] = next(iter(getInflection(verb.lemma_, "VBD")), verb.text)
+        past = _PASTS.get(verb.lemma_.lower()) or next(iter(getInflection(verb.lemma_, "VBD")), verb.text)
+        changes[verb.i] = past
     elif helper.lower_ == "having":
         changes[helper.i] = "had"
     elif helper.lower_ == "being":
@@ -298,7 +311,8 @@ def _named(utterance: Utterance, names: _Names) -> str:
             return f"{names.own} {_BARE_OBJECTS[head.lemma_.lower()]} {names.render(words)}"
         return f"There {'were' if head.tag_ == 'NNS' else 'was'} {names.render(words)}"
     if utterance.cue and utterance.cue[-1].lemma_.lower() in cues().label:
-        return f"{names.own} {'speak' if names.plural else 'speaks'} of {names.render(words)}"
+        plural = names.plural or names.own.casefold() in ("they", "we", "you", "i")
+        return f"{names.own} {'speak' if plural else 'speaks'} of {names.render(words)}"
     return f"{names.own} {_cue(utterance)} {names.render(words)}"
 
 

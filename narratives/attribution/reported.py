@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from narratives.attribution.charges import accusation, demand
 from narratives.attribution.clauses import (
     SUBJECTS,
     child,
@@ -68,9 +69,9 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     if lemma in table.estimate:
         yield from estimate(verb, base)
     if lemma in table.accuse:
-        yield from _accusation(verb, base)
+        yield from accusation(verb, base)
     if lemma in table.verbs["demand"]:
-        yield from _demand(verb, base)
+        yield from demand(verb, base)
 
 
 def _is_unsaid(verb: "Token") -> bool:
@@ -225,7 +226,8 @@ def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
         kept = _beside(trim([word for word in words if word.i not in dropped]), verb)
         while kept and kept[-1].dep_ == "cc":
             kept = trim(kept[:-1])
-        if len(kept) > 1 and kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS:
+        asked = base.stance is Stance.ASKS and kept[:1] and kept[0].lower_ in ("whether", "if")
+        if len(kept) > 1 and (asked or (kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS)):
             kept = kept[1:]
         if kept:
             yield evolve(base, head=verb, words=kept)
@@ -261,7 +263,18 @@ def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     form = Form.GERUND if gerund else Form.INFINITIVE
     if form is Form.INFINITIVE and not any(kid.lower_ == "to" for kid in complement.children):
         return
-    yield evolve(base, stance=stance, form=form, head=complement, words=clause_words(complement))
+    further = [
+        kid
+        for kid in complement.children
+        if kid.dep_ == "conj"
+        and form is Form.INFINITIVE
+        and any(inner.tag_ == "TO" for inner in kid.children)
+    ]
+    for deed in (complement, *further):
+        words = clause_words(deed, less=further if deed == complement else ())
+        while words and words[-1].dep_ == "cc":
+            words = trim(words[:-1])
+        yield evolve(base, stance=stance, form=form, head=deed, words=words)
 
 
 def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
@@ -286,70 +299,6 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         words = trim(phrase(thing, without=("relcl",)))
         if words:
             yield evolve(base, stance=stance, form=Form.PHRASE, head=thing, words=words)
-
-
-def _accusation(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    accused = child(verb, "dobj", "nsubjpass")
-    if accused is None:
-        return
-    near = [*verb.children, *accused.children]
-    preposition = next(
-        (kid for kid in near if kid.dep_ == "prep" and kid.lower_ in ("of", "for", "with")), None
-    )
-    if preposition is None:
-        return
-    accused_words = [
-        word for word in phrase(accused) if word != preposition and not preposition.is_ancestor(word)
-    ]
-    deed = child(preposition, "pcomp")
-    if deed is not None:
-        words = clause_words(deed)
-        yield evolve(base, form=Form.GERUND, head=deed, words=words, about=accused_words)
-        for also in deed.conjuncts:
-            if also.tag_ == "VBG":
-                yield evolve(base, form=Form.GERUND, head=also, words=clause_words(also), about=accused_words)
-        return
-    blamed = child(preposition, "pobj")
-    if blamed is not None:
-        words = trim(list(verb.doc[accused_words[0].i : clause_words(blamed)[-1].i + 1]))
-        yield evolve(base, form=Form.PHRASE, head=blamed, words=words, about=accused_words)
-
-
-def _demand(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    deed = child(verb, "xcomp", "ccomp", "advcl")
-    wanted = next(
-        (child(kid, "pobj") for kid in verb.children if kid.dep_ == "prep" and kid.lower_ == "for"), None
-    )
-    if (
-        verb.lemma_ in ("call", "appeal", "ask")
-        and wanted is not None
-        and wanted.pos_ == "NOUN"
-        and deed is None
-    ):
-        words = clause_words(wanted)
-        yield evolve(base, stance=Stance.DEMANDS, form=Form.PHRASE, head=wanted, words=words)
-        return
-    if deed is None or is_finite(deed) or not any(kid.lower_ == "to" for kid in deed.children):
-        return
-    preposition = next(
-        (kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("on", "for", "to", "upon")),
-        None,
-    )
-    urged = child(deed, "nsubj") or child(verb, "dobj", "dative")
-    if urged is None and preposition is not None:
-        urged = child(preposition, "pobj")
-    if urged is None:
-        return
-    addressed = phrase(urged, without=("punct", "relcl"))
-    words = [word for word in clause_words(deed) if word not in addressed]
-    yield evolve(
-        base,
-        stance=Stance.DEMANDS,
-        form=Form.INFINITIVE,
-        head=deed,
-        words=trim(sorted([*addressed, *words], key=lambda word: word.i)),
-        about=addressed,
-    )
 
 
 def _of_noun(noun: "Token", paragraph: int) -> Iterator[Utterance]:

@@ -25,4 +25,14 @@ def test_every_character_stands_where_it_is_said_to(text: str) -> None:
     for paragraph in paragraphs(Document(text)):
         assert len(paragraph.text) == len(paragraph.offsets)
         for letter, offset in zip(paragraph.text, paragraph.offsets, strict=True):
-            assert letter == text[offset] or letter == " "
+            assert letter in (text[offset], " ") or (letter == '"' and text[offset] in "'`")
+
+
+def test_two_single_marks_are_one_double_mark() -> None:
+    for written, read in (
+        ("''Go,'' he said.", '"Go," he said.'),
+        ("``Go,'' he said.", '"Go," he said.'),
+        ("''They cry, 'go,''' he said.", "\"They cry, 'go,'\" he said."),
+    ):
+        [paragraph] = paragraphs(Document(written))
+        assert paragraph.text == read

@@ -185,3 +185,29 @@ def test_attitudes_and_views_are_their_holders(said: Said, sentence: str, text: 
 )
 def test_what_nobody_holds_is_nobodys_attitude(said: Said, sentence: str) -> None:
     assert said(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "texts"),
+    [
+        ("Ruiz was accused by the farmers of lying.", "The farmers", ["Ruiz lied."]),
+        (
+            "Baku has vowed to close the dam and to sue the builders.",
+            "Baku",
+            ["Baku will close the dam.", "Baku will sue the builders."],
+        ),
+        ("Ruiz wondered whether the dam would hold.", "Ruiz", ["The dam would hold."]),
+        (
+            "Baku called the deal a fraud and said it must go.",
+            "Baku",
+            ["The deal is a fraud.", "It must go."],
+        ),
+        ("Ruiz, the mayor, said: 'The dam is safe.'", "Ruiz", ["The dam is safe."]),
+    ],
+)
+def test_each_content_is_a_sentence_of_the_one_who_says_it(
+    said: Said, sentence: str, speaker: str, texts: list[str]
+) -> None:
+    found = said(sentence)
+    assert [one.text for one in found] == texts
+    assert {one.source.name for one in found if one.source} == {speaker}
