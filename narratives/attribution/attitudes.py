@@ -87,16 +87,19 @@ def attitudes(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Utter
 def is_statement(attitude: Utterance) -> bool:
     """Whether a finite verb tells it of somebody named, as a fact: what a sentence of its own can say.
 
-    Not "may say that ..." and "refused to say that ...", where nothing is put forward.
+    Not "may say that ..." and "refused to say that ...", where nothing is put forward; and not a clause
+    after a verb of saying, which `reported` would have found.
     """
     verb = attitude.head
     passive = child(verb, "auxpass", "agent") is not None
     if not attitude.speaker or verb.pos_ != "VERB" or passive or not is_finite(verb) or is_hypothetical(verb):
         return False
-    unsaid = is_negated(verb) or any(kid.tag_ == "MD" for kid in verb.children)
     complement = child(verb, "xcomp")
     refused = complement is not None and cues().is_verb(_lemma(complement))
-    return not refused and not (unsaid and cues().is_verb(_lemma(verb)))
+    clause = child(verb, "ccomp")
+    says = clause is not None and is_finite(clause) and _lemma(verb) in cues().verbs["clause"]
+    unsaid = is_negated(verb) or any(kid.tag_ == "MD" for kid in verb.children)
+    return not refused and not says and not (unsaid and cues().is_verb(_lemma(verb)))
 
 
 def _lemma(word: "Token") -> str:
