@@ -26,7 +26,7 @@ from narratives.attribution.introductions import (
 )
 from narratives.attribution.quotations import Quotation
 from narratives.attribution.transcripts import Line, lines, post
-from narratives.attribution.utterance import Utterance
+from narratives.attribution.utterance import Form, Utterance
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -239,10 +239,13 @@ def _within(head: "Token", inside: set[int], base: Utterance) -> Iterator[Uttera
         kept = trim([word for word in words if word.i in inside])
         if kept:
             yield evolve(base, head=verb, words=kept)
-    for clause in head.subtree:
-        told = trim([word for word in clause.subtree if word.i in inside]) if _is_claim_aside(clause) else []
-        if told:
-            yield evolve(base, head=clause, words=told)
+    for aside in head.subtree:
+        told = trim([word for word in aside.subtree if word.i in inside])
+        if told and _is_claim_aside(aside):
+            yield evolve(base, head=aside, words=told)
+        elif told and _is_set_beside(aside) and aside.head.i in inside:
+            about = phrase(aside.head)
+            yield evolve(base, form=Form.LABEL, head=aside, words=[*about, *told], about=about)
 
 
 def _is_claim_aside(clause: "Token") -> bool:
@@ -251,6 +254,14 @@ def _is_claim_aside(clause: "Token") -> bool:
     if clause.dep_ != "relcl" or not is_finite(clause) or first.lower_ not in ("which", "who"):
         return False
     return bool(first.i > 0 and first.nbor(-1).text == ",")
+
+
+def _is_set_beside(noun: "Token") -> bool:
+    """Whether it says of the noun before it what that is: ", a ruin from the fifties,"."""
+    article = child(noun, "det")
+    edge = noun.left_edge
+    said = noun.dep_ == "appos" and article is not None and article.lower_ in ("a", "an", "the")
+    return bool(said and edge.i > 0 and edge.nbor(-1).text == "," and noun.head.pos_ in ("NOUN", "PROPN"))
 
 
 def _first_person_contents(words: list["Token"]) -> list["Token"]:

@@ -136,3 +136,11 @@ def test_a_post_is_its_writers(said: Said) -> None:
 def test_a_relative_clause_in_a_quotation_is_a_claim_too(said: Said) -> None:
     found = said("“The base, which has 5,000 soldiers, was hit,” said Maria Lopez.")
     assert "The base has 5,000 soldiers." in [one.text for one in found]
+
+
+def test_an_apposition_in_a_quotation_is_a_claim_too(said: Said) -> None:
+    found = said("“The dam, a ruin from the fifties, will fall within a year,” said Maria Lopez.")
+    assert {one.text for one in found} == {
+        "The dam, a ruin from the fifties, will fall within a year.",
+        "The dam is a ruin from the fifties.",
+    }
