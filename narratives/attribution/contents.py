@@ -61,9 +61,8 @@ def every_utterance(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[U
         mine = [speech for speech in said if speech.paragraph == number]
         quoted = _inside(mine)
         told = [one for one in reported(doc, number, skip=quoted) if not _is_quoted(one, quoted)]
-        for speech in mine:
-            found += utterances(doc, speech)
-        cues = frozenset(one.cue[-1].i for one in (*told, *found) if one.cue and one.cue[-1].doc is doc)
+        told += [one for speech in mine for one in utterances(doc, speech)]
+        cues = frozenset(one.cue[-1].i for one in told if one.cue and one.cue[-1].doc is doc)
         found += told
         found += attitudes(doc, number, skip=quoted | cues)
     return found
