@@ -117,6 +117,9 @@ class _Names:
         lower = word.lower_
         if word.dep_ in SUBJECTS and lower == "it" and _is_expletive(word):
             return None
+        if self._utterance.about == (word,) and self._utterance.form is not Form.LABEL:
+            mention = self.cast.antecedent(word)
+            return mention.name or None if mention is not None else None
         if not self._utterance.direct and self._is_source(lower, before):
             own = self.side if self._speaker and self._speaker.kind == "body" else self.own
             possessive = lower == _POSSESSIVE_HER and word.dep_ == "poss"

@@ -211,3 +211,11 @@ def test_each_content_is_a_sentence_of_the_one_who_says_it(
     found = said(sentence)
     assert [one.text for one in found] == texts
     assert {one.source.name for one in found if one.source} == {speaker}
+
+
+def test_who_is_accused_is_not_the_one_who_accuses(said: Said) -> None:
+    found = said(
+        "The Russian Defense Ministry said it hit only barracks. "
+        "The Kyiv authorities accused it of shelling homes."
+    )
+    assert found[-1].text == "The Russian Defense Ministry shelled homes."
