@@ -24,14 +24,11 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
 
     Of reports on reports the innermost is kept (`nesting`), of attitudes those that a verb tells.
     """
-    said = speeches(docs, quotations([paragraph.text for paragraph in texts]))
     found: list[Utterance] = []
-    for number, doc in enumerate(docs):
+    for number, mine, quoted, heard in _paragraphs_heard(docs, texts):
         if texts[number].heading:
             continue
-        mine = [speech for speech in said if speech.paragraph == number]
-        quoted = _inside(mine)
-        heard = [one for one in reported(doc, number, skip=quoted) if not _is_quoted(one, quoted)]
+        doc = docs[number]
         told = innermost(heard)
         block = next((speech for speech in mine if speech.block), None)
         if block is not None and block.speaker:
@@ -55,17 +52,28 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
 
 def every_utterance(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utterance]:
     """Every content with its cue, also those inside another's, in titles, and of nobody named."""
-    said = speeches(docs, quotations([paragraph.text for paragraph in texts]))
     found: list[Utterance] = []
-    for number, doc in enumerate(docs):
-        mine = [speech for speech in said if speech.paragraph == number]
-        quoted = _inside(mine)
-        told = [one for one in reported(doc, number, skip=quoted) if not _is_quoted(one, quoted)]
-        told += [one for speech in mine for one in utterances(doc, speech)]
+    for number, mine, quoted, heard in _paragraphs_heard(docs, texts):
+        doc = docs[number]
+        told = [*heard, *(one for speech in mine for one in utterances(doc, speech))]
         cues = frozenset(one.cue[-1].i for one in told if one.cue and one.cue[-1].doc is doc)
         found += told
         found += attitudes(doc, number, skip=quoted | cues)
     return found
+
+
+def _paragraphs_heard(
+    docs: Sequence["Doc"], texts: Sequence[Paragraph]
+) -> Iterator[tuple[int, list[Speech], frozenset[int], list[Utterance]]]:
+    """Each paragraph's number, its direct speech, the words inside that, and what is reported beside it."""
+    by_paragraph: dict[int, list[Speech]] = {}
+    for speech in speeches(docs, quotations([paragraph.text for paragraph in texts])):
+        by_paragraph.setdefault(speech.paragraph, []).append(speech)
+    for number, doc in enumerate(docs):
+        mine = by_paragraph.get(number, [])
+        quoted = _inside(mine)
+        heard = [one for one in reported(doc, number, skip=quoted) if not _is_quoted(one, quoted)]
+        yield number, mine, quoted, heard
 
 
 def _inside(said: Sequence[Speech]) -> frozenset[int]:

@@ -51,8 +51,9 @@ class Speech:
 def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
     """The quotations that hold a clause of their own, and block statements, in the order of the text.
 
-    A quotation takes its cue from its own sentence, else from the sentence before it that ends in a
-    colon, else from the quotation that it goes on from.
+    A quotation takes its cue from right after it, else from the name under it or before a colon, its own
+    sentence, the sentence before it that ends in a colon, or the quotation that it goes on from. The lines of
+    a transcript and embedded posts are speech as a whole.
     """
     by_paragraph: dict[int, list[Quotation]] = {}
     for mark in marks:

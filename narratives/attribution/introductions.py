@@ -95,8 +95,9 @@ def _with_subject(verb: "Token", after: list["Token"]) -> "Cue | None":
 
 def introduction(doc: "Doc", start: int, end: int, covered: frozenset[int]) -> "Cue | None":
     """The cue and the speaker in the sentences that the quotation stands in."""
-    first = max((low for low, _ in sentences(doc) if low <= start), default=0)
-    last = min((high for _, high in sentences(doc) if high >= end), default=len(doc))
+    bounds = list(sentences(doc))
+    first = max((low for low, _ in bounds if low <= start), default=0)
+    last = min((high for _, high in bounds if high >= end), default=len(doc))
     return _nearest_cue(doc[first:last], start, end, covered)
 
 
@@ -120,7 +121,7 @@ def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozen
             speaker = subject(word)
             if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
                 speaker = _inverted(word, covered)
-            if speaker is not None and speaker.pos_ in ("NOUN", "PROPN", "PRON"):
+            if speaker is not None and speaker.pos_ in _NAMING:
                 candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
     if not candidates:
         return None
@@ -149,7 +150,7 @@ def _inverted(verb: "Token", covered: frozenset[int]) -> "Token | None":
             if kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "dep")
             and kid.i > verb.i
             and kid.i not in covered
-            and kid.pos_ in ("PROPN", "PRON", "NOUN")
+            and kid.pos_ in _NAMING
         ),
         None,
     )

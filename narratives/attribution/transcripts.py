@@ -38,7 +38,7 @@ def lines(docs: Sequence["Doc"]) -> dict[int, Line]:
 
     A label is in capitals ("RUIZ:", "Q:") or a name that opens two lines or more.
     """
-    found = {number: line for number, doc in enumerate(docs) if (line := labelled(doc)) is not None}
+    found = {number: line for number, doc in enumerate(docs) if (line := _labelled(doc)) is not None}
     counts = Counter(_printed(line) for line in found.values())
     kept = {
         number: line
@@ -48,7 +48,7 @@ def lines(docs: Sequence["Doc"]) -> dict[int, Line]:
     return kept if len(kept) >= _LEAST_LINES else {}
 
 
-def labelled(doc: "Doc") -> Line | None:
+def _labelled(doc: "Doc") -> Line | None:
     """The label of one paragraph, whatever the others are."""
     colon = next((word for word in doc[1 : _LONGEST_LABEL + 1] if word.text == ":"), None)
     if colon is None or colon.i + 2 >= len(doc):

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from narratives.model import TimeInterval
@@ -59,7 +59,7 @@ def _counted_from(published: str, text: str) -> TimeInterval | None:
     return _with_sense((found["sense"] or found["month_sense"] or "on").casefold(), said)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _parser(published: str, ahead: bool) -> Any:  # noqa: FBT001
     from dateparser.date import DateDataParser
 
