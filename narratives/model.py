@@ -17,6 +17,8 @@ ARTICLE = "(article)"
 """Name of the account of what a document says in its own voice."""
 
 _ID_LENGTH = 12
+JOINT = " … "
+"""What stands in a quote between two parts that the document does not print together."""
 
 
 def content_id(*parts: str) -> str:
@@ -208,6 +210,16 @@ class Assertion:
         """Id of the document that it stands in, or None."""
         return self.spans[0].document if self.spans else None
 
+    def printed(self, start: int, end: int) -> tuple[Span, ...]:
+        """Where the characters ``quote[start:end]`` stand in the document; empty for accounts by hand."""
+        places, offset = [], 0
+        for span in self.spans:
+            low, high = max(start - offset, 0), min(end - offset, span.end - span.start)
+            if low < high:
+                places.append(evolve(span, start=span.start + low, end=span.start + high))
+            offset += span.end - span.start + len(JOINT)
+        return tuple(places)
+
     @cached_property
     def id(self) -> str:
         """Twelve hexadecimal digits, told by the content."""
@@ -285,6 +297,7 @@ class Account(Set[Assertion]):
 
 __all__ = [
     "ARTICLE",
+    "JOINT",
     "Account",
     "Assertion",
     "Block",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from narratives.model import ARTICLE, Assertion
+from narratives.model import ARTICLE, Assertion, Span
 
 
 class Relation(StrEnum):
@@ -28,16 +28,28 @@ AGREEMENTS = frozenset({Relation.ENTAILMENT, Relation.EQUIVALENCE})
 
 
 class ReasonKind(StrEnum):
-    """What makes a pair stand as it does."""
+    """What makes a pair stand as it does.
+
+    ``PLACE``, ``ACTOR``, ``REPLACED``, ``EXCEPTION`` and ``PART`` keep a pair apart (relation `DISTINCT`):
+    another place or actor is meant, a later statement replaces an earlier one, a rule has an exception, a part
+    is set against the whole. ``TIME``, ``NUMBER`` and ``MODALITY`` may do either.
+    """
 
     NEGATION = "negation"
+    ANTONYM = "antonym"
     NUMBER = "number"
-    DENIAL = "denial"
-    FRAMING = "framing"
-    AGENT = "agent"
-    PRESUPPOSITION = "presupposition"
-    PLACE = "place"
     TIME = "time"
+    AGENT = "agent"
+    CAUSE = "cause"
+    FRAMING = "framing"
+    DENIAL = "denial"
+    PRESUPPOSITION = "presupposition"
+    MODALITY = "modality"
+    PLACE = "place"
+    ACTOR = "actor"
+    REPLACED = "replaced"
+    EXCEPTION = "exception"
+    PART = "part"
     MODEL = "model"
 
 
@@ -46,18 +58,23 @@ class Reason:
     """Why a pair stands so, in the words of both sides.
 
     Attributes:
-        a, b: the words of the first and of the second assertion that clash or agree.
+        a, b: the words of the first and of the second assertion that clash or agree: as printed where the
+            document prints them all, else as in the assertion's text. A denial has its cue before them.
         note: one sentence that a reader understands without the terms of the trade.
+        a_spans, b_spans: where the words stand in the document, as far as it prints them; empty for accounts
+            made by hand.
     """
 
     kind: ReasonKind
     a: str
     b: str
     note: str
+    a_spans: tuple[Span, ...] = ()
+    b_spans: tuple[Span, ...] = ()
 
     def swapped(self) -> "Reason":
         """The same reason with the sides changed."""
-        return Reason(kind=self.kind, a=self.b, b=self.a, note=self.note)
+        return evolve(self, a=self.b, b=self.a, a_spans=self.b_spans, b_spans=self.a_spans)
 
 
 @frozen(kw_only=True)

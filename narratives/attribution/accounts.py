@@ -14,7 +14,7 @@ from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.utterance import Form, Utterance
 from narratives.language.pipeline import parse
 from narratives.language.times import interval
-from narratives.model import Assertion, Document, Party, Source, Stance
+from narratives.model import JOINT, Assertion, Document, Party, Source, Stance
 
 _UNNAMED = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
 
@@ -121,7 +121,7 @@ def _assertions(
         return
     base = Assertion(
         text=text,
-        quote=" … ".join(document.text[span.start : span.end] for span in spans),
+        quote=JOINT.join(document.text[span.start : span.end] for span in spans),
         party=speaker.affiliation.party if speaker else None,
         source=_source(utterance, speaker, cast, text),
         cue=" ".join(word.text for word in utterance.cue),

@@ -1,145 +1,235 @@
-"""How reasons and the model decide, as one table read from the top: the first row that holds decides."""
+"""How reasons and the model decide, as one table.
 
-from collections.abc import Callable
+Each row is a finder of reasons with what the model must say beside it and with what keeps its pair apart. Every row
+that holds gives a reason; one is enough for a contradiction, or a rival framing. More evidence never lowers a
+verdict: a higher contradiction of the model, a probe that follows more surely or one more row only adds.
+"""
+
+from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
-from narratives.judging.agent import other_doer
-from narratives.judging.denial import answered, denial, denied_use
-from narratives.judging.frames import rival_labels, rival_names
-from narratives.judging.negation import negation, nothing, wholly_negated
-from narratives.judging.number import number
-from narratives.judging.presence import presence, presupposed, told_to_be_there
-from narratives.judging.scope import other_place, other_time, overlap, shared_keys
+from narratives.judging.agreement import agreement
+from narratives.judging.clash import Clash, reason
+from narratives.judging.reasons.agent import another_doer, other_doer, swapped_roles
+from narratives.judging.reasons.antonym import antonym
+from narratives.judging.reasons.cause import cause
+from narratives.judging.reasons.denial import answered, denial, denial_in_other_words, denied_use
+from narratives.judging.reasons.framing import label_against, rival_labels, rival_names, rival_words
+from narratives.judging.reasons.modality import modality
+from narratives.judging.reasons.negation import negation, ruled_out, taken_for_granted
+from narratives.judging.reasons.number import number, quantity
+from narratives.judging.reasons.presence import presence, presupposed, told_to_be_there
+from narratives.judging.reasons.presupposition import more_than_one, presupposition
+from narratives.judging.reasons.time import once, order
+from narratives.judging.scope import apart, overlap, shared_keys
 from narratives.judging.statement import Statement
+from narratives.judging.witness import Probed, Witness
 from narratives.model import Stance
 from narratives.verdict import Reason, ReasonKind, Relation
 
-COMPATIBLE_STANCES = frozenset({Stance.ASSERTS, Stance.DENIES})
+STATING = frozenset({Stance.ASSERTS, Stance.DENIES})
 """A demand, a forecast, a doubt or a question does not contradict a fact."""
 
+Finder = Callable[[Statement, Statement], Clash | Iterable[Clash] | None]
+
 
 @frozen(kw_only=True)
-class Witness:
-    """What the model says of a pair, both directions, with the stances taken into account.
+class Bar:
+    """What the model must say, as probabilities; 0 asks nothing.
 
     Attributes:
-        contradiction: the higher of both directions; ``contradiction_both`` the lower.
-        a_to_b, b_to_a: that the second follows from the first, and the first from the second.
+        contradiction: that the two contradict each other, in the direction that says so more surely.
+        both: the same, in the direction that says so less surely.
+        agreed: that the one would follow from the other with the clashing words exchanged, in the surest probe.
     """
 
-    contradiction: float
-    contradiction_both: float
-    a_to_b: float
-    b_to_a: float
+    contradiction: float = 0.0
+    both: float = 0.0
+    agreed: float = 0.0
+
+    def is_met(self, witness: Witness, agreed: float) -> bool:
+        """Whether the model says as much."""
+        return (
+            witness.contradiction >= self.contradiction
+            and witness.contradiction_both >= self.both
+            and agreed >= self.agreed
+        )
+
+
+_PLACE_AND_TIME = frozenset({ReasonKind.PLACE, ReasonKind.TIME})
+_ALL = frozenset(
+    {
+        *_PLACE_AND_TIME,
+        ReasonKind.ACTOR,
+        ReasonKind.REPLACED,
+        ReasonKind.EXCEPTION,
+        ReasonKind.PART,
+        ReasonKind.MODALITY,
+    }
+)
+_BUT_ACTOR = _ALL - {ReasonKind.ACTOR}
 
 
 @frozen(kw_only=True)
-class Thresholds:
-    """What the model must say for each row of the table, as probabilities."""
+class Row:
+    """A finder of reasons, and when what it finds is a conflict.
 
-    negation: float = 0.5
-    wholly_negated: float = 0.85
-    nothing: float = 0.85
-    presupposed: float = 0.7
-    told_to_be_there: float = 0.85
-    number: float = 0.2
-    agent: float = 0.0
-    alone: float = 0.93
-    alone_overlap: float = 0.6
-    alone_shared: int = 3
-    follows: float = 0.6
-    follows_overlap: float = 0.6
+    Attributes:
+        bars: of which one must be met.
+        parted_by: kinds of scope that keep the pair apart where they differ.
+        of_any_stance: whether demands, forecasts and questions take part too.
+    """
+
+    find: Finder
+    bars: tuple[Bar, ...] = (Bar(),)
+    parted_by: frozenset[ReasonKind] = _PLACE_AND_TIME
+    of_any_stance: bool = False
 
 
-THRESHOLDS = Thresholds()
+ROWS = (
+    # One side answers the other's very words.
+    Row(find=answered, parted_by=frozenset()),
+    # The words of both sides show it; where they may mislead, the model must see a contradiction too.
+    Row(find=presence),
+    Row(find=denied_use),
+    Row(find=negation, bars=(Bar(contradiction=0.5),)),
+    Row(find=presupposed, bars=(Bar(contradiction=0.7),)),
+    Row(find=told_to_be_there, bars=(Bar(contradiction=0.85),)),
+    Row(find=number, bars=(Bar(contradiction=0.2),)),
+    Row(find=other_doer),
+    Row(find=swapped_roles),
+    Row(find=more_than_one, of_any_stance=True),
+    Row(find=rival_names),
+    Row(find=rival_labels),
+    Row(find=label_against, bars=(Bar(both=0.55),)),
+    # One would follow from the other, if the clashing words were exchanged.
+    Row(find=denial, bars=(Bar(agreed=0.35),)),
+    Row(find=denial_in_other_words, bars=(Bar(agreed=0.35),)),
+    Row(find=ruled_out, bars=(Bar(contradiction=0.85, agreed=0.38),), parted_by=_BUT_ACTOR),
+    Row(find=taken_for_granted, bars=(Bar(contradiction=0.85, agreed=0.38),), of_any_stance=True),
+    Row(
+        find=antonym,
+        bars=(Bar(agreed=0.65), Bar(contradiction=0.9, agreed=0.45)),
+        parted_by=_BUT_ACTOR,
+    ),
+    Row(find=quantity, bars=(Bar(agreed=0.5),), parted_by=_BUT_ACTOR - {ReasonKind.PART}),
+    Row(find=order, bars=(Bar(agreed=0.38),), parted_by=frozenset({ReasonKind.PLACE})),
+    Row(find=once, bars=(Bar(agreed=0.38),), parted_by=frozenset({ReasonKind.PLACE})),
+    Row(find=another_doer, bars=(Bar(agreed=0.38),)),
+    Row(find=cause, bars=(Bar(agreed=0.5),)),
+    Row(find=rival_words, bars=(Bar(agreed=0.35),)),
+    Row(
+        find=modality,
+        bars=(Bar(agreed=0.38), Bar(contradiction=0.85)),
+        parted_by=_PLACE_AND_TIME | {ReasonKind.EXCEPTION, ReasonKind.REPLACED},
+    ),
+    Row(find=presupposition, bars=(Bar(agreed=0.5),), of_any_stance=True),
+)
+
+ALONE = Bar(both=0.96)
+"""What the model must say where no words show a conflict, of a pair with as much in common as below."""
+ALONE_OVERLAP = 0.6
+ALONE_SHARED = 3
+LOOKS_OPPOSED = 0.5
+"""Contradiction by the model from which a pair that is kept apart is shown as distinct."""
 _FLOOR = 0.8
 """Least probability given to a pair whose own words show the conflict."""
+_ANSWERED = 0.99
 
 Decision = tuple[Relation, float, tuple[Reason, ...]]
 
 
-def decide(a: Statement, b: Statement, witness: Witness) -> Decision:
+@frozen(eq=False, kw_only=True)
+class Candidate:
+    """A clash that a row found, not yet weighed."""
+
+    row: Row
+    clash: Clash
+
+
+def candidates(a: Statement, b: Statement, witness: Witness) -> tuple[Candidate, ...]:
+    """What the rows find whose bars the model may still meet."""
+    stating = {a.assertion.stance, b.assertion.stance} <= STATING
+    return tuple(
+        Candidate(row=row, clash=clash)
+        for row in ROWS
+        if (stating or row.of_any_stance or row.find is answered)
+        and any(bar.is_met(witness, 1.0) for bar in row.bars)
+        for clash in _found(row.find(a, b))
+    )
+
+
+def _found(found: Clash | Iterable[Clash] | None) -> Iterable[Clash]:
+    if found is None:
+        return ()
+    return (found,) if isinstance(found, Clash) else found
+
+
+def decide(
+    a: Statement, b: Statement, witness: Witness, found: Iterable[Candidate], probed: Probed
+) -> Decision:
     """Relation, probability and reasons of a pair.
 
-    The rows, from the top: a denial of the very statement; another place or time, which makes what
-    looks opposed distinct; a conflict shown by the words of both sides, with the model as witness where
-    the words alone may mislead; the model alone, at a high bar and on the same matter; agreement;
-    neutral.
+    Args:
+        probed: the probability that the second text of a probe follows from the first.
     """
-    found = answered(a.assertion, b.assertion)
-    if found is not None:
-        return Relation.CONTRADICTION, 0.99, (found,)
-    if not {a.assertion.stance, b.assertion.stance} <= COMPATIBLE_STANCES:
-        return Relation.NEUTRAL, 1.0 - witness.contradiction, ()
-    conflict = _conflict(a, b, witness)
+    weighed = [(one, max((probed[probe] for probe in one.clash.probes), default=0.0)) for one in found]
+    held = [
+        (one, agreed) for one, agreed in weighed if any(bar.is_met(witness, agreed) for bar in one.row.bars)
+    ]
+    keeps = apart(a, b) if held or witness.contradiction >= LOOKS_OPPOSED else ()
+    conflict = _conflict(a, b, witness, held, keeps)
     if conflict is not None:
-        relation, probability, _reasons = conflict
-        apart = tuple(filter(None, (other_place(a, b), other_time(a, b))))
-        if apart and relation is Relation.CONTRADICTION:
-            return Relation.DISTINCT, probability, apart
         return conflict
-    return _agreement(a, b, witness) or (Relation.NEUTRAL, round(1.0 - witness.contradiction, 4), ())
-
-
-def _conflict(a: Statement, b: Statement, witness: Witness) -> Decision | None:
-    reasons = tuple(
-        reason
-        for finder, bar in _FINDERS
-        if witness.contradiction >= bar and (reason := finder(a, b)) is not None
-    )
-    plainer = tuple(reason for reason in reasons if reason.kind is not ReasonKind.PRESUPPOSITION)
-    reasons = plainer or reasons
-    denied = denial(a, b, follows=witness.contradiction)
-    if denied is not None and not any(reason.kind is ReasonKind.DENIAL for reason in reasons):
-        reasons = (denied, *reasons)
-    if reasons:
-        return Relation.CONTRADICTION, max(_FLOOR, witness.contradiction), reasons
-    framed = rival_names(a, b) or rival_labels(a, b, opposed=witness.contradiction_both)
-    if framed is not None:
-        return Relation.FRAMING, max(_FLOOR, witness.contradiction), (framed,)
+    opposed = bool(held) or (witness.contradiction >= LOOKS_OPPOSED and len(shared_keys(a, b)) > 1)
+    if keeps and opposed:
+        return Relation.DISTINCT, witness.contradiction, tuple(reason(clash, a, b) for clash in keeps)
+    if not {a.assertion.stance, b.assertion.stance} <= STATING:
+        return Relation.NEUTRAL, 1.0 - witness.contradiction, ()
     if _model_alone(a, b, witness):
-        reason = Reason(
-            kind=ReasonKind.MODEL,
-            a=a.assertion.quote or a.assertion.text,
-            b=b.assertion.quote or b.assertion.text,
-            note="The language model holds that both cannot be true; no single words show it.",
-        )
-        return Relation.CONTRADICTION, witness.contradiction_both, (reason,)
-    return None
+        alone = Clash(kind=ReasonKind.MODEL, a=[*a.doc], b=[*b.doc], note=_ALONE_NOTE)
+        return Relation.CONTRADICTION, witness.contradiction_both, (reason(alone, a, b),)
+    return agreement(a, b, witness) or (Relation.NEUTRAL, round(1.0 - witness.contradiction, 4), ())
+
+
+_ALONE_NOTE = "The language model holds that both cannot be true; no single words show it."
+
+
+def _conflict(
+    a: Statement,
+    b: Statement,
+    witness: Witness,
+    held: Iterable[tuple[Candidate, float]],
+    keeps: tuple[Clash, ...],
+) -> Decision | None:
+    kinds = frozenset(clash.kind for clash in keeps)
+    left = [(one, agreed) for one, agreed in held if not kinds & one.row.parted_by]
+    if not left:
+        return None
+    if any(one.row.find is answered for one, _ in left):
+        left = [(one, agreed) for one, agreed in left if one.row.find is answered]
+        probability = _ANSWERED
+    else:
+        probability = max(_FLOOR, witness.contradiction, *(agreed for _, agreed in left))
+    best: dict[ReasonKind, tuple[float, Clash]] = {}
+    for one, agreed in left:
+        kind = one.clash.kind
+        if kind not in best or agreed > best[kind][0]:
+            best[kind] = (agreed, one.clash)
+    if len(best) > 1 and best.get(ReasonKind.PRESUPPOSITION, (1.0,))[0] == 0.0:
+        del best[ReasonKind.PRESUPPOSITION]  # what no probe confirms adds nothing to a plainer reason
+    framed = set(best) == {ReasonKind.FRAMING}
+    return (
+        Relation.FRAMING if framed else Relation.CONTRADICTION,
+        probability,
+        tuple(reason(clash, a, b) for _, clash in best.values()),
+    )
 
 
 def _model_alone(a: Statement, b: Statement, witness: Witness) -> bool:
     return (
-        witness.contradiction_both >= THRESHOLDS.alone
-        and overlap(a, b) >= THRESHOLDS.alone_overlap
-        and len(shared_keys(a, b)) >= THRESHOLDS.alone_shared
+        ALONE.is_met(witness, 1.0)
+        and overlap(a, b) >= ALONE_OVERLAP
+        and len(shared_keys(a, b)) >= ALONE_SHARED
     )
-
-
-def _agreement(a: Statement, b: Statement, witness: Witness) -> Decision | None:
-    if overlap(a, b) < THRESHOLDS.follows_overlap or number(a, b) is not None:
-        return None
-    if a.denied != b.denied:
-        return None
-    both = min(witness.a_to_b, witness.b_to_a)
-    if both >= THRESHOLDS.follows:
-        return Relation.EQUIVALENCE, both, ()
-    either = max(witness.a_to_b, witness.b_to_a)
-    if either >= THRESHOLDS.follows:
-        return Relation.ENTAILMENT, either, ()
-    return None
-
-
-_FINDERS: tuple[tuple[Callable[[Statement, Statement], Reason | None], float], ...] = (
-    (presence, 0.0),
-    (denied_use, 0.0),
-    (negation, THRESHOLDS.negation),
-    (wholly_negated, THRESHOLDS.wholly_negated),
-    (nothing, THRESHOLDS.nothing),
-    (presupposed, THRESHOLDS.presupposed),
-    (told_to_be_there, THRESHOLDS.told_to_be_there),
-    (number, THRESHOLDS.number),
-    (other_doer, THRESHOLDS.agent),
-)
-"""Each kind of reason with what the model must say beside it."""

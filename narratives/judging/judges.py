@@ -1,16 +1,18 @@
 """The judge that is used by default, and how a judge is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
 
 from narratives.errors import JudgeError
-from narratives.judging.combine import Witness, decide
+from narratives.judging.combine import Candidate, candidates, decide
 from narratives.judging.cross_encoder import OFFLINE, CrossEncoderNli
-from narratives.judging.nli import CONTRADICTION, ENTAILMENT, EmbeddedNli, NliModel, Scores
+from narratives.judging.nli import ENTAILMENT, EmbeddedNli, NliModel, Scores
 from narratives.judging.statement import Statement, statements
-from narratives.model import Assertion
+from narratives.judging.witness import Probed, Texts, Witness, witness
 from narratives.verdict import Judge, Pair, Verdict
 
-REASONS_VERSION = "2"
+REASONS_VERSION = "3"
 """Version of the reasons and of the table that combines them; named in every verdict."""
 
 
@@ -25,24 +27,32 @@ class ReasoningJudge:
         self.name = f"{model.name} + reasons/{REASONS_VERSION}"
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        """One verdict for each pair; each distinct text is parsed once, each pair read once each way."""
-        parsed = statements(side for pair in pairs for side in pair)
-        texts = sorted({(a.text, b.text) for a, b in pairs} | {(b.text, a.text) for a, b in pairs})
-        scored = dict(zip(texts, self._model.scores(texts), strict=True))
-        return [self._verdict(a, b, parsed, scored) for a, b in pairs]
+        """One verdict for each pair; each distinct text is parsed once, each pair read once each way.
 
-    def _verdict(
-        self, a: Assertion, b: Assertion, parsed: dict[str, Statement], scored: dict[tuple[str, str], Scores]
-    ) -> Verdict:
-        first, second = parsed[a.id], parsed[b.id]
-        swapped = b.id < a.id
-        if swapped:
-            first, second = second, first
-        witness = _witness(first, second, scored)
-        relation, probability, reasons = decide(first, second, witness)
+        Where words of both sides may clash, the model reads once more what would follow if they were exchanged.
+        """
+        parsed = statements(side for pair in pairs for side in pair)
+        scored = self._scored({(a.text, b.text) for a, b in pairs} | {(b.text, a.text) for a, b in pairs})
+        weighed = [self._weigh(parsed[a.id], parsed[b.id], scored) for a, b in pairs]
+        asked = {probe for one in weighed for candidate in one.found for probe in candidate.clash.probes}
+        probed = {texts: float(scores[ENTAILMENT]) for texts, scores in self._scored(asked).items()}
+        return [self._verdict(pair, one, probed) for pair, one in zip(pairs, weighed, strict=True)]
+
+    def _scored(self, asked: Iterable[Texts]) -> dict[Texts, Scores]:
+        texts = sorted(asked)
+        return dict(zip(texts, self._model.scores(texts), strict=True))
+
+    def _weigh(self, a: Statement, b: Statement, scored: Mapping[Texts, Scores]) -> "_Weighed":
+        first, second = (b, a) if b.assertion.id < a.assertion.id else (a, b)
+        said = witness(first, second, scored)
+        return _Weighed(a=first, b=second, witness=said, found=candidates(first, second, said))
+
+    def _verdict(self, pair: Pair, one: "_Weighed", probed: Probed) -> Verdict:
+        relation, probability, reasons = decide(one.a, one.b, one.witness, one.found, probed)
+        swapped = pair[0].id != one.a.assertion.id
         return Verdict(
-            a=a,
-            b=b,
+            a=pair[0],
+            b=pair[1],
             relation=relation,
             probability=round(float(probability), 4),
             reasons=tuple(reason.swapped() for reason in reasons) if swapped else reasons,
@@ -50,25 +60,14 @@ class ReasoningJudge:
         )
 
 
-def _witness(a: Statement, b: Statement, scored: dict[tuple[str, str], Scores]) -> Witness:
-    """The model's scores, with a denial turned round: what entails P contradicts "denies P"."""
-    forward = scored[a.assertion.text, b.assertion.text]
-    back = scored[b.assertion.text, a.assertion.text]
-    if a.denied == b.denied:
-        against = (forward[CONTRADICTION], back[CONTRADICTION])
-        a_to_b, b_to_a = forward[ENTAILMENT], back[ENTAILMENT]
-        if a.denied:
-            against, a_to_b, b_to_a = (0.0, 0.0), b_to_a, a_to_b
-    else:
-        follows = back[ENTAILMENT] if a.denied else forward[ENTAILMENT]
-        against = (follows, follows)
-        a_to_b = b_to_a = 0.0
-    return Witness(
-        contradiction=float(max(against)),
-        contradiction_both=float(min(against)),
-        a_to_b=float(a_to_b),
-        b_to_a=float(b_to_a),
-    )
+@frozen(eq=False, kw_only=True)
+class _Weighed:
+    """A pair in a fixed order, with what the model says and what the finders found."""
+
+    a: Statement
+    b: Statement
+    witness: Witness
+    found: tuple[Candidate, ...]
 
 
 def load_judge(

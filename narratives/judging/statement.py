@@ -1,6 +1,7 @@
 """What an assertion says, read off its parse: things, deeds with doers and targets, what is denied."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -62,17 +63,26 @@ class Statement:
 
     Attributes:
         keys: countries, and groups of the other content words.
-        places: names after "in", "at" and the like, lower case → as printed, in the order of the text.
+        places: names after "in", "at" and the like, lower case → its token, in the order of the text.
         negations: the words that negate, in order.
     """
 
     assertion: Assertion
     doc: "Doc"
     keys: frozenset[str]
-    places: dict[str, str]
+    places: dict[str, "Token"]
     negations: tuple["Token", ...]
     things: tuple[Thing, ...] = field(repr=False)
     deeds: tuple[Deed, ...] = field(repr=False)
+
+    @cached_property
+    def matter(self) -> frozenset[str]:
+        """The keys that tell what it is about: of nouns, names, verbs and adjectives, countries left out."""
+        return frozenset(
+            name
+            for word in self.doc
+            if word.pos_ != "NUM" and (name := key(word)) in self.keys and not country(word)
+        )
 
     @property
     def time(self) -> TimeInterval | None:
@@ -132,17 +142,20 @@ def _owners(noun: "Token") -> Iterator[str]:
 _BEFORE_A_NOUN = frozenset({"amod", "poss", "compound", "nmod", "appos"})
 
 
-def _places(doc: "Doc") -> dict[str, str]:
+def _places(doc: "Doc") -> dict[str, "Token"]:
     return {
-        inner.lower_: inner.text
+        inner.lower_: inner
         for word in doc
         if word.dep_ == "prep"
         and word.lower_ in _PLACE_WORDS
         and word.head.dep_ not in ("nsubj", "nsubjpass")
         for noun in word.children
         if noun.dep_ == "pobj"
-        for inner in noun.subtree
-        if inner.pos_ == "PROPN" and inner.ent_type_ not in ("DATE", "TIME") and inner.lower_ not in _MONTHS
+        for inner in (*noun.children, noun, *noun.conjuncts)
+        if inner.pos_ == "PROPN"
+        and inner.dep_ in ("pobj", "compound", "conj", "appos", "nmod")
+        and inner.ent_type_ not in ("DATE", "TIME")
+        and inner.lower_ not in _MONTHS
     }
 
 
@@ -283,12 +296,3 @@ def _noun_targets(noun: "Token") -> tuple[Thing, ...]:
         for pobj in kid.children
         if pobj.dep_ == "pobj"
     )
-
-
-def words_of(tokens: Sequence["Token"]) -> str:
-    """The words as they stand in the text, from the first to the last of them."""
-    if not tokens:
-        return ""
-    doc = tokens[0].doc
-    text: str = doc[min(word.i for word in tokens) : max(word.i for word in tokens) + 1].text
-    return text.strip(" .,;:")

@@ -1,4 +1,4 @@
-"""Tables of words that rival accounts use for the same thing, and of those that take sides."""
+"""Tables of words: what rival accounts use for the same thing, what takes sides, what excludes each other."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -21,6 +21,30 @@ def groups() -> Mapping[str, str]:
 def group(lemma: str) -> str:
     """The group of a lemma; its own name where it stands in none."""
     return groups().get(lemma, lemma)
+
+
+@cache
+def phrasal() -> Mapping[str, str]:
+    """Verbs of two words ("throw out") → one that says the same, by ``data/phrasal.yaml``."""
+    import yaml
+
+    table: dict[str, str] = yaml.safe_load((_DATA / "phrasal.yaml").read_text(encoding="utf-8"))
+    return table
+
+
+@cache
+def antonyms() -> Mapping[str, Mapping[str, bool]]:
+    """Word → the words that exclude it, each with whether a middle is left; by ``data/antonyms.tsv``.
+
+    The table tells its sources. It holds lemmas, and participles where they are used as adjectives.
+    """
+    found: dict[str, dict[str, bool]] = {}
+    for line in (_DATA / "antonyms.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            one, other, _, kind, _ = line.split("\t")
+            for word, opposite in ((one, other), (other, one)):
+                found.setdefault(word, {})[opposite] = kind == "gradable"
+    return found
 
 
 @frozen(kw_only=True)

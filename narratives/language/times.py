@@ -1,9 +1,12 @@
 """The time that a sentence speaks of, where it says so in years, months or days."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+
+from attrs import frozen
 
 from narratives.model import TimeInterval
 
@@ -113,7 +116,72 @@ def names_a_day(word: str) -> bool:
     return re.fullmatch(rf"{_WEEKDAY}|{_MONTH}", word) is not None
 
 
-def spoken(text: str) -> str:
-    """The words that `interval` reads; "" where there are none."""
+def spoken_at(text: str) -> tuple[int, int] | None:
+    """Where the words stand that `interval` reads without a day of publication; None where there are none."""
     found = _RANGE.search(text) or _PHRASE.search(text)
-    return found.group() if found is not None else ""
+    return found.span() if found is not None else None
+
+
+_OPEN = re.compile(
+    r"\b(?:since|until|till|before|after|by|from|ahead of|prior to|following)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_NAMED_MONTH = re.compile(
+    rf"(?:\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH})(?!\w)(?:\s+(?P<day>\d{{1,2}})(?!\d))?"
+)
+_GRAINS = (
+    ("year", re.compile(rf"\b{_YEAR}\b")),
+    ("decade", re.compile(r"\b(?:19|20)\d0s\b|\b(?:past|last) (?:\w+ )?(?:years|months|decade)\b")),
+    ("quarter", re.compile(r"\b(?:first|second|third|fourth) (?:quarter|half)\b", re.IGNORECASE)),
+    ("month", _NAMED_MONTH),
+    ("season", re.compile(r"\b(?:spring|summer|autumn|winter)\b")),
+    ("weekday", re.compile(rf"\b{_WEEKDAY}\b")),
+    ("hour", re.compile(r"\b(?:dawn|morning|noon|midday|afternoon|evening|dusk|night|midnight)\b")),
+)
+Place = tuple[int, int]
+
+
+@frozen(kw_only=True)
+class Calendar:
+    """The points in time that a text names, by grain: "year", "month", "day", "weekday" and the like.
+
+    Attributes:
+        points: grain → what is named ("2023", "5", "5-9", "monday") → where it stands in the text.
+    """
+
+    points: Mapping[str, Mapping[str, Place]]
+
+    def parted(self, other: "Calendar") -> tuple[Place, Place] | None:
+        """The first of each at the widest grain at which both name points and none is the same."""
+        for grain, mine in self.points.items():
+            theirs = other.points.get(grain)
+            if theirs and not mine.keys() & theirs.keys():
+                return next(iter(mine.values())), next(iter(theirs.values()))
+        return None
+
+
+def calendar(text: str) -> Calendar:
+    """The points that a text names; what stands after "since", "until", "before" and the like is left out."""
+    found: dict[str, dict[str, Place]] = {}
+    for grain, pattern in _GRAINS:
+        for match in pattern.finditer(text):
+            if _OPEN.search(text, 0, match.start()) is not None:
+                continue
+            for name, point in _points(grain, match):
+                found.setdefault(name, {}).setdefault(point, match.span())
+    return Calendar(points=found)
+
+
+def _points(grain: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    if grain != "month":
+        yield grain, match.group().casefold()
+        return
+    if match.group() == "May" and not re.search(
+        r"\b(?:in|last|this|next|since|early|late|mid|of)\s+$", match.string[: match.start()]
+    ):
+        return
+    number = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == match["month"][:3])
+    yield "month", str(number)
+    day = match["first"] or match["day"]
+    if day:
+        yield "day", f"{number}-{int(day)}"

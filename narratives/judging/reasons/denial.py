@@ -4,17 +4,17 @@ A denial is kept as the proposition plus the stance "denies". If Q says the prop
 from Q, then "denies P" contradicts Q.
 """
 
+from collections.abc import Iterator
+
+from narratives.judging.clash import Clash
 from narratives.judging.matching import party_keys
-from narratives.judging.scope import coverage, is_bygone
+from narratives.judging.scope import coverage, is_bygone, shared_matter
 from narratives.judging.statement import Deed, Statement, Thing, thing
-from narratives.model import Assertion, Stance
-from narratives.verdict import Reason, ReasonKind
+from narratives.model import Assertion
+from narratives.verdict import ReasonKind
 
 MIN_COVERAGE = 0.6
-"""Share of the denied proposition's content words that the other side must hold."""
-
-MIN_FOLLOWS = 0.5
-"""What the model must say of the denied proposition following from the other statement."""
+"""Share of the denied proposition's content words that the other side must hold in `denial`."""
 
 
 def answers(a: Assertion, b: Assertion) -> bool:
@@ -22,37 +22,47 @@ def answers(a: Assertion, b: Assertion) -> bool:
     return (a.answers == b.id or b.answers == a.id) and a.stance is not b.stance
 
 
-def answered(a: Assertion, b: Assertion) -> Reason | None:
+def answered(a: Statement, b: Statement) -> Clash | None:
     """ "denied the allegation" against the allegation."""
-    if not answers(a, b):
+    if not answers(a.assertion, b.assertion):
         return None
-    return Reason(
+    return Clash(
         kind=ReasonKind.DENIAL,
-        a=_words(a),
-        b=_words(b),
+        a=[*a.doc],
+        b=[*b.doc],
         note="One side denies the very statement of the other.",
     )
 
 
-def denial(a: Statement, b: Statement, *, follows: float) -> Reason | None:
-    """A denied proposition that follows from what the other side asserts.
+def denial(a: Statement, b: Statement) -> Iterator[Clash]:
+    """A denied proposition that follows from what the other side asserts, in words that both share."""
+    for found, share in _denied(a, b):
+        if share >= MIN_COVERAGE:
+            yield found
 
-    Args:
-        follows: the model's probability that the denied proposition follows from the other statement.
-    """
-    if a.denied == b.denied or follows < MIN_FOLLOWS:
-        return None
+
+def denial_in_other_words(a: Statement, b: Statement) -> Iterator[Clash]:
+    """A denied proposition that follows from what the other side asserts in words of its own."""
+    for found, share in _denied(a, b):
+        if share < MIN_COVERAGE and shared_matter(a, b):
+            yield found
+
+
+def _denied(a: Statement, b: Statement) -> Iterator[tuple[Clash, float]]:
+    """The clash of a denial with an assertion, and the share of the denied words that the other holds."""
+    if a.denied == b.denied:
+        return
     denied, asserted = (a, b) if a.denied else (b, a)
     if is_bygone(asserted) and denied.time is None:
-        return None
-    if coverage(denied.keys, asserted.keys) < MIN_COVERAGE:
-        return None
-    return Reason(
+        return
+    found = Clash(
         kind=ReasonKind.DENIAL,
-        a=_words(a.assertion),
-        b=_words(b.assertion),
+        a=[*a.doc],
+        b=[*b.doc],
         note="One side denies what the other asserts.",
+        probes=((asserted.doc.text, denied.doc.text),),
     )
+    yield found, coverage(denied.keys, asserted.keys)
 
 
 _USING = frozenset(
@@ -60,7 +70,7 @@ _USING = frozenset(
 )
 
 
-def denied_use(a: Statement, b: Statement) -> Reason | None:
+def denied_use(a: Statement, b: Statement) -> Clash | None:
     """ "denied using rockets" against "its forces fired rockets": the use that is denied is told."""
     if a.denied == b.denied:
         return None
@@ -73,10 +83,10 @@ def denied_use(a: Statement, b: Statement) -> Reason | None:
         for target in deed.targets:
             for other in asserted.deeds:
                 if not other.negated and not other.supposed and _uses(other, target, denied):
-                    return Reason(
+                    return Clash(
                         kind=ReasonKind.DENIAL,
-                        a=_words(a.assertion),
-                        b=_words(b.assertion),
+                        a=[*a.doc],
+                        b=[*b.doc],
                         note="One side denies the use of what the other says was used.",
                     )
     return None
@@ -122,8 +132,3 @@ def _modifiers(item: Thing) -> frozenset[str]:
 _SAY_LITTLE = frozenset(
     "any ground armed military own new more additional further regular such other".split()
 )
-
-
-def _words(assertion: Assertion) -> str:
-    quote = assertion.quote or assertion.text
-    return f"{assertion.cue} {quote}".strip() if assertion.stance is Stance.DENIES else quote

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from narratives.judging.clash import Clash
+from narratives.judging.moods import Mood, mood
+from narratives.judging.rewording import Words
 from narratives.judging.scope import is_bygone, limits
 from narratives.judging.statement import (
     EVENT_GROUPS,
@@ -19,10 +22,9 @@ from narratives.judging.statement import (
     is_event,
     is_negated,
     thing,
-    words_of,
 )
 from narratives.language.keys import key
-from narratives.verdict import Reason, ReasonKind
+from narratives.verdict import ReasonKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,25 +53,25 @@ class Absence:
     kind: str
     owners: frozenset[str]
     event: str
-    words: str
+    words: Words
     dated: bool
     bare: bool = False
     scope: frozenset[str] = frozenset()
 
 
-def presence(a: Statement, b: Statement) -> Reason | None:
+def presence(a: Statement, b: Statement) -> Clash | None:
     """The words of a denied presence or part and of the deed that needs it, if the two meet."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
             met = _met(absence, theirs)
             if met is not None:
                 kind = ReasonKind.DENIAL if mine.denied else ReasonKind.NEGATION
-                reason = Reason(kind=kind, a=absence.words, b=met, note=_note(absence))
-                return reason if mine is a else reason.swapped()
+                found = Clash(kind=kind, a=absence.words, b=met, note=_note(absence))
+                return found if mine is a else found.swapped()
     return None
 
 
-def presupposed(a: Statement, b: Statement) -> Reason | None:
+def presupposed(a: Statement, b: Statement) -> Clash | None:
     """ "has no licence" against "the licence covers ...": one side rules out what the other takes as given.
 
     The words alone may speak of two things of a kind: the model must see a contradiction too.
@@ -77,7 +79,7 @@ def presupposed(a: Statement, b: Statement) -> Reason | None:
     return _given(a, b, _taken_as_given)
 
 
-def told_to_be_there(a: Statement, b: Statement) -> Reason | None:
+def told_to_be_there(a: Statement, b: Statement) -> Clash | None:
     """ "There was no bridge" against "the flood took a bridge": what is ruled out is told.
 
     Another one of the kind may be meant: the model must be surer than for `presupposed`.
@@ -85,31 +87,31 @@ def told_to_be_there(a: Statement, b: Statement) -> Reason | None:
     return _given(a, b, _told)
 
 
-def _given(a: Statement, b: Statement, find: Callable[[Absence, Statement], str | None]) -> Reason | None:
+def _given(a: Statement, b: Statement, find: Callable[[Absence, Statement], Words | None]) -> Clash | None:
     """An absence on either side and the words of the other that `find` says speak of it as there."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
-            if theirs.denied or _is_elsewhere(absence, theirs):
+            if theirs.denied or _is_elsewhere(absence, theirs) or mood(theirs).mood is Mood.CONDITION:
                 continue
             met = find(absence, theirs)
             if met is not None:
-                reason = Reason(kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_GIVEN)
-                return reason if mine is a else reason.swapped()
+                found = Clash(kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_GIVEN)
+                return found if mine is a else found.swapped()
     return None
 
 
 _GIVEN = "One side says that there is none; the other speaks of it as there."
 
 
-def _told(absence: Absence, other: Statement) -> str | None:
+def _told(absence: Absence, other: Statement) -> Words | None:
     for item in other.things if absence.bare else ():
         told = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
         if told and absence.owners <= item.owners:
-            return words_of([item.head.head, *_core(item.head)])
+            return [item.head.head, *_core(item.head)]
     return None
 
 
-def _taken_as_given(absence: Absence, other: Statement) -> str | None:
+def _taken_as_given(absence: Absence, other: Statement) -> Words | None:
     for item in other.things if absence.kind else ():
         if absence.owners and item.owners and not absence.owners & item.owners:
             continue
@@ -119,7 +121,7 @@ def _taken_as_given(absence: Absence, other: Statement) -> str | None:
             and definite
             and item.head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
         ):
-            return words_of([*_core(item.head), *(kid for kid in item.head.children if kid.dep_ == "relcl")])
+            return [*_core(item.head), *(kid for kid in item.head.children if kid.dep_ == "relcl")]
     return None
 
 
@@ -179,7 +181,7 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
         kind=item.kind,
         owners=item.owners | owners,
         event="",
-        words=words_of([first, *_core(noun), last]),
+        words=[first, *_core(noun), last],
         dated=statement.time is not None,
         bare=any(kid.dep_ == "expl" for kid in kids),
         scope=limits(noun) | limits(verb),
@@ -215,19 +217,19 @@ def _uninvolved(verb: "Token", statement: Statement) -> Iterator[Absence]:
                             kind="",
                             owners=thing(subject).owners or frozenset({subject.lower_}),
                             event=kind,
-                            words=words_of([subject, *_core(event)]),
+                            words=[subject, *_core(event)],
                             dated=statement.time is not None,
                         )
 
 
-def _met(absence: Absence, other: Statement) -> str | None:
+def _met(absence: Absence, other: Statement) -> Words | None:
     """The words of an affirmed deed that the absence rules out."""
     if other.denied or (is_bygone(other) and not absence.dated):
         return None
     if _is_elsewhere(absence, other) and other.places:
         return None
     for deed in other.deeds:
-        if deed.negated:
+        if deed.negated or deed.supposed:
             continue
         for doer in deed.doers:
             if absence.event:
@@ -254,6 +256,6 @@ def _core(noun: "Token") -> list["Token"]:
     ]
 
 
-def _deed_words(deed: Deed, doer: Thing) -> str:
+def _deed_words(deed: Deed, doer: Thing) -> Words:
     targets = [word for target in deed.targets for word in _core(target.head)]
-    return words_of([*_core(deed.token), *_core(doer.head), *targets])
+    return [*_core(deed.token), *_core(doer.head), *targets]

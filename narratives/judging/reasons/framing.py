@@ -5,23 +5,26 @@ Toward Clarification of a Fractured Paradigm", Journal of Communication 1993).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from narratives.judging.clash import Clash
 from narratives.judging.matching import same_thing
-from narratives.judging.statement import Statement, thing, words_of
+from narratives.judging.rewording import Words, instead, reworded
+from narratives.judging.statement import Statement, thing
 from narratives.language.lexicon import FramingRow, framing, group
-from narratives.verdict import Reason, ReasonKind
+from narratives.verdict import ReasonKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NOTE = "They give the same thing rival names."
 _LABEL_CUES = frozenset(
     "call label dub brand term describe characterize characterise denounce condemn portray depict".split()
 )
 
 
-def rival_names(a: Statement, b: Statement) -> Reason | None:
+def rival_names(a: Statement, b: Statement) -> Clash | None:
     """What one side excuses and the other condemns, of the same doer or the same thing; or None."""
     if a.denied or b.denied:
         return None
@@ -29,44 +32,46 @@ def rival_names(a: Statement, b: Statement) -> Reason | None:
         for mine, theirs in ((row.excuse, row.condemn), (row.condemn, row.excuse)):
             my_name, their_name = _name(a, mine), _name(b, theirs)
             if my_name and their_name and _same_matter(a, b, row):
-                return Reason(
+                return Clash(
                     kind=ReasonKind.FRAMING,
                     a=my_name,
                     b=their_name,
-                    note="They give the same thing rival names.",
+                    note=_NOTE,
                 )
     return None
 
 
-def rival_labels(a: Statement, b: Statement, *, opposed: float) -> Reason | None:
-    """Both say what a thing is, and at least one says that this is what it calls it.
+def rival_labels(a: Statement, b: Statement) -> Clash | None:
+    """Both say what they call one thing, and their nouns differ."""
+    found = _labelled(a, b)
+    return found if found is not None and _are_one(a, b) and _labels(a, b) == BOTH else None
 
-    Two labels of one thing differ where their nouns do. Where the things have different names ("the
-    operation", "the campaign"), and against a plain description ("the raid was precise"), the model must
-    see a contradiction both ways, with ``opposed`` the lower of the two.
+
+def label_against(a: Statement, b: Statement) -> Clash | None:
+    """Both say what they call things of different names ("the operation", "the campaign"), or one says what it
+    calls what the other describes ("the raid was precise"): the model must see a contradiction both ways.
     """
+    found = _labelled(a, b)
+    return found if found is not None and (_are_one(a, b) or _labels(a, b) == BOTH) else None
+
+
+def _labelled(a: Statement, b: Statement) -> Clash | None:
     mine, theirs = _description(a), _description(b)
-    if mine is None or theirs is None or a.denied or b.denied:
+    if mine is None or theirs is None or a.denied or b.denied or not _labels(a, b):
         return None
-    (thing_a, name_a), (thing_b, name_b) = mine, theirs
-    labels = _is_label(a) + _is_label(b)
-    same = same_thing(thing(thing_a), thing(thing_b))
-    if name_a[-1].lemma_ == name_b[-1].lemma_ or not labels:
+    if mine[1][-1].lemma_ == theirs[1][-1].lemma_:
         return None
-    if opposed < MIN_OPPOSED and not (same and labels == BOTH):
-        return None
-    if not same and labels < BOTH:
-        return None
-    return Reason(
-        kind=ReasonKind.FRAMING,
-        a=words_of(name_a),
-        b=words_of(name_b),
-        note="They give the same thing rival names.",
-    )
+    return Clash(kind=ReasonKind.FRAMING, a=mine[1], b=theirs[1], note=_NOTE)
 
 
-MIN_OPPOSED = 0.55
-"""What the model must say both ways where one side only labels, or the things have different names."""
+def _labels(a: Statement, b: Statement) -> int:
+    return _is_label(a) + _is_label(b)
+
+
+def _are_one(a: Statement, b: Statement) -> bool:
+    mine, theirs = _description(a), _description(b)
+    return mine is not None and theirs is not None and same_thing(thing(mine[0]), thing(theirs[0]))
+
 
 BOTH = 2
 
@@ -89,7 +94,7 @@ def _description(statement: Statement) -> tuple["Token", list["Token"]] | None:
 _STEMS = frozenset(cue.rstrip("sd").rstrip("e") for cue in _LABEL_CUES) | {"labell", "dubb", "call"}
 
 
-def _name(statement: Statement, names: Sequence[str]) -> str:
+def _name(statement: Statement, names: Sequence[str]) -> Words | None:
     printed: str = statement.doc.text
     text = printed.lower().replace("–", "-")
     for name in names:
@@ -97,8 +102,8 @@ def _name(statement: Statement, names: Sequence[str]) -> str:
         if found and not _is_negated(statement, found.start()):
             noun = re.match(r"(?:[\s-][a-z]+)?", text[found.end() :])
             extra = noun.end() if noun and " " not in name and group(noun.group().strip()) in _NAMED else 0
-            return printed[found.start() : found.end() + extra]
-    return ""
+            return statement.doc.char_span(found.start(), found.end() + extra, alignment_mode="expand")
+    return None
 
 
 _NAMED = frozenset({"operation", "attack", "forces", "war", "campaign", "blockade", "action"})
@@ -126,3 +131,33 @@ def _doers(statement: Statement, row: FramingRow) -> frozenset[str]:
             for doer in deed.doers:
                 found |= doer.owners
     return frozenset(found)
+
+
+def rival_words(a: Statement, b: Statement) -> Iterator[Clash]:
+    """A word that excuses on one side and one that condemns on the other, where exchanging them makes both agree."""
+    if a.denied or b.denied:
+        return
+    for row in framing():
+        for mine, theirs in ((row.excuse, row.condemn), (row.condemn, row.excuse)):
+            my_name, their_name = _name(a, mine), _name(b, theirs)
+            if my_name is None or their_name is None or _as_text(my_name) == _as_text(their_name):
+                continue
+            yield Clash(
+                kind=ReasonKind.FRAMING,
+                a=my_name,
+                b=their_name,
+                note=_NOTE,
+                probes=(
+                    (b.doc.text, _exchanged(my_name, their_name)),
+                    (a.doc.text, _exchanged(their_name, my_name)),
+                ),
+            )
+
+
+def _as_text(words: Words) -> str:
+    return " ".join(word.lower_ for word in words)
+
+
+def _exchanged(mine: Words, theirs: Words) -> str:
+    doc = theirs[0].doc
+    return reworded(mine[0].doc, [instead([*mine], doc[theirs[0].i : theirs[-1].i + 1].text)])

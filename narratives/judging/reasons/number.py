@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from narratives.judging.clash import Clash
 from narratives.judging.matching import same_thing
-from narratives.judging.statement import Statement, Thing, thing, words_of
+from narratives.judging.quantities import Quantity, quantities
+from narratives.judging.rewording import Words, instead, reworded
+from narratives.judging.scope import shared_matter
+from narratives.judging.statement import Statement, Thing, thing
 from narratives.language.keys import key
-from narratives.verdict import Reason, ReasonKind
+from narratives.verdict import ReasonKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NOTE = "They give different numbers for the same thing."
 _AT_LEAST = re.compile(
     r"(?:at least|more than|over|no fewer than|not less than|upwards of|above|minimum of)\s*[$€£]?$"
 )
@@ -50,22 +55,22 @@ class Count:
     high: float
     thing: Thing
     deed: str
-    words: str
+    words: Words
     total: bool = False
 
 
-def number(a: Statement, b: Statement) -> Reason | None:
+def number(a: Statement, b: Statement) -> Clash | None:
     """The two phrases, or None where no count of the same things differs."""
     if a.denied or b.denied:
         return None
     for mine in _counts(a):
         for theirs in _counts(b):
             if _same(mine, theirs) and (mine.low > theirs.high or theirs.low > mine.high):
-                return Reason(
+                return Clash(
                     kind=ReasonKind.NUMBER,
                     a=mine.words,
                     b=theirs.words,
-                    note="They give different numbers for the same thing.",
+                    note=_NOTE,
                 )
     return None
 
@@ -118,13 +123,13 @@ def _counts(statement: Statement) -> Iterator[Count]:
         low, high = _bounds(word, value)
         if word.dep_ == "nummod" and word.head.pos_ in ("NOUN", "PROPN") and word.head.lemma_ not in _UNITS:
             if not _is_negated(word.head):
-                words = words_of([word, word.head])
+                words = [word, word.head]
                 yield Count(low=low, high=high, thing=thing(word.head), deed=_deed(word.head), words=words)
         elif word.dep_ in ("attr", "acomp") and word.head.lemma_ == "be":
             counted = next((kid for kid in word.head.children if kid.dep_ == "nsubj"), None)
             if counted is not None:
                 whole = _of(counted) if counted.lemma_ in _NUMBER_WORDS else counted
-                words = words_of([counted, word])
+                words = [counted, word]
                 yield Count(low=low, high=high, thing=thing(whole), deed="", words=words, total=True)
 
 
@@ -174,3 +179,65 @@ def _deed(noun: "Token") -> str:
         if up.pos_ in ("VERB", "AUX"):
             return key(up)
     return ""
+
+
+def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Quantities of one unit whose intervals do not meet, of what may be the same thing.
+
+    "At least 300 artefacts" against "barely two dozen pieces", "8 metres" against "340 centimetres": the one
+    statement with the other's quantity in the place of its own must follow from the other.
+    """
+    if a.denied or b.denied or not _on_one_matter(a, b):
+        return
+    others = [*quantities(b.doc)]
+    for mine in quantities(a.doc) if others else ():
+        for theirs in others:
+            if mine.excludes(theirs) and not _is_part_of_other(mine, theirs):
+                yield Clash(
+                    kind=ReasonKind.NUMBER,
+                    a=[*mine.amount, *([mine.noun] if mine.noun is not None else [])],
+                    b=[*theirs.amount, *([theirs.noun] if theirs.noun is not None else [])],
+                    note=_NOTE,
+                    probes=((b.doc.text, _exchanged(mine, theirs)), (a.doc.text, _exchanged(theirs, mine))),
+                )
+
+
+def _on_one_matter(a: Statement, b: Statement) -> bool:
+    """Two things or deeds in common; or one, if it is the main verb of both."""
+    verbs = [{key(word) for word in one.doc if word.dep_ == "ROOT"} for one in (a, b)]
+    return shared_matter(a, b) > 1 or bool(verbs[0] & verbs[1] & a.matter)
+
+
+def _exchanged(mine: Quantity, theirs: Quantity) -> str:
+    doc = theirs.amount[0].doc
+    amount = doc[theirs.amount[0].i : theirs.amount[-1].i + 1].text
+    return reworded(mine.amount[0].doc, [instead(mine.amount, amount)])
+
+
+def _is_part_of_other(mine: Quantity, theirs: Quantity) -> bool:
+    """Whether the counts are of different things, or of the same at different stages ("arrested", "charged")."""
+    if mine.unit or mine.noun is None or theirs.noun is None:
+        return False
+    if _are_apart(thing(mine.noun), thing(theirs.noun)):
+        return True
+    if mine.noun.lemma_ != theirs.noun.lemma_ and {mine.noun.lemma_, theirs.noun.lemma_} & _PARTING:
+        return True
+    deeds = [
+        {word.lemma_.lower() for word in one.noun.doc if word.pos_ in ("VERB", "ADJ", "NOUN")}
+        for one in (mine, theirs)
+    ]
+    return any(deeds[0] & stage and deeds[1] & stage and not deeds[0] & deeds[1] & stage for stage in _STAGES)
+
+
+_PARTING = frozenset("year month day hour time woman child man".split())
+_STAGES = (
+    frozenset(
+        "arrest detain question charge indict trial try convict guilty acquit sentence jail release suspect".split()
+    ),
+    frozenset("kill wound injure die hurt miss missing rescue evacuate".split()),
+    frozenset("apply interview hire dismiss train".split()),
+    frozenset("order build deliver sell recall return".split()),
+    frozenset("invite register vote attend abstain".split()),
+    frozenset("plan promise pay spend owe".split()),
+)
+"""Deeds that come after or beside each other, of which each has a count of its own."""

@@ -1,0 +1,263 @@
+"""The quantities that a sentence gives: counts, shares, measures and sums, each as an interval."""
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from narratives.judging.rewording import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+TOLERANCE = 0.15
+"""Relative width of "about", "nearly" and the like."""
+
+
+@frozen(eq=False, kw_only=True)
+class Quantity:
+    """A number with what it counts or measures.
+
+    Attributes:
+        low, high: bounds, inclusive, in base units; infinite where open.
+        unit: "" for a count, "%" for a share (1 for all), a currency, or the dimension of a measure.
+        amount: the words of the number, with what bounds it and with its unit.
+        noun: what is counted, or None.
+    """
+
+    low: float
+    high: float
+    unit: str
+    amount: Words
+    noun: "Token | None"
+
+    def excludes(self, other: "Quantity") -> bool:
+        """Whether the two cannot be one quantity: of one unit, with intervals that do not meet."""
+        return self.unit == other.unit and (self.low > other.high or other.low > self.high)
+
+
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "m": 1e6,
+    "bn": 1e9,
+}
+_SOME_OF_A_SCALE = {
+    "dozens": (24, 1e2),
+    "scores": (40, 2e2),
+    "hundreds": (2e2, 1e3),
+    "thousands": (2e3, 1e6),
+    "millions": (2e6, 1e9),
+}
+_FRACTIONS = {
+    "half": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "tenth": 10,
+    "tenths": 10,
+}
+_CURRENCIES = {
+    "$": "dollar", "€": "euro", "£": "pound sterling", "dollar": "dollar", "euro": "euro", "rouble": "rouble", "ruble": "rouble",
+    "yen": "yen", "yuan": "yuan", "rupee": "rupee", "peso": "peso", "franc": "franc", "krona": "krona", "krone": "krone",
+}  # fmt: skip
+_UNITS = frozenset(
+    "metre meter kilometre kilometer km centimetre centimeter cm millimetre millimeter mm mile foot inch yard tonne ton kilogram "
+    "kilogramme kg gram gramme litre liter gallon barrel hectare acre second minute hour day week month year megawatt gigawatt "
+    "kilowatt knot milligram microgram".split()
+)
+_SPELLED = {"kilogramme": "kilogram", "gramme": "gram", "foot": "foot", "ton": "tonne"}
+_BEFORE = (
+    (
+        re.compile(
+            r"(?:at most|no more than|not more than|(?<!no )(?<!not )(?:fewer|less) than|under|up to|below|a maximum of"
+            r"|as many as|short of)\s*$"
+        ),
+        "most",
+    ),
+    (
+        re.compile(
+            r"(?:at least|more than|over|no fewer than|no less than|not less than|not fewer than|upwards of|above"
+            r"|a minimum of|exceed\w*)\s*$"
+        ),
+        "least",
+    ),
+    (
+        re.compile(
+            r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated|barely|hardly|scarcely"
+            r"|just over|just under|only)\s*$"
+        ),
+        "about",
+    ),
+)
+_AFTER = (
+    (re.compile(r"^\s*(?:\w+\s+){0,2}(?:or more|at least|or above|upwards)\b"), "least"),
+    (re.compile(r"^\s*(?:\w+\s+){0,2}(?:or less|or fewer|at most|at the most)\b"), "most"),
+)
+
+
+def quantities(doc: "Doc") -> Iterator[Quantity]:
+    """Every quantity of a sentence, from the left; dates and ordinals are none."""
+    taken = -1
+    for token in doc:
+        if token.i <= taken or (token.ent_type_ == "DATE" and not _has_unit(token)):
+            continue
+        found = _number(token)
+        if found is None:
+            continue
+        value, last, is_share = found
+        taken = last.i
+        yield from _quantity(token, last, value, is_share=is_share)
+
+
+def _has_unit(token: "Token") -> bool:
+    """ "for six years", which is a measure, against "in 2019"."""
+    following = [word for word in token.doc[token.i + 1 : token.i + 3] if word.lemma_ in _UNITS]
+    return bool(following) and following[0].dep_ != "npadvmod"
+
+
+def _number(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
+    """The bounds of the number that begins here, its last token, and whether it is a share."""
+    doc, lower = token.doc, token.lower_
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if lower in _SOME_OF_A_SCALE:
+        return _SOME_OF_A_SCALE[lower], token, False
+    if lower in _FRACTIONS and (token.pos_ != "ADJ" or after == "of"):
+        if lower == "half" and after in ("an", "a"):
+            return (0.5, 0.5), doc[token.i + 1], False
+        before = doc[token.i - 1] if token.i else token
+        if lower != "half" and before.lower_ not in ("a", "one"):
+            return None
+        return (1 / _FRACTIONS[lower],) * 2, token, True
+    value = _value(token)
+    if value is None:
+        return None
+    last = token
+    if after in _FRACTIONS:
+        return (value / _FRACTIONS[after],) * 2, doc[token.i + 1], True
+    if after in ("in", "of", "out") and token.i + 2 < len(doc) and doc[token.i].pos_ == "NUM":
+        base = doc[token.i + 2] if after != "out" else doc[min(token.i + 3, len(doc) - 1)]
+        whole = _value(base)
+        if whole and whole > value and base.pos_ == "NUM" and not (whole > 1900 and after == "in"):
+            return (value / whole,) * 2, base, True
+    while last.i + 1 < len(doc) and doc[last.i + 1].lower_ in (*_SCALES, "dozen"):
+        last = doc[last.i + 1]
+        value *= 12 if last.lower_ == "dozen" else _SCALES[last.lower_]
+    if last.i + 1 < len(doc) and doc[last.i + 1].lower_ in ("percent", "%", "per"):
+        end = last.i + (2 if doc[last.i + 1].lower_ == "per" else 1)
+        return (value / 100,) * 2, doc[min(end, len(doc) - 1)], True
+    return (value, value), last, False
+
+
+@cache
+def _worded(text: str) -> float | None:
+    from text_to_num import text2num
+
+    try:
+        return float(text2num(text, "en"))
+    except ValueError:
+        return None
+
+
+def _value(token: "Token") -> float | None:
+    digits = token.text.replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
+        return float(digits)
+    if token.pos_ not in ("NUM", "NOUN", "ADJ", "DET") or not token.text.replace("-", "").isalpha():
+        return 12.0 if token.lower_ == "dozen" else None
+    if token.lower_ in ("single", "dozen"):
+        return 12.0 if token.lower_ == "dozen" else None
+    return _worded(token.lower_) if token.pos_ == "NUM" else None
+
+
+def _quantity(
+    first: "Token", last: "Token", value: tuple[float, float], *, is_share: bool
+) -> Iterator[Quantity]:
+    doc = first.doc
+    low, high = value
+    unit, end, noun = "%" if is_share else "", last, None
+    currency = doc[first.i - 1] if first.i and doc[first.i - 1].text in _CURRENCIES else None
+    following = doc[last.i + 1] if last.i + 1 < len(doc) else last
+    if not is_share and currency is not None:
+        unit = _CURRENCIES[currency.text]
+    elif not is_share and following.lemma_.lower() in _CURRENCIES:
+        unit, end = _CURRENCIES[following.lemma_.lower()], following
+    elif not is_share and following.lemma_.lower() in _UNITS:
+        factor, unit = _base(_SPELLED.get(following.lemma_.lower(), following.lemma_.lower()))
+        low, high, end = low * factor, high * factor, following
+    else:
+        noun = _counted(first, last)
+        if noun is None and not is_share and not _stands_alone(first):
+            return
+    start = currency or first
+    before = doc[max(0, start.i - 4) : start.i].text.lower()
+    sense = _sense(_BEFORE, before) or _sense(_AFTER, doc[end.i + 1 : end.i + 5].text.lower())
+    if sense == "least":
+        high = math.inf
+    elif sense == "most":
+        low = -math.inf
+    elif sense == "about":
+        low, high = low * (1 - TOLERANCE), high * (1 + TOLERANCE)
+    bounding = _bounding(start, before)
+    yield Quantity(low=low, high=high, unit=unit, amount=[*doc[bounding : end.i + 1]], noun=noun)
+
+
+def _sense(table: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str | None:
+    return next((sense for pattern, sense in table if pattern.search(text)), None)
+
+
+def _bounding(start: "Token", before: str) -> int:
+    """Index of the first of the words that bound the number, else of the number."""
+    for pattern, _ in _BEFORE:
+        found = pattern.search(before)
+        if found is not None:
+            return start.i - len(found.group().split())
+    return start.i
+
+
+def _counted(first: "Token", last: "Token") -> "Token | None":
+    for token in (first, last):
+        up = token
+        while up.dep_ in ("nummod", "quantmod", "amod", "compound", "npadvmod") and up.head.i > up.i:
+            up = up.head
+            if up.i > last.i and up.pos_ in ("NOUN", "PROPN"):
+                return up
+        for of in token.children:
+            if of.dep_ == "prep" and of.lower_ == "of":
+                return next((noun for noun in of.children if noun.dep_ == "pobj"), None)
+    return None
+
+
+def _stands_alone(token: "Token") -> bool:
+    return (
+        token.dep_ in ("attr", "dobj", "nsubj", "nsubjpass", "pobj")
+        and token.pos_ == "NUM"
+        and not _is_year(token)
+    )
+
+
+def _is_year(token: "Token") -> bool:
+    return bool(re.fullmatch(r"(?:1[89]|20)\d\d", token.text))
+
+
+@cache
+def _registry() -> Any:
+    from pint import UnitRegistry
+
+    return UnitRegistry()
+
+
+@cache
+def _base(unit: str) -> tuple[float, str]:
+    """What one of a unit is in base units, and the dimension it measures."""
+    measured = _registry().Quantity(1, unit).to_base_units()
+    return float(measured.magnitude), str(measured.dimensionality)

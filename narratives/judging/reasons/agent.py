@@ -1,0 +1,243 @@
+"""Who did what to whom: a deed that can be done but once, laid at two doors, or its roles swapped.
+
+"Russia blew up the dam" against "Ukrainian shelling wrecked the dam"; "A sued B" against "B sued A". The structure
+class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from narratives.judging.clash import Clash
+from narratives.judging.matching import is_affirmed, like_deeds, same_thing
+from narratives.judging.rewording import Words, instead, reworded
+from narratives.judging.statement import Deed, Statement, Thing
+from narratives.language.keys import key
+from narratives.verdict import ReasonKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ONCE = frozenset(
+    "destroy kill start stop cause blow break open assassinate murder sink burn set violate unleash".split()
+)
+_FIRST = frozenset({"first"})
+
+
+def other_doer(a: Statement, b: Statement) -> Clash | None:
+    """The doers on both sides with their deed, where both cannot have done it."""
+    if a.denied or b.denied or _name_other_things(a, b):
+        return None
+    for mine, theirs in like_deeds(a, b):
+        if not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
+            continue
+        once = mine.kind in _ONCE and _same_single_target(mine, theirs)
+        first = _is_first(mine.token) and _is_first(theirs.token)
+        if (once or first) and _differ(mine.doers, theirs.doers):
+            return Clash(
+                kind=ReasonKind.AGENT,
+                a=_words(mine),
+                b=_words(theirs),
+                note="They lay the same deed at different doors.",
+            )
+    return None
+
+
+def _name_other_things(a: Statement, b: Statement) -> bool:
+    """Whether both name things beside the doers, and none of them is the same."""
+    named = []
+    for statement in (a, b):
+        doers = {word.i for deed in statement.deeds for item in deed.doers for word in item.head.subtree}
+        named.append({w.lower_ for w in statement.doc if w.pos_ == "PROPN" and w.i not in doers})
+    return bool(named[0] and named[1]) and not named[0] & named[1]
+
+
+def _same_single_target(a: Deed, b: Deed) -> bool:
+    return any(
+        same_thing(one, other)
+        and one.head.lemma_ == other.head.lemma_
+        and _is_single(one)
+        and _is_single(other)
+        for one in a.targets
+        for other in b.targets
+    )
+
+
+def _is_single(target: Thing) -> bool:
+    definite = target.head.pos_ == "PROPN" or any(
+        kid.lower_ in ("the", "this", "that", "its", "his", "her", "their") for kid in target.head.children
+    )
+    return definite and target.head.tag_ in ("NN", "NNP")
+
+
+def _is_first(token: "Token") -> bool:
+    """ "opened fire first", "fired the first shots"."""
+    words = [*token.children]
+    if token.dep_ == "dobj":
+        words += token.head.children
+    words += [inner for kid in token.children if kid.dep_ == "dobj" for inner in kid.children]
+    return any(word.lower_ in _FIRST and word.dep_ in ("advmod", "amod") for word in words)
+
+
+def _differ(a: tuple[Thing, ...], b: tuple[Thing, ...]) -> bool:
+    """Both are named with whose they are, and nobody stands on both sides."""
+    mine = {owner for item in a for owner in item.owners}
+    theirs = {owner for item in b for owner in item.owners}
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _words(deed: Deed) -> Words:
+    return [deed.token, *(item.head for item in deed.doers), *(item.head for item in deed.targets)]
+
+
+def swapped_roles(a: Statement, b: Statement) -> Clash | None:
+    """Who does it on the one side suffers it on the other: "A sued B", "B sued A".
+
+    Deeds that are done to each other ("met", "fought") and those that may be done back are left alone.
+    """
+    if a.denied or b.denied:
+        return None
+    for mine, theirs in like_deeds(a, b):
+        if mine.kind in _MUTUAL or not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
+            continue
+        if _meet(mine.doers, theirs.targets) and _meet(mine.targets, theirs.doers):
+            if _meet(mine.doers, theirs.doers) or _meet(mine.targets, theirs.targets):
+                continue
+            if not _is_one_way(mine, theirs):
+                continue
+            return Clash(
+                kind=ReasonKind.AGENT,
+                a=_words(mine),
+                b=_words(theirs),
+                note="Who does it on the one side is whom it is done to on the other.",
+            )
+    return None
+
+
+_MUTUAL = frozenset(
+    "meet fight marry attack fire-weapon talk kill insult accuse criticise criticize blame threaten help visit support "
+    "oppose face join deal divorce hit shell bombard wound warn".split()
+)
+"""Deeds that each may do to the other."""
+_ONE_WAY = frozenset(
+    "sue buy acquire defeat beat succeed replace hire employ own rescue invade found overtake outbid surrender owe lend sell "
+    "dismiss fire sack appoint elect start end leave".split()
+)
+
+
+def _is_one_way(a: Deed, b: Deed) -> bool:
+    return a.token.lemma_ in _ONE_WAY or b.token.lemma_ in _ONE_WAY or _is_first(a.token)
+
+
+def _meet(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool:
+    return any(_names(one) & _names(other) for one in mine for other in theirs)
+
+
+def _names(item: Thing) -> frozenset[str]:
+    """What it is told by: its names where it has any, else its noun."""
+    names = [word for word in (item.head, *item.head.children) if word.pos_ == "PROPN"]
+    return frozenset(word.lower_ for word in names or [item.head])
+
+
+def another_doer(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Two who cannot both have done it: the first, the only one, or the doer of what is done but once."""
+    if a.denied or b.denied or a.negations or b.negations:
+        return
+    mine, theirs = _culprits(a), _culprits(b)
+    for one in mine:
+        for other in theirs:
+            if _may_be_one(one, other):
+                continue
+            if not (
+                _excludes_others(a) or _excludes_others(b) or (_is_done_once(one) and _is_done_once(other))
+            ):
+                continue
+            yield Clash(
+                kind=ReasonKind.AGENT,
+                a=_phrase(one),
+                b=_phrase(other),
+                note="They lay the same deed at different doors.",
+                probes=(
+                    (b.doc.text, reworded(a.doc, [instead([*one.subtree], _text(other))])),
+                    (a.doc.text, reworded(b.doc, [instead([*other.subtree], _text(one))])),
+                ),
+            )
+
+
+def _culprits(statement: Statement) -> list["Token"]:
+    """Who a sentence says did it: the subject, the agent of a passive, "the work of", "came from", "belongs to"."""
+    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    if root is None:
+        return []
+    found = []
+    for kid in root.children:
+        if kid.dep_ == "agent" or (kid.dep_ == "prep" and (root.lemma_, kid.lower_) in _COMING):
+            found += [noun for noun in kid.children if noun.dep_ == "pobj"]
+        elif kid.dep_ == "attr" and kid.lemma_ in _WORK:
+            found += [
+                noun
+                for of in kid.children
+                if of.dep_ == "prep" and of.lower_ == "of"
+                for noun in of.children
+                if noun.dep_ == "pobj"
+            ]
+        elif kid.dep_ == "attr" and root.lemma_ == "be" and any(k.lower_ == "it" for k in root.children):
+            found.append(kid)
+    if not found:
+        found = [kid for kid in root.children if kid.dep_ == "nsubj" and kid.pos_ in ("NOUN", "PROPN")]
+    return found
+
+
+_COMING = frozenset(
+    {("come", "from"), ("belong", "to"), ("go", "to"), ("lie", "with"), ("originate", "from")}
+)
+_WORK = frozenset("work deed doing fault act product responsibility".split())
+_EXCLUSIVE = frozenset("first only sole alone solely exclusively else single-handedly".split())
+
+
+def _excludes_others(statement: Statement) -> bool:
+    """ "the first", "the sole owner", "and nobody else"."""
+    return any(word.lower_ in _EXCLUSIVE for word in statement.doc)
+
+
+def _is_done_once(doer: "Token") -> bool:
+    """Whether it is a definite thing to which that is done but once."""
+    verb = doer.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    things = [kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass")]
+    once = key(verb) in _ONCE or verb.lemma_ in _DONE_ONCE or verb.lemma_ == "be"
+    return once and (verb.lemma_ == "be" or any(_is_definite(item) for item in things))
+
+
+def _is_definite(noun: "Token") -> bool:
+    return noun.pos_ == "PROPN" or any(kid.lower_ in _THE or kid.dep_ == "poss" for kid in noun.children)
+
+
+_THE = frozenset("the this that these those its his her their all".split())
+_DONE_ONCE = frozenset(
+    "end discover invent found write design build blow break leak sink shoot poison assassinate".split()
+)
+
+
+def _may_be_one(one: "Token", other: "Token") -> bool:
+    """Whether the two may be one and the same: a pronoun, a shared word, or a plain noun that may name the other."""
+    if "PRON" in (one.pos_, other.pos_):
+        return True
+    mine, theirs = (
+        {key(word) for word in _phrase(noun) if word.pos_ in ("NOUN", "PROPN")} for noun in (one, other)
+    )
+    heads = {key(one), key(other)}
+    return (len(heads) == 1 and mine <= theirs | heads) or mine <= theirs or theirs <= mine
+
+
+def _phrase(noun: "Token") -> Words:
+    return [
+        noun,
+        *(kid for kid in noun.children if kid.dep_ in ("det", "amod", "compound", "poss", "nummod")),
+    ]
+
+
+def _text(noun: "Token") -> str:
+    words = [*noun.subtree]
+    text: str = noun.doc[words[0].i : words[-1].i + 1].text
+    return text if noun.doc[words[0].i].pos_ == "PROPN" or words[0].i else text[:1].lower() + text[1:]

@@ -1,0 +1,172 @@
+"""One event with two causes or aims: a short circuit or arson, to save money or to hide something.
+
+After the causes and aims that the argument schemes from cause to effect of Walton, Reed and Macagno,
+"Argumentation Schemes", Cambridge 2008, ask for.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from narratives.judging.clash import Clash
+from narratives.judging.rewording import Edit, Words, reworded
+from narratives.judging.statement import Statement
+from narratives.language.keys import keys
+from narratives.verdict import ReasonKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@frozen(eq=False, kw_only=True)
+class Cause:
+    """What a sentence gives as the cause or aim of what it tells.
+
+    Attributes:
+        words: the cause, with the words that make it one.
+        start, end: characters of the cause, with what makes it one.
+        aim: whether it is what was wanted.
+        keys: of the cause.
+        effect: keys of what is caused.
+    """
+
+    words: Words
+    start: int
+    end: int
+    aim: bool
+    keys: frozenset[str]
+    effect: frozenset[str]
+
+
+def cause(a: Statement, b: Statement) -> Iterator[Clash]:
+    """The two causes or aims, of what both speak of, that have nothing in common."""
+    if a.denied or b.denied or a.negations or b.negations:
+        return
+    for mine in causes(a):
+        for theirs in causes(b):
+            if mine.keys & theirs.keys or not mine.effect & theirs.effect or _is_partial(a) or _is_partial(b):
+                continue
+            yield Clash(
+                kind=ReasonKind.CAUSE,
+                a=mine.words,
+                b=theirs.words,
+                note="They give different causes or aims for the same thing.",
+                probes=((b.doc.text, _without(a, mine)), (a.doc.text, _without(b, theirs))),
+            )
+
+
+_PARTIAL = re.compile(
+    r"\b(?:partly|among other|in part|also|one of the (?:reasons|causes)|contributed)\b", re.IGNORECASE
+)
+
+
+def _is_partial(statement: Statement) -> bool:
+    return _PARTIAL.search(statement.doc.text) is not None
+
+
+_PHRASES = re.compile(
+    r"\b(?:because of|due to|owing to|as a result of|as a consequence of|in (?:response|retaliation|reply|reprisal) (?:to|for)"
+    r"|(?:as|in|out of|was|is|are|were) (?:revenge|punishment|retribution|retaliation|reprisals?) for|on account of|thanks to"
+    r"|(?:a|the) (?:response|reaction|answer) to|aimed at|(?:meant|intended|designed|supposed) to|in order to|so as to"
+    r"|with the aim of|for the sake of|the (?:work|result|product|consequence|fault) of|because"
+    r"|(?:caused|triggered|sparked|provoked|started|set off|brought about|motivated) by)\b",
+    re.IGNORECASE,
+)
+_AIMS = (
+    "aimed",
+    "meant",
+    "intended",
+    "designed",
+    "supposed",
+    "in order",
+    "so as",
+    "with the aim",
+    "for the sake",
+)
+_CAUSING = frozenset("cause trigger spark provoke ignite prompt motivate".split())
+
+_EXPLAINING = frozenset("reason motive cause aim purpose goal explanation object".split())
+
+
+def causes(statement: Statement) -> Iterator[Cause]:
+    """The causes and aims that a sentence tells."""
+    doc = statement.doc
+    found = _PHRASES.search(doc.text)
+    if found is not None:
+        span = doc.char_span(*found.span(), alignment_mode="expand")
+        if span is not None:
+            yield from _after(statement, [*span], aim=found.group().lower().startswith(_AIMS))
+            return
+    for word in doc:
+        if word.pos_ == "VERB" and word.dep_ in ("ROOT", "relcl") and word.lemma_ in _CAUSING:
+            yield from _by_subject(statement, word)
+        elif word.dep_ == "ROOT" and word.lemma_ == "be":
+            yield from _told_to_be(statement, word)
+        elif word.dep_ == "advcl" and word.pos_ == "VERB" and _is_purpose(word):
+            yield from _after(
+                statement, [next(kid for kid in word.children if kid.lower_ == "to"), word], aim=True
+            )
+
+
+def _is_purpose(verb: "Token") -> bool:
+    return any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children)
+
+
+def _after(statement: Statement, marker: Words, *, aim: bool) -> Iterator[Cause]:
+    """The cause is what hangs on the marker after it; what is left of the sentence is the effect."""
+    last = marker[-1]
+    inside = {word.i for part in marker for word in part.subtree if word.i > last.i} or {last.i + 1}
+    if last.dep_ == "mark":
+        inside |= {word.i for word in last.head.subtree if word.i > last.i}
+    end = last.i
+    while end + 1 in inside or (end + 1 < len(last.doc) and end + 2 in inside):
+        end += 1
+    words = [*last.doc[marker[0].i : end + 1]]
+    if end > last.i:
+        yield _cause(statement, words, [*last.doc[last.i + 1 : end + 1]], aim=aim)
+
+
+def _by_subject(statement: Statement, verb: "Token") -> Iterator[Cause]:
+    for subject in verb.children:
+        if subject.dep_ == "nsubj" and subject.lower_ not in ("what", "that", "which", "who"):
+            words = [*subject.subtree]
+            yield _cause(statement, words, words, aim=False)
+
+
+def _told_to_be(statement: Statement, verb: "Token") -> Iterator[Cause]:
+    """ "What tore apart the depot was a missile", "the reason is the price", "high prices are the reason"."""
+    first = next((kid for kid in verb.children if kid.dep_ in ("nsubj", "csubj")), None)
+    second = next((kid for kid in verb.children if kid.dep_ in ("attr", "acomp")), None)
+    if first is None or second is None:
+        return
+    cleft = first.dep_ == "csubj" and any(word.lower_ == "what" for word in first.subtree)
+    for told, other in ((second, first), (first, second)):
+        if (cleft and other is first) or (other.pos_ == "NOUN" and other.lemma_ in _EXPLAINING):
+            words = [*told.subtree]
+            yield _cause(statement, words, words, aim=other.lemma_ in ("aim", "purpose", "goal"))
+            return
+
+
+def _cause(statement: Statement, words: list["Token"], inside: list["Token"], *, aim: bool) -> Cause:
+    places = {word.i for word in words}
+    return Cause(
+        words=words,
+        start=words[0].idx,
+        end=words[-1].idx + len(words[-1]),
+        aim=aim,
+        keys=keys(inside),
+        effect=keys(word for word in statement.doc if word.i not in places),
+    )
+
+
+def _without(statement: Statement, told: Cause) -> str:
+    """The sentence that is left when the cause is taken out, or put as something that is not named."""
+    text = statement.doc.text
+    at_edge = told.end >= len(text.rstrip(" .")) or told.start == 0
+    rest = text[: told.start].strip() if told.end >= len(text.rstrip(" .")) else text[told.end :].strip()
+    is_subject = told.start == 0 and not _PHRASES.match(text)
+    if is_subject or not at_edge or rest.lower().endswith((" was", " is", " were", " are", " by")):
+        return reworded(statement.doc, [Edit(start=told.start, end=told.end, text="something")])
+    return reworded(statement.doc, [Edit(start=told.start, end=told.end, text="")])

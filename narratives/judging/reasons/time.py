@@ -1,0 +1,150 @@
+"""One event at two times that exclude each other.
+
+"The judge signed the warrant before the search" against "after the search"; "the first gene map appeared in 2016"
+against "in 2019". An event that may happen again is left to `narratives.judging.scope.other_time`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from narratives.judging.clash import Clash
+from narratives.judging.polarity import is_under_negation
+from narratives.judging.rewording import Edit, reworded
+from narratives.judging.statement import Statement
+from narratives.language.times import calendar
+from narratives.verdict import ReasonKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOTE = "They give one event times that exclude each other."
+
+
+def order(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Before it on one side, after it on the other."""
+    if a.denied or b.denied:
+        return
+    mine, theirs = _orders(a), _orders(b)
+    for one, is_before in mine:
+        for other, other_before in theirs:
+            if is_before == other_before:
+                continue
+            yield Clash(
+                kind=ReasonKind.TIME,
+                a=_words(a, one),
+                b=_words(b, other),
+                note=_NOTE,
+                probes=(
+                    (b.doc.text, _turned(a, one, is_before)),
+                    (a.doc.text, _turned(b, other, other_before)),
+                ),
+            )
+
+
+_BEFORE = re.compile(
+    r"\b(?:before|prior to|ahead of|in advance of|by the time|until|on the eve of)\b", re.IGNORECASE
+)
+_AFTER = re.compile(
+    r"\b(?:(?:the )?\w+ after|after|following|once|only when|in the wake of|in hand when)\b", re.IGNORECASE
+)
+
+
+def _orders(statement: Statement) -> list[tuple[re.Match[str], bool]]:
+    text = statement.doc.text
+    return [
+        *((found, True) for found in _BEFORE.finditer(text)),
+        *((found, False) for found in _AFTER.finditer(text)),
+    ]
+
+
+def _turned(statement: Statement, found: re.Match[str], is_before: bool) -> str:  # noqa: FBT001
+    word = "after" if is_before else "before"
+    return reworded(statement.doc, [Edit(start=found.start(), end=found.end(), text=word)])
+
+
+def _words(statement: Statement, found: re.Match[str]) -> list["Token"]:
+    span = statement.doc.char_span(*found.span(), alignment_mode="expand")
+    if span is None:
+        return [*statement.doc]
+    anchor = next(
+        (
+            kid
+            for word in span
+            for kid in word.children
+            if kid.dep_ in ("pobj", "pcomp") and kid.i >= span.start
+        ),
+        None,
+    )
+    if anchor is None:
+        head = span[-1].head
+        anchor = head if head.i > span[-1].i else None
+    return [*span, *([anchor] if anchor is not None else [])]
+
+
+def once(a: Statement, b: Statement) -> Iterator[Clash]:
+    """The time of what happens but once, told in two ways."""
+    if a.denied or b.denied:
+        return
+    said = calendar(a.doc.text), calendar(b.doc.text)
+    parted = said[0].parted(said[1])
+    if parted is None or not (_happens_once(a, parted[0]) and _happens_once(b, parted[1])):
+        return
+    words = [
+        [*span] if (span := one.doc.char_span(*place, alignment_mode="expand")) is not None else [*one.doc]
+        for one, place in zip((a, b), parted, strict=True)
+    ]
+    parted = (_with_hour(a, parted[0]), _with_hour(b, parted[1]))
+    texts = [one.doc.text[start:end] for one, (start, end) in zip((a, b), parted, strict=True)]
+    edits = [
+        Edit(start=place[0], end=place[1], text=other)
+        for place, other in zip(parted, reversed(texts), strict=True)
+    ]
+    yield Clash(
+        kind=ReasonKind.TIME,
+        a=words[0],
+        b=words[1],
+        note=_NOTE,
+        probes=((b.doc.text, reworded(a.doc, [edits[0]])), (a.doc.text, reworded(b.doc, [edits[1]]))),
+    )
+
+
+def _with_hour(statement: Statement, place: tuple[int, int]) -> tuple[int, int]:
+    """ "Tuesday night" as one time."""
+    found = _HOUR.match(statement.doc.text, place[1])
+    return (place[0], found.end()) if found is not None else place
+
+
+_HOUR = re.compile(r"\s+(?:morning|noon|afternoon|evening|night)\b")
+_ONCE = frozenset(
+    "begin start end finish die drown bear found sign adopt publish discover invent hear learn launch obtain "
+    "free release reach arrive collapse sink resign appoint conclude expire open close announce break".split()
+)
+_FIRST = frozenset("first last final only finally".split())
+
+
+def _happens_once(statement: Statement, place: tuple[int, int]) -> bool:
+    """Whether the verb that the time stands with tells what a thing does but once, of one definite thing."""
+    span = statement.doc.char_span(*place, alignment_mode="expand")
+    if span is None:
+        return False
+    up = span[0]
+    while up.pos_ != "VERB" and up.head != up:
+        up = up.head
+    if is_under_negation(up):
+        return False
+    first = any(word.lower_ in _FIRST for word in statement.doc)
+    return first or (up.lemma_ in _ONCE and _is_definite(up))
+
+
+def _is_definite(verb: "Token") -> bool:
+    """The thing that it happens to is one, and known."""
+    kids = [kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    moved = [kid for kid in kids if kid.dep_ in ("dobj", "nsubjpass")] or kids
+    return bool(moved) and all(
+        kid.pos_ == "PROPN" or any(inner.lower_ in _THE or inner.dep_ == "poss" for inner in kid.children)
+        for kid in moved
+    )
+
+
+_THE = frozenset("the this that its his her their".split())
