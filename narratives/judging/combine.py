@@ -42,11 +42,13 @@ class Bar:
         contradiction: that the two contradict each other, in the direction that says so more surely.
         both: the same, in the direction that says so less surely.
         agreed: that the one would follow from the other with the clashing words exchanged, in the surest probe.
+        gain: how much more surely than as they stand.
     """
 
     contradiction: float = 0.0
     both: float = 0.0
     agreed: float = 0.0
+    gain: float = -1.0
 
     def is_met(self, witness: Witness, agreed: float) -> bool:
         """Whether the model says as much."""
@@ -54,9 +56,12 @@ class Bar:
             witness.contradiction >= self.contradiction
             and witness.contradiction_both >= self.both
             and agreed >= self.agreed
+            and agreed - max(witness.a_to_b, witness.b_to_a) >= self.gain
         )
 
 
+_GAIN = 0.1
+"""What follows as surely as it stands is no conflict, whatever would follow with words exchanged."""
 _PLACE_AND_TIME = frozenset({ReasonKind.PLACE, ReasonKind.TIME})
 _ALL = frozenset(
     {
@@ -104,27 +109,27 @@ ROWS = (
     Row(find=rival_labels),
     Row(find=label_against, bars=(Bar(both=0.55),)),
     # One would follow from the other, if the clashing words were exchanged.
-    Row(find=denial, bars=(Bar(agreed=0.35),)),
-    Row(find=denial_in_other_words, bars=(Bar(agreed=0.35),)),
-    Row(find=ruled_out, bars=(Bar(contradiction=0.85, agreed=0.38),), parted_by=_BUT_ACTOR),
-    Row(find=taken_for_granted, bars=(Bar(contradiction=0.85, agreed=0.38),), of_any_stance=True),
+    Row(find=denial, bars=(Bar(agreed=0.35, gain=_GAIN),)),
+    Row(find=denial_in_other_words, bars=(Bar(agreed=0.35, gain=_GAIN),)),
+    Row(find=ruled_out, bars=(Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),), parted_by=_BUT_ACTOR),
+    Row(find=taken_for_granted, bars=(Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),), of_any_stance=True),
     Row(
         find=antonym,
-        bars=(Bar(agreed=0.65), Bar(contradiction=0.9, agreed=0.45)),
+        bars=(Bar(agreed=0.65, gain=_GAIN), Bar(contradiction=0.9, agreed=0.45, gain=_GAIN)),
         parted_by=_BUT_ACTOR,
     ),
-    Row(find=quantity, bars=(Bar(agreed=0.5),), parted_by=_BUT_ACTOR - {ReasonKind.PART}),
-    Row(find=order, bars=(Bar(agreed=0.38),), parted_by=frozenset({ReasonKind.PLACE})),
-    Row(find=once, bars=(Bar(agreed=0.38),), parted_by=frozenset({ReasonKind.PLACE})),
+    Row(find=quantity, bars=(Bar(agreed=0.5, gain=_GAIN),), parted_by=_BUT_ACTOR - {ReasonKind.PART}),
+    Row(find=order, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
+    Row(find=once, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
     Row(find=another_doer, bars=(Bar(agreed=0.38),)),
     Row(find=cause, bars=(Bar(agreed=0.5),)),
-    Row(find=rival_words, bars=(Bar(agreed=0.35),)),
+    Row(find=rival_words, bars=(Bar(agreed=0.35, gain=_GAIN),)),
     Row(
         find=modality,
-        bars=(Bar(agreed=0.38), Bar(contradiction=0.85)),
+        bars=(Bar(agreed=0.38, gain=_GAIN), Bar(contradiction=0.85)),
         parted_by=_PLACE_AND_TIME | {ReasonKind.EXCEPTION, ReasonKind.REPLACED},
     ),
-    Row(find=presupposition, bars=(Bar(agreed=0.5),), of_any_stance=True),
+    Row(find=presupposition, bars=(Bar(agreed=0.5, gain=_GAIN),), of_any_stance=True),
 )
 
 ALONE = Bar(both=0.96)

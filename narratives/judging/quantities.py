@@ -38,6 +38,10 @@ class Quantity:
         """Whether the two cannot be one quantity: of one unit, with intervals that do not meet."""
         return self.unit == other.unit and (self.low > other.high or other.low > self.high)
 
+    def agrees(self, other: "Quantity") -> bool:
+        """Whether the two may be one quantity: of one unit, with intervals that meet."""
+        return self.unit == other.unit and not self.excludes(other)
+
 
 _SCALES = {
     "hundred": 1e2,
@@ -127,35 +131,67 @@ def _has_unit(token: "Token") -> bool:
 
 def _number(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
     """The bounds of the number that begins here, its last token, and whether it is a share."""
-    doc, lower = token.doc, token.lower_
-    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
-    if lower in _SOME_OF_A_SCALE:
-        return _SOME_OF_A_SCALE[lower], token, False
-    if lower in _FRACTIONS and (token.pos_ != "ADJ" or after == "of"):
-        if lower == "half" and after in ("an", "a"):
-            return (0.5, 0.5), doc[token.i + 1], False
-        before = doc[token.i - 1] if token.i else token
-        if lower != "half" and before.lower_ not in ("a", "one"):
-            return None
-        return (1 / _FRACTIONS[lower],) * 2, token, True
-    value = _value(token)
-    if value is None:
+    if token.lower_ in _SOME_OF_A_SCALE:
+        return _SOME_OF_A_SCALE[token.lower_], token, False
+    fraction = _fraction(token)
+    if fraction is not None:
+        return fraction
+    plain = _plain_number(token)
+    if plain is None:
         return None
-    last = token
-    if after in _FRACTIONS:
-        return (value / _FRACTIONS[after],) * 2, doc[token.i + 1], True
-    if after in ("in", "of", "out") and token.i + 2 < len(doc) and doc[token.i].pos_ == "NUM":
-        base = doc[token.i + 2] if after != "out" else doc[min(token.i + 3, len(doc) - 1)]
-        whole = _value(base)
-        if whole and whole > value and base.pos_ == "NUM" and not (whole > 1900 and after == "in"):
-            return (value / whole,) * 2, base, True
-    while last.i + 1 < len(doc) and doc[last.i + 1].lower_ in (*_SCALES, "dozen"):
-        last = doc[last.i + 1]
-        value *= 12 if last.lower_ == "dozen" else _SCALES[last.lower_]
-    if last.i + 1 < len(doc) and doc[last.i + 1].lower_ in ("percent", "%", "per"):
-        end = last.i + (2 if doc[last.i + 1].lower_ == "per" else 1)
-        return (value / 100,) * 2, doc[min(end, len(doc) - 1)], True
+    value, last = plain
+    after = _lower(last, 1)
+    if after in _FRACTIONS and last.i == token.i:
+        return (value / _FRACTIONS[after],) * 2, last.nbor(1), True
+    if after in ("percent", "%", "per"):
+        end = last.i + (2 if after == "per" else 1)
+        return (value / 100,) * 2, token.doc[min(end, len(token.doc) - 1)], True
+    whole = _out_of(last, after)
+    if whole is not None and _value(whole) and (parts := _value(whole) or 0.0) > value:
+        return (value / parts,) * 2, whole, True
     return (value, value), last, False
+
+
+def _fraction(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
+    """ "half", "a third", "half a tonne"."""
+    after = _lower(token, 1)
+    if token.lower_ not in _FRACTIONS or (token.pos_ == "ADJ" and after != "of"):
+        return None
+    if token.lower_ == "half":
+        return ((0.5, 0.5), token.nbor(1), False) if after in ("an", "a") else ((0.5, 0.5), token, True)
+    if _lower(token, -1) not in ("a", "one"):
+        return None
+    return (1 / _FRACTIONS[token.lower_],) * 2, token, True
+
+
+def _plain_number(token: "Token") -> tuple[float, "Token"] | None:
+    """The number in figures or words that begins here, with its scale ("2.5 million"), and its last token."""
+    last = token
+    value = _value(token)
+    while value is not None and last.i + 1 < len(token.doc):
+        following = last.nbor(1)
+        joined = _worded(token.doc[token.i : following.i + 1].text.lower()) if following.is_alpha else None
+        if joined is not None and token.is_alpha and following.pos_ == "NUM":
+            value, last = joined, following
+        elif following.lower_ in _SCALES or following.lower_ == "dozen":
+            value *= 12 if following.lower_ == "dozen" else _SCALES[following.lower_]
+            last = following
+        else:
+            break
+    return None if value is None else (value, last)
+
+
+def _out_of(last: "Token", after: str) -> "Token | None":
+    """The whole in "one in ten", "six out of ten", "two of the nine"; a year is none."""
+    if after not in ("in", "of", "out"):
+        return None
+    whole = last.doc[min(last.i + (3 if after == "out" else 2), len(last.doc) - 1)]
+    return whole if whole.pos_ == "NUM" and not (after == "in" and _is_year(whole)) else None
+
+
+def _lower(token: "Token", step: int) -> str:
+    place = token.i + step
+    return token.doc[place].lower_ if 0 <= place < len(token.doc) else ""
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from narratives.judging.clash import Clash
 from narratives.judging.matching import is_affirmed, like_deeds, same_thing
 from narratives.judging.rewording import Words, instead, reworded
+from narratives.judging.scope import shared_matter
 from narratives.judging.statement import Deed, Statement, Thing
 from narratives.language.keys import key
 from narratives.verdict import ReasonKind
@@ -140,16 +141,14 @@ def _names(item: Thing) -> frozenset[str]:
 
 def another_doer(a: Statement, b: Statement) -> Iterator[Clash]:
     """Two who cannot both have done it: the first, the only one, or the doer of what is done but once."""
-    if a.denied or b.denied or a.negations or b.negations:
+    if a.denied or b.denied or a.negations or b.negations or shared_matter(a, b) < _LEAST_SHARED:
         return
-    mine, theirs = _culprits(a), _culprits(b)
-    for one in mine:
+    theirs = _culprits(b)
+    for one in _culprits(a) if theirs else ():
         for other in theirs:
             if _may_be_one(one, other):
                 continue
-            if not (
-                _excludes_others(a) or _excludes_others(b) or (_is_done_once(one) and _is_done_once(other))
-            ):
+            if not (_excludes_others(one) or _excludes_others(other) or (_is_done_once(one) and _is_done_once(other))):
                 continue
             yield Clash(
                 kind=ReasonKind.AGENT,
@@ -161,6 +160,10 @@ def another_doer(a: Statement, b: Statement) -> Iterator[Clash]:
                     (a.doc.text, reworded(b.doc, [instead([*other.subtree], _text(one))])),
                 ),
             )
+
+
+_LEAST_SHARED = 2
+"""Things, deeds and names that both must speak of in `another_doer`."""
 
 
 def _culprits(statement: Statement) -> list["Token"]:
@@ -194,19 +197,30 @@ _WORK = frozenset("work deed doing fault act product responsibility".split())
 _EXCLUSIVE = frozenset("first only sole alone solely exclusively else single-handedly".split())
 
 
-def _excludes_others(statement: Statement) -> bool:
-    """ "the first", "the sole owner", "and nobody else"."""
-    return any(word.lower_ in _EXCLUSIVE for word in statement.doc)
+def _excludes_others(doer: "Token") -> bool:
+    """ "was the first to open fire", "is the sole owner", "fired the first shots", "and nobody else"."""
+    verb = _verb_of(doer)
+    near = [verb, *verb.children, *(inner for kid in verb.children if kid.dep_ != "nsubj" for inner in kid.children)]
+    if verb.lemma_ in ("come", "go", "belong") or any(kid.dep_ == "agent" for kid in verb.children):
+        near += [inner for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass") for inner in kid.children]
+    return any(word.lower_ in _EXCLUSIVE and word.i != doer.i for word in near)
+
+
+def _verb_of(doer: "Token") -> "Token":
+    verb = doer.head
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    return verb
 
 
 def _is_done_once(doer: "Token") -> bool:
     """Whether it is a definite thing to which that is done but once."""
-    verb = doer.head
-    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
-        verb = verb.head
+    verb = _verb_of(doer)
+    if verb.lemma_ == "be":
+        return any(kid.dep_ == "attr" and kid.lemma_ in _WORK for kid in verb.children)
     things = [kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass")]
-    once = key(verb) in _ONCE or verb.lemma_ in _DONE_ONCE or verb.lemma_ == "be"
-    return once and (verb.lemma_ == "be" or any(_is_definite(item) for item in things))
+    once = key(verb) in _ONCE or verb.lemma_ in _DONE_ONCE
+    return once and any(_is_definite(item) for item in things)
 
 
 def _is_definite(noun: "Token") -> bool:
@@ -220,14 +234,23 @@ _DONE_ONCE = frozenset(
 
 
 def _may_be_one(one: "Token", other: "Token") -> bool:
-    """Whether the two may be one and the same: a pronoun, a shared word, or a plain noun that may name the other."""
+    """Whether the two may be one and the same: a pronoun, a shared name, or a noun that no other word tells apart."""
     if "PRON" in (one.pos_, other.pos_):
         return True
-    mine, theirs = (
-        {key(word) for word in _phrase(noun) if word.pos_ in ("NOUN", "PROPN")} for noun in (one, other)
-    )
+    mine, theirs = _identity(one), _identity(other)
     heads = {key(one), key(other)}
-    return (len(heads) == 1 and mine <= theirs | heads) or mine <= theirs or theirs <= mine
+    if len(heads) == 1:
+        return not (mine - heads and theirs - heads) or bool((mine - heads) & (theirs - heads))
+    return bool(mine & theirs)
+
+
+def _identity(noun: "Token") -> frozenset[str]:
+    """The words that tell who it is, with those of "of ..."."""
+    words = [word for word in _phrase(noun) if word.pos_ in ("NOUN", "PROPN", "ADJ")]
+    for of in noun.children:
+        if of.dep_ == "prep" and of.lower_ in ("of", "from", "in"):
+            words += [inner for inner in of.subtree if inner.pos_ in ("NOUN", "PROPN", "ADJ")]
+    return frozenset(key(word) for word in words)
 
 
 def _phrase(noun: "Token") -> Words:

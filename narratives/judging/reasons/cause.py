@@ -111,7 +111,10 @@ def causes(statement: Statement) -> Iterator[Cause]:
 
 
 def _is_purpose(verb: "Token") -> bool:
-    return any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children)
+    """ "purely to save money"; "for this to happen" and "must pay to enter" tell no aim of what was done."""
+    kids = list(verb.children)
+    told = verb.head.tag_ in ("VBD", "VBN", "VBZ") and not any(kid.dep_ == "mark" for kid in kids)
+    return told and any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in kids)
 
 
 def _after(statement: Statement, marker: Words, *, aim: bool) -> Iterator[Cause]:

@@ -4,8 +4,6 @@ Bounds are intervals: "at least 23" and "25" agree, "exactly 23" and "25" do not
 de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
 
-import math
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -24,17 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NOTE = "They give different numbers for the same thing."
-_AT_LEAST = re.compile(
-    r"(?:at least|more than|over|no fewer than|not less than|upwards of|above|minimum of)\s*[$€£]?$"
-)
-_AT_MOST = re.compile(
-    r"(?:at most|fewer than|less than|under|up to|no more than|below|not more than)\s*[$€£]?$"
-)
-_ABOUT = re.compile(
-    r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated)\s*[$€£]?$"
-)
-_TOLERANCE = 0.15
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _PEOPLE = frozenset("people person crowd turnout attendance protester".split())
 _CROWD = frozenset({"crowd", "turnout", "attendance"})
 _TURNOUT = frozenset({"take", "attend", "protest", "gather", "turn", "participate"})
@@ -114,23 +101,24 @@ def _is_people(item: Thing) -> bool:
 
 
 def _counts(statement: Statement) -> Iterator[Count]:
-    for word in statement.doc:
-        value = _value(word) if word.pos_ == "NUM" else None
-        if value is None or word.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY"):
+    for found in quantities(statement.doc):
+        first = found.amount[0]
+        if found.unit or first.ent_type_ == "TIME":
             continue
-        if word.i > 1 and word.nbor(-1).lower_ == "in" and word.nbor(-2).like_num:
+        if found.noun is not None:
+            if found.noun.lemma_ not in _UNITS and not _is_negated(found.noun):
+                yield _count(found, found.noun, deed=_deed(found.noun), words=[*found.amount, found.noun])
             continue
-        low, high = _bounds(word, value)
-        if word.dep_ == "nummod" and word.head.pos_ in ("NOUN", "PROPN") and word.head.lemma_ not in _UNITS:
-            if not _is_negated(word.head):
-                words = [word, word.head]
-                yield Count(low=low, high=high, thing=thing(word.head), deed=_deed(word.head), words=words)
-        elif word.dep_ in ("attr", "acomp") and word.head.lemma_ == "be":
-            counted = next((kid for kid in word.head.children if kid.dep_ == "nsubj"), None)
+        stands = next((word for word in found.amount if word.dep_ in ("attr", "acomp")), None)
+        if stands is not None and stands.head.lemma_ == "be":
+            counted = next((kid for kid in stands.head.children if kid.dep_ == "nsubj"), None)
             if counted is not None:
                 whole = _of(counted) if counted.lemma_ in _NUMBER_WORDS else counted
-                words = [counted, word]
-                yield Count(low=low, high=high, thing=thing(whole), deed="", words=words, total=True)
+                yield _count(found, whole, deed="", words=[counted, *found.amount])
+
+
+def _count(found: Quantity, noun: "Token", *, deed: str, words: Words) -> Count:
+    return Count(low=found.low, high=found.high, thing=thing(noun), deed=deed, words=words, total=not deed)
 
 
 _NUMBER_WORDS = frozenset({"number", "total", "count", "toll"})
@@ -142,30 +130,6 @@ def _of(noun: "Token") -> "Token":
         if kid.dep_ == "prep" and kid.lower_ == "of":
             return next((inner for inner in kid.children if inner.dep_ == "pobj"), noun)
     return noun
-
-
-def _value(word: "Token") -> float | None:
-    from text_to_num import text2num
-
-    digits = word.text.replace(",", "")
-    scale = math.prod(_SCALES.get(other.lower_, 1.0) for other in word.doc[word.i + 1 : word.i + 2])
-    if re.fullmatch(r"\d+(?:\.\d+)?", digits):
-        return float(digits) * scale
-    try:
-        return float(text2num(word.lower_, "en")) * scale
-    except ValueError:
-        return None
-
-
-def _bounds(word: "Token", value: float) -> tuple[float, float]:
-    before = word.doc[max(0, word.i - 4) : word.i].text.lower()
-    if _AT_LEAST.search(before):
-        return value, math.inf
-    if _AT_MOST.search(before):
-        return -math.inf, value
-    if _ABOUT.search(before):
-        return value * (1 - _TOLERANCE), value * (1 + _TOLERANCE)
-    return value, value
 
 
 def _is_negated(noun: "Token") -> bool:
@@ -189,9 +153,11 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
     """
     if a.denied or b.denied or not _on_one_matter(a, b):
         return
-    others = [*quantities(b.doc)]
-    for mine in quantities(a.doc) if others else ():
+    own, others = [*quantities(a.doc)], [*quantities(b.doc)]
+    for mine in own if others else ():
         for theirs in others:
+            if any(theirs.agrees(one) for one in own) or any(mine.agrees(one) for one in others):
+                continue
             if mine.excludes(theirs) and not _is_part_of_other(mine, theirs):
                 yield Clash(
                     kind=ReasonKind.NUMBER,

@@ -12,6 +12,7 @@ from narratives.judging.clash import Clash
 from narratives.judging.polarity import is_under_negation
 from narratives.judging.rewording import Edit, reworded
 from narratives.judging.statement import Statement
+from narratives.language.keys import keys
 from narratives.language.times import calendar
 from narratives.verdict import ReasonKind
 
@@ -28,7 +29,7 @@ def order(a: Statement, b: Statement) -> Iterator[Clash]:
     mine, theirs = _orders(a), _orders(b)
     for one, is_before in mine:
         for other, other_before in theirs:
-            if is_before == other_before:
+            if is_before == other_before or not _anchor(a, one) & _anchor(b, other):
                 continue
             yield Clash(
                 kind=ReasonKind.TIME,
@@ -61,6 +62,14 @@ def _orders(statement: Statement) -> list[tuple[re.Match[str], bool]]:
 def _turned(statement: Statement, found: re.Match[str], is_before: bool) -> str:  # noqa: FBT001
     word = "after" if is_before else "before"
     return reworded(statement.doc, [Edit(start=found.start(), end=found.end(), text=word)])
+
+
+def _anchor(statement: Statement, found: re.Match[str]) -> frozenset[str]:
+    """What it is before or after: the content of what follows."""
+    return keys(word for word in statement.doc if found.end() <= word.idx < found.end() + _NEAR and word.pos_ != "NUM")
+
+
+_NEAR = 60
 
 
 def _words(statement: Statement, found: re.Match[str]) -> list["Token"]:

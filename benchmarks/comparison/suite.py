@@ -1,0 +1,230 @@
+"""Labelled pairs through the judge: the suite beside this module, or rows of premise, hypothesis and label."""
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from attrs import field, frozen
+
+from narratives import Assertion, Stance, Verdict
+from narratives.judging.combine import candidates, decide
+from narratives.judging.judges import ReasoningJudge
+from narratives.judging.nli import EmbeddedNli
+from narratives.judging.statement import statements
+from narratives.judging.witness import Witness
+from narratives.verdict import CONFLICTS
+
+SUITE = Path(__file__).parent / "suite"
+HALVES = ("development", "heldout")
+_CONFLICT_LABELS = frozenset({"contradiction", "framing"})
+
+
+@frozen(kw_only=True)
+class LabelledPair:
+    """Two assertions with whether they are in conflict, of what kind, and for which reasons."""
+
+    a: Assertion
+    b: Assertion
+    conflict: bool
+    kind: str
+    reasons: frozenset[str] = frozenset()
+
+
+def suite(half: str) -> list[LabelledPair]:
+    """The pairs of one half."""
+    rows = yaml.safe_load((SUITE / f"{half}.yaml").read_text(encoding="utf-8"))
+    return [
+        LabelledPair(
+            a=_assertion(row["a"]),
+            b=_assertion(row["b"]),
+            conflict=row["relation"] in _CONFLICT_LABELS,
+            kind=row["kind"],
+            reasons=frozenset(row["reasons"]),
+        )
+        for row in rows
+    ]
+
+
+def _assertion(side: dict[str, str]) -> Assertion:
+    return Assertion(
+        text=side["text"],
+        quote=side["text"],
+        party=side["party"],
+        stance=Stance(side.get("stance", "asserts")),
+        cue=side.get("cue", ""),
+    )
+
+
+def rows(file: Path, *, most: int | None = None) -> list[LabelledPair]:
+    """Rows of premise, hypothesis and label as pairs of two parties; at most so many, evenly drawn."""
+    opened = gzip.open if file.suffix == ".gz" else open
+    with opened(file, "rt", encoding="utf-8") as lines:
+        found = [json.loads(line) for line in lines]
+    step = max(1, len(found) // most) if most else 1
+    return [
+        LabelledPair(
+            a=Assertion(text=row["premise"], party="premise"),
+            b=Assertion(text=row["hypothesis"], party="hypothesis"),
+            conflict=row["label"] == "contradiction",
+            kind=str(row["label"]),
+        )
+        for row in found[::step]
+        if row["premise"].strip() and row["hypothesis"].strip()
+    ]
+
+
+@frozen(kw_only=True)
+class Tally:
+    """Counts of one way of judging; the rates follow."""
+
+    conflicts: int
+    flagged: int
+    hits: int
+
+    @property
+    def rates(self) -> dict[str, float | None]:
+        """Precision and recall of conflicts."""
+        return {"precision": _ratio(self.hits, self.flagged), "recall": _ratio(self.hits, self.conflicts)}
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+@frozen(kw_only=True)
+class Result:
+    """One set of pairs, judged in three ways.
+
+    Attributes:
+        together: the judge as it is.
+        model: the model alone, flagging as many of its surest pairs as give the recall of ``together``.
+        reasons: what the finders find and scope does not part, the model unheard.
+        reason_right: of the hits of ``together``, those that give a right reason; None where none is told.
+        near_misses, fallen: pairs that are no conflict, and those flagged.
+        by_kind: kind → conflicts or near misses, and those flagged.
+        by_reason: reason → times it was given for a conflict, and times it was right.
+    """
+
+    together: Tally
+    model: Tally
+    reasons: Tally
+    reason_right: int | None
+    near_misses: int
+    fallen: int
+    by_kind: dict[str, tuple[int, int]] = field(factory=dict)
+    by_reason: dict[str, tuple[int, int]] = field(factory=dict)
+
+    def figures(self) -> dict[str, Any]:
+        """The figures as JSON holds them."""
+        told = self.together.hits if self.reason_right is not None else 0
+        return {
+            "pairs": self.together.conflicts + self.near_misses,
+            "conflicts": self.together.conflicts,
+            "together": self.together.rates,
+            "model_alone_at_that_recall": self.model.rates,
+            "reasons_alone": self.reasons.rates,
+            "reason_right": _ratio(self.reason_right or 0, told),
+            "near_misses_flagged": _ratio(self.fallen, self.near_misses),
+            "by_kind": {kind: list(counts) for kind, counts in sorted(self.by_kind.items())},
+            "by_reason": {kind: list(counts) for kind, counts in sorted(self.by_reason.items())},
+        }
+
+
+def measure(pairs: Sequence[LabelledPair]) -> Result:
+    """Judge the pairs together, by the model alone and by the reasons alone."""
+    model = EmbeddedNli()
+    verdicts = ReasoningJudge(model).judge([(pair.a, pair.b) for pair in pairs])
+    flagged = [verdict.relation in CONFLICTS for verdict in verdicts]
+    together = _tally(pairs, flagged)
+    told = [pair for pair in pairs if pair.conflict and pair.reasons]
+    return Result(
+        together=together,
+        model=_at_recall(pairs, _strengths(model, pairs), hits=together.hits),
+        reasons=_tally(pairs, _by_reasons(pairs)),
+        reason_right=sum(
+            flag and _gives(verdict, pair.reasons)
+            for pair, verdict, flag in zip(pairs, verdicts, flagged, strict=True)
+            if pair.conflict
+        )
+        if told
+        else None,
+        near_misses=sum(not pair.conflict for pair in pairs),
+        fallen=together.flagged - together.hits,
+        by_kind=_by_kind(pairs, flagged),
+        by_reason=_by_reason(pairs, verdicts),
+    )
+
+
+def _gives(verdict: Verdict, reasons: frozenset[str]) -> bool:
+    return not reasons.isdisjoint(str(reason.kind) for reason in verdict.reasons)
+
+
+def _tally(pairs: Iterable[LabelledPair], flagged: Sequence[bool]) -> Tally:
+    conflicts = [pair.conflict for pair in pairs]
+    hits = sum(flag and conflict for flag, conflict in zip(flagged, conflicts, strict=True))
+    return Tally(conflicts=sum(conflicts), flagged=sum(flagged), hits=hits)
+
+
+def _strengths(model: EmbeddedNli, pairs: Sequence[LabelledPair]) -> list[float]:
+    """The model's contradiction, the higher of both directions; of a denial, that its text follows."""
+    texts = [(pair.a.text, pair.b.text) for pair in pairs]
+    forward, back = model.scores(texts), model.scores([(b, a) for a, b in texts])
+    found = []
+    for pair, one, other in zip(pairs, forward, back, strict=True):
+        denials = [side.stance is Stance.DENIES for side in (pair.a, pair.b)]
+        if denials[0] != denials[1]:
+            found.append(float((other if denials[0] else one)[1]))
+        else:
+            found.append(float(max(one[0], other[0])))
+    return found
+
+
+def _at_recall(pairs: Sequence[LabelledPair], strengths: Sequence[float], *, hits: int) -> Tally:
+    """The surest pairs, down to the one with which as many conflicts are hit."""
+    order = sorted(range(len(pairs)), key=lambda number: -strengths[number])
+    flagged = found = 0
+    for number in order:
+        if found >= hits:
+            break
+        flagged += 1
+        found += pairs[number].conflict
+    return Tally(conflicts=sum(pair.conflict for pair in pairs), flagged=flagged, hits=found)
+
+
+_UNHEARD = Witness(contradiction=1.0, contradiction_both=1.0, a_to_b=0.0, b_to_a=0.0)
+
+
+def _by_reasons(pairs: Sequence[LabelledPair]) -> list[bool]:
+    """What the reasons alone flag: the model is taken to bear every one of them out."""
+    parsed = statements(side for pair in pairs for side in (pair.a, pair.b))
+    flagged = []
+    for pair in pairs:
+        a, b = parsed[pair.a.id], parsed[pair.b.id]
+        found = candidates(a, b, _UNHEARD)
+        probed = {probe: 1.0 for one in found for probe in one.clash.probes}
+        flagged.append(bool(found) and decide(a, b, _UNHEARD, found, probed)[0] in CONFLICTS)
+    return flagged
+
+
+def _by_kind(pairs: Iterable[LabelledPair], flagged: Iterable[bool]) -> dict[str, tuple[int, int]]:
+    total: Counter[str] = Counter()
+    raised: Counter[str] = Counter()
+    for pair, flag in zip(pairs, flagged, strict=True):
+        name = pair.kind if pair.conflict else f"near: {pair.kind}"
+        total[name] += 1
+        raised[name] += flag
+    return {name: (total[name], raised[name]) for name in total}
+
+
+def _by_reason(pairs: Iterable[LabelledPair], verdicts: Iterable[Verdict]) -> dict[str, tuple[int, int]]:
+    given: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for pair, verdict in zip(pairs, verdicts, strict=True):
+        for kind in {str(reason.kind) for reason in verdict.reasons if verdict.relation in CONFLICTS}:
+            given[kind] += 1
+            right[kind] += pair.conflict and (not pair.reasons or kind in pair.reasons)
+    return {kind: (given[kind], right[kind]) for kind in given}
