@@ -15,7 +15,13 @@ from narratives.judging.reasons.agent import another_doer, other_doer, swapped_r
 from narratives.judging.reasons.antonym import antonym
 from narratives.judging.reasons.cause import cause
 from narratives.judging.reasons.denial import answered, denial, denial_in_other_words, denied_use
-from narratives.judging.reasons.framing import label_against, rival_labels, rival_names, rival_words
+from narratives.judging.reasons.framing import (
+    label_against,
+    rival_descriptions,
+    rival_labels,
+    rival_names,
+    rival_words,
+)
 from narratives.judging.reasons.modality import modality
 from narratives.judging.reasons.negation import negation, ruled_out, taken_for_granted
 from narratives.judging.reasons.number import number, quantity
@@ -73,7 +79,6 @@ _ALL = frozenset(
         ReasonKind.MODALITY,
     }
 )
-_BUT_ACTOR = _ALL - {ReasonKind.ACTOR}
 
 
 @frozen(kw_only=True)
@@ -111,22 +116,23 @@ ROWS = (
     # One would follow from the other, if the clashing words were exchanged.
     Row(find=denial, bars=(Bar(agreed=0.35, gain=_GAIN),)),
     Row(find=denial_in_other_words, bars=(Bar(agreed=0.35, gain=_GAIN),)),
-    Row(find=ruled_out, bars=(Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),), parted_by=_BUT_ACTOR),
+    Row(find=ruled_out, bars=(Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),), parted_by=_ALL),
     Row(find=taken_for_granted, bars=(Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),), of_any_stance=True),
     Row(
         find=antonym,
-        bars=(Bar(agreed=0.65, gain=_GAIN), Bar(contradiction=0.9, agreed=0.45, gain=_GAIN)),
-        parted_by=_BUT_ACTOR,
+        bars=(Bar(agreed=0.65, gain=_GAIN), Bar(contradiction=0.85, agreed=0.45, gain=_GAIN)),
+        parted_by=_ALL,
     ),
-    Row(find=quantity, bars=(Bar(agreed=0.5, gain=_GAIN),), parted_by=_BUT_ACTOR - {ReasonKind.PART}),
+    Row(find=quantity, bars=(Bar(agreed=0.5, gain=_GAIN),), parted_by=_ALL - {ReasonKind.PART}),
     Row(find=order, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
     Row(find=once, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
     Row(find=another_doer, bars=(Bar(agreed=0.38),)),
     Row(find=cause, bars=(Bar(agreed=0.5),)),
     Row(find=rival_words, bars=(Bar(agreed=0.35, gain=_GAIN),)),
+    Row(find=rival_descriptions, bars=(Bar(both=0.3, agreed=0.5, gain=_GAIN),)),
     Row(
         find=modality,
-        bars=(Bar(agreed=0.38, gain=_GAIN), Bar(contradiction=0.85)),
+        bars=(Bar(contradiction=0.5, agreed=0.33, gain=_GAIN), Bar(contradiction=0.85)),
         parted_by=_PLACE_AND_TIME | {ReasonKind.EXCEPTION, ReasonKind.REPLACED},
     ),
     Row(find=presupposition, bars=(Bar(agreed=0.5, gain=_GAIN),), of_any_stance=True),

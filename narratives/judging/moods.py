@@ -93,9 +93,9 @@ def _tokens(statement: Statement, found: re.Match[str]) -> Words:
 def _is_main(statement: Statement, found: re.Match[str]) -> bool:
     """Whether the cue stands in the main clause."""
     tokens = _tokens(statement, found)
-    if not tokens or any(token.text == "May" and token.i for token in tokens):
+    if not tokens or any(token.text == "May" and token.i for token in tokens) or tokens[0].pos_ == "NOUN":
         return False
     up = tokens[0]
-    while up.dep_ not in ("ROOT", "relcl", "advcl", "acl", "ccomp", "csubj") and up.head != up:
+    while up.dep_ not in ("ROOT", "relcl", "advcl", "acl", "ccomp", "csubj", "conj") and up.head != up:
         up = up.head
     return up.dep_ == "ROOT" or (up.dep_ == "ccomp" and up.head.dep_ == "ROOT")

@@ -54,12 +54,28 @@ def negations(doc: "Doc") -> tuple[Negation, ...]:
     if PARTIAL.search(doc.text):
         return ()
     found = [one for word in doc if (one := _negation(word)) is not None]
+    untrue = _UNTRUE.search(doc.text)
+    if untrue is not None:
+        inner = [
+            one for one in found if max(word.i for word in one.words) >= len(doc.text[: untrue.end()].split())
+        ]
+        span = doc.char_span(*untrue.span(), alignment_mode="expand")
+        if inner or span is None or len(found) > 1:
+            return ()
+        return (Negation(words=[*span], without=reworded(doc, [instead([*span], "")])),)
     return tuple(found) if len(found) == 1 else ()
 
 
-def affirms_twice(doc: "Doc") -> bool:
-    """Whether two negations stand in one sentence."""
-    return sum(_negation(word) is not None for word in doc) > 1
+_UNTRUE = re.compile(
+    r"\bit (?:is|was) (?:not (?:true|correct|accurate|the case)|untrue|false|wrong|incorrect) that\b",
+    re.IGNORECASE,
+)
+"""What turns a whole sentence round."""
+
+
+def is_turned(doc: "Doc") -> bool:
+    """Whether a sentence says of another that it is not true."""
+    return _UNTRUE.search(doc.text) is not None
 
 
 def _negation(word: "Token") -> Negation | None:
@@ -83,7 +99,11 @@ def _negation(word: "Token") -> Negation | None:
     if lower == "no" and word.i + 1 < len(doc) and doc[word.i + 1].lower_ == "one":
         return _found(word, [instead([word, doc[word.i + 1]], "someone")])
     if lower in _SOME and (lower != "no" or word.dep_ == "det"):
-        return None if lower == "nor" else _found(word, [instead([word], _SOME[lower]), *_nor(doc)])
+        return (
+            None
+            if lower == "nor"
+            else _found(word, [instead([word], _SOME[lower]), *_nor(doc), *_some(word)])
+        )
     done = _IMPLICIT.get(word.lemma_) if word.pos_ == "VERB" else None
     if done is not None and any(kid.dep_ == "xcomp" for kid in word.children):
         return _found(word, [instead([word], inflected(done, word)), *_some(word)])
@@ -99,8 +119,11 @@ def _one(doc: "Doc", start: int) -> Iterator[Edit]:
 
 
 def _some(word: "Token") -> list[Edit]:
-    """ "any" and "ever" after a negation, as they read without it."""
-    return [instead([other], _ANY[other.lower_]) for other in word.doc[word.i + 1 :] if other.lower_ in _ANY]
+    """ "any", "ever" and "a single" after a negation, as they read without it."""
+    following = word.doc[word.i + 1 :]
+    edits = [instead([other], _ANY[other.lower_]) for other in following if other.lower_ in _ANY]
+    far = (other for other in following if other.lower_ == "single" and other.i > word.i + 2)
+    return [*edits, *(instead([other], "") for other in far)]
 
 
 def _nor(doc: "Doc") -> list[Edit]:

@@ -113,6 +113,8 @@ def quantities(doc: "Doc") -> Iterator[Quantity]:
     """Every quantity of a sentence, from the left; dates and ordinals are none."""
     taken = -1
     for token in doc:
+        if token.i and doc[token.i - 1].lower_ in ("not", "no"):
+            continue
         if token.i <= taken or (token.ent_type_ == "DATE" and not _has_unit(token)):
             continue
         found = _number(token)
@@ -146,10 +148,12 @@ def _number(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
     if after in ("percent", "%", "per"):
         end = last.i + (2 if after == "per" else 1)
         return (value / 100,) * 2, token.doc[min(end, len(token.doc) - 1)], True
+    if last.i + 2 < len(token.doc) and _lower(last, 2) == "in" and last.nbor(1).pos_ == "NOUN":
+        after, last = "in", last.nbor(1)  # "one coral in ten"
     whole = _out_of(last, after)
     if whole is not None and _value(whole) and (parts := _value(whole) or 0.0) > value:
         return (value / parts,) * 2, whole, True
-    return (value, value), last, False
+    return (value, value), plain[1], False
 
 
 def _fraction(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from narratives.judging.clash import Clash, predicate
 from narratives.judging.moods import Mood, mood
 from narratives.judging.rewording import Words
-from narratives.judging.statement import Statement
+from narratives.judging.statement import Statement, doers, targets
 from narratives.language.countries import country_of
 from narratives.language.keys import key
+from narratives.language.lexicon import antonyms
 from narratives.language.times import calendar, spoken_at
 from narratives.model import TimeInterval
 from narratives.verdict import ReasonKind
@@ -122,15 +123,23 @@ def _exclusive_modifiers(
                     theirs.lower_ in table
                     and theirs.lower_ != mine.lower_
                     and theirs.dep_ in ("amod", "compound", "nmod")
-                    and key(theirs.head) == key(mine.head)
+                    and (key(theirs.head) == key(mine.head) or _are_places(mine.head, theirs.head))
                 ):
                     return [mine, mine.head], [theirs, theirs.head]
     return None
 
 
+def _are_places(one: "Token", other: "Token") -> bool:
+    """ "along the northern shore", "on the southern bank"."""
+    return all(
+        noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on", "at", "along", "near", "across", "to")
+        for noun in (one, other)
+    )
+
+
 def other_one(a: Statement, b: Statement) -> Clash | None:
-    """Another one of the kind is meant: the first and the second trial; or another one acts or suffers."""
-    found = _exclusive_modifiers(a, b, _ONES) or _other_subjects(a, b)
+    """Another one of the kind is meant, "the first and the second trial"; or others do it, or have it done to them."""
+    found = _exclusive_modifiers(a, b, _ONES) or _other_participants(a, b)
     if found is None:
         return None
     return Clash(
@@ -138,18 +147,56 @@ def other_one(a: Statement, b: Statement) -> Clash | None:
     )
 
 
-def _other_subjects(a: Statement, b: Statement) -> tuple[Words, Words] | None:
-    """The main subjects, where both are names or roles that differ and neither side names the other's."""
-    mine, theirs = _subject(a), _subject(b)
-    if mine is None or theirs is None or mine.dep_ != theirs.dep_:
+def _other_participants(a: Statement, b: Statement) -> tuple[Words, Words] | None:
+    """Who does it, or whom it is done to, where both main verbs are the same or opposites and the two differ."""
+    mine, theirs = _root(a), _root(b)
+    if mine is None or theirs is None:
         return None
-    words = [_told_by(mine), _told_by(theirs)]
-    if not words[0] or not words[1] or words[0] & words[1]:
+    same = key(mine) == key(theirs)
+    if not same and theirs.lemma_ not in antonyms().get(mine.lemma_, {}):
         return None
-    said = [frozenset(word.lower_ for word in one.doc) for one in (a, b)]
-    if words[0] & said[1] or words[1] & said[0]:
-        return None
-    return _phrase(mine), _phrase(theirs)
+    sides = [(doers(verb), targets(verb)) for verb in (mine, theirs)]
+    alone = not sides[0][1] and not sides[1][1]
+    for one, other in zip(*sides, strict=True):
+        if (
+            len(one) == 1
+            and len(other) == 1
+            and _told_apart(one[0].head, other[0].head, by_noun=same or alone)
+        ):
+            return _phrase(one[0].head), _phrase(other[0].head)
+    return None
+
+
+def _told_apart(one: "Token", other: "Token", *, by_noun: bool) -> bool:
+    """Whether two nouns name different things.
+
+    Args:
+        by_noun: whether two nouns that differ are enough; else only different names, or one noun with different
+            words that tell which.
+    """
+    if "PRON" in (one.pos_, other.pos_):
+        return False
+    mine, theirs = telling_words(one), telling_words(other)
+    if key(one) == key(other):
+        heads = {key(one)}
+        return bool(mine - heads and theirs - heads) and not (mine & theirs) - heads
+    if mine & theirs:
+        return False
+    named = [any(word.pos_ == "PROPN" for word in _phrase(noun)) for noun in (one, other)]
+    return by_noun or all(named)
+
+
+def telling_words(noun: "Token") -> frozenset[str]:
+    """The words that tell which one it is: names, nouns and adjectives with it, and those of "of ...", "on ..."."""
+    words = [word for word in _phrase(noun) if word.pos_ in ("NOUN", "PROPN", "ADJ")]
+    for of in noun.children:
+        if of.dep_ == "prep" and of.lower_ in ("of", "from", "in", "on", "at", "about"):
+            words += [inner for inner in of.subtree if inner.pos_ in ("NOUN", "PROPN", "ADJ")]
+    return frozenset(key(word) for word in words)
+
+
+def _root(statement: Statement) -> "Token | None":
+    return next((word for word in statement.doc if word.dep_ == "ROOT"), None)
 
 
 def _subject(statement: Statement) -> "Token | None":
@@ -159,12 +206,6 @@ def _subject(statement: Statement) -> "Token | None":
     return next(
         (kid for kid in root.children if kid.dep_ in ("nsubj", "nsubjpass") and kid.pos_ != "PRON"), None
     )
-
-
-def _told_by(noun: "Token") -> frozenset[str]:
-    """The words that tell who it is: its names where it has any, else its noun."""
-    names = [word for word in (noun, *noun.children) if word.pos_ == "PROPN"]
-    return frozenset(word.lower_ for word in names or [noun])
 
 
 def _phrase(noun: "Token") -> Words:
@@ -306,7 +347,8 @@ def part(a: Statement, b: Statement) -> Clash | None:
 
 
 _REST = re.compile(
-    r"\b(?:the (?:rest|remainder|others) of|all other|the other|most of (?:the|its|their))\b", re.IGNORECASE
+    r"(?<!and )\b(?:the (?:rest|remainder|others) of|all other|the other|most of (?:the|its|their))\b",
+    re.IGNORECASE,
 )
 
 

@@ -193,8 +193,8 @@ def _deeds(doc: "Doc") -> Iterator[Deed]:
                 token=word,
                 kind=key(word),
                 negated=is_negated(word),
-                doers=_doers(word),
-                targets=_targets(word),
+                doers=doers(word),
+                targets=targets(word),
                 supposed=is_supposed(word),
             )
         elif word.pos_ == "NOUN" and is_event(word):
@@ -252,7 +252,8 @@ def _things(words: Iterable["Token"]) -> tuple[Thing, ...]:
     return tuple(found)
 
 
-def _doers(verb: "Token") -> tuple[Thing, ...]:
+def doers(verb: "Token") -> tuple[Thing, ...]:
+    """Who does it: the subject, or the agent of a passive."""
     participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
     if participle or any(kid.dep_ == "auxpass" for kid in verb.children):
         return _things(
@@ -266,11 +267,12 @@ def _doers(verb: "Token") -> tuple[Thing, ...]:
     if own:
         return _things(own)
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb:
-        return _doers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else ()
+        return doers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else ()
     return ()
 
 
-def _targets(verb: "Token") -> tuple[Thing, ...]:
+def targets(verb: "Token") -> tuple[Thing, ...]:
+    """Whom it is done to: the object, or the subject of a passive."""
     return _things(kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass"))
 
 
@@ -280,11 +282,11 @@ def _noun_doers(noun: "Token") -> tuple[Thing, ...]:
         if kid.dep_ == "poss" or (kid.dep_ in ("amod", "compound") and country(kid)):
             found.append(kid)
         elif kid.dep_ == "acl" and kid.tag_ == "VBN":
-            found += [item.head for item in _doers(kid)]
+            found += [item.head for item in doers(kid)]
         elif (kid.dep_ == "prep" and kid.lower_ == "by") or kid.dep_ == "agent":
             found += [pobj for pobj in kid.children if pobj.dep_ == "pobj"]
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
-        found += [item.head for item in _doers(noun.head)]
+        found += [item.head for item in doers(noun.head)]
     return _things(found)
 
 

@@ -123,7 +123,7 @@ def spoken_at(text: str) -> tuple[int, int] | None:
 
 
 _OPEN = re.compile(
-    r"\b(?:since|until|till|before|after|by|from|ahead of|prior to|following)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:since|until|till|before|after|by|(?<!date )(?<!dates )(?<!dated )(?<!dating )from|ahead of|prior to|following)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _NAMED_MONTH = re.compile(
@@ -159,6 +159,18 @@ class Calendar:
                 return next(iter(mine.values())), next(iter(theirs.values()))
         return None
 
+    def whole(self, place: Place, text: str) -> Place:
+        """The place with the points that stand beside it: "3 May" of "3 May 2022", "Tuesday night"."""
+        start, end = place
+        every = sorted({point for points in self.points.values() for point in points.values()})
+        for low, high in every:
+            if low >= end and not text[end:low].strip(" ,"):
+                end = high
+        for low, high in reversed(every):
+            if high <= start and not text[high:start].strip(" ,"):
+                start = low
+        return start, end
+
 
 def calendar(text: str) -> Calendar:
     """The points that a text names; what stands after "since", "until", "before" and the like is left out."""
@@ -173,15 +185,20 @@ def calendar(text: str) -> Calendar:
 
 
 def _points(grain: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    if grain != "month":
-        yield grain, match.group().casefold()
-        return
-    if match.group() == "May" and not re.search(
-        r"\b(?:in|last|this|next|since|early|late|mid|of)\s+$", match.string[: match.start()]
-    ):
-        return
-    number = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == match["month"][:3])
-    yield "month", str(number)
-    day = match["first"] or match["day"]
-    if day:
-        yield "day", f"{number}-{int(day)}"
+    printed = match.group().casefold()
+    if grain == "year":
+        yield "year", printed
+        yield "decade", f"{printed[:3]}0s"
+    elif grain == "decade":
+        yield "decade", printed if printed[0].isdigit() else "recent"
+    elif grain != "month":
+        yield grain, printed
+    elif match.group() != "May" or _OF_A_MONTH.search(match.string, 0, match.start()):
+        number = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == match["month"][:3])
+        yield "month", str(number)
+        day = match["first"] or match["day"]
+        if day:
+            yield "day", f"{number}-{int(day)}"
+
+
+_OF_A_MONTH = re.compile(r"\b(?:in|last|this|next|since|early|late|mid|of)\s+$")

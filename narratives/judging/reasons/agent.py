@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from narratives.judging.clash import Clash
 from narratives.judging.matching import is_affirmed, like_deeds, same_thing
 from narratives.judging.rewording import Words, instead, reworded
-from narratives.judging.scope import shared_matter
+from narratives.judging.scope import shared_matter, telling_words
 from narratives.judging.statement import Deed, Statement, Thing
 from narratives.language.keys import key
 from narratives.verdict import ReasonKind
@@ -103,8 +103,6 @@ def swapped_roles(a: Statement, b: Statement) -> Clash | None:
         if _meet(mine.doers, theirs.targets) and _meet(mine.targets, theirs.doers):
             if _meet(mine.doers, theirs.doers) or _meet(mine.targets, theirs.targets):
                 continue
-            if not _is_one_way(mine, theirs):
-                continue
             return Clash(
                 kind=ReasonKind.AGENT,
                 a=_words(mine),
@@ -119,14 +117,6 @@ _MUTUAL = frozenset(
     "oppose face join deal divorce hit shell bombard wound warn".split()
 )
 """Deeds that each may do to the other."""
-_ONE_WAY = frozenset(
-    "sue buy acquire defeat beat succeed replace hire employ own rescue invade found overtake outbid surrender owe lend sell "
-    "dismiss fire sack appoint elect start end leave".split()
-)
-
-
-def _is_one_way(a: Deed, b: Deed) -> bool:
-    return a.token.lemma_ in _ONE_WAY or b.token.lemma_ in _ONE_WAY or _is_first(a.token)
 
 
 def _meet(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool:
@@ -148,7 +138,11 @@ def another_doer(a: Statement, b: Statement) -> Iterator[Clash]:
         for other in theirs:
             if _may_be_one(one, other):
                 continue
-            if not (_excludes_others(one) or _excludes_others(other) or (_is_done_once(one) and _is_done_once(other))):
+            if not (
+                _excludes_others(one)
+                or _excludes_others(other)
+                or (_is_done_once(one) and _is_done_once(other))
+            ):
                 continue
             yield Clash(
                 kind=ReasonKind.AGENT,
@@ -156,8 +150,8 @@ def another_doer(a: Statement, b: Statement) -> Iterator[Clash]:
                 b=_phrase(other),
                 note="They lay the same deed at different doors.",
                 probes=(
-                    (b.doc.text, reworded(a.doc, [instead([*one.subtree], _text(other))])),
-                    (a.doc.text, reworded(b.doc, [instead([*other.subtree], _text(one))])),
+                    (b.doc.text, reworded(a.doc, [instead(_named(one), _text(other))])),
+                    (a.doc.text, reworded(b.doc, [instead(_named(other), _text(one))])),
                 ),
             )
 
@@ -183,11 +177,20 @@ def _culprits(statement: Statement) -> list["Token"]:
                 for noun in of.children
                 if noun.dep_ == "pobj"
             ]
-        elif kid.dep_ == "attr" and root.lemma_ == "be" and any(k.lower_ == "it" for k in root.children):
+        elif kid.dep_ == "attr" and root.lemma_ == "be" and _points_out(root):
             found.append(kid)
     if not found:
         found = [kid for kid in root.children if kid.dep_ == "nsubj" and kid.pos_ in ("NOUN", "PROPN")]
     return found
+
+
+def _points_out(verb: "Token") -> bool:
+    """ "It was the Greens who", "the first to walk out was"."""
+    return any(
+        kid.dep_ == "nsubj"
+        and (kid.lower_ in ("it", "first", "one") or any(k.lower_ in _EXCLUSIVE for k in kid.children))
+        for kid in verb.children
+    )
 
 
 _COMING = frozenset(
@@ -200,9 +203,16 @@ _EXCLUSIVE = frozenset("first only sole alone solely exclusively else single-han
 def _excludes_others(doer: "Token") -> bool:
     """ "was the first to open fire", "is the sole owner", "fired the first shots", "and nobody else"."""
     verb = _verb_of(doer)
-    near = [verb, *verb.children, *(inner for kid in verb.children if kid.dep_ != "nsubj" for inner in kid.children)]
+    near = [
+        verb,
+        *verb.children,
+        *(inner for kid in verb.children if kid.dep_ != "nsubj" for inner in kid.children),
+    ]
     if verb.lemma_ in ("come", "go", "belong") or any(kid.dep_ == "agent" for kid in verb.children):
-        near += [inner for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass") for inner in kid.children]
+        near += [
+            inner for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass") for inner in kid.children
+        ]
+    near += [*doer.subtree]
     return any(word.lower_ in _EXCLUSIVE and word.i != doer.i for word in near)
 
 
@@ -237,20 +247,11 @@ def _may_be_one(one: "Token", other: "Token") -> bool:
     """Whether the two may be one and the same: a pronoun, a shared name, or a noun that no other word tells apart."""
     if "PRON" in (one.pos_, other.pos_):
         return True
-    mine, theirs = _identity(one), _identity(other)
+    mine, theirs = telling_words(one), telling_words(other)
     heads = {key(one), key(other)}
     if len(heads) == 1:
         return not (mine - heads and theirs - heads) or bool((mine - heads) & (theirs - heads))
     return bool(mine & theirs)
-
-
-def _identity(noun: "Token") -> frozenset[str]:
-    """The words that tell who it is, with those of "of ..."."""
-    words = [word for word in _phrase(noun) if word.pos_ in ("NOUN", "PROPN", "ADJ")]
-    for of in noun.children:
-        if of.dep_ == "prep" and of.lower_ in ("of", "from", "in"):
-            words += [inner for inner in of.subtree if inner.pos_ in ("NOUN", "PROPN", "ADJ")]
-    return frozenset(key(word) for word in words)
 
 
 def _phrase(noun: "Token") -> Words:
@@ -260,7 +261,18 @@ def _phrase(noun: "Token") -> Words:
     ]
 
 
+def _named(noun: "Token") -> Words:
+    """The noun phrase without the clauses that hang on it."""
+    clauses = {
+        word.i
+        for kid in noun.children
+        if kid.dep_ in ("relcl", "acl", "appos", "punct")
+        for word in kid.subtree
+    }
+    return [word for word in noun.subtree if word.i not in clauses]
+
+
 def _text(noun: "Token") -> str:
-    words = [*noun.subtree]
+    words = _named(noun)
     text: str = noun.doc[words[0].i : words[-1].i + 1].text
-    return text if noun.doc[words[0].i].pos_ == "PROPN" or words[0].i else text[:1].lower() + text[1:]
+    return text if words[0].pos_ == "PROPN" or words[0].i else text[:1].lower() + text[1:]

@@ -13,7 +13,7 @@ from attrs import frozen
 from narratives.judging.clash import Clash
 from narratives.judging.rewording import Edit, Words, reworded
 from narratives.judging.statement import Statement
-from narratives.language.keys import keys
+from narratives.language.keys import key, keys
 from narratives.verdict import ReasonKind
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Cause:
         aim: whether it is what was wanted.
         keys: of the cause.
         effect: keys of what is caused.
+        event: what is caused as a noun phrase with its verb left out, or "".
+        explicit: whether words say that it is the cause, and not the subject of the deed alone.
     """
 
     words: Words
@@ -38,14 +40,18 @@ class Cause:
     aim: bool
     keys: frozenset[str]
     effect: frozenset[str]
+    event: str = ""
+    explicit: bool = True
 
 
 def cause(a: Statement, b: Statement) -> Iterator[Clash]:
     """The two causes or aims, of what both speak of, that have nothing in common."""
-    if a.denied or b.denied or a.negations or b.negations:
+    if a.denied or b.denied or _is_negated(a) or _is_negated(b):
         return
     for mine in causes(a):
         for theirs in causes(b):
+            if not (mine.explicit or theirs.explicit):
+                continue
             if mine.keys & theirs.keys or not mine.effect & theirs.effect or _is_partial(a) or _is_partial(b):
                 continue
             yield Clash(
@@ -53,7 +59,10 @@ def cause(a: Statement, b: Statement) -> Iterator[Clash]:
                 a=mine.words,
                 b=theirs.words,
                 note="They give different causes or aims for the same thing.",
-                probes=((b.doc.text, _without(a, mine)), (a.doc.text, _without(b, theirs))),
+                probes=(
+                    *((b.doc.text, text) for text in _effects(a, mine)),
+                    *((a.doc.text, text) for text in _effects(b, theirs)),
+                ),
             )
 
 
@@ -62,15 +71,21 @@ _PARTIAL = re.compile(
 )
 
 
+def _is_negated(statement: Statement) -> bool:
+    """Whether the main verb is negated; "a fuel line, not the software" negates another cause only."""
+    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    return root is not None and any(kid.dep_ == "neg" for kid in root.children)
+
+
 def _is_partial(statement: Statement) -> bool:
     return _PARTIAL.search(statement.doc.text) is not None
 
 
 _PHRASES = re.compile(
-    r"\b(?:because of|due to|owing to|as a result of|as a consequence of|in (?:response|retaliation|reply|reprisal) (?:to|for)"
+    r"\b(?:because of|due (?:solely |entirely |purely )?to|owing to|as a result of|as a consequence of|in (?:response|retaliation|reply|reprisal) (?:to|for)"
     r"|(?:as|in|out of|was|is|are|were) (?:revenge|punishment|retribution|retaliation|reprisals?) for|on account of|thanks to"
     r"|(?:a|the) (?:response|reaction|answer) to|aimed at|(?:meant|intended|designed|supposed) to|in order to|so as to"
-    r"|with the aim of|for the sake of|the (?:work|result|product|consequence|fault) of|because"
+    r"|with the aim of|for the sake of|the (?:work|result|product|consequence|fault) of|(?:solely |purely |only )?because|(?:dead|died?|dies) (?:of|from)"
     r"|(?:caused|triggered|sparked|provoked|started|set off|brought about|motivated) by)\b",
     re.IGNORECASE,
 )
@@ -86,7 +101,8 @@ _AIMS = (
     "for the sake",
 )
 _CAUSING = frozenset("cause trigger spark provoke ignite prompt motivate".split())
-
+_BRINGING_ABOUT = frozenset("kill destroy wipe suffocate ruin flood drive force bring sink poison".split())
+"""Verbs by whose subject, where it is a thing and not somebody, a cause is told."""
 _EXPLAINING = frozenset("reason motive cause aim purpose goal explanation object".split())
 
 
@@ -100,7 +116,11 @@ def causes(statement: Statement) -> Iterator[Cause]:
             yield from _after(statement, [*span], aim=found.group().lower().startswith(_AIMS))
             return
     for word in doc:
-        if word.pos_ == "VERB" and word.dep_ in ("ROOT", "relcl") and word.lemma_ in _CAUSING:
+        if (
+            word.pos_ == "VERB"
+            and word.dep_ in ("ROOT", "relcl")
+            and word.lemma_ in _CAUSING | _BRINGING_ABOUT
+        ):
             yield from _by_subject(statement, word)
         elif word.dep_ == "ROOT" and word.lemma_ == "be":
             yield from _told_to_be(statement, word)
@@ -132,27 +152,68 @@ def _after(statement: Statement, marker: Words, *, aim: bool) -> Iterator[Cause]
 
 
 def _by_subject(statement: Statement, verb: "Token") -> Iterator[Cause]:
+    event = next((_phrase_text(kid) for kid in verb.children if kid.dep_ == "dobj"), "")
+    explicit = verb.lemma_ in _CAUSING
     for subject in verb.children:
         if subject.dep_ == "nsubj" and subject.lower_ not in ("what", "that", "which", "who"):
+            if not explicit and (subject.pos_ != "NOUN" or key(subject) in _SOMEBODY):
+                continue
             words = [*subject.subtree]
-            yield _cause(statement, words, words, aim=False)
+            yield _cause(
+                statement, words, words, aim=False, event=event if explicit else "", explicit=explicit
+            )
+
+
+_SOMEBODY = frozenset(
+    "forces protester worker company official agent group crew people person man woman police government child "
+    "guard gunman rebel army team".split()
+)
 
 
 def _told_to_be(statement: Statement, verb: "Token") -> Iterator[Cause]:
     """ "What tore apart the depot was a missile", "the reason is the price", "high prices are the reason"."""
     first = next((kid for kid in verb.children if kid.dep_ in ("nsubj", "csubj")), None)
-    second = next((kid for kid in verb.children if kid.dep_ in ("attr", "acomp")), None)
+    second = next((kid for kid in verb.children if kid.dep_ in ("attr", "acomp", "ccomp")), None)
     if first is None or second is None:
         return
-    cleft = first.dep_ == "csubj" and any(word.lower_ == "what" for word in first.subtree)
     for told, other in ((second, first), (first, second)):
-        if (cleft and other is first) or (other.pos_ == "NOUN" and other.lemma_ in _EXPLAINING):
+        if _asks_what_did(other) or (other.pos_ == "NOUN" and other.lemma_ in _EXPLAINING):
             words = [*told.subtree]
-            yield _cause(statement, words, words, aim=other.lemma_ in ("aim", "purpose", "goal"))
+            of = (
+                noun
+                for kid in other.children
+                if kid.dep_ == "prep"
+                for noun in kid.children
+                if noun.dep_ == "pobj"
+            )
+            event = next(map(_phrase_text, of), "") if other.lemma_ in _EXPLAINING else ""
+            yield _cause(statement, words, words, aim=other.lemma_ in ("aim", "purpose", "goal"), event=event)
             return
 
 
-def _cause(statement: Statement, words: list["Token"], inside: list["Token"], *, aim: bool) -> Cause:
+def _asks_what_did(verb: "Token") -> bool:
+    """ "What tore apart the depot": "what" does it, to something that is named."""
+    kids = list(verb.children)
+    return any(kid.dep_ == "nsubj" and kid.lower_ == "what" for kid in kids) and any(
+        kid.dep_ in ("dobj", "prt") for kid in kids
+    )
+
+
+def _phrase_text(noun: "Token") -> str:
+    words = [*noun.subtree]
+    text: str = noun.doc[words[0].i : words[-1].i + 1].text
+    return text
+
+
+def _cause(
+    statement: Statement,
+    words: list["Token"],
+    inside: list["Token"],
+    *,
+    aim: bool,
+    event: str = "",
+    explicit: bool = True,
+) -> Cause:
     places = {word.i for word in words}
     return Cause(
         words=words,
@@ -161,7 +222,16 @@ def _cause(statement: Statement, words: list["Token"], inside: list["Token"], *,
         aim=aim,
         keys=keys(inside),
         effect=keys(word for word in statement.doc if word.i not in places),
+        event=event,
+        explicit=explicit,
     )
+
+
+def _effects(statement: Statement, told: Cause) -> Iterator[str]:
+    """What is caused, as a sentence of its own."""
+    yield _without(statement, told)
+    if told.event:
+        yield f"There was {told.event}."
 
 
 def _without(statement: Statement, told: Cause) -> str:

@@ -6,6 +6,7 @@ Toward Clarification of a Fractured Paradigm", Journal of Communication 1993).
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from narratives.judging.clash import Clash
@@ -110,7 +111,12 @@ _NAMED = frozenset({"operation", "attack", "forces", "war", "campaign", "blockad
 
 
 def _is_negated(statement: Statement, offset: int) -> bool:
-    return any(word.idx < offset and offset - word.idx < 40 for word in statement.negations)
+    return any(
+        word.idx < offset
+        and offset - word.idx < 40
+        and statement.doc[word.i : word.i + 2].text.lower() != "nothing but"
+        for word in statement.negations
+    )
 
 
 def _same_matter(a: Statement, b: Statement, row: FramingRow) -> bool:
@@ -161,3 +167,39 @@ def _as_text(words: Words) -> str:
 def _exchanged(mine: Words, theirs: Words) -> str:
     doc = theirs[0].doc
     return reworded(mine[0].doc, [instead([*mine], doc[theirs[0].i : theirs[-1].i + 1].text)])
+
+
+def rival_descriptions(a: Statement, b: Statement) -> Clash | None:
+    """Both say what a thing is, in nouns that differ, of which one takes sides."""
+    mine, theirs = _description(a), _description(b)
+    if mine is None or theirs is None or a.denied or b.denied or a.negations or b.negations:
+        return None
+    (_, my_name), (_, their_name) = mine, theirs
+    if {word.lemma_ for word in my_name if word.pos_ in _NAMING} & {
+        word.lemma_ for word in their_name if word.pos_ in _NAMING
+    }:
+        return None
+    if not any(word.lemma_.lower() in _taking_sides() for word in (*my_name, *their_name)):
+        return None
+    return Clash(
+        kind=ReasonKind.FRAMING,
+        a=my_name,
+        b=their_name,
+        note=_NOTE,
+        probes=((b.doc.text, _exchanged(my_name, their_name)), (a.doc.text, _exchanged(their_name, my_name))),
+    )
+
+
+_NAMING = frozenset({"NOUN", "PROPN"})
+
+
+@cache
+def _taking_sides() -> frozenset[str]:
+    """Every word of the table that takes a side."""
+    return frozenset(
+        word
+        for row in framing()
+        for names in (row.excuse, row.condemn)
+        for name in names
+        for word in name.split()
+    )

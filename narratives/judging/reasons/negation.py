@@ -9,7 +9,7 @@ from attrs import evolve
 
 from narratives.judging.clash import Clash, predicate
 from narratives.judging.matching import is_affirmed, like_deeds, same_deed
-from narratives.judging.polarity import PARTIAL, negations
+from narratives.judging.polarity import PARTIAL, is_turned, negations
 from narratives.judging.reasons.antonym import negates_an_opposite
 from narratives.judging.reasons.presupposition import triggers
 from narratives.judging.rewording import Words
@@ -22,7 +22,12 @@ def negation(a: Statement, b: Statement) -> Clash | None:
     """The words of the deed on both sides, or None where none is affirmed here and negated there."""
     if _is_partial(a) or _is_partial(b):
         return None
-    if negates_an_opposite(a.doc, b.doc) or negates_an_opposite(b.doc, a.doc):
+    if (
+        is_turned(a.doc)
+        or is_turned(b.doc)
+        or negates_an_opposite(a.doc, b.doc)
+        or negates_an_opposite(b.doc, a.doc)
+    ):
         return None
     for mine, theirs in like_deeds(a, b):
         if is_affirmed(mine, a) == is_affirmed(theirs, b) or mine.supposed or theirs.supposed:

@@ -78,6 +78,17 @@ def more_than_one(a: Statement, b: Statement) -> Clash | None:
     return None
 
 
+def _is_the_only(word: "Token") -> bool:
+    """ "a single satellite", "just one appeal", "only one leak"."""
+    if any(kid.lower_ in ("not", "no") for kid in word.head.children):
+        return False
+    if word.lower_ in ("single", "only", "sole"):
+        return word.dep_ == "amod"
+    return word.lower_ == "one" and any(
+        kid.lower_ in ("just", "only") for kid in (*word.children, *word.head.children)
+    )
+
+
 _ANOTHER = frozenset("second third fourth fifth sixth".split())
 _ENDING = frozenset("stop cease quit end discontinue".split())
 _FACTIVE = frozenset("regret admit realise realize acknowledge confess know apologise apologize".split())
@@ -105,6 +116,8 @@ def presuppositions(doc: "Doc") -> Iterator[Presupposition]:
     for word in doc:
         if word.pos_ == "VERB" and word.lemma_ in _ENDING:
             yield from _was_done(word)
+        elif word.pos_ == "VERB" and word.lemma_ in _RESUMING:
+            yield from _was_stopped(word)
         elif word.lemma_ in _FACTIVE:
             yield from _is_so(word)
         elif word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
@@ -121,9 +134,24 @@ def _was_done(verb: "Token") -> Iterator[Presupposition]:
             yield Presupposition(words=[verb, kid], text=f"{_text(subject)} {done} {_rest(kid)}.")
 
 
-def _is_so(verb: "Token") -> Iterator[Presupposition]:
+_RESUMING = frozenset({"resume", "restart"})
+
+
+def _was_stopped(verb: "Token") -> Iterator[Presupposition]:
+    """ "Engineers have resumed work": it had been interrupted."""
+    subject = _subject(verb)
     for kid in verb.children:
-        if kid.dep_ == "ccomp":
+        if kid.dep_ == "dobj" and subject is not None:
+            yield Presupposition(words=[verb, kid], text=f"{_text(subject)} interrupted {_text(kid)}.")
+
+
+def _is_so(verb: "Token") -> Iterator[Presupposition]:
+    subject = _subject(verb)
+    for kid in verb.children:
+        having = next((aux for aux in kid.children if aux.lower_ == "having"), None)
+        if having is not None and subject is not None:
+            yield Presupposition(words=[verb, kid], text=f"{_text(subject)} {kid.text} {_rest(kid)}.")
+        elif kid.dep_ == "ccomp":
             words = [word for word in kid.subtree if word.dep_ != "mark" or word.head != kid]
             text: str = verb.doc[words[0].i : words[-1].i + 1].text
             yield Presupposition(words=[verb, *words], text=f"{text[:1].upper()}{text[1:]}.")
@@ -146,6 +174,9 @@ def _is_there(noun: "Token") -> Iterator[Presupposition]:
         )
     if not definite:
         return
+    if any(kid.dep_ == "poss" for kid in kids):
+        about = " ".join(_text(kid) for kid in kids if kid.dep_ == "prep")
+        yield Presupposition(words=[noun], text=" ".join(f"There {_be(noun)} {noun.text} {about}.".split()))
     for kid in kids:
         if kid.dep_ == "relcl" and any(
             inner.dep_ == "nsubj" and inner.pos_ != "PRON" for inner in kid.children

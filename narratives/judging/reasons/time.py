@@ -43,11 +43,14 @@ def order(a: Statement, b: Statement) -> Iterator[Clash]:
             )
 
 
+_SPAN = r"(?:(?:\w+ )?(?:minute|hour|day|week|month|year)s? |well |long |shortly |only |immediately )?"
 _BEFORE = re.compile(
-    r"\b(?:before|prior to|ahead of|in advance of|by the time|until|on the eve of)\b", re.IGNORECASE
+    rf"\b{_SPAN}(?:before|prior to|ahead of|in advance of|by the time|until|on the eve of|already)\b",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\b(?:(?:the )?\w+ after|after|following|once|only when|in the wake of|in hand when)\b", re.IGNORECASE
+    rf"\b{_SPAN}(?:after|following|once|in the wake of|in hand when|the very day after|the day after)\b",
+    re.IGNORECASE,
 )
 
 
@@ -66,7 +69,9 @@ def _turned(statement: Statement, found: re.Match[str], is_before: bool) -> str:
 
 def _anchor(statement: Statement, found: re.Match[str]) -> frozenset[str]:
     """What it is before or after: the content of what follows."""
-    return keys(word for word in statement.doc if found.end() <= word.idx < found.end() + _NEAR and word.pos_ != "NUM")
+    return keys(
+        word for word in statement.doc if found.end() <= word.idx < found.end() + _NEAR and word.pos_ != "NUM"
+    )
 
 
 _NEAR = 60
@@ -103,7 +108,7 @@ def once(a: Statement, b: Statement) -> Iterator[Clash]:
         [*span] if (span := one.doc.char_span(*place, alignment_mode="expand")) is not None else [*one.doc]
         for one, place in zip((a, b), parted, strict=True)
     ]
-    parted = (_with_hour(a, parted[0]), _with_hour(b, parted[1]))
+    parted = (said[0].whole(parted[0], a.doc.text), said[1].whole(parted[1], b.doc.text))
     texts = [one.doc.text[start:end] for one, (start, end) in zip((a, b), parted, strict=True)]
     edits = [
         Edit(start=place[0], end=place[1], text=other)
@@ -118,18 +123,11 @@ def once(a: Statement, b: Statement) -> Iterator[Clash]:
     )
 
 
-def _with_hour(statement: Statement, place: tuple[int, int]) -> tuple[int, int]:
-    """ "Tuesday night" as one time."""
-    found = _HOUR.match(statement.doc.text, place[1])
-    return (place[0], found.end()) if found is not None else place
-
-
-_HOUR = re.compile(r"\s+(?:morning|noon|afternoon|evening|night)\b")
 _ONCE = frozenset(
     "begin start end finish die drown bear found sign adopt publish discover invent hear learn launch obtain "
-    "free release reach arrive collapse sink resign appoint conclude expire open close announce break".split()
+    "free release reach arrive collapse sink resign appoint conclude expire open close announce break vanish perish birth give indict declare notify crack".split()
 )
-_FIRST = frozenset("first last final only finally".split())
+_FIRST = frozenset("first last final only finally good forever".split())
 
 
 def _happens_once(statement: Statement, place: tuple[int, int]) -> bool:
