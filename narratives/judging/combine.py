@@ -116,8 +116,15 @@ ROWS = (
     # One would follow from the other, if the clashing words were exchanged.
     Row(find=denial, bars=(Bar(agreed=0.35, gain=_GAIN),)),
     Row(find=denial_in_other_words, bars=(Bar(agreed=0.35, gain=_GAIN),)),
-    Row(find=ruled_out, bars=(Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),), parted_by=_ALL),
-    Row(find=taken_for_granted, bars=(Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),), of_any_stance=True),
+    Row(
+        find=ruled_out,
+        bars=(
+            Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),
+            Bar(contradiction=0.9, agreed=0.25, gain=_GAIN),
+        ),
+        parted_by=_ALL,
+    ),
+    Row(find=taken_for_granted, bars=(Bar(contradiction=0.75, agreed=0.33, gain=_GAIN),), of_any_stance=True),
     Row(
         find=antonym,
         bars=(Bar(agreed=0.65, gain=_GAIN), Bar(contradiction=0.85, agreed=0.45, gain=_GAIN)),
@@ -126,7 +133,7 @@ ROWS = (
     Row(find=quantity, bars=(Bar(agreed=0.5, gain=_GAIN),), parted_by=_ALL - {ReasonKind.PART}),
     Row(find=order, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
     Row(find=once, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
-    Row(find=another_doer, bars=(Bar(agreed=0.38),)),
+    Row(find=another_doer, bars=(Bar(agreed=0.55),)),
     Row(find=cause, bars=(Bar(agreed=0.5),)),
     Row(find=rival_words, bars=(Bar(agreed=0.35, gain=_GAIN),)),
     Row(find=rival_descriptions, bars=(Bar(both=0.3, agreed=0.5, gain=_GAIN),)),
@@ -135,7 +142,11 @@ ROWS = (
         bars=(Bar(contradiction=0.5, agreed=0.33, gain=_GAIN), Bar(contradiction=0.85)),
         parted_by=_PLACE_AND_TIME | {ReasonKind.EXCEPTION, ReasonKind.REPLACED},
     ),
-    Row(find=presupposition, bars=(Bar(agreed=0.5, gain=_GAIN),), of_any_stance=True),
+    Row(
+        find=presupposition,
+        bars=(Bar(agreed=0.5, gain=_GAIN), Bar(contradiction=0.75, agreed=0.3, gain=_GAIN)),
+        of_any_stance=True,
+    ),
 )
 
 ALONE = Bar(both=0.96)

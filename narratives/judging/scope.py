@@ -179,19 +179,21 @@ def _told_apart(one: "Token", other: "Token", *, by_noun: bool) -> bool:
     mine, theirs = telling_words(one), telling_words(other)
     if key(one) == key(other):
         heads = {key(one)}
-        return bool(mine - heads and theirs - heads) and not (mine & theirs) - heads
+        mine, theirs = (telling_words(noun, adjectives=False) - heads for noun in (one, other))
+        return bool(mine and theirs) and not mine & theirs
     if mine & theirs:
         return False
     named = [any(word.pos_ == "PROPN" for word in _phrase(noun)) for noun in (one, other)]
     return by_noun or all(named)
 
 
-def telling_words(noun: "Token") -> frozenset[str]:
+def telling_words(noun: "Token", *, adjectives: bool = True) -> frozenset[str]:
     """The words that tell which one it is: names, nouns and adjectives with it, and those of "of ...", "on ..."."""
-    words = [word for word in _phrase(noun) if word.pos_ in ("NOUN", "PROPN", "ADJ")]
+    kinds = ("NOUN", "PROPN", "ADJ") if adjectives else ("NOUN", "PROPN")
+    words = [word for word in _phrase(noun) if word.pos_ in kinds]
     for of in noun.children:
         if of.dep_ == "prep" and of.lower_ in ("of", "from", "in", "on", "at", "about"):
-            words += [inner for inner in of.subtree if inner.pos_ in ("NOUN", "PROPN", "ADJ")]
+            words += [inner for inner in of.subtree if inner.pos_ in kinds]
     return frozenset(key(word) for word in words)
 
 

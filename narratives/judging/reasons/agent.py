@@ -197,6 +197,7 @@ _COMING = frozenset(
     {("come", "from"), ("belong", "to"), ("go", "to"), ("lie", "with"), ("originate", "from")}
 )
 _WORK = frozenset("work deed doing fault act product responsibility".split())
+_ALONE = frozenset("alone else solely exclusively".split())
 _EXCLUSIVE = frozenset("first only sole alone solely exclusively else single-handedly".split())
 
 
@@ -212,8 +213,9 @@ def _excludes_others(doer: "Token") -> bool:
         near += [
             inner for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass") for inner in kid.children
         ]
-    near += [*doer.subtree]
-    return any(word.lower_ in _EXCLUSIVE and word.i != doer.i for word in near)
+    return any(word.lower_ in _EXCLUSIVE and word.i != doer.i for word in near) or any(
+        word.lower_ in _ALONE for word in doer.subtree
+    )
 
 
 def _verb_of(doer: "Token") -> "Token":

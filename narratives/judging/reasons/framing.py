@@ -179,7 +179,10 @@ def rival_descriptions(a: Statement, b: Statement) -> Clash | None:
         word.lemma_ for word in their_name if word.pos_ in _NAMING
     }:
         return None
-    if not any(word.lemma_.lower() in _taking_sides() for word in (*my_name, *their_name)):
+    if not all(any(word.dep_ == "attr" for word in name) for name in (my_name, their_name)):
+        return None
+    content = (word for word in (*my_name, *their_name) if word.pos_ in ("NOUN", "ADJ", "VERB"))
+    if not any(word.lemma_.lower() in _taking_sides() for word in content):
         return None
     return Clash(
         kind=ReasonKind.FRAMING,

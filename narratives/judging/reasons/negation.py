@@ -75,7 +75,7 @@ def _ruled_out(a: Statement, b: Statement) -> Iterator[tuple[Clash, bool]]:
     if a.denied or b.denied or not shared_matter(a, b):
         return
     for mine, theirs in ((a, b), (b, a)):
-        for one in negations(mine.doc):
+        for one in negations(mine.doc) if len(mine.matter) > 1 else ():
             if negates_an_opposite(mine.doc, theirs.doc):
                 continue
             found = Clash(

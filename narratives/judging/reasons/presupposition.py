@@ -13,6 +13,7 @@ from attrs import frozen
 from narratives.judging.clash import Clash
 from narratives.judging.polarity import negations
 from narratives.judging.rewording import Words
+from narratives.judging.scope import shared_matter
 from narratives.judging.statement import Statement
 from narratives.language.keys import key
 from narratives.verdict import ReasonKind
@@ -38,6 +39,8 @@ class Presupposition:
 
 def presupposition(a: Statement, b: Statement) -> Iterator[Clash]:
     """What one side takes for granted says what the other negates; a demand takes things for granted too."""
+    if not shared_matter(a, b):
+        return
     for mine, theirs in ((a, b), (b, a)):
         if theirs.denied:
             continue
