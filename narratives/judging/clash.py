@@ -42,6 +42,12 @@ def predicate(statement: Statement) -> Words:
     return words
 
 
+def tokens_at(statement: Statement, place: tuple[int, int]) -> Words:
+    """The tokens at characters of the text, whole words."""
+    span = statement.doc.char_span(*place, alignment_mode="expand")
+    return list(span) if span is not None else ()
+
+
 _COMPLETING = frozenset("aux auxpass neg prt dobj acomp attr oprd dative".split())
 _BEFORE_ITS_NOUN = frozenset("det amod compound nummod poss neg".split())
 

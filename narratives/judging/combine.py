@@ -12,6 +12,7 @@ from attrs import frozen
 from narratives.judging.agreement import agreement
 from narratives.judging.clash import Clash, reason
 from narratives.judging.reasons.agent import another_doer, other_doer, swapped_roles
+from narratives.judging.reasons.aim import rival_aims
 from narratives.judging.reasons.antonym import antonym
 from narratives.judging.reasons.cause import cause
 from narratives.judging.reasons.denial import answered, denial, denial_in_other_words, denied_use
@@ -106,11 +107,12 @@ ROWS = (
     Row(find=negation, bars=(Bar(contradiction=0.5),)),
     Row(find=presupposed, bars=(Bar(contradiction=0.7),)),
     Row(find=told_to_be_there, bars=(Bar(contradiction=0.85),)),
-    Row(find=number, bars=(Bar(contradiction=0.2),)),
+    Row(find=number, bars=(Bar(contradiction=0.3),)),
     Row(find=other_doer),
     Row(find=swapped_roles),
     Row(find=more_than_one, of_any_stance=True),
     Row(find=rival_names),
+    Row(find=rival_aims),
     Row(find=rival_labels),
     Row(find=label_against, bars=(Bar(both=0.55),)),
     # One would follow from the other, if the clashing words were exchanged.
@@ -127,10 +129,17 @@ ROWS = (
     Row(find=taken_for_granted, bars=(Bar(contradiction=0.75, agreed=0.33, gain=_GAIN),), of_any_stance=True),
     Row(
         find=antonym,
-        bars=(Bar(agreed=0.65, gain=_GAIN), Bar(contradiction=0.85, agreed=0.45, gain=_GAIN)),
+        bars=(
+            Bar(contradiction=0.3, agreed=0.65, gain=_GAIN),
+            Bar(contradiction=0.85, agreed=0.45, gain=_GAIN),
+        ),
         parted_by=_ALL,
     ),
-    Row(find=quantity, bars=(Bar(agreed=0.5, gain=_GAIN),), parted_by=_ALL - {ReasonKind.PART}),
+    Row(
+        find=quantity,
+        bars=(Bar(contradiction=0.25, agreed=0.5, gain=_GAIN),),
+        parted_by=_ALL - {ReasonKind.PART},
+    ),
     Row(find=order, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
     Row(find=once, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
     Row(find=another_doer, bars=(Bar(agreed=0.55),)),

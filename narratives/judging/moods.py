@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from narratives.judging.clash import tokens_at
 from narratives.judging.rewording import Words
 from narratives.judging.statement import Statement
 from narratives.model import Stance
@@ -86,8 +87,7 @@ def mood(statement: Statement) -> Modal:
 
 
 def _tokens(statement: Statement, found: re.Match[str]) -> Words:
-    span = statement.doc.char_span(*found.span(), alignment_mode="expand")
-    return list(span) if span is not None else ()
+    return tokens_at(statement, found.span())
 
 
 def _is_main(statement: Statement, found: re.Match[str]) -> bool:

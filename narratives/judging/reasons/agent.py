@@ -213,9 +213,18 @@ def _excludes_others(doer: "Token") -> bool:
         near += [
             inner for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass") for inner in kid.children
         ]
-    return any(word.lower_ in _EXCLUSIVE and word.i != doer.i for word in near) or any(
+    return any(_is_exclusive(word) and word.i != doer.i for word in near) or any(
         word.lower_ in _ALONE for word in doer.subtree
     )
+
+
+def _is_exclusive(word: "Token") -> bool:
+    """ "first" beside a verb, or "the first", "the sole" before a noun; "his first title" excludes nobody."""
+    if word.lower_ not in _EXCLUSIVE:
+        return False
+    if word.dep_ == "amod":
+        return any(kid.lower_ == "the" for kid in word.head.children)
+    return word.lower_ != "only"
 
 
 def _verb_of(doer: "Token") -> "Token":
@@ -249,7 +258,9 @@ def _may_be_one(one: "Token", other: "Token") -> bool:
     """Whether the two may be one and the same: a pronoun, a shared name, or a noun that no other word tells apart."""
     if "PRON" in (one.pos_, other.pos_):
         return True
-    mine, theirs = telling_words(one), telling_words(other)
+    mine, theirs = (
+        frozenset().union(*(telling_words(each) for each in (noun, *noun.conjuncts))) for noun in (one, other)
+    )
     heads = {key(one), key(other)}
     if len(heads) == 1:
         return not (mine - heads and theirs - heads) or bool((mine - heads) & (theirs - heads))

@@ -52,7 +52,9 @@ def cause(a: Statement, b: Statement) -> Iterator[Clash]:
         for theirs in causes(b):
             if not (mine.explicit or theirs.explicit):
                 continue
-            if mine.keys & theirs.keys or not mine.effect & theirs.effect or _is_partial(a) or _is_partial(b):
+            if mine.keys & theirs.keys or _is_partial(a) or _is_partial(b):
+                continue
+            if len(mine.effect & theirs.effect) < _LEAST_SHARED:
                 continue
             yield Clash(
                 kind=ReasonKind.CAUSE,
@@ -66,6 +68,8 @@ def cause(a: Statement, b: Statement) -> Iterator[Clash]:
             )
 
 
+_LEAST_SHARED = 2
+"""Words of what is caused that both must speak of."""
 _PARTIAL = re.compile(
     r"\b(?:partly|among other|in part|also|one of the (?:reasons|causes)|contributed)\b", re.IGNORECASE
 )
@@ -133,8 +137,10 @@ def causes(statement: Statement) -> Iterator[Cause]:
 def _is_purpose(verb: "Token") -> bool:
     """ "purely to save money"; "for this to happen" and "must pay to enter" tell no aim of what was done."""
     kids = list(verb.children)
-    told = verb.head.tag_ in ("VBD", "VBN", "VBZ") and not any(kid.dep_ == "mark" for kid in kids)
-    return told and any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in kids)
+    told = verb.head.dep_ == "ROOT" and verb.head.tag_ in ("VBD", "VBN", "VBZ")
+    if not told or verb.tag_ != "VB" or any(kid.dep_ == "mark" for kid in kids):
+        return False
+    return any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in kids)
 
 
 def _after(statement: Statement, marker: Words, *, aim: bool) -> Iterator[Cause]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from narratives.judging.clash import Clash
-from narratives.judging.matching import same_thing
+from narratives.judging.matching import party_keys, same_thing
 from narratives.judging.rewording import Words, instead, reworded
 from narratives.judging.statement import Statement, thing
 from narratives.language.lexicon import FramingRow, framing, group
@@ -122,7 +122,13 @@ def _is_negated(statement: Statement, offset: int) -> bool:
 def _same_matter(a: Statement, b: Statement, row: FramingRow) -> bool:
     """Both speak of a thing of the row's kind, and of the same doer or owner."""
     mine, theirs = _doers(a, row), _doers(b, row)
+    if bool(mine) != bool(theirs) and row.subject == _FORCE:
+        # "The strikes were an anti-terrorist operation": a party that names no doer speaks of its own deed.
+        mine, theirs = mine or party_keys(a), theirs or party_keys(b)
     return bool(mine & theirs)
+
+
+_FORCE = "use of force"
 
 
 def _doers(statement: Statement, row: FramingRow) -> frozenset[str]:

@@ -160,7 +160,7 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
         noun = (
             subject if any(kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") for kid in kids) else None
         )
-    elif subject is not None and (verb.lemma_ == "have" or (statement.denied and key(verb) in _BRINGING)):
+    elif subject is not None and (verb.lemma_ == "have" or key(verb) in _BRINGING):
         noun = next((kid for kid in kids if kid.dep_ == "dobj"), None)
         owners = thing(subject).owners or frozenset({subject.lower_})
     elif negative and verb.pos_ == "VERB":
