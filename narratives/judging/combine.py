@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
-from narratives.judging.agreement import agreement
+from narratives.judging.agreement import agreement, fitting_numbers, through_denial
 from narratives.judging.clash import Clash, reason
 from narratives.judging.reasons.agent import another_doer, other_doer, swapped_roles
 from narratives.judging.reasons.aim import rival_aims
@@ -158,6 +158,12 @@ ROWS = (
     ),
 )
 
+AGREEING = (
+    # What shows that both say the same, though their words differ; weighed where no conflict was found.
+    Row(find=through_denial, bars=(Bar(agreed=0.6),)),
+    Row(find=fitting_numbers, bars=(Bar(agreed=0.6),), parted_by=_ALL - {ReasonKind.PART}),
+)
+
 ALONE = Bar(both=0.96)
 """What the model must say where no words show a conflict, of a pair with as much in common as below."""
 ALONE_OVERLAP = 0.6
@@ -184,7 +190,7 @@ def candidates(a: Statement, b: Statement, witness: Witness) -> tuple[Candidate,
     stating = {a.assertion.stance, b.assertion.stance} <= STATING
     return tuple(
         Candidate(row=row, clash=clash)
-        for row in ROWS
+        for row in (*ROWS, *AGREEING)
         if (stating or row.of_any_stance or row.find is answered)
         and any(bar.is_met(witness, 1.0) for bar in row.bars)
         for clash in _found(row.find(a, b))
@@ -206,10 +212,11 @@ def decide(
         probed: the probability that the second text of a probe follows from the first.
     """
     weighed = [(one, max((probed[probe] for probe in one.clash.probes), default=0.0)) for one in found]
-    held = [
+    met = [
         (one, agreed) for one, agreed in weighed if any(bar.is_met(witness, agreed) for bar in one.row.bars)
     ]
-    keeps = apart(a, b) if held or witness.contradiction >= LOOKS_OPPOSED else ()
+    held = [(one, agreed) for one, agreed in met if one.row not in AGREEING]
+    keeps = apart(a, b) if met or witness.contradiction >= LOOKS_OPPOSED else ()
     conflict = _conflict(a, b, witness, held, keeps)
     if conflict is not None:
         return conflict
@@ -221,7 +228,31 @@ def decide(
     if _model_alone(a, b, witness):
         alone = Clash(kind=ReasonKind.MODEL, a=[*a.doc], b=[*b.doc], note=_ALONE_NOTE)
         return Relation.CONTRADICTION, witness.contradiction_both, (reason(alone, a, b),)
-    return agreement(a, b, witness) or (Relation.NEUTRAL, round(1.0 - witness.contradiction, 4), ())
+    return _agreement(a, b, witness, [one for one in met if one[0].row in AGREEING], keeps) or (
+        Relation.NEUTRAL,
+        round(1.0 - witness.contradiction, 4),
+        (),
+    )
+
+
+def _agreement(
+    a: Statement,
+    b: Statement,
+    witness: Witness,
+    met: Iterable[tuple[Candidate, float]],
+    keeps: tuple[Clash, ...],
+) -> Decision | None:
+    """What follows as it stands, else what follows by a row of ``AGREEING`` that nothing keeps apart."""
+    plain = agreement(a, b, witness)
+    kinds = frozenset(clash.kind for clash in keeps)
+    shown = [(one, agreed) for one, agreed in met if not kinds & one.row.parted_by]
+    if plain is not None:
+        relation, probability = plain
+        return relation, probability, tuple(reason(one.clash, a, b) for one, _ in shown[:1])
+    if not shown:
+        return None
+    best, probability = max(shown, key=lambda entry: entry[1])
+    return Relation.ENTAILMENT, probability, (reason(best.clash, a, b),)
 
 
 _ALONE_NOTE = "The language model holds that both cannot be true; no single words show it."

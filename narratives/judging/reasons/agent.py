@@ -124,9 +124,10 @@ def _meet(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool:
 
 
 def _names(item: Thing) -> frozenset[str]:
-    """What it is told by: its names where it has any, else its noun."""
-    names = [word for word in (item.head, *item.head.children) if word.pos_ == "PROPN"]
-    return frozenset(word.lower_ for word in names or [item.head])
+    """The words that it is told by."""
+    return frozenset(
+        word.lower_ for word in _phrase(item.head) if word.pos_ in ("NOUN", "PROPN", "ADJ") or word.i == item.head.i
+    )
 
 
 def another_doer(a: Statement, b: Statement) -> Iterator[Clash]:

@@ -151,7 +151,7 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
     "At least 300 artefacts" against "barely two dozen pieces", "8 metres" against "340 centimetres": the one
     statement with the other's quantity in the place of its own must follow from the other.
     """
-    if a.denied or b.denied or not _on_one_matter(a, b):
+    if a.denied or b.denied or not on_one_matter(a, b):
         return
     own, others = [*quantities(a.doc)], [*quantities(b.doc)]
     for mine in own if others else ():
@@ -164,17 +164,18 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
                     a=[*mine.amount, *([mine.noun] if mine.noun is not None else [])],
                     b=[*theirs.amount, *([theirs.noun] if theirs.noun is not None else [])],
                     note=_NOTE,
-                    probes=((b.doc.text, _exchanged(mine, theirs)), (a.doc.text, _exchanged(theirs, mine))),
+                    probes=((b.doc.text, exchanged(mine, theirs)), (a.doc.text, exchanged(theirs, mine))),
                 )
 
 
-def _on_one_matter(a: Statement, b: Statement) -> bool:
+def on_one_matter(a: Statement, b: Statement) -> bool:
     """Two things or deeds in common; or one, if it is the main verb of both."""
     verbs = [{key(word) for word in one.doc if word.dep_ == "ROOT"} for one in (a, b)]
     return shared_matter(a, b) > 1 or bool(verbs[0] & verbs[1] & a.matter)
 
 
-def _exchanged(mine: Quantity, theirs: Quantity) -> str:
+def exchanged(mine: Quantity, theirs: Quantity) -> str:
+    """The sentence of ``mine`` with the other quantity in the place of its own."""
     doc = theirs.amount[0].doc
     amount = doc[theirs.amount[0].i : theirs.amount[-1].i + 1].text
     return reworded(mine.amount[0].doc, [instead(mine.amount, amount)])
