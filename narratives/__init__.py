@@ -2,6 +2,7 @@
 
 from narratives.comparison import Accounts, Comparison, compare, read
 from narratives.errors import NarrativesError
+from narratives.examination import Examination, examine
 from narratives.graph import ContradictionGraph
 from narratives.judging import load_judge
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance, TimeInterval
@@ -18,6 +19,7 @@ __all__ = [
     "ContradictionGraph",
     "Dispute",
     "Document",
+    "Examination",
     "Judge",
     "NarrativesError",
     "Party",
@@ -30,6 +32,7 @@ __all__ = [
     "TimeInterval",
     "Verdict",
     "compare",
+    "examine",
     "load_judge",
     "read",
 ]

@@ -65,6 +65,7 @@ def compare(
     *,
     json: JsonFlag = False,
     dot: Annotated[bool, typer.Option("--dot", help="Print the graph in Graphviz's DOT language.")] = False,
+    own: Annotated[bool, typer.Option("--own", help="Set each party against its own words too.")] = False,
     judge: Annotated[
         str | None,
         typer.Option(
@@ -95,7 +96,7 @@ def compare(
         _refuse(f"one party only ({', '.join(accounts)}); name two or more with -p NAME -p NAME")
     first, second, *others = accounts.values()
     chosen = narratives.load_judge(judge, device=device, batch_size=batch_size)
-    comparison = narratives.compare(first, second, *others, judge=chosen, documents=accounts.documents)
+    comparison = narratives.compare(first, second, *others, judge=chosen, documents=accounts.documents, own=own)
     if json:
         print(comparison.to_json())  # noqa: T201
     elif dot:
@@ -110,6 +111,7 @@ def compare(
             agreements=comparison.agreements,
             distinct=comparison.distinct,
             silences=comparison.silences,
+            own={one.account.name: one.contradictions for one in comparison.own},
             not_compared=comparison.not_compared,
         )
 

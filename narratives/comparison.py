@@ -8,10 +8,11 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from narratives.attribution import Attribution, attribute, check_parties, parties_in
-from narratives.errors import ComparisonError, JudgeError, PartyError, ReadError
+from narratives.errors import ComparisonError, PartyError, ReadError
+from narratives.examination import Examination, examine
 from narratives.exchange import to_json
 from narratives.graph import ContradictionGraph
-from narratives.judging import agreements, disputes, load_judge
+from narratives.judging import agreements, disputes, judged, load_judge
 from narratives.model import ARTICLE, Account, Assertion, Document, Party
 from narratives.pairing import candidates
 from narratives.reading import read_file, read_string
@@ -166,6 +167,7 @@ class Comparison:
         agreements: what different parties both say, strongest first.
         not_compared: number of pairs that have nothing in common and were not judged.
         documents: those that the assertions stand in, where known.
+        own: each account against itself, where that was asked for.
     """
 
     accounts: tuple[Account, ...]
@@ -174,6 +176,7 @@ class Comparison:
     agreements: tuple[Agreement, ...]
     not_compared: int
     documents: tuple[Document, ...] = ()
+    own: tuple[Examination, ...] = ()
 
     @cached_property
     def graph(self) -> ContradictionGraph:
@@ -206,7 +209,7 @@ class Comparison:
             documents=self.documents,
             parties=[account.party for account in self.accounts],
             assertions=[assertion for account in self.accounts for assertion in account],
-            verdicts=self.verdicts,
+            verdicts=(*self.verdicts, *(verdict for one in self.own for verdict in one.verdicts)),
             disputes=self.disputes,
             not_compared=self.not_compared,
         )
@@ -218,10 +221,12 @@ def compare(
     *others: Account,
     judge: Judge | str | None = None,
     documents: Iterable[Document] = (),
+    own: bool = False,
 ) -> Comparison:
     """Find what the accounts contradict each other in, frame against each other, and share.
 
     Args:
+        own: whether each account is examined against itself too; see `examine`.
         judge: anything with ``judge(pairs) -> list[Verdict]``; the name or folder of a cross-encoder; or
             None for the embedded one.
         documents: those that the assertions stand in, for the output.
@@ -240,24 +245,14 @@ def compare(
             raise ComparisonError(f"party {account.name!r} is given twice; give each party once")
     chosen = load_judge(judge)
     worth = candidates(accounts)
-    verdicts = chosen.judge(worth.pairs) if worth.pairs else []
-    _check_verdicts(verdicts, len(worth.pairs))
-    shown = tuple(verdict for verdict in verdicts if verdict.relation is not Relation.NEUTRAL)
+    shown = tuple(v for v in judged(chosen, worth.pairs) if v.relation is not Relation.NEUTRAL)
+    known = tuple(documents)
     return Comparison(
         accounts=accounts,
         verdicts=shown,
         disputes=disputes(shown),
         agreements=agreements(shown),
         not_compared=worth.not_compared,
-        documents=tuple(documents),
+        documents=known,
+        own=tuple(examine(account, judge=chosen, documents=known) for account in accounts) if own else (),
     )
-
-
-def _check_verdicts(verdicts: object, wanted: int) -> None:
-    """Refuse what a judge of the user's own gave, where it is not one verdict for each pair."""
-    if not isinstance(verdicts, list) or len(verdicts) != wanted:
-        given = f"{len(verdicts)} verdicts" if isinstance(verdicts, list) else type(verdicts).__name__
-        raise JudgeError(f"the judge gave {given} for {wanted} pairs; a list of one Verdict each is needed")
-    for number, verdict in enumerate(verdicts):
-        if not isinstance(verdict, Verdict):
-            raise JudgeError(f"the judge gave {verdict!r:.60} for pair {number}; a Verdict is needed")

@@ -94,6 +94,14 @@ class Verdict:
     reasons: tuple[Reason, ...] = ()
     judge: str = ""
 
+    @property
+    def agrees_in_part(self) -> bool:
+        """Whether both hold that it happened and differ only in how much, when, or who did it."""
+        kinds = {reason.kind for reason in self.reasons}
+        return self.relation is Relation.CONTRADICTION and bool(kinds) and kinds <= _IN_PART
+
+
+_IN_PART = frozenset({ReasonKind.NUMBER, ReasonKind.TIME, ReasonKind.AGENT})
 
 Pair = tuple[Assertion, Assertion]
 
@@ -135,8 +143,12 @@ class Dispute:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """The reasons of all its verdicts, each once."""
-        return tuple(dict.fromkeys(reason for verdict in self.verdicts for reason in verdict.reasons))
+        """The reasons of all its verdicts, strongest first; those with the same words are one."""
+        merged: dict[tuple[str, ...], Reason] = {}
+        for verdict in self.verdicts:
+            for reason in verdict.reasons:
+                merged.setdefault((reason.kind, reason.a.casefold(), reason.b.casefold()), reason)
+        return tuple(merged.values())
 
     @property
     def probability(self) -> float:

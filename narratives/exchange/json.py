@@ -92,7 +92,14 @@ def _relation(verdict: Verdict) -> dict[str, Any]:
         "relation": str(verdict.relation),
         "probability": verdict.probability,
         "reasons": [
-            {"kind": str(reason.kind), "a": reason.a, "b": reason.b, "note": reason.note}
+            {
+                "kind": str(reason.kind),
+                "a": reason.a,
+                "b": reason.b,
+                "note": reason.note,
+                "a_spans": [[span.start, span.end] for span in reason.a_spans],
+                "b_spans": [[span.start, span.end] for span in reason.b_spans],
+            }
             for reason in verdict.reasons
         ],
         "judge": verdict.judge,

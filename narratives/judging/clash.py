@@ -93,4 +93,7 @@ def _in_quote(assertion: Assertion, wanted: range) -> tuple[int, int, bool]:
     found = [quoted[same[number]] for number in inside if number in same]
     if not found:
         return 0, 0, False
-    return found[0].start(), found[-1].end(), len(found) == len(inside)
+    start = found[0].start()
+    if assertion.quote[start - 1 : start] == "[":
+        start -= 1
+    return start, found[-1].end(), len(found) == len(inside)

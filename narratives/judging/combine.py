@@ -29,7 +29,7 @@ from narratives.judging.reasons.number import number, quantity
 from narratives.judging.reasons.presence import presence, presupposed, told_to_be_there
 from narratives.judging.reasons.presupposition import more_than_one, presupposition
 from narratives.judging.reasons.time import once, order
-from narratives.judging.scope import apart, overlap, shared_keys
+from narratives.judging.scope import apart, overlap, shared_keys, shared_matter
 from narratives.judging.statement import Statement
 from narratives.judging.witness import Probed, Witness
 from narratives.model import Stance
@@ -220,7 +220,7 @@ def decide(
     conflict = _conflict(a, b, witness, held, keeps)
     if conflict is not None:
         return conflict
-    opposed = bool(held) or (witness.contradiction >= LOOKS_OPPOSED and len(shared_keys(a, b)) > 1)
+    opposed = bool(held) or (witness.contradiction >= LOOKS_OPPOSED and shared_matter(a, b) > 1)
     if keeps and opposed:
         return Relation.DISTINCT, witness.contradiction, tuple(reason(clash, a, b) for clash in keeps)
     if not {a.assertion.stance, b.assertion.stance} <= STATING:

@@ -2,25 +2,60 @@
 
 from collections.abc import Iterable, Sequence
 
+from narratives.language.countries import country_of
 from narratives.language.keys import keys
 from narratives.language.pipeline import parse
 from narratives.model import Assertion
-from narratives.verdict import AGREEMENTS, CONFLICTS, Agreement, Dispute, Verdict
+from narratives.verdict import AGREEMENTS, CONFLICTS, Agreement, Dispute, ReasonKind, Verdict
 
 _LABEL_WORDS = 6
 
 
 def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
-    """Connected conflicts make one dispute; strongest first, and by place in the text among equals."""
+    """Conflicts about one point make one dispute; strongest first, and by place in the text among equals.
+
+    Two conflicts are about one point where they have an assertion in common, and the same words ("forces") or the
+    same question: whether it is so, or what it is for.
+    """
     import networkx as nx
 
     conflicts = [verdict for verdict in verdicts if verdict.relation in CONFLICTS]
-    graph = nx.Graph((verdict.a.id, verdict.b.id) for verdict in conflicts)
+    points = _points(conflicts)
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(conflicts)))
+    by_assertion: dict[str, list[int]] = {}
+    for number, verdict in enumerate(conflicts):
+        for side in (verdict.a, verdict.b):
+            graph.add_edges_from(
+                (number, other) for other in by_assertion.get(side.id, ()) if points[number] & points[other]
+            )
+            by_assertion.setdefault(side.id, []).append(number)
     found = []
     for members in nx.connected_components(graph):
-        own = sorted((verdict for verdict in conflicts if verdict.a.id in members), key=_strength)
+        own = sorted((conflicts[number] for number in members), key=_strength)
         found.append(Dispute(label=_label(own), verdicts=tuple(own)))
     return tuple(sorted(found, key=lambda dispute: _strength(dispute.verdicts[0])))
+
+
+def _points(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
+    """What a conflict is about: the words that its sides share, countries left out, and the question it puts."""
+    texts = sorted({side.text for verdict in verdicts for side in (verdict.a, verdict.b)})
+    content = {text: keys(doc) for text, doc in zip(texts, parse(texts), strict=True)}
+    return [
+        frozenset(name for name in content[v.a.text] & content[v.b.text] if name.casefold() not in country_of())
+        | {_QUESTIONS.get(reason.kind, f"?{reason.kind}") for reason in v.reasons}
+        for v in verdicts
+    ]
+
+
+_WHETHER, _WHAT_FOR = "?whether it is so", "?what it is for"
+_QUESTIONS = {
+    ReasonKind.NEGATION: _WHETHER,
+    ReasonKind.DENIAL: _WHETHER,
+    ReasonKind.PRESUPPOSITION: _WHETHER,
+    ReasonKind.CAUSE: _WHAT_FOR,
+    ReasonKind.FRAMING: _WHAT_FOR,
+}
 
 
 def agreements(verdicts: Iterable[Verdict]) -> tuple[Agreement, ...]:
@@ -37,22 +72,41 @@ def _strength(verdict: Verdict) -> tuple[float, int, str, str]:
 
 
 def _label(verdicts: Sequence[Verdict]) -> str:
-    """The longest noun phrase of the strongest pair all whose content both sides share; else its words."""
-    first = verdicts[0]
-    docs = dict(zip((first.a.id, first.b.id), parse([first.a.text, first.b.text]), strict=True))
-    common = keys(docs[first.a.id]) & keys(docs[first.b.id])
+    """The longest noun phrase all whose content both sides of a pair share, from the strongest pair that has one.
+
+    A country alone tells little: then the words that clash, "X or Y", where they are short; else the first words.
+    """
+    for verdict in verdicts:
+        shared = _shared_phrase(verdict)
+        if shared:
+            return _capital(shared)
+    for verdict in verdicts:
+        for reason in verdict.reasons:
+            if max(len(reason.a.split()), len(reason.b.split())) < _LABEL_WORDS:
+                return _capital(f"{reason.a} or {reason.b}")
+    return _shortened(verdicts[0].a)
+
+
+def _shared_phrase(verdict: Verdict) -> str:
+    docs = parse([verdict.a.text, verdict.b.text])
+    common = frozenset.intersection(*(keys(doc) for doc in docs))
     phrases = []
-    for doc in docs.values():
+    for doc in docs:
         for chunk in doc.noun_chunks:
             words = [word for word in chunk if word.dep_ not in ("det", "poss", "case") and not word.is_punct]
             inside = keys(words)
-            if inside and inside <= common and len(words) <= _LABEL_WORDS:
+            telling = [name for name in inside if name.casefold() not in country_of()]
+            if telling and inside <= common and len(words) <= _LABEL_WORDS:
                 nouns = sum(word.pos_ == "NOUN" for word in words)
                 phrases.append((nouns > 0, len(inside), -chunk.start, words))
     if not phrases:
-        return _shortened(first.a)
+        return ""
     _, _, _, words = max(phrases, key=lambda entry: entry[:3])
     text: str = words[0].doc[words[0].i : words[-1].i + 1].text
+    return text
+
+
+def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 

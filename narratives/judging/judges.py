@@ -97,3 +97,19 @@ def load_judge(
     if not callable(getattr(judge, "judge", None)):
         raise JudgeError(f"judge {judge!r}: it has no method judge(pairs); {OFFLINE}")
     return judge
+
+
+def judged(judge: Judge, pairs: Sequence[Pair]) -> list[Verdict]:
+    """The verdicts of a judge, which may be the user's own, for the pairs.
+
+    Raises:
+        JudgeError: it did not give one verdict for each pair.
+    """
+    verdicts: object = judge.judge(pairs) if pairs else []
+    if not isinstance(verdicts, list) or len(verdicts) != len(pairs):
+        given = f"{len(verdicts)} verdicts" if isinstance(verdicts, list) else type(verdicts).__name__
+        raise JudgeError(f"the judge gave {given} for {len(pairs)} pairs; a list of one Verdict each is needed")
+    for number, verdict in enumerate(verdicts):
+        if not isinstance(verdict, Verdict):
+            raise JudgeError(f"the judge gave {verdict!r:.60} for pair {number}; a Verdict is needed")
+    return verdicts

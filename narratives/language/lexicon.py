@@ -52,7 +52,7 @@ class FramingRow:
     """Rival names for one kind of deed or thing.
 
     Attributes:
-        about: groups and lemmas of what is named.
+        about: groups and lemmas of what is named; empty where the words alone do not tell.
         excuse, condemn: words that favour and that condemn it, lower case.
     """
 
@@ -71,7 +71,7 @@ def framing() -> tuple[FramingRow, ...]:
     return tuple(
         FramingRow(
             subject=row["subject"],
-            about=frozenset(group(word) for word in row["about"].split()),
+            about=frozenset(group(word) for word in row.get("about", "").split()),
             excuse=_phrases(row["excuse"]),
             condemn=_phrases(row["condemn"]),
         )

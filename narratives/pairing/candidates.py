@@ -1,7 +1,7 @@
-"""Pairs of assertions of different parties that share something to disagree on."""
+"""Pairs of assertions, of different parties or of one, that share something to disagree on."""
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -32,19 +32,33 @@ def candidates(accounts: Sequence[Account], *, max_pairs: int = MAX_PAIRS) -> Ca
     A pair in which one side answers the other is always among them. Cost: one parse a distinct text,
     then one set intersection a pair.
     """
+    pairs = (pair for one, other in combinations(accounts, 2) for pair in product(one, other))
+    return _chosen(pairs, _content(accounts), least=1, max_pairs=max_pairs)
+
+
+def own_candidates(account: Account, *, max_pairs: int = MAX_PAIRS) -> Candidates:
+    """Pairs of assertions of one account that name two or more common things, persons, places or deeds."""
+    return _chosen(combinations(account, 2), _content([account]), least=2, max_pairs=max_pairs)
+
+
+def _content(accounts: Sequence[Account]) -> dict[str, frozenset[str]]:
     texts = sorted({assertion.text for account in accounts for assertion in account})
-    content = {text: keys(doc) | _numbers(doc) for text, doc in zip(texts, parse(texts), strict=True)}
+    return {text: keys(doc) | _numbers(doc) for text, doc in zip(texts, parse(texts), strict=True)}
+
+
+def _chosen(
+    pairs: Iterable[Pair], content: Mapping[str, frozenset[str]], *, least: int, max_pairs: int
+) -> Candidates:
+    """The pairs with at least so much in common; where there are too many, those that share most."""
     shared: list[tuple[int, int, Pair]] = []
     total = 0
-    for one, other in combinations(accounts, 2):
-        for a in one:
-            for b in other:
-                total += 1
-                common = len(content[a.text] & content[b.text])
-                if a.answers == b.id or b.answers == a.id:
-                    common += len(content[a.text]) + 1
-                if common:
-                    shared.append((-common, total, (a, b)))
+    for a, b in pairs:
+        total += 1
+        common = len(content[a.text] & content[b.text])
+        if a.answers == b.id or b.answers == a.id:
+            common += len(content[a.text]) + least
+        if common >= least:
+            shared.append((-common, total, (a, b)))
     kept = sorted(sorted(shared, key=lambda entry: entry[:2])[:max_pairs], key=lambda entry: entry[1])
     return Candidates(pairs=tuple(pair for _, _, pair in kept), not_compared=total - len(kept))
 

@@ -30,6 +30,7 @@ def show_comparison(
     agreements: Sequence[Agreement],
     distinct: Sequence[Verdict],
     silences: Mapping[str, Sequence[Assertion]],
+    own: Mapping[str, Sequence[Verdict]],
     not_compared: int,
 ) -> None:
     """Print a comparison: the points at issue with both sides' words, source and reason, and the rest."""
@@ -46,6 +47,12 @@ def show_comparison(
         console.print(Rule(Text("Looks opposed, is not"), align="left", style="dim"))
         for verdict in distinct:
             console.print(_pair(verdict))
+    for name, verdicts in own.items():
+        console.print(Rule(Text(f"{plain(name)} against itself"), align="left", style="red"))
+        for verdict in verdicts:
+            console.print(_pair(verdict))
+        if not verdicts:
+            console.print(Padding(Text("No contradiction found in its own words."), (0, 0, 1, 2)))
     for account in accounts:
         console.print(_alone(account, silences.get(account.name, ())))
     if not_compared:
@@ -79,6 +86,7 @@ def _dispute(number: int, dispute: Dispute) -> RenderableType:
             style="red" if verdict.relation is Relation.CONTRADICTION else "magenta",
         )
         + Text(f"{reason.kind}: “{plain(reason.a)}” / “{plain(reason.b)}”", style="italic")
+        + Text(_IN_PART if verdict.agrees_in_part else "", style="dim")
         for verdict in dispute.verdicts
         for reason in verdict.reasons
     ]
@@ -87,6 +95,9 @@ def _dispute(number: int, dispute: Dispute) -> RenderableType:
         Padding(sides, (0, 0, 0, 2)),
         Padding(Group(*reasons), (0, 0, 1, 2)),
     )
+
+
+_IN_PART = " · both hold that it happened"
 
 
 def _cell(assertion: Assertion) -> Text:

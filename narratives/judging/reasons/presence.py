@@ -175,7 +175,8 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return
     item = thing(noun)
-    first = next((kid for kid in verb.children if kid.dep_ == "neg"), noun)
+    plain = noun if verb.lemma_ in ("be", "have") else verb
+    first = next((kid for kid in verb.children if kid.dep_ == "neg"), plain)
     last = _place_end(noun, verb)
     yield Absence(
         kind=item.kind,
