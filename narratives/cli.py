@@ -96,7 +96,9 @@ def compare(
         _refuse(f"one party only ({', '.join(accounts)}); name two or more with -p NAME -p NAME")
     first, second, *others = accounts.values()
     chosen = narratives.load_judge(judge, device=device, batch_size=batch_size)
-    comparison = narratives.compare(first, second, *others, judge=chosen, documents=accounts.documents, own=own)
+    comparison = narratives.compare(
+        first, second, *others, judge=chosen, documents=accounts.documents, own=own
+    )
     if json:
         print(comparison.to_json())  # noqa: T201
     elif dot:

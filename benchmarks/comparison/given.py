@@ -12,7 +12,8 @@ def comparison(gold: Mapping[str, Any], parties: list[Party]) -> Comparison:
     A gloss is the whole assertion as a sentence, a denial with its negation in it: all are asserted.
     """
     accounts = [
-        Account(party, [_assertion(one) for one in gold["assertions"] if one["party"] == party.name]) for party in parties
+        Account(party, [_assertion(one) for one in gold["assertions"] if one["party"] == party.name])
+        for party in parties
     ]
     first, second, *others = (account for account in accounts if len(account))
     return compare(first, second, *others)

@@ -21,6 +21,7 @@ class Score:
         gold, found: gold assertions of the parties compared, and those found with the right party.
         predicted, right: predicted assertions, and those that stand for a gold one of the same party.
         core, hit: clear contradictions between the parties, and those found.
+        any, any_hit: all that gold has, clear or defensible, and those found.
         flagged, good: predicted conflicts, and those that gold has too.
         traps, fallen: pairs that look opposed and are not, and those flagged.
     """
@@ -31,6 +32,8 @@ class Score:
     right: int = 0
     core: int = 0
     hit: int = 0
+    any: int = 0
+    any_hit: int = 0
     flagged: int = 0
     good: int = 0
     traps: int = 0
@@ -42,11 +45,12 @@ class Score:
 
     @property
     def rates(self) -> dict[str, float | None]:
-        """Attribution recall and precision; dispute recall on core and precision. None where undefined."""
+        """Attribution recall and precision; dispute recall on core and on all, precision. None where undefined."""
         return {
             "attribution_recall": _ratio(self.found, self.gold),
             "attribution_precision": _ratio(self.right, self.predicted),
             "dispute_recall_core": _ratio(self.hit, self.core),
+            "dispute_recall_all": _ratio(self.any_hit, self.any),
             "dispute_precision": _ratio(self.good, self.flagged),
         }
 
@@ -84,6 +88,8 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
         right=len(right),
         core=len(core),
         hit=len(core & set(flagged)),
+        any=len(conflicts),
+        any_hit=len(conflicts.keys() & set(flagged)),
         flagged=len(flagged),
         good=sum(pair in conflicts for pair in flagged),
         traps=len(traps),

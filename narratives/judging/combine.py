@@ -116,8 +116,8 @@ ROWS = (
     Row(find=rival_labels),
     Row(find=label_against, bars=(Bar(both=0.55),)),
     # One would follow from the other, if the clashing words were exchanged.
-    Row(find=denial, bars=(Bar(agreed=0.35, gain=_GAIN),)),
-    Row(find=denial_in_other_words, bars=(Bar(agreed=0.35, gain=_GAIN),)),
+    Row(find=denial, bars=(Bar(agreed=0.2),)),
+    Row(find=denial_in_other_words, bars=(Bar(agreed=0.3),)),
     Row(
         find=ruled_out,
         bars=(
@@ -140,9 +140,9 @@ ROWS = (
         bars=(Bar(contradiction=0.25, agreed=0.5, gain=_GAIN),),
         parted_by=_ALL - {ReasonKind.PART},
     ),
-    Row(find=order, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
+    Row(find=order, bars=(Bar(agreed=0.3, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
     Row(find=once, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
-    Row(find=another_doer, bars=(Bar(agreed=0.55),)),
+    Row(find=another_doer, bars=(Bar(agreed=0.4),)),
     Row(find=cause, bars=(Bar(agreed=0.5),)),
     Row(find=rival_words, bars=(Bar(agreed=0.35, gain=_GAIN),)),
     Row(find=rival_descriptions, bars=(Bar(both=0.3, agreed=0.5, gain=_GAIN),)),

@@ -42,7 +42,9 @@ def _points(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
     texts = sorted({side.text for verdict in verdicts for side in (verdict.a, verdict.b)})
     content = {text: keys(doc) for text, doc in zip(texts, parse(texts), strict=True)}
     return [
-        frozenset(name for name in content[v.a.text] & content[v.b.text] if name.casefold() not in country_of())
+        frozenset(
+            name for name in content[v.a.text] & content[v.b.text] if name.casefold() not in country_of()
+        )
         | {_QUESTIONS.get(reason.kind, f"?{reason.kind}") for reason in v.reasons}
         for v in verdicts
     ]

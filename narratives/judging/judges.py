@@ -108,7 +108,9 @@ def judged(judge: Judge, pairs: Sequence[Pair]) -> list[Verdict]:
     verdicts: object = judge.judge(pairs) if pairs else []
     if not isinstance(verdicts, list) or len(verdicts) != len(pairs):
         given = f"{len(verdicts)} verdicts" if isinstance(verdicts, list) else type(verdicts).__name__
-        raise JudgeError(f"the judge gave {given} for {len(pairs)} pairs; a list of one Verdict each is needed")
+        raise JudgeError(
+            f"the judge gave {given} for {len(pairs)} pairs; a list of one Verdict each is needed"
+        )
     for number, verdict in enumerate(verdicts):
         if not isinstance(verdict, Verdict):
             raise JudgeError(f"the judge gave {verdict!r:.60} for pair {number}; a Verdict is needed")

@@ -126,7 +126,9 @@ def _meet(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool:
 def _names(item: Thing) -> frozenset[str]:
     """The words that it is told by."""
     return frozenset(
-        word.lower_ for word in _phrase(item.head) if word.pos_ in ("NOUN", "PROPN", "ADJ") or word.i == item.head.i
+        word.lower_
+        for word in _phrase(item.head)
+        if word.pos_ in ("NOUN", "PROPN", "ADJ") or word.i == item.head.i
     )
 
 
@@ -214,6 +216,8 @@ def _excludes_others(doer: "Token") -> bool:
         near += [
             inner for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass") for inner in kid.children
         ]
+    if doer.dep_ == "attr" and verb.lemma_ == "be" and any(kid.lower_ == "it" for kid in verb.children):
+        return True  # "it was the Greens who walked out"
     return any(_is_exclusive(word) and word.i != doer.i for word in near) or any(
         word.lower_ in _ALONE for word in doer.subtree
     )

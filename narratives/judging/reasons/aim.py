@@ -89,5 +89,8 @@ def _goodwill(statement: Statement) -> Words | None:
 def _is_of_itself(word: "Token", statement: Statement) -> bool:
     if word.dep_ != "nsubj":
         return False
-    names = {word.lower_, *(owner for item in statement.things if item.head.i == word.i for owner in item.owners)}
+    names = {
+        word.lower_,
+        *(owner for item in statement.things if item.head.i == word.i for owner in item.owners),
+    }
     return word.lower_ in ("we", "i") or bool(names & party_keys(statement))

@@ -49,7 +49,8 @@ def holds_opposites(mine: "Doc", theirs: "Doc") -> bool:
     """Whether words that exclude each other stand in both, under a negation in neither or in both."""
     others = [*_opposables(theirs)]
     return any(
-        other.word in antonyms()[one.word] and is_under_negation(one.words[0]) == is_under_negation(other.words[0])
+        other.word in antonyms()[one.word]
+        and is_under_negation(one.words[0]) == is_under_negation(other.words[0])
         for one in _opposables(mine)
         for other in others
     )

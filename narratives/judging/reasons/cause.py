@@ -68,7 +68,7 @@ def cause(a: Statement, b: Statement) -> Iterator[Clash]:
             )
 
 
-_LEAST_SHARED = 2
+_LEAST_SHARED = 1
 """Words of what is caused that both must speak of."""
 _PARTIAL = re.compile(
     r"\b(?:partly|among other|in part|also|one of the (?:reasons|causes)|contributed)\b", re.IGNORECASE
@@ -89,7 +89,7 @@ _PHRASES = re.compile(
     r"\b(?:because of|due (?:solely |entirely |purely )?to|owing to|as a result of|as a consequence of|in (?:response|retaliation|reply|reprisal) (?:to|for)"
     r"|(?:as|in|out of|was|is|are|were) (?:revenge|punishment|retribution|retaliation|reprisals?) for|on account of|thanks to"
     r"|(?:a|the) (?:response|reaction|answer) to|aimed at|(?:meant|intended|designed|supposed) to|in order to|so as to"
-    r"|with the aim of|for the sake of|the (?:work|result|product|consequence|fault) of|(?:solely |purely |only )?because|(?:dead|died?|dies) (?:of|from)"
+    r"|with the aim of|for the sake of|the (?:work|result|product|consequence|fault) of|(?:solely |purely |only )?because|(?<=\bdied )(?:of|from)|(?<=\bdies )(?:of|from)|(?<=\bdead )(?:of|from)"
     r"|(?:caused|triggered|sparked|provoked|started|set off|brought about|motivated) by)\b",
     re.IGNORECASE,
 )
@@ -198,11 +198,13 @@ def _told_to_be(statement: Statement, verb: "Token") -> Iterator[Cause]:
 
 
 def _asks_what_did(verb: "Token") -> bool:
-    """ "What tore apart the depot": "what" does it, to something that is named."""
-    kids = list(verb.children)
-    return any(kid.dep_ == "nsubj" and kid.lower_ == "what" for kid in kids) and any(
-        kid.dep_ in ("dobj", "prt") for kid in kids
+    """ "What tore apart the depot": "what" does it; "what took place" asks for no cause."""
+    return verb.lemma_ not in _ASKING_NO_CAUSE and any(
+        kid.dep_ == "nsubj" and kid.lower_ == "what" for kid in verb.children
     )
+
+
+_ASKING_NO_CAUSE = frozenset("be do happen occur take follow come remain matter".split())
 
 
 def _phrase_text(noun: "Token") -> str:

@@ -149,9 +149,19 @@ def _is_definite(verb: "Token") -> bool:
     kids = [kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass", "dobj")]
     moved = [kid for kid in kids if kid.dep_ in ("dobj", "nsubjpass")] or kids
     return bool(moved) and all(
-        kid.pos_ == "PROPN" or any(inner.lower_ in _THE or inner.dep_ == "poss" for inner in kid.children)
+        kid.pos_ == "PROPN"
+        or any(inner.lower_ in _THE or inner.dep_ == "poss" for inner in _determining(kid))
         for kid in moved
     )
+
+
+def _determining(noun: "Token") -> Iterator["Token"]:
+    """What stands before a noun, or before that of which it is ("notice of the walkout")."""
+    yield from noun.children
+    for of in noun.children:
+        if of.dep_ == "prep" and of.lower_ == "of":
+            for inner in of.children:
+                yield from inner.children
 
 
 _THE = frozenset("the this that its his her their".split())
