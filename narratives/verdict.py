@@ -31,8 +31,8 @@ class ReasonKind(StrEnum):
     """What makes a pair stand as it does.
 
     ``PLACE``, ``ACTOR``, ``REPLACED``, ``EXCEPTION`` and ``PART`` keep a pair apart (relation `DISTINCT`):
-    another place or actor is meant, a later statement replaces an earlier one, a rule has an exception, a part
-    is set against the whole. ``TIME``, ``NUMBER`` and ``MODALITY`` may do either.
+    another place or actor is meant, a later statement replaces an earlier one, a rule has an exception, a
+    part is set against the whole. ``TIME``, ``NUMBER`` and ``MODALITY`` may do either.
     """
 
     NEGATION = "negation"

@@ -1,4 +1,5 @@
-"""Labelled pairs through the judge: the suite beside this module, or rows of premise, hypothesis and label."""
+"""Labelled pairs through the judge: the suite beside this module, or rows of premise, hypothesis and
+label."""
 
 import gzip
 import json

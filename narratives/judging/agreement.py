@@ -37,7 +37,7 @@ def agreement(a: Statement, b: Statement, witness: Witness) -> tuple[Relation, f
 
 
 def _differ(a: Statement, b: Statement) -> bool:
-    """Whether the words differ in what the model may overlook: numbers, opposites, roles, moods, negations, scope."""
+    """Whether the words differ in what the model may overlook: numbers, opposites, roles, moods, scope."""
     if number(a, b) is not None or swapped_roles(a, b) is not None or holds_opposites(a.doc, b.doc):
         return True
     if mood(a).mood is not mood(b).mood or apart(a, b):

@@ -75,7 +75,7 @@ _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 
 def _in_quote(assertion: Assertion, wanted: range) -> tuple[int, int, bool]:
-    """Where characters of the text stand in the quote, from the first word to the last, and whether all do."""
+    """Where characters of the text stand in the quote, first to last word, and whether all of them do."""
     told, quoted = ([*_WORD.finditer(text)] for text in (assertion.text, assertion.quote))
     same = {
         block.a + step: block.b + step

@@ -14,8 +14,8 @@ _LABEL_WORDS = 6
 def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
     """Conflicts about one point make one dispute; strongest first, and by place in the text among equals.
 
-    Two conflicts are about one point where they have an assertion in common, and the same words ("forces") or the
-    same question: whether it is so, or what it is for.
+    Two conflicts are about one point where they have an assertion in common, and the same words ("forces")
+    or the same question: whether it is so, or what it is for.
     """
     import networkx as nx
 
@@ -38,7 +38,7 @@ def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
 
 
 def _points(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
-    """What a conflict is about: the words that its sides share, countries left out, and the question it puts."""
+    """What a conflict is about: the words that its sides share, countries left out, and its question."""
     texts = sorted({side.text for verdict in verdicts for side in (verdict.a, verdict.b)})
     content = {text: keys(doc) for text, doc in zip(texts, parse(texts), strict=True)}
     return [
@@ -74,9 +74,10 @@ def _strength(verdict: Verdict) -> tuple[float, int, str, str]:
 
 
 def _label(verdicts: Sequence[Verdict]) -> str:
-    """The longest noun phrase all whose content both sides of a pair share, from the strongest pair that has one.
+    """The longest noun phrase of the strongest pair all whose content both sides share.
 
-    A country alone tells little: then the words that clash, "X or Y", where they are short; else the first words.
+    A country alone tells little: then the words that clash, "X or Y", where they are short; else the first
+    words.
     """
     for verdict in verdicts:
         shared = _shared_phrase(verdict)

@@ -29,7 +29,8 @@ class ReasoningJudge:
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
         """One verdict for each pair; each distinct text is parsed once, each pair read once each way.
 
-        Where words of both sides may clash, the model reads once more what would follow if they were exchanged.
+        Where words of both sides may clash, the model reads once more what would follow if they were
+        exchanged.
         """
         parsed = statements(side for pair in pairs for side in pair)
         scored = self._scored({(a.text, b.text) for a, b in pairs} | {(b.text, a.text) for a, b in pairs})

@@ -26,27 +26,34 @@ _CUES: tuple[tuple[Mood, str], ...] = (
     (
         Mood.FREEDOM,
         r"need not|needn['’]t|(?:do|does|did) not (?:have|need) to|(?:don|doesn|didn)['’]t (?:have|need) to"
-        r"|not (?:obliged|required|bound|compelled|mandatory|compulsory|obligatory) ?(?:to)?|voluntary|optional"
-        r"|free to|up to (?:him|her|them|it|the) ?\w*|leaves? (?:it )?(?:entirely )?(?:free )?to \w+|no duty to|no obligation to",
+        r"|not (?:obliged|required|bound|compelled|mandatory|compulsory|obligatory) ?(?:to)?|voluntary"
+        r"|optional"
+        r"|free to|up to (?:him|her|them|it|the) ?\w*|leaves? (?:it )?(?:entirely )?(?:free )?to \w+|no "
+        r"duty to|no obligation to",
     ),
     (
         Mood.BAN,
-        r"must not|mustn['’]t|may not|can ?not|can['’]t|could not|couldn['’]t|not (?:allowed|permitted|entitled|free) to"
-        r"|forbid(?:s|den)?|forbade|prohibit(?:s|ed)?|bar(?:s|red) from|bann?(?:s|ed)(?: from)?|impossible|unable to|off limits|no way"
+        r"must not|mustn['’]t|may not|can ?not|can['’]t|could not|couldn['’]t|not (?:allowed|permitted"
+        r"|entitled|free) to"
+        r"|forbid(?:s|den)?|forbade|prohibit(?:s|ed)?|bar(?:s|red) from|bann?(?:s|ed)(?: from)?|impossible"
+        r"|unable to|off limits|no way"
         r"|under no circumstances|illegal to|unlawful to",
     ),
     (
         Mood.DUTY,
-        r"must|has to|have to|had to|required to|requires?|obliged to|obliges?|bound to|shall|mandatory|compulsory|obligatory"
+        r"must|has to|have to|had to|required to|requires?|obliged to|obliges?|bound to|shall|mandatory"
+        r"|compulsory|obligatory"
         r"|should|ought to|need(?:s)? to|duty to|obligation to",
     ),
     (
         Mood.FREEDOM,
-        r"may|can|could|might|allow(?:s|ed)?|permit(?:s|ted)?|entitled to|entitles?|able to|possible|authori[sz]e[sd]?|free to|let in",
+        r"may|can|could|might|allow(?:s|ed)?|permit(?:s|ted)?|entitled to|entitles?|able to|possible"
+        r"|authori[sz]e[sd]?|free to|let in",
     ),
     (
         Mood.PLAN,
-        r"will|would|going to|plan(?:s|ned)? to|intend(?:s|ed)? to|about to|set to|due to \w+ (?:on|in|next)|expect(?:s|ed)? to"
+        r"will|would|going to|plan(?:s|ned)? to|intend(?:s|ed)? to|about to|set to|due to \w+ (?:on|in"
+        r"|next)|expect(?:s|ed)? to"
         r"|aims? to|hopes? to|promis(?:es|ed) to|vow(?:s|ed)? to|won['’]t|ready to|wants? to",
     ),
 )
@@ -64,7 +71,7 @@ _OF_STANCE = {
 
 @frozen(eq=False, kw_only=True)
 class Modal:
-    """The mood of a sentence with the words that tell it; none where it is a plain fact or the stance tells it."""
+    """The mood of a sentence with the words that tell it; none for a plain fact and a stance."""
 
     mood: Mood
     words: Words = ()
@@ -83,7 +90,14 @@ def mood(statement: Statement) -> Modal:
         found = pattern.search(text)
         if found is not None and _is_main(statement, found):
             return Modal(mood=found_mood, words=_tokens(statement, found))
+    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    if root is not None and root.lemma_ in _WISHING:
+        return Modal(mood=Mood.PLAN, words=[root])
     return Modal(mood=Mood.FACT)
+
+
+_WISHING = frozenset("want seek demand request hope expect intend wish desire urge".split())
+"""Main verbs that tell what is wished for and not what is."""
 
 
 def _tokens(statement: Statement, found: re.Match[str]) -> Words:
@@ -98,4 +112,4 @@ def _is_main(statement: Statement, found: re.Match[str]) -> bool:
     up = tokens[0]
     while up.dep_ not in ("ROOT", "relcl", "advcl", "acl", "ccomp", "csubj", "conj") and up.head != up:
         up = up.head
-    return up.dep_ == "ROOT" or (up.dep_ == "ccomp" and up.head.dep_ == "ROOT")
+    return bool(up.dep_ == "ROOT" or (up.dep_ == "ccomp" and up.head.dep_ == "ROOT"))

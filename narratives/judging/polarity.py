@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PARTIAL = re.compile(
-    r"\b(?:not|n['’]t) (?:all|every\w*|always|only|just|merely|necessarily|both|yet|entirely|solely|simply|the only)\b"
+    r"\b(?:not|n['’]t) (?:all|every\w*|always|only|just|merely|necessarily|both|yet|entirely|solely|simply"
+    r"|the only)\b"
     r"|\bnot \w+ but\b|\bnothing but\b|\bno (?:more|fewer|less) than\b|\bno longer\b",
     re.IGNORECASE,
 )
@@ -79,37 +80,54 @@ def is_turned(doc: "Doc") -> bool:
 
 
 def _negation(word: "Token") -> Negation | None:
-    lower, doc = word.lower_, word.doc
+    """The negation that a word makes, if any."""
+    lower = word.lower_
     if lower in ("not", "n't", "n’t", "never"):
-        following = doc[word.i + 1].lower_ if word.i + 1 < len(doc) else ""
-        if following in ("a", "one") and (word.i == 0 or doc[word.i - 1].pos_ != "AUX"):
-            return _found(word, [instead([word], ""), *_one(doc, word.i + 1)])
-        before = doc[word.i - 1] if word.i else word
-        mended = [instead([before], _WHOLE_VERB[before.lower_])] if before.lower_ in _WHOLE_VERB else []
-        if following == "once":
-            return _found(word, [instead([word, doc[word.i + 1]], ""), *_some(word)])
-        return _found(word, [instead([word], ""), *mended, *_some(word)])
+        return _of_the_verb(word)
     if lower == "without":
-        for kid in word.children:
-            if kid.dep_ == "pcomp":
-                return _found(word, [instead([word], "after"), *_some(word)])
-            if kid.dep_ == "pobj":
-                return _found(word, [instead([word], "with"), *_some(word)])
-        return None
+        return _without(word)
+    if lower in _SOME:
+        return _of_the_noun(word)
+    return _by_the_verb(word) if word.pos_ == "VERB" else None
+
+
+def _of_the_verb(word: "Token") -> Negation:
+    """ "did not cross", "cannot", "never once"; and "not a single convoy", "not one"."""
+    doc = word.doc
+    following = doc[word.i + 1].lower_ if word.i + 1 < len(doc) else ""
+    if following in ("a", "one") and (word.i == 0 or doc[word.i - 1].pos_ != "AUX"):
+        return _found(word, [instead([word], ""), *_one(doc, word.i + 1)])
+    out = [word, doc[word.i + 1]] if following == "once" else [word]
+    before = doc[word.i - 1] if word.i else word
+    mended = [instead([before], _WHOLE_VERB[before.lower_])] if before.lower_ in _WHOLE_VERB else []
+    return _found(word, [instead(out, ""), *mended, *_some(word)])
+
+
+def _without(word: "Token") -> Negation | None:
+    """ "without a warning", "without consulting anybody"."""
+    for kid in word.children:
+        if kid.dep_ in ("pcomp", "pobj"):
+            return _found(word, [instead([word], "after" if kid.dep_ == "pcomp" else "with"), *_some(word)])
+    return None
+
+
+def _of_the_noun(word: "Token") -> Negation | None:
+    """ "no convoy", "nobody", "none of them", "neither side"."""
+    lower, doc = word.lower_, word.doc
     if lower == "no" and word.i + 1 < len(doc) and doc[word.i + 1].lower_ == "one":
         return _found(word, [instead([word, doc[word.i + 1]], "someone")])
-    if lower in _SOME and (lower != "no" or word.dep_ == "det"):
-        return (
-            None
-            if lower == "nor"
-            else _found(word, [instead([word], _SOME[lower]), *_nor(doc), *_some(word)])
-        )
-    done = _IMPLICIT.get(word.lemma_) if word.pos_ == "VERB" else None
-    if done is not None and any(kid.dep_ == "xcomp" for kid in word.children):
-        return _found(word, [instead([word], inflected(done, word)), *_some(word)])
-    if word.pos_ == "VERB" and word.lemma_ in _WITHOUT:
-        return _found(word, [instead([word], inflected(_WITHOUT[word.lemma_], word)), *_some(word)])
-    return None
+    if lower == "nor" or (lower == "no" and word.dep_ != "det"):
+        return None
+    return _found(word, [instead([word], _SOME[lower]), *_nor(doc), *_some(word)])
+
+
+def _by_the_verb(word: "Token") -> Negation | None:
+    """ "failed to answer", "lacked a permit"."""
+    done = _IMPLICIT.get(word.lemma_) if any(kid.dep_ == "xcomp" for kid in word.children) else None
+    done = done or _WITHOUT.get(word.lemma_)
+    if done is None:
+        return None
+    return _found(word, [instead([word], inflected(done, word)), *_some(word)])
 
 
 def _one(doc: "Doc", start: int) -> Iterator[Edit]:

@@ -59,45 +59,46 @@ _SOME_OF_A_SCALE = {
     "thousands": (2e3, 1e6),
     "millions": (2e6, 1e9),
 }
-_FRACTIONS = {
-    "half": 2,
-    "third": 3,
-    "thirds": 3,
-    "quarter": 4,
-    "quarters": 4,
-    "fifth": 5,
-    "fifths": 5,
-    "tenth": 10,
-    "tenths": 10,
+_FRACTIONS = {"half": 2} | {
+    name: whole
+    for whole, names in (
+        (3, "third thirds"),
+        (4, "quarter quarters"),
+        (5, "fifth fifths"),
+        (10, "tenth tenths"),
+    )
+    for name in names.split()
 }
-_CURRENCIES = {
-    "$": "dollar", "€": "euro", "£": "pound sterling", "dollar": "dollar", "euro": "euro", "rouble": "rouble", "ruble": "rouble",
-    "yen": "yen", "yuan": "yuan", "rupee": "rupee", "peso": "peso", "franc": "franc", "krona": "krona", "krone": "krone",
-}  # fmt: skip
+_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "ruble": "rouble"} | {
+    name: name for name in "dollar euro rouble yen yuan rupee peso franc krona krone crown".split()
+}
 _UNITS = frozenset(
-    "metre meter kilometre kilometer km centimetre centimeter cm millimetre millimeter mm mile foot inch yard tonne ton kilogram "
-    "kilogramme kg gram gramme litre liter gallon barrel hectare acre second minute hour day week month year megawatt gigawatt "
-    "kilowatt knot milligram microgram".split()
+    "metre meter kilometre kilometer km centimetre centimeter cm millimetre millimeter mm mile foot inch "
+    "yard tonne ton kilogram kilogramme kg gram gramme litre liter gallon barrel hectare acre second minute "
+    "hour day week month year megawatt gigawatt kilowatt knot milligram microgram".split()
 )
-_SPELLED = {"kilogramme": "kilogram", "gramme": "gram", "foot": "foot", "ton": "tonne"}
+_SPELLED = {"kilogramme": "kilogram", "gramme": "gram", "ton": "tonne"}
 _BEFORE = (
     (
         re.compile(
-            r"(?:at most|no more than|not more than|(?<!no )(?<!not )(?:fewer|less) than|under|up to|below|a maximum of"
+            r"(?:at most|no more than|not more than|(?<!no )(?<!not )(?:fewer|less) than|under|up to|below"
+            r"|a maximum of"
             r"|as many as|short of)\s*$"
         ),
         "most",
     ),
     (
         re.compile(
-            r"(?:at least|more than|over|no fewer than|no less than|not less than|not fewer than|upwards of|above"
+            r"(?:at least|more than|over|no fewer than|no less than|not less than|not fewer than|upwards "
+            r"of|above"
             r"|a minimum of|exceed\w*)\s*$"
         ),
         "least",
     ),
     (
         re.compile(
-            r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated|barely|hardly|scarcely"
+            r"(?:about|around|some|roughly|nearly|almost|approximately|close to|an estimated|barely|hardly"
+            r"|scarcely"
             r"|just over|just under|only)\s*$"
         ),
         "about",
@@ -135,25 +136,26 @@ def _number(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
     """The bounds of the number that begins here, its last token, and whether it is a share."""
     if token.lower_ in _SOME_OF_A_SCALE:
         return _SOME_OF_A_SCALE[token.lower_], token, False
-    fraction = _fraction(token)
-    if fraction is not None:
-        return fraction
     plain = _plain_number(token)
     if plain is None:
-        return None
-    value, last = plain
+        return _fraction(token)
+    return _share(token, *plain) or ((plain[0], plain[0]), plain[1], False)
+
+
+def _share(token: "Token", value: float, last: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
+    """ "two thirds", "61 percent", "one in ten", "one coral in ten"."""
     after = _lower(last, 1)
     if after in _FRACTIONS and last.i == token.i:
         return (value / _FRACTIONS[after],) * 2, last.nbor(1), True
     if after in ("percent", "%", "per"):
         end = last.i + (2 if after == "per" else 1)
         return (value / 100,) * 2, token.doc[min(end, len(token.doc) - 1)], True
-    if last.i + 2 < len(token.doc) and _lower(last, 2) == "in" and last.nbor(1).pos_ == "NOUN":
+    if last.i + 3 < len(token.doc) and _lower(last, 2) == "in" and last.nbor(1).pos_ == "NOUN":
         after, last = "in", last.nbor(1)  # "one coral in ten"
     whole = _out_of(last, after)
     if whole is not None and _value(whole) and (parts := _value(whole) or 0.0) > value:
         return (value / parts,) * 2, whole, True
-    return (value, value), plain[1], False
+    return None
 
 
 def _fraction(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
@@ -260,8 +262,8 @@ def _bounding(start: "Token", before: str) -> int:
     for pattern, _ in _BEFORE:
         found = pattern.search(before)
         if found is not None:
-            return start.i - len(found.group().split())
-    return start.i
+            return int(start.i) - len(found.group().split())
+    return int(start.i)
 
 
 def _counted(first: "Token", last: "Token") -> "Token | None":

@@ -49,10 +49,8 @@ def apart(a: Statement, b: Statement) -> tuple[Clash, ...]:
     )
 
 
-def _either_way(
-    a: Statement, b: Statement, kind: ReasonKind, note: str, found: Iterator[tuple[Words, Words, bool]]
-) -> Clash | None:
-    """The first of the findings as a clash; each is the words of one side, of the other, and whether as a, b."""
+def _either_way(kind: ReasonKind, note: str, found: Iterator[tuple[Words, Words, bool]]) -> Clash | None:
+    """The first finding as a clash; each has the words of both sides, and whether they stand as a, b."""
     for mine, theirs, straight in found:
         first, second = (mine, theirs) if straight else (theirs, mine)
         return Clash(kind=kind, a=first, b=second, note=note)
@@ -138,7 +136,7 @@ def _are_places(one: "Token", other: "Token") -> bool:
 
 
 def other_one(a: Statement, b: Statement) -> Clash | None:
-    """Another one of the kind is meant, "the first and the second trial"; or others do it, or have it done to them."""
+    """Another one of the kind ("the second trial") is meant; or others do it, or have it done to them."""
     found = _exclusive_modifiers(a, b, _ONES) or _other_participants(a, b)
     if found is None:
         return None
@@ -148,7 +146,7 @@ def other_one(a: Statement, b: Statement) -> Clash | None:
 
 
 def _other_participants(a: Statement, b: Statement) -> tuple[Words, Words] | None:
-    """Who does it, or whom it is done to, where both main verbs are the same or opposites and the two differ."""
+    """Who does it, or whom it is done to, where the main verbs are the same or opposites and these differ."""
     mine, theirs = _root(a), _root(b)
     if mine is None or theirs is None:
         return None
@@ -171,7 +169,8 @@ def _told_apart(one: "Token", other: "Token", *, by_noun: bool) -> bool:
     """Whether two nouns name different things.
 
     Args:
-        by_noun: whether two nouns that differ are enough; else only different names, or one noun with different
+        by_noun: whether two nouns that differ are enough; else only different names, or one noun with
+        different
             words that tell which.
     """
     if "PRON" in (one.pos_, other.pos_):
@@ -188,7 +187,7 @@ def _told_apart(one: "Token", other: "Token", *, by_noun: bool) -> bool:
 
 
 def telling_words(noun: "Token", *, adjectives: bool = True) -> frozenset[str]:
-    """The words that tell which one it is: names, nouns and adjectives with it, and those of "of ...", "on ..."."""
+    """The words that tell which one it is: names, nouns and adjectives with it and after "of", "on"."""
     kinds = ("NOUN", "PROPN", "ADJ") if adjectives else ("NOUN", "PROPN")
     words = [word for word in _phrase(noun) if word.pos_ in kinds]
     for of in noun.children:
@@ -280,9 +279,12 @@ def other_mood(a: Statement, b: Statement) -> Clash | None:
 
 
 _AGAIN = re.compile(
-    r"\b(?:again|once more|no longer|now|nowadays|by now|meanwhile|since then|afterwards|later|at present|today"
-    r"|currently|back (?:at|in|to|on|up)|up and running|any ?more|has resumed|have resumed|resumed|reopened|reinstated"
-    r"|re-?admitted|restored|lifted|repaired|recovered|new (?:magnet|manager)|since (?:his|her|its|their|the))\b",
+    r"\b(?:again|once more|no longer|now|nowadays|by now|meanwhile|since then|afterwards|later|at present"
+    r"|today"
+    r"|currently|back (?:at|in|to|on|up)|up and running|any ?more|has resumed|have resumed|resumed"
+    r"|reopened|reinstated"
+    r"|re-?admitted|restored|lifted|repaired|recovered|new (?:magnet|manager)|since (?:his|her|its|their"
+    r"|the))\b",
     re.IGNORECASE,
 )
 
@@ -298,22 +300,24 @@ def replaced(a: Statement, b: Statement) -> Clash | None:
             yield predicate(mine), _at(theirs, again.span()), straight
 
     return _either_way(
-        a, b, ReasonKind.REPLACED, "One side tells an earlier state, the other what became of it.", found()
+        ReasonKind.REPLACED, "One side tells an earlier state, the other what became of it.", found()
     )
 
 
 def _is_over(statement: Statement) -> bool:
     """Whether the main verb is in the plain past."""
-    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    root = _root(statement)
     if root is None or any(word.lower_ == "never" for word in statement.negations):
         return False
     carrier = next((kid for kid in root.children if kid.dep_ in ("aux", "auxpass")), root)
-    return carrier.tag_ == "VBD"
+    return bool(carrier.tag_ == "VBD")
 
 
 _EXCEPTING = re.compile(
-    r"\b(?:as a rule|generally|in general|normally|usually|ordinarily|in principle|by default|with (?:few|rare) exceptions?"
-    r"|except(?:ion|ional|ionally|ions)?|apart from|other than|save for|unless|exempt(?:ed|ion|ions|s)?|barring"
+    r"\b(?:as a rule|generally|in general|normally|usually|ordinarily|in principle|by default|with (?:few"
+    r"|rare) exceptions?"
+    r"|except(?:ion|ional|ionally|ions)?|apart from|other than|save for|unless|exempt(?:ed|ion|ions|s)?"
+    r"|barring"
     r"|special (?:permit|permission|licence|license)|waiver|only if|despite the (?:rule|ban|order))\b",
     re.IGNORECASE,
 )
@@ -328,7 +332,7 @@ def exception(a: Statement, b: Statement) -> Clash | None:
             if leaves is not None:
                 yield _at(mine, leaves.span()), predicate(theirs), straight
 
-    return _either_way(a, b, ReasonKind.EXCEPTION, "A rule and an exception to it can both hold.", found())
+    return _either_way(ReasonKind.EXCEPTION, "A rule and an exception to it can both hold.", found())
 
 
 def part(a: Statement, b: Statement) -> Clash | None:
@@ -345,7 +349,7 @@ def part(a: Statement, b: Statement) -> Clash | None:
             ):
                 yield [one, *_phrase(one)], _phrase(other), straight
 
-    return _either_way(a, b, ReasonKind.PART, "One side speaks of a part, the other of the whole.", found())
+    return _either_way(ReasonKind.PART, "One side speaks of a part, the other of the whole.", found())
 
 
 _REST = re.compile(

@@ -123,7 +123,8 @@ def spoken_at(text: str) -> tuple[int, int] | None:
 
 
 _OPEN = re.compile(
-    r"\b(?:since|until|till|before|after|by|(?<!date )(?<!dates )(?<!dated )(?<!dating )from|ahead of|prior to|following)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:since|until|till|before|after|by|(?<!date )(?<!dates )(?<!dated )(?<!dating )from|ahead of"
+    r"|prior to|following)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _NAMED_MONTH = re.compile(

@@ -48,11 +48,7 @@ def show_comparison(
         for verdict in distinct:
             console.print(_pair(verdict))
     for name, verdicts in own.items():
-        console.print(Rule(Text(f"{plain(name)} against itself"), align="left", style="red"))
-        for verdict in verdicts:
-            console.print(_pair(verdict))
-        if not verdicts:
-            console.print(Padding(Text("No contradiction found in its own words."), (0, 0, 1, 2)))
+        console.print(_against_itself(name, verdicts))
     for account in accounts:
         console.print(_alone(account, silences.get(account.name, ())))
     if not_compared:
@@ -135,6 +131,13 @@ def _pair(verdict: Verdict) -> RenderableType:
         for reason in verdict.reasons
     ]
     return Group(Padding(sides, (0, 0, 0, 2)), Padding(Group(*why), (0, 0, 1, 2)))
+
+
+def _against_itself(name: str, verdicts: Sequence[Verdict]) -> RenderableType:
+    title = Rule(Text(f"{plain(name)} against itself"), align="left", style="red")
+    if not verdicts:
+        return Group(title, Padding(Text("No contradiction found in its own words."), (0, 0, 1, 2)))
+    return Group(title, *(_pair(verdict) for verdict in verdicts))
 
 
 def _alone(account: Account, silences: Sequence[Assertion]) -> RenderableType:

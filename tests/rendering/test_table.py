@@ -16,6 +16,7 @@ def printed(comparison: narratives.Comparison, width: int = 100) -> str:
         agreements=comparison.agreements,
         distinct=comparison.distinct,
         silences=comparison.silences,
+        own={},
         not_compared=comparison.not_compared,
     )
     return out.getvalue()

@@ -1,7 +1,7 @@
 """Who did what to whom: a deed that can be done but once, laid at two doors, or its roles swapped.
 
-"Russia blew up the dam" against "Ukrainian shelling wrecked the dam"; "A sued B" against "B sued A". The structure
-class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
+"Russia blew up the dam" against "Ukrainian shelling wrecked the dam"; "A sued B" against "B sued A". The
+structure class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
 
 from collections.abc import Iterator
@@ -113,7 +113,8 @@ def swapped_roles(a: Statement, b: Statement) -> Clash | None:
 
 
 _MUTUAL = frozenset(
-    "meet fight marry attack fire-weapon talk kill insult accuse criticise criticize blame threaten help visit support "
+    "meet fight marry attack fire-weapon talk kill insult accuse criticise criticize blame threaten help "
+    "visit support "
     "oppose face join deal divorce hit shell bombard wound warn".split()
 )
 """Deeds that each may do to the other."""
@@ -164,7 +165,7 @@ _LEAST_SHARED = 2
 
 
 def _culprits(statement: Statement) -> list["Token"]:
-    """Who a sentence says did it: the subject, the agent of a passive, "the work of", "came from", "belongs to"."""
+    """Who a sentence says did it: its subject, the agent of a passive, "the work of", "came from"."""
     root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
     if root is None:
         return []
@@ -229,7 +230,7 @@ def _is_exclusive(word: "Token") -> bool:
         return False
     if word.dep_ == "amod":
         return any(kid.lower_ == "the" for kid in word.head.children)
-    return word.lower_ != "only"
+    return bool(word.lower_ != "only")
 
 
 def _verb_of(doer: "Token") -> "Token":
@@ -260,7 +261,7 @@ _DONE_ONCE = frozenset(
 
 
 def _may_be_one(one: "Token", other: "Token") -> bool:
-    """Whether the two may be one and the same: a pronoun, a shared name, or a noun that no other word tells apart."""
+    """Whether the two may be one: a pronoun, a shared name, or a noun that no other word tells apart."""
     if "PRON" in (one.pos_, other.pos_):
         return True
     mine, theirs = (

@@ -1,7 +1,8 @@
 """What a deed is for: an answer to an attack, or goodwill, on the one side; a hostile aim on the other.
 
-"The operation is a response to attacks" against "the operation is aimed at driving them out"; "we want to live in
-peace with them" against the same. After the motives that Entman's framing (see `framing`) assigns to a deed.
+"The operation is a response to attacks" against "the operation is aimed at driving them out"; "we want to
+live in peace with them" against the same. After the motives that Entman's framing (see `framing`) assigns
+to a deed.
 """
 
 import re
@@ -19,18 +20,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AIMING = re.compile(
-    r"\b(?:aimed at|aims? (?:to|at)|(?:meant|intended|designed) to|in order to|with the aim of|seeks? to|plans? to"
+    r"\b(?:aimed at|aims? (?:to|at)|(?:meant|intended|designed) to|in order to|with the aim of|seeks? to"
+    r"|plans? to"
     r"|wants? to|trying to|the (?:goal|aim|purpose) (?:is|was) (?:to)?)\s+(?P<aim>[^.;,]+)",
     re.IGNORECASE,
 )
 _HARMING = frozenset(
-    "destroy exterminate annihilate eradicate erase expel subjugate annex conquer enslave starve crush massacre slaughter "
+    "destroy exterminate annihilate eradicate erase expel subjugate annex conquer enslave starve crush "
+    "massacre slaughter "
     "deport depopulate wipe drive".split()
 )
 _GOODWILL = re.compile(
-    r"\b(?:(?:live|life|living) (?:together|in peace|side by side)|peaceful coexistence|coexist\w*|mutual respect|friendship"
-    r"|goodwill|good neighbou?rs|reconciliation|no (?:enmity|hostility|hatred|ill will|quarrel|animosity|grudge|hostile intent\w*)"
-    r"|no (?:problems?|quarrel|issue|conflict) with|(?:respect|protect|guarantee) the (?:rights|safety|security))\b",
+    r"\b(?:(?:live|life|living) (?:together|in peace|side by side)|peaceful coexistence|coexist\w*|mutual "
+    r"respect|friendship"
+    r"|goodwill|good neighbou?rs|reconciliation|no (?:enmity|hostility|hatred|ill will|quarrel|animosity"
+    r"|grudge|hostile intent\w*)"
+    r"|no (?:problems?|quarrel|issue|conflict) with|(?:respect|protect|guarantee) the (?:rights|safety"
+    r"|security))\b",
     re.IGNORECASE,
 )
 _ANSWERING = frozenset("response reaction answer retaliation reply reprisal".split())
@@ -38,7 +44,7 @@ _ARMED = EVENT_GROUPS | {"operation", "war", "campaign", "effort", "action", "me
 
 
 def rival_aims(a: Statement, b: Statement) -> Clash | None:
-    """The words of the one that answer or show goodwill, and the hostile aim that the other lays to the same doer."""
+    """An answer or goodwill on the one side, and the hostile aim that the other lays to the same doer."""
     if a.denied or b.denied:
         return None
     for mine, theirs in ((a, b), (b, a)):

@@ -1,7 +1,7 @@
 """Words that exclude each other, said of the same thing: open and closed, accepted and rejected.
 
-The antonym class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008. The table is
-`narratives.language.lexicon.antonyms`.
+The antonym class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008. The
+table is `narratives.language.lexicon.antonyms`.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def holds_opposites(mine: "Doc", theirs: "Doc") -> bool:
 
 
 def negates_an_opposite(mine: "Doc", theirs: "Doc") -> bool:
-    """Whether one negates what is opposite to a word of the other: "not high" leaves "low", "never closed" says "open"."""
+    """Whether one negates the opposite of a word of the other: "never closed" says "open"."""
     others = [*_opposables(theirs)]
     return any(
         other.word in antonyms()[one.word] and is_under_negation(one.words[0])
@@ -68,7 +68,7 @@ def negates_an_opposite(mine: "Doc", theirs: "Doc") -> bool:
 
 @frozen(eq=False, kw_only=True)
 class _Opposable:
-    """A word of a sentence, or a verb with its particle, that stands in the table of opposites as ``word``."""
+    """A word of a sentence, or a verb with its particle, that the table of opposites holds as ``word``."""
 
     words: Words
     word: str

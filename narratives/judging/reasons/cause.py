@@ -86,10 +86,14 @@ def _is_partial(statement: Statement) -> bool:
 
 
 _PHRASES = re.compile(
-    r"\b(?:because of|due (?:solely |entirely |purely )?to|owing to|as a result of|as a consequence of|in (?:response|retaliation|reply|reprisal) (?:to|for)"
-    r"|(?:as|in|out of|was|is|are|were) (?:revenge|punishment|retribution|retaliation|reprisals?) for|on account of|thanks to"
-    r"|(?:a|the) (?:response|reaction|answer) to|aimed at|(?:meant|intended|designed|supposed) to|in order to|so as to"
-    r"|with the aim of|for the sake of|the (?:work|result|product|consequence|fault) of|(?:solely |purely |only )?because|(?<=\bdied )(?:of|from)|(?<=\bdies )(?:of|from)|(?<=\bdead )(?:of|from)"
+    r"\b(?:because of|due (?:solely |entirely |purely )?to|owing to|as a result of|as a consequence of|in "
+    r"(?:response|retaliation|reply|reprisal) (?:to|for)"
+    r"|(?:as|in|out of|was|is|are|were) (?:revenge|punishment|retribution|retaliation|reprisals?) for|on "
+    r"account of|thanks to"
+    r"|(?:a|the) (?:response|reaction|answer) to|aimed at|(?:meant|intended|designed|supposed) to|in order "
+    r"to|so as to"
+    r"|with the aim of|for the sake of|the (?:work|result|product|consequence|fault) of|(?:solely |purely "
+    r"|only )?because|(?<=\bdied )(?:of|from)|(?<=\bdies )(?:of|from)|(?<=\bdead )(?:of|from)"
     r"|(?:caused|triggered|sparked|provoked|started|set off|brought about|motivated) by)\b",
     re.IGNORECASE,
 )
@@ -171,7 +175,8 @@ def _by_subject(statement: Statement, verb: "Token") -> Iterator[Cause]:
 
 
 _SOMEBODY = frozenset(
-    "forces protester worker company official agent group crew people person man woman police government child "
+    "forces protester worker company official agent group crew people person man woman police government "
+    "child "
     "guard gunman rebel army team".split()
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from narratives.judging.clash import Clash
+from narratives.judging.clash import Clash, tokens_at
 from narratives.judging.matching import party_keys, same_thing
 from narratives.judging.rewording import Words, instead, reworded
 from narratives.judging.statement import Statement, thing
@@ -49,8 +49,9 @@ def rival_labels(a: Statement, b: Statement) -> Clash | None:
 
 
 def label_against(a: Statement, b: Statement) -> Clash | None:
-    """Both say what they call things of different names ("the operation", "the campaign"), or one says what it
-    calls what the other describes ("the raid was precise"): the model must see a contradiction both ways.
+    """Two labels of things of other names ("the operation", "the campaign"), or one and a description.
+
+    "The raid was precise" is no label: the model must see a contradiction both ways.
     """
     found = _labelled(a, b)
     return found if found is not None and (_are_one(a, b) or _labels(a, b) == BOTH) else None
@@ -103,7 +104,7 @@ def _name(statement: Statement, names: Sequence[str]) -> Words | None:
         if found and not _is_negated(statement, found.start()):
             noun = re.match(r"(?:[\s-][a-z]+)?", text[found.end() :])
             extra = noun.end() if noun and " " not in name and group(noun.group().strip()) in _NAMED else 0
-            return statement.doc.char_span(found.start(), found.end() + extra, alignment_mode="expand")
+            return tokens_at(statement, (found.start(), found.end() + extra)) or None
     return None
 
 
@@ -146,7 +147,7 @@ def _doers(statement: Statement, row: FramingRow) -> frozenset[str]:
 
 
 def rival_words(a: Statement, b: Statement) -> Iterator[Clash]:
-    """A word that excuses on one side and one that condemns on the other, where exchanging them makes both agree."""
+    """A word that excuses on one side and one that condemns on the other; exchanged, both agree."""
     if a.denied or b.denied:
         return
     for row in framing():

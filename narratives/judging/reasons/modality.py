@@ -1,7 +1,7 @@
 """What is a duty, a ban or free to do under one rule or plan, told in ways that exclude each other.
 
-The square of deontic opposition: what must be done is not free to be left, and what is banned is not allowed. What
-is demanded or allowed does not contradict what is: see `narratives.judging.scope.other_mood`.
+The square of deontic opposition: what must be done is not free to be left, and what is banned is not
+allowed. What is demanded or allowed does not contradict what is: see `narratives.judging.scope.other_mood`.
 """
 
 import re
@@ -38,7 +38,8 @@ _EXCLUDE = frozenset(
 
 _SAID = {Mood.DUTY: "must", Mood.FREEDOM: "may", Mood.BAN: "must not"}
 _MODAL = re.compile(
-    r"\b(?:must not|may not|cannot|can not|need not|must|may|can|could|has to|have to|(?:is|are) (?:obliged|required|bound) to"
+    r"\b(?:must not|may not|cannot|can not|need not|must|may|can|could|has to|have to|(?:is|are) "
+    r"(?:obliged|required|bound) to"
     r"|(?:is|are) (?:not )?(?:free|allowed|permitted|entitled|able) to|(?:is|are) forbidden to|shall)\b",
     re.IGNORECASE,
 )

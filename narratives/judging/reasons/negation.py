@@ -32,7 +32,8 @@ def negation(a: Statement, b: Statement) -> Clash | None:
     for mine, theirs in like_deeds(a, b):
         if is_affirmed(mine, a) == is_affirmed(theirs, b) or mine.supposed or theirs.supposed:
             continue
-        if same_deed(mine, theirs) or _bare(mine) or _bare(theirs):
+        shares_more = shared_matter(a, b) > 1 or mine.token.pos_ == theirs.token.pos_ == "VERB"
+        if (same_deed(mine, theirs) and shares_more) or _bare(mine) or _bare(theirs):
             return Clash(
                 kind=ReasonKind.DENIAL if a.denied != b.denied else ReasonKind.NEGATION,
                 a=_words(mine),
@@ -59,8 +60,9 @@ def ruled_out(a: Statement, b: Statement) -> Iterator[Clash]:
 
 
 def taken_for_granted(a: Statement, b: Statement) -> Iterator[Clash]:
-    """The same, where the other side takes it for granted: "no detainees are left", "the last detainees will be
-    brought before a judge".
+    """The same, where the other side takes it for granted.
+
+    "There are no detainees left" against "the last detainees will be brought before a judge".
     """
     for found, granted in _ruled_out(a, b):
         if granted:

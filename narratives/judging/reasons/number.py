@@ -182,7 +182,7 @@ def exchanged(mine: Quantity, theirs: Quantity) -> str:
 
 
 def _is_part_of_other(mine: Quantity, theirs: Quantity) -> bool:
-    """Whether the counts are of different things, or of the same at different stages ("arrested", "charged")."""
+    """Whether the counts are of different things, or at different stages ("arrested", "charged")."""
     if mine.unit or mine.noun is None or theirs.noun is None:
         return False
     if _are_apart(thing(mine.noun), thing(theirs.noun)):
@@ -190,8 +190,8 @@ def _is_part_of_other(mine: Quantity, theirs: Quantity) -> bool:
     if mine.noun.lemma_ != theirs.noun.lemma_ and {mine.noun.lemma_, theirs.noun.lemma_} & _PARTING:
         return True
     deeds = [
-        {word.lemma_.lower() for word in one.noun.doc if word.pos_ in ("VERB", "ADJ", "NOUN")}
-        for one in (mine, theirs)
+        {word.lemma_.lower() for word in noun.doc if word.pos_ in ("VERB", "ADJ", "NOUN")}
+        for noun in (mine.noun, theirs.noun)
     ]
     return any(deeds[0] & stage and deeds[1] & stage and not deeds[0] & deeds[1] & stage for stage in _STAGES)
 
@@ -199,7 +199,7 @@ def _is_part_of_other(mine: Quantity, theirs: Quantity) -> bool:
 _PARTING = frozenset("year month day hour time woman child man".split())
 _STAGES = (
     frozenset(
-        "arrest detain question charge indict trial try convict guilty acquit sentence jail release suspect".split()
+        "arrest detain question charge indict trial try convict guilty acquit sentence jail release".split()
     ),
     frozenset("kill wound injure die hurt miss missing rescue evacuate".split()),
     frozenset("apply interview hire dismiss train".split()),

@@ -1,8 +1,8 @@
 """What one side takes for granted and the other rules out.
 
 Triggers after Levinson, "Pragmatics", Cambridge 1983, chapter 4: verbs of change of state ("stopped paying"
-takes for granted that they paid), factives ("regrets that"), iteratives ("again"), definite descriptions ("the
-remaining forces").
+takes for granted that they paid), factives ("regrets that"), iteratives ("again"), definite descriptions
+("the remaining forces").
 """
 
 from collections.abc import Iterator
@@ -86,7 +86,7 @@ def _is_the_only(word: "Token") -> bool:
     if any(kid.lower_ in ("not", "no") for kid in word.head.children):
         return False
     if word.lower_ in ("single", "only", "sole"):
-        return word.dep_ == "amod"
+        return bool(word.dep_ == "amod")
     return word.lower_ == "one" and any(
         kid.lower_ in ("just", "only") for kid in (*word.children, *word.head.children)
     )

@@ -1,6 +1,7 @@
 """One event at two times that exclude each other.
 
-"The judge signed the warrant before the search" against "after the search"; "the first gene map appeared in 2016"
+"The judge signed the warrant before the search" against "after the search"; "the first gene map appeared "
+"in 2016"
 against "in 2019". An event that may happen again is left to `narratives.judging.scope.other_time`.
 """
 
@@ -125,7 +126,8 @@ def once(a: Statement, b: Statement) -> Iterator[Clash]:
 
 _ONCE = frozenset(
     "begin start end finish die drown bear found sign adopt publish discover invent hear learn launch obtain "
-    "free release reach arrive collapse sink resign appoint conclude expire open close announce break vanish perish birth give indict declare notify crack".split()
+    "free release reach arrive collapse sink resign appoint conclude expire open close announce break "
+    "vanish perish birth give indict declare notify crack".split()
 )
 _FIRST = frozenset("first last final only finally good forever".split())
 
