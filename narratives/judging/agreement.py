@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from narratives.judging.clash import Clash
 from narratives.judging.moods import mood
 from narratives.judging.polarity import negations
-from narratives.judging.quantities import quantities
 from narratives.judging.reasons.agent import swapped_roles
 from narratives.judging.reasons.antonym import holds_opposites, negates_an_opposite
 from narratives.judging.reasons.number import exchanged, number, on_one_matter
@@ -71,8 +70,8 @@ def fitting_numbers(a: Statement, b: Statement) -> Iterator[Clash]:
     """ "At least 23 wounded" and "25 were hurt": numbers in different words that can both hold."""
     if a.denied or b.denied or not on_one_matter(a, b):
         return
-    others = [*quantities(b.doc)]
-    for mine in quantities(a.doc) if others else ():
+    others = b.quantities
+    for mine in a.quantities if others else ():
         for theirs in others:
             if not mine.agrees(theirs) or (mine.low, mine.high) == (theirs.low, theirs.high):
                 continue

@@ -22,8 +22,8 @@ class Quantity:
     """A number with what it counts or measures.
 
     Attributes:
-        low, high: bounds, inclusive, in base units; infinite where open.
-        unit: "" for a count, "%" for a share (1 for all), a currency, or the dimension of a measure.
+        low, high: bounds, inclusive; infinite where open.
+        unit: "" for a count, "%" for a share (1 for all), a currency, or a measure's unit as pint names it.
         amount: the words of the number, with what bounds it and with its unit.
         noun: what is counted, or None.
     """
@@ -35,12 +35,31 @@ class Quantity:
     noun: "Token | None"
 
     def excludes(self, other: "Quantity") -> bool:
-        """Whether the two cannot be one quantity: of one unit, with intervals that do not meet."""
-        return self.unit == other.unit and (self.low > other.high or other.low > self.high)
+        """Whether the two cannot be one: of one unit or dimension, with intervals that do not meet."""
+        factor = _factor(other.unit, self.unit)
+        return factor is not None and (self.low > other.high * factor or other.low * factor > self.high)
 
     def agrees(self, other: "Quantity") -> bool:
-        """Whether the two may be one quantity: of one unit, with intervals that meet."""
-        return self.unit == other.unit and not self.excludes(other)
+        """Whether the two may be one: of one unit or dimension, with intervals that meet."""
+        return _factor(other.unit, self.unit) is not None and not self.excludes(other)
+
+
+@cache
+def _factor(unit: str, into: str) -> float | None:
+    """What one of a unit is in another; None where they measure different things."""
+    if unit == into:
+        return 1.0
+    if not {unit, into} <= _UNITS:
+        return None
+    one = _registry().Quantity(1, unit)
+    return float(one.to(into).magnitude) if one.check(_registry().Quantity(1, into).dimensionality) else None
+
+
+@cache
+def _registry() -> Any:
+    from pint import UnitRegistry
+
+    return UnitRegistry()
 
 
 _SCALES = {
@@ -234,8 +253,7 @@ def _quantity(
     elif not is_share and following.lemma_.lower() in _CURRENCIES:
         unit, end = _CURRENCIES[following.lemma_.lower()], following
     elif not is_share and following.lemma_.lower() in _UNITS:
-        factor, unit = _base(_SPELLED.get(following.lemma_.lower(), following.lemma_.lower()))
-        low, high, end = low * factor, high * factor, following
+        unit, end = _SPELLED.get(following.lemma_.lower(), following.lemma_.lower()), following
     else:
         noun = _counted(first, last)
         if noun is None and not is_share and not _stands_alone(first):
@@ -289,17 +307,3 @@ def _stands_alone(token: "Token") -> bool:
 
 def _is_year(token: "Token") -> bool:
     return bool(re.fullmatch(r"(?:1[89]|20)\d\d", token.text))
-
-
-@cache
-def _registry() -> Any:
-    from pint import UnitRegistry
-
-    return UnitRegistry()
-
-
-@cache
-def _base(unit: str) -> tuple[float, str]:
-    """What one of a unit is in base units, and the dimension it measures."""
-    measured = _registry().Quantity(1, unit).to_base_units()
-    return float(measured.magnitude), str(measured.dimensionality)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from narratives.judging.quantities import Quantity, quantities
 from narratives.language.keys import LIGHT_VERBS, country, key, keys
 from narratives.language.pipeline import parse
 from narratives.language.times import interval
@@ -83,6 +84,11 @@ class Statement:
             for word in self.doc
             if word.pos_ != "NUM" and (name := key(word)) in self.keys and not country(word)
         )
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The counts, shares, measures and sums that the text gives."""
+        return tuple(quantities(self.doc))
 
     @property
     def time(self) -> TimeInterval | None:

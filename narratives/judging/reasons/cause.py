@@ -27,7 +27,6 @@ class Cause:
     Attributes:
         words: the cause, with the words that make it one.
         start, end: characters of the cause, with what makes it one.
-        aim: whether it is what was wanted.
         keys: of the cause.
         effect: keys of what is caused.
         event: what is caused as a noun phrase with its verb left out, or "".
@@ -37,7 +36,6 @@ class Cause:
     words: Words
     start: int
     end: int
-    aim: bool
     keys: frozenset[str]
     effect: frozenset[str]
     event: str = ""
@@ -97,17 +95,6 @@ _PHRASES = re.compile(
     r"|(?:caused|triggered|sparked|provoked|started|set off|brought about|motivated) by)\b",
     re.IGNORECASE,
 )
-_AIMS = (
-    "aimed",
-    "meant",
-    "intended",
-    "designed",
-    "supposed",
-    "in order",
-    "so as",
-    "with the aim",
-    "for the sake",
-)
 _CAUSING = frozenset("cause trigger spark provoke ignite prompt motivate".split())
 _BRINGING_ABOUT = frozenset("kill destroy wipe suffocate ruin flood drive force bring sink poison".split())
 """Verbs by whose subject, where it is a thing and not somebody, a cause is told."""
@@ -121,7 +108,7 @@ def causes(statement: Statement) -> Iterator[Cause]:
     if found is not None:
         span = doc.char_span(*found.span(), alignment_mode="expand")
         if span is not None:
-            yield from _after(statement, [*span], aim=found.group().lower().startswith(_AIMS))
+            yield from _after(statement, [*span])
             return
     for word in doc:
         if (
@@ -133,9 +120,7 @@ def causes(statement: Statement) -> Iterator[Cause]:
         elif word.dep_ == "ROOT" and word.lemma_ == "be":
             yield from _told_to_be(statement, word)
         elif word.dep_ == "advcl" and word.pos_ == "VERB" and _is_purpose(word):
-            yield from _after(
-                statement, [next(kid for kid in word.children if kid.lower_ == "to"), word], aim=True
-            )
+            yield from _after(statement, [next(kid for kid in word.children if kid.lower_ == "to"), word])
 
 
 def _is_purpose(verb: "Token") -> bool:
@@ -147,7 +132,7 @@ def _is_purpose(verb: "Token") -> bool:
     return any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in kids)
 
 
-def _after(statement: Statement, marker: Words, *, aim: bool) -> Iterator[Cause]:
+def _after(statement: Statement, marker: Words) -> Iterator[Cause]:
     """The cause is what hangs on the marker after it; what is left of the sentence is the effect."""
     last = marker[-1]
     inside = {word.i for part in marker for word in part.subtree if word.i > last.i} or {last.i + 1}
@@ -158,7 +143,7 @@ def _after(statement: Statement, marker: Words, *, aim: bool) -> Iterator[Cause]
         end += 1
     words = [*last.doc[marker[0].i : end + 1]]
     if end > last.i:
-        yield _cause(statement, words, [*last.doc[last.i + 1 : end + 1]], aim=aim)
+        yield _cause(statement, words, [*last.doc[last.i + 1 : end + 1]])
 
 
 def _by_subject(statement: Statement, verb: "Token") -> Iterator[Cause]:
@@ -169,9 +154,7 @@ def _by_subject(statement: Statement, verb: "Token") -> Iterator[Cause]:
             if not explicit and (subject.pos_ != "NOUN" or key(subject) in _SOMEBODY):
                 continue
             words = [*subject.subtree]
-            yield _cause(
-                statement, words, words, aim=False, event=event if explicit else "", explicit=explicit
-            )
+            yield _cause(statement, words, words, event=event if explicit else "", explicit=explicit)
 
 
 _SOMEBODY = frozenset(
@@ -198,7 +181,7 @@ def _told_to_be(statement: Statement, verb: "Token") -> Iterator[Cause]:
                 if noun.dep_ == "pobj"
             )
             event = next(map(_phrase_text, of), "") if other.lemma_ in _EXPLAINING else ""
-            yield _cause(statement, words, words, aim=other.lemma_ in ("aim", "purpose", "goal"), event=event)
+            yield _cause(statement, words, words, event=event)
             return
 
 
@@ -223,7 +206,6 @@ def _cause(
     words: list["Token"],
     inside: list["Token"],
     *,
-    aim: bool,
     event: str = "",
     explicit: bool = True,
 ) -> Cause:
@@ -232,7 +214,6 @@ def _cause(
         words=words,
         start=words[0].idx,
         end=words[-1].idx + len(words[-1]),
-        aim=aim,
         keys=keys(inside),
         effect=keys(word for word in statement.doc if word.i not in places),
         event=event,

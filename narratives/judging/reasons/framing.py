@@ -5,8 +5,8 @@ Toward Clarification of a Fractured Paradigm", Journal of Communication 1993).
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from narratives.judging.clash import Clash, tokens_at
@@ -29,9 +29,9 @@ def rival_names(a: Statement, b: Statement) -> Clash | None:
     """What one side excuses and the other condemns, of the same doer or the same thing; or None."""
     if a.denied or b.denied:
         return None
-    for row in framing():
-        for mine, theirs in ((row.excuse, row.condemn), (row.condemn, row.excuse)):
-            my_name, their_name = _name(a, mine), _name(b, theirs)
+    for number, row in enumerate(framing()):
+        for mine, theirs in (("excuse", "condemn"), ("condemn", "excuse")):
+            my_name, their_name = _name(a, number, mine), _name(b, number, theirs)
             if my_name and their_name and _same_matter(a, b, row):
                 return Clash(
                     kind=ReasonKind.FRAMING,
@@ -96,16 +96,46 @@ def _description(statement: Statement) -> tuple["Token", list["Token"]] | None:
 _STEMS = frozenset(cue.rstrip("sd").rstrip("e") for cue in _LABEL_CUES) | {"labell", "dubb", "call"}
 
 
-def _name(statement: Statement, names: Sequence[str]) -> Words | None:
-    printed: str = statement.doc.text
-    text = printed.lower().replace("–", "-")
-    for name in names:
-        found = re.search(rf"(?<![\w-]){re.escape(name)}(?:s|es)?(?![\w-])", text)
-        if found and not _is_negated(statement, found.start()):
-            noun = re.match(r"(?:[\s-][a-z]+)?", text[found.end() :])
-            extra = noun.end() if noun and " " not in name and group(noun.group().strip()) in _NAMED else 0
-            return tokens_at(statement, (found.start(), found.end() + extra)) or None
+def _name(statement: Statement, row: int, side: str) -> Words | None:
+    """The longest name of one side of a row that the statement uses and does not negate."""
+    for place in _names_in(statement.doc.text).get((row, side), ()):
+        if not _is_negated(statement, place[0]):
+            return tokens_at(statement, place) or None
     return None
+
+
+@lru_cache(maxsize=4096)
+def _names_in(text: str) -> Mapping[tuple[int, str], tuple[tuple[int, int], ...]]:
+    """Where the names of the table stand in a text: row and side → places, that of the longest name first."""
+    lowered = text.lower().replace("–", "-")
+    found: dict[tuple[int, str], tuple[tuple[int, int], ...]] = {}
+    for number, row in enumerate(_patterns()):
+        for side, pattern in row.items():
+            matches = sorted(
+                pattern.finditer(lowered), key=lambda match: (-len(match["name"]), match["name"])
+            )
+            if matches:
+                found[number, side] = tuple(_with_noun(lowered, match) for match in matches)
+    return found
+
+
+def _with_noun(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The place of a name, with the noun that follows an adjective: "anti-terrorist operation"."""
+    noun = re.match(r"(?:[\s-][a-z]+)?", text[match.end() :])
+    joined = noun is not None and " " not in match["name"] and group(noun.group().strip()) in _NAMED
+    return match.start(), match.end() + (noun.end() if noun is not None and joined else 0)
+
+
+@cache
+def _patterns() -> tuple[Mapping[str, re.Pattern[str]], ...]:
+    """For each row of the table a pattern of the names of each side."""
+    return tuple(
+        {
+            side: re.compile(rf"(?<![\w-])(?P<name>{'|'.join(map(re.escape, names))})(?:s|es)?(?![\w-])")
+            for side, names in (("excuse", row.excuse), ("condemn", row.condemn))
+        }
+        for row in framing()
+    )
 
 
 _NAMED = frozenset({"operation", "attack", "forces", "war", "campaign", "blockade", "action"})
@@ -150,9 +180,9 @@ def rival_words(a: Statement, b: Statement) -> Iterator[Clash]:
     """A word that excuses on one side and one that condemns on the other; exchanged, both agree."""
     if a.denied or b.denied:
         return
-    for row in framing():
-        for mine, theirs in ((row.excuse, row.condemn), (row.condemn, row.excuse)):
-            my_name, their_name = _name(a, mine), _name(b, theirs)
+    for number in range(len(framing())):
+        for mine, theirs in (("excuse", "condemn"), ("condemn", "excuse")):
+            my_name, their_name = _name(a, number, mine), _name(b, number, theirs)
             if my_name is None or their_name is None or _as_text(my_name) == _as_text(their_name):
                 continue
             yield Clash(

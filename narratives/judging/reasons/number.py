@@ -11,7 +11,7 @@ from attrs import frozen
 
 from narratives.judging.clash import Clash
 from narratives.judging.matching import same_thing
-from narratives.judging.quantities import Quantity, quantities
+from narratives.judging.quantities import Quantity
 from narratives.judging.rewording import Words, instead, reworded
 from narratives.judging.scope import shared_matter
 from narratives.judging.statement import Statement, Thing, thing
@@ -101,7 +101,7 @@ def _is_people(item: Thing) -> bool:
 
 
 def _counts(statement: Statement) -> Iterator[Count]:
-    for found in quantities(statement.doc):
+    for found in statement.quantities:
         first = found.amount[0]
         if found.unit or first.ent_type_ == "TIME":
             continue
@@ -153,7 +153,7 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
     """
     if a.denied or b.denied or not on_one_matter(a, b):
         return
-    own, others = [*quantities(a.doc)], [*quantities(b.doc)]
+    own, others = a.quantities, b.quantities
     for mine in own if others else ():
         for theirs in others:
             if any(theirs.agrees(one) for one in own) or any(mine.agrees(one) for one in others):
