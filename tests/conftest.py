@@ -28,25 +28,15 @@ def said() -> Callable[..., list[Assertion]]:
 
 @pytest.fixture(scope="session")
 def verdict() -> Callable[[str, str], Verdict | None]:
-    """How two statements of different parties stand; None where neutral. "DENIES: " marks a denial."""
+    """How two statements of different parties stand; None where neutral. "DENIES: ..." marks a denial."""
+
+    def side(name: str, said: str) -> narratives.Account:
+        stance, _, text = said.rpartition(": ")
+        told = narratives.Stance(stance.casefold()) if stance else narratives.Stance.ASSERTS
+        return narratives.Account(name, [narratives.Assertion(text=text, party=name, stance=told)])
 
     def judge(a: str, b: str) -> Verdict | None:
-        accounts = [
-            narratives.Account(
-                name,
-                [
-                    narratives.Assertion(
-                        text=text.removeprefix("DENIES: "),
-                        party=name,
-                        stance=narratives.Stance.DENIES
-                        if text.startswith("DENIES: ")
-                        else narratives.Stance.ASSERTS,
-                    )
-                ],
-            )
-            for name, text in (("First", a), ("Second", b))
-        ]
-        found = narratives.compare(*accounts).verdicts
+        found = narratives.compare(side("First", a), side("Second", b)).verdicts
         return found[0] if found else None
 
     return judge

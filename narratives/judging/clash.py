@@ -61,13 +61,15 @@ def reason(clash: Clash, a: Statement, b: Statement) -> Reason:
 
 def _printed(statement: Statement, tokens: Words) -> tuple[str, tuple[Span, ...]]:
     doc, assertion = statement.doc, statement.assertion
+    cue = f"{assertion.cue} " if statement.denied and assertion.cue else ""
+    if len(tokens) == len(doc):
+        return f"{cue}{assertion.quote or assertion.text}".rstrip(" ."), assertion.spans
     first, last = min(word.i for word in tokens), max(word.i for word in tokens)
     words: str = doc[first : last + 1].text.strip(" .,;:")
     wanted = range(doc[first].idx, doc[last].idx + len(doc[last]))
     start, end, whole = _in_quote(assertion, wanted)
     if whole:
         words = assertion.quote[start:end]
-    cue = f"{assertion.cue} " if statement.denied and assertion.cue else ""
     return f"{cue}{words}", assertion.printed(start, end)
 
 

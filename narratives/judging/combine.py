@@ -124,6 +124,7 @@ ROWS = (
         bars=(
             Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),
             Bar(contradiction=0.9, agreed=0.25, gain=_GAIN),
+            Bar(contradiction=0.5, agreed=0.85, gain=_GAIN),
         ),
         parted_by=_ALL,
     ),

@@ -57,11 +57,9 @@ def negations(doc: "Doc") -> tuple[Negation, ...]:
     found = [one for word in doc if (one := _negation(word)) is not None]
     untrue = _UNTRUE.search(doc.text)
     if untrue is not None:
-        inner = [
-            one for one in found if max(word.i for word in one.words) >= len(doc.text[: untrue.end()].split())
-        ]
+        inner = [one for one in found if min(word.idx for word in one.words) >= untrue.end()]
         span = doc.char_span(*untrue.span(), alignment_mode="expand")
-        if inner or span is None or len(found) > 1:
+        if inner or span is None:
             return ()
         return (Negation(words=[*span], without=reworded(doc, [instead([*span], "")])),)
     return tuple(found) if len(found) == 1 else ()

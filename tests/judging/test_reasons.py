@@ -40,6 +40,89 @@ CONFLICTS = [
         "The permit covered the whole route.",
         ReasonKind.PRESUPPOSITION,
     ),
+    (
+        "The ferry terminal was open during the storm.",
+        "The ferry terminal was closed during the storm.",
+        ReasonKind.ANTONYM,
+    ),
+    (
+        "The council rejected the zoning plan on Monday.",
+        "On Monday the zoning plan was approved by the council.",
+        ReasonKind.ANTONYM,
+    ),
+    ("The tunnel is 3 kilometres long.", "The tunnel is 900 metres long.", ReasonKind.NUMBER),
+    (
+        "At least 300 houses were flooded in Tarn.",
+        "No more than 40 houses were flooded in Tarn.",
+        ReasonKind.NUMBER,
+    ),
+    (
+        "Half of the nurses joined the walkout.",
+        "Just 10 percent of the nurses joined the walkout.",
+        ReasonKind.NUMBER,
+    ),
+    (
+        "The inspector signed the report before the fire.",
+        "The inspector signed the report after the fire.",
+        ReasonKind.TIME,
+    ),
+    ("The treaty was signed in 2014.", "The treaty was signed in 2016.", ReasonKind.TIME),
+    ("Halden sued Norvik over the patent.", "Norvik sued Halden over the patent.", ReasonKind.AGENT),
+    (
+        "The police were the first to open fire at the bridge.",
+        "The protesters were the first to open fire at the bridge.",
+        ReasonKind.AGENT,
+    ),
+    (
+        "The reactor was shut down because of a leak.",
+        "The reactor was shut down because of a strike.",
+        ReasonKind.CAUSE,
+    ),
+    (
+        "A gas leak caused the explosion at the bakery.",
+        "The explosion at the bakery was caused by arson.",
+        ReasonKind.CAUSE,
+    ),
+    (
+        "Russia’s operation is a response to attacks on its border.",
+        "Russia has begun an offensive aimed at driving out the villagers.",
+        ReasonKind.CAUSE,
+    ),
+    (
+        "The army stopped shelling the village in May.",
+        "The army has never shelled the village.",
+        ReasonKind.PRESUPPOSITION,
+    ),
+    (
+        "The last soldiers will leave the valley in June.",
+        "There are no soldiers in the valley.",
+        ReasonKind.PRESUPPOSITION,
+    ),
+    (
+        "Tenants must pay the deposit in cash.",
+        "Tenants need not pay the deposit in cash.",
+        ReasonKind.MODALITY,
+    ),
+    (
+        "Foreign observers are allowed to watch the count.",
+        "Foreign observers are forbidden to watch the count.",
+        ReasonKind.MODALITY,
+    ),
+    (
+        "DENIES: The airline hid the defect from its pilots.",
+        "The airline concealed the defect from its own pilots.",
+        ReasonKind.DENIAL,
+    ),
+    (
+        "Not a single letter was answered by the ministry.",
+        "The ministry answered forty of the letters.",
+        ReasonKind.NEGATION,
+    ),
+    (
+        "It is not true that the dam was inspected.",
+        "Engineers inspected the dam twice.",
+        ReasonKind.NEGATION,
+    ),
 ]
 
 
@@ -97,6 +180,17 @@ def test_the_mirror_image_of_a_pair_has_the_same_verdict(
         ("There were no soldiers at the hospital.", "Israeli soldiers had detained doctors in Khan Younis."),
         ("Syrian troops had held the valley before the war of 1990.", "DENIES: Syria deployed troops there."),
         ("Nobody was hurt outside the factory.", "Twelve workers had been hurt."),
+        ("The mine was closed in spring.", "The mine is open again."),
+        ("The roof of the church burned.", "The church is standing."),
+        ("The northern bridge is open.", "The southern bridge is closed."),
+        ("If the talks fail, the union will strike.", "The union has not gone on strike."),
+        ("The price is not high.", "The price is not low."),
+        ("Nearly 5,000 people marched.", "4,900 people marched."),
+        ("The pipe is 2 metres long.", "The pipe is 200 centimetres long."),
+        ("40 people were arrested over the theft.", "Only 3 people were convicted over the theft."),
+        ("The takeover was not illegal.", "The takeover was legal."),
+        ("The company fired 30 welders.", "The navy fired 30 missiles."),
+        ("A frigate rammed a boat.", "A lorry rammed the gate."),
     ],
 )
 def test_what_only_looks_opposed_is_not_called_a_contradiction(verdict: Judged, a: str, b: str) -> None:
@@ -117,9 +211,41 @@ def test_what_only_looks_opposed_is_not_called_a_contradiction(verdict: Judged, 
             "Syrian troops attacked the valley in 2015.",
             ReasonKind.TIME,
         ),
+        (
+            "The union accepted the offer in May.",
+            "The union rejected the offer in March.",
+            ReasonKind.TIME,
+        ),
+        ("The first trial was public.", "The second trial was not public.", ReasonKind.ACTOR),
+        (
+            "The workers of Halden accepted the offer.",
+            "The workers of Norvik rejected the offer.",
+            ReasonKind.ACTOR,
+        ),
+        (
+            "As a rule the archive is closed to visitors.",
+            "The archive is open to visitors on Sundays by special permission.",
+            ReasonKind.EXCEPTION,
+        ),
+        (
+            "DEMANDS: The troops must leave the valley.",
+            "The troops have not left the valley.",
+            ReasonKind.MODALITY,
+        ),
+        ("The drivers may refuse overtime.", "No driver has refused overtime.", ReasonKind.MODALITY),
+        (
+            "The road to the airport was closed on Friday.",
+            "Traffic on the road to the airport is open again.",
+            ReasonKind.REPLACED,
+        ),
+        (
+            "The council adopted the rest of the climate plan.",
+            "The council rejected the chapter on cars in the climate plan.",
+            ReasonKind.PART,
+        ),
     ],
 )
-def test_another_place_or_time_is_distinct_and_says_so(
+def test_what_scope_keeps_apart_is_distinct_and_says_so(
     verdict: Judged, a: str, b: str, kind: ReasonKind
 ) -> None:
     found = verdict(a, b)
@@ -132,6 +258,66 @@ def test_a_town_may_lie_in_the_country_that_the_other_side_names(verdict: Judged
     found = verdict("There are no Russian troops in Ukraine.", "Russian troops attacked a school in Kharkiv.")
     assert found is not None
     assert found.relation is Relation.CONTRADICTION
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Moving the villagers was an evacuation.", "Moving the villagers was a deportation."),
+        ("The money paid to the mayor was a consultancy fee.", "The money paid to the mayor was a bribe."),
+    ],
+)
+def test_rival_words_that_change_places_are_framing(verdict: Judged, a: str, b: str) -> None:
+    found = verdict(a, b)
+    assert found is not None
+    assert (found.relation, found.reasons[0].kind) == (Relation.FRAMING, ReasonKind.FRAMING)
+
+
+def test_a_demand_takes_for_granted_what_the_other_side_rules_out(verdict: Judged) -> None:
+    found = verdict("DEMANDS: The rebels must free the remaining hostages.", "There are no hostages.")
+    assert found is not None
+    assert (found.relation, found.reasons[0].kind) == (Relation.CONTRADICTION, ReasonKind.PRESUPPOSITION)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        (
+            "DENIES: Children work at the mill.",
+            "There are no children working at the mill.",
+            ReasonKind.DENIAL,
+        ),
+        ("More than 20 soldiers were wounded.", "34 soldiers were wounded.", ReasonKind.NUMBER),
+    ],
+)
+def test_agreement_shows_what_it_rests_on(verdict: Judged, a: str, b: str, kind: ReasonKind) -> None:
+    found = verdict(a, b)
+    assert found is not None
+    assert found.relation in (Relation.ENTAILMENT, Relation.EQUIVALENCE)
+    assert [reason.kind for reason in found.reasons] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The pilots accepted the offer.", "The pilots rejected the offer."),
+        ("A frigate rammed a patrol boat.", "A frigate was rammed by a patrol boat."),
+        ("The wages at the mill are not high.", "The wages at the mill are not low."),
+        ("Nurses are obliged to work at night.", "Work at night is voluntary for nurses."),
+    ],
+)
+def test_what_the_model_overlooks_is_no_agreement(verdict: Judged, a: str, b: str) -> None:
+    found = verdict(a, b)
+    assert found is None or found.relation not in (Relation.ENTAILMENT, Relation.EQUIVALENCE)
+
+
+def test_who_differ_in_a_number_agree_that_it_happened(verdict: Judged) -> None:
+    found = verdict("41 people were arrested at the march.", "68 people were arrested at the march.")
+    assert found is not None
+    assert found.agrees_in_part
+    other = verdict("The council closed the school.", "The council never closed the school.")
+    assert other is not None
+    assert not other.agrees_in_part
 
 
 def test_rival_names_for_the_same_doers_deed_are_framing(verdict: Judged) -> None:

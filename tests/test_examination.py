@@ -1,0 +1,40 @@
+import narratives
+from narratives import Account, Assertion, Document, Relation, Span
+
+EARLY = Document("We have no drones in the valley.", date="2024-03-01")
+LATE = Document("Our drones in the valley hit a bridge. The school is open.", date="2024-05-01")
+
+
+def told(document: Document, text: str) -> Assertion:
+    start = document.text.index(text)
+    span = Span(document=document.id, start=start, end=start + len(text))
+    return Assertion(text=text, quote=text, party="Ministry", spans=(span,))
+
+
+def test_a_party_against_itself_in_the_order_in_which_it_spoke() -> None:
+    later, earlier = told(LATE, "Our drones in the valley hit a bridge."), told(EARLY, EARLY.text)
+    account = Account("Ministry", [later, earlier, told(LATE, "The school is open.")])
+    found = narratives.examine(account, documents=[LATE, EARLY])
+    [contradiction] = found.contradictions
+    assert (contradiction.a, contradiction.b) == (earlier, later)
+    assert contradiction.reasons[0].a in earlier.text
+    assert found.not_compared == 2
+
+
+def test_what_a_party_says_twice_is_repeated() -> None:
+    account = Account("Union", ["The company fired 200 workers.", "200 workers were fired by the company."])
+    found = narratives.examine(account)
+    assert [verdict.relation for verdict in found.repeated] == [Relation.EQUIVALENCE]
+    assert found.contradictions == ()
+
+
+def test_a_comparison_sets_each_party_against_itself_where_that_is_asked_for() -> None:
+    a = Account("Ministry", ["The dam was inspected in May.", "The dam was never inspected."])
+    b = Account("Villagers", ["The road is closed."])
+    assert narratives.compare(a, b).own == ()
+    own = narratives.compare(a, b, own=True)
+    assert [(one.account.name, len(one.contradictions)) for one in own.own] == [
+        ("Ministry", 1),
+        ("Villagers", 0),
+    ]
+    assert '"never inspected' in own.to_json()
