@@ -117,7 +117,7 @@ ROWS = (
     Row(find=rival_labels),
     Row(find=label_against, bars=(Bar(both=0.55),)),
     # One would follow from the other, if the clashing words were exchanged.
-    Row(find=denial, bars=(Bar(agreed=0.2),)),
+    Row(find=denial, bars=(Bar(agreed=0.25),)),
     Row(find=denial_in_other_words, bars=(Bar(agreed=0.3),)),
     Row(
         find=ruled_out,

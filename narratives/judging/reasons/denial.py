@@ -44,7 +44,7 @@ def denial(a: Statement, b: Statement) -> Iterator[Clash]:
 def denial_in_other_words(a: Statement, b: Statement) -> Iterator[Clash]:
     """A denied proposition that follows from what the other side asserts in words of its own."""
     for found, share in _denied(a, b):
-        if share < MIN_COVERAGE and shared_matter(a, b):
+        if share < MIN_COVERAGE and shared_matter(a, b) > 1:
             yield found
 
 
