@@ -73,12 +73,20 @@ def _printed(statement: Statement, tokens: Words) -> tuple[str, tuple[Span, ...]
     return f"{cue}{words}", assertion.printed(start, end)
 
 
+_MOST_WORDS = 1000
+"""Words of a text up to which those that were rewritten are looked for in what is printed."""
 _WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 
 
 def _in_quote(assertion: Assertion, wanted: range) -> tuple[int, int, bool]:
     """Where characters of the text stand in the quote, first to last word, and whether all of them do."""
+    words = assertion.text[wanted.start : wanted.stop]
+    start = assertion.quote.find(words)
+    if start >= 0 and assertion.quote.find(words, start + 1) < 0:
+        return start, start + len(words.rstrip(" .,;:")), True
     told, quoted = ([*_WORD.finditer(text)] for text in (assertion.text, assertion.quote))
+    if max(len(told), len(quoted)) > _MOST_WORDS:
+        return 0, 0, False
     same = {
         block.a + step: block.b + step
         for block in SequenceMatcher(

@@ -7,6 +7,7 @@ verdict: a higher contradiction of the model, a probe that follows more surely o
 """
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from attrs import frozen
 
@@ -172,6 +173,8 @@ ALONE_OVERLAP = 0.6
 ALONE_SHARED = 3
 LOOKS_OPPOSED = 0.5
 """Contradiction by the model from which a pair that is kept apart is shown as distinct."""
+MOST_CLASHES = 12
+"""Most clashes that one finder may bring for a pair; sentences have few, and each asks the model anew."""
 _FLOOR = 0.8
 """Least probability given to a pair whose own words show the conflict."""
 _ANSWERED = 0.99
@@ -195,7 +198,7 @@ def candidates(a: Statement, b: Statement, witness: Witness) -> tuple[Candidate,
         for row in (*ROWS, *AGREEING)
         if (stating or row.of_any_stance or row.find is answered)
         and any(bar.is_met(witness, 1.0) for bar in row.bars)
-        for clash in _found(row.find(a, b))
+        for clash in islice(_found(row.find(a, b)), MOST_CLASHES)
     )
 
 

@@ -127,6 +127,8 @@ _OPEN = re.compile(
     r"|prior to|following)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_NEAR = 40
+"""Characters before a point in which "since" and the like are looked for."""
 _NAMED_MONTH = re.compile(
     rf"(?:\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH})(?!\w)(?:\s+(?P<day>\d{{1,2}})(?!\d))?"
 )
@@ -178,7 +180,7 @@ def calendar(text: str) -> Calendar:
     found: dict[str, dict[str, Place]] = {}
     for grain, pattern in _GRAINS:
         for match in pattern.finditer(text):
-            if _OPEN.search(text, 0, match.start()) is not None:
+            if _OPEN.search(text[max(0, match.start() - _NEAR) : match.start()]) is not None:
                 continue
             for name, point in _points(grain, match):
                 found.setdefault(name, {}).setdefault(point, match.span())

@@ -153,11 +153,10 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
     """
     if a.denied or b.denied or not on_one_matter(a, b):
         return
-    own, others = a.quantities, b.quantities
-    for mine in own if others else ():
+    own = [one for one in a.quantities if not any(one.agrees(other) for other in b.quantities)]
+    others = [one for one in b.quantities if not any(one.agrees(other) for other in a.quantities)]
+    for mine in own:
         for theirs in others:
-            if any(theirs.agrees(one) for one in own) or any(mine.agrees(one) for one in others):
-                continue
             if mine.excludes(theirs) and not _is_part_of_other(mine, theirs):
                 yield Clash(
                     kind=ReasonKind.NUMBER,
