@@ -147,11 +147,14 @@ ROWS = (
     Row(find=once, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
     Row(find=another_doer, bars=(Bar(agreed=0.4),)),
     Row(find=cause, bars=(Bar(agreed=0.5),)),
-    Row(find=rival_words, bars=(Bar(agreed=0.35, gain=_GAIN),)),
-    Row(find=rival_descriptions, bars=(Bar(both=0.3, agreed=0.5, gain=_GAIN),)),
+    Row(find=rival_words, bars=(Bar(agreed=0.3, gain=_GAIN),)),
+    Row(
+        find=rival_descriptions,
+        bars=(Bar(both=0.3, agreed=0.5, gain=_GAIN), Bar(agreed=0.8, gain=_GAIN)),
+    ),
     Row(
         find=modality,
-        bars=(Bar(contradiction=0.5, agreed=0.33, gain=_GAIN), Bar(contradiction=0.85)),
+        bars=(Bar(contradiction=0.4, agreed=0.2, gain=_GAIN), Bar(contradiction=0.85)),
         parted_by=_PLACE_AND_TIME | {ReasonKind.EXCEPTION, ReasonKind.REPLACED},
     ),
     Row(

@@ -48,7 +48,7 @@ _CUES: tuple[tuple[Mood, str], ...] = (
     (
         Mood.FREEDOM,
         r"may|can|could|might|allow(?:s|ed)?|permit(?:s|ted)?|entitled to|entitles?|able to|possible"
-        r"|authori[sz]e[sd]?|free to|let in",
+        r"|authori[sz]e[sd]?|free to|lets?",
     ),
     (
         Mood.PLAN,
@@ -89,7 +89,11 @@ def mood(statement: Statement) -> Modal:
     for found_mood, pattern in _PATTERNS:
         found = pattern.search(text)
         if found is not None and _is_main(statement, found):
-            return Modal(mood=found_mood, words=_tokens(statement, found))
+            ruled_out = found_mood is Mood.FREEDOM and any(
+                word.lower_ in ("no", "nobody", "none") and word.idx < found.start()
+                for word in statement.negations
+            )
+            return Modal(mood=Mood.BAN if ruled_out else found_mood, words=_tokens(statement, found))
     root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
     if root is not None and root.lemma_ in _WISHING:
         return Modal(mood=Mood.PLAN, words=[root])

@@ -150,8 +150,8 @@ def _other_participants(a: Statement, b: Statement) -> tuple[Words, Words] | Non
     mine, theirs = _root(a), _root(b)
     if mine is None or theirs is None:
         return None
-    same = key(mine) == key(theirs)
-    if not same and theirs.lemma_ not in antonyms().get(mine.lemma_, {}):
+    same = key(mine) == key(theirs) and mine.lemma_ != "be"
+    if not same and mine.lemma_ != theirs.lemma_ and theirs.lemma_ not in antonyms().get(mine.lemma_, {}):
         return None
     sides = [(doers(verb), targets(verb)) for verb in (mine, theirs)]
     alone = not sides[0][1] and not sides[1][1]

@@ -27,7 +27,7 @@ class Cause:
     Attributes:
         words: the cause, with the words that make it one.
         start, end: characters of the cause, with what makes it one.
-        keys: of the cause.
+        keys: lemmas of the cause's content words.
         effect: keys of what is caused.
         event: what is caused as a noun phrase with its verb left out, or "".
         explicit: whether words say that it is the cause, and not the subject of the deed alone.
@@ -76,7 +76,12 @@ _PARTIAL = re.compile(
 def _is_negated(statement: Statement) -> bool:
     """Whether the main verb is negated; "a fuel line, not the software" negates another cause only."""
     root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
-    return root is not None and any(kid.dep_ == "neg" for kid in root.children)
+    return root is not None and any(
+        kid.dep_ == "neg" and 0 < root.i - kid.i <= _NEAR for kid in root.children
+    )
+
+
+_NEAR = 3
 
 
 def _is_partial(statement: Statement) -> bool:
@@ -214,11 +219,14 @@ def _cause(
         words=words,
         start=words[0].idx,
         end=words[-1].idx + len(words[-1]),
-        keys=keys(inside),
+        keys=frozenset(word.lemma_.lower() for word in inside if word.pos_ in _CONTENT and not word.is_stop),
         effect=keys(word for word in statement.doc if word.i not in places),
         event=event,
         explicit=explicit,
     )
+
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 def _effects(statement: Statement, told: Cause) -> Iterator[str]:

@@ -13,6 +13,7 @@ from narratives.judging.clash import Clash, tokens_at
 from narratives.judging.matching import party_keys, same_thing
 from narratives.judging.rewording import Words, instead, reworded
 from narratives.judging.statement import Statement, thing
+from narratives.language.keys import keys
 from narratives.language.lexicon import FramingRow, framing, group
 from narratives.verdict import ReasonKind
 
@@ -83,14 +84,35 @@ def _is_label(statement: Statement) -> bool:
 
 
 def _description(statement: Statement) -> tuple["Token", list["Token"]] | None:
-    """What the sentence is about and what it says that it is."""
-    for word in statement.doc:
-        if word.lemma_ == "be" and word.dep_ == "ROOT":
-            about = next((kid for kid in word.children if kid.dep_ == "nsubj"), None)
-            name = next((kid for kid in word.children if kid.dep_ in ("attr", "acomp")), None)
-            if about is not None and name is not None:
-                return about, list(name.subtree)
-    return None
+    """What the sentence is about and what it says that it is, or that it amounts to."""
+    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    about = (
+        next((kid for kid in root.children if kid.dep_ in ("nsubj", "csubj")), None)
+        if root is not None
+        else None
+    )
+    if root is None or about is None:
+        return None
+    name = (
+        next((kid for kid in root.children if kid.dep_ in ("attr", "acomp")), None)
+        if root.lemma_ == "be"
+        else None
+    )
+    if root.lemma_ == "amount":
+        to = (
+            noun
+            for kid in root.children
+            if kid.lower_ == "to"
+            for noun in kid.children
+            if noun.dep_ == "pobj"
+        )
+        name = next(to, None)
+    if name is None:
+        return None
+    words = list(name.subtree)
+    if [word.lower_ for word in words[:2]] == ["nothing", "but"]:
+        words = words[2:]
+    return (about, words) if words else None
 
 
 _STEMS = frozenset(cue.rstrip("sd").rstrip("e") for cue in _LABEL_CUES) | {"labell", "dubb", "call"}
@@ -209,14 +231,15 @@ def _exchanged(mine: Words, theirs: Words) -> str:
 def rival_descriptions(a: Statement, b: Statement) -> Clash | None:
     """Both say what a thing is, in nouns that differ, of which one takes sides."""
     mine, theirs = _description(a), _description(b)
-    if mine is None or theirs is None or a.denied or b.denied or a.negations or b.negations:
+    if mine is None or theirs is None or a.denied or b.denied or _is_negative(a) or _is_negative(b):
         return None
     (_, my_name), (_, their_name) = mine, theirs
     if {word.lemma_ for word in my_name if word.pos_ in _NAMING} & {
         word.lemma_ for word in their_name if word.pos_ in _NAMING
     }:
         return None
-    if not all(any(word.dep_ == "attr" for word in name) for name in (my_name, their_name)):
+    (my_thing, _), (their_thing, _) = mine, theirs
+    if not keys(my_thing.subtree) & keys(their_thing.subtree) or not _are_nouns(my_name, their_name):
         return None
     content = (word for word in (*my_name, *their_name) if word.pos_ in ("NOUN", "ADJ", "VERB"))
     if not any(word.lemma_.lower() in _taking_sides() for word in content):
@@ -228,6 +251,22 @@ def rival_descriptions(a: Statement, b: Statement) -> Clash | None:
         note=_NOTE,
         probes=((b.doc.text, _exchanged(my_name, their_name)), (a.doc.text, _exchanged(their_name, my_name))),
     )
+
+
+def _is_negative(statement: Statement) -> bool:
+    """ "is no fee"; "is nothing but theft" says what it is."""
+    doc = statement.doc
+    return any(doc[word.i : word.i + 2].text.lower() != "nothing but" for word in statement.negations)
+
+
+def _are_nouns(*names: Words) -> bool:
+    """Whether each says what the thing is, not how: "an act of aggression", not "ready for talks"."""
+    inside = [{word.i for word in name} for name in names]
+    heads = (
+        next((w for w in name if w.head.i not in places), None)
+        for name, places in zip(names, inside, strict=True)
+    )
+    return all(head is not None and head.pos_ in _NAMING for head in heads)
 
 
 _NAMING = frozenset({"NOUN", "PROPN"})

@@ -15,7 +15,9 @@ from narratives.judging.quantities import Quantity
 from narratives.judging.rewording import Words, instead, reworded
 from narratives.judging.scope import shared_matter
 from narratives.judging.statement import Statement, Thing, thing
+from narratives.language.countries import country_of
 from narratives.language.keys import key
+from narratives.language.lexicon import group
 from narratives.verdict import ReasonKind
 
 if TYPE_CHECKING:
@@ -170,7 +172,9 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
 def on_one_matter(a: Statement, b: Statement) -> bool:
     """Two things or deeds in common; or one, if it is the main verb of both."""
     verbs = [{key(word) for word in one.doc if word.dep_ == "ROOT"} for one in (a, b)]
-    return shared_matter(a, b) > 1 or bool(verbs[0] & verbs[1] & a.matter)
+    shared = shared_matter(a, b)
+    of_a_country = {name for name in a.keys & b.keys if name.casefold() in country_of()}
+    return (shared + len(of_a_country) > 1 and bool(shared)) or bool(verbs[0] & verbs[1] & a.matter)
 
 
 def exchanged(mine: Quantity, theirs: Quantity) -> str:
@@ -189,7 +193,7 @@ def _is_part_of_other(mine: Quantity, theirs: Quantity) -> bool:
     if mine.noun.lemma_ != theirs.noun.lemma_ and {mine.noun.lemma_, theirs.noun.lemma_} & _PARTING:
         return True
     deeds = [
-        {word.lemma_.lower() for word in noun.doc if word.pos_ in ("VERB", "ADJ", "NOUN")}
+        {group(word.lemma_.lower()) for word in noun.doc if word.pos_ in ("VERB", "ADJ", "NOUN")}
         for noun in (mine.noun, theirs.noun)
     ]
     return any(deeds[0] & stage and deeds[1] & stage and not deeds[0] & deeds[1] & stage for stage in _STAGES)
@@ -198,12 +202,12 @@ def _is_part_of_other(mine: Quantity, theirs: Quantity) -> bool:
 _PARTING = frozenset("year month day hour time woman child man".split())
 _STAGES = (
     frozenset(
-        "arrest detain question charge indict trial try convict guilty acquit sentence jail release".split()
+        "arrest question charge charge-court trial try convict guilty acquit sentence jail release".split()
     ),
-    frozenset("kill wound injure die hurt miss missing rescue evacuate".split()),
+    frozenset("kill wound miss missing rescue evacuate".split()),
     frozenset("apply interview hire dismiss train".split()),
     frozenset("order build deliver sell recall return".split()),
     frozenset("invite register vote attend abstain".split()),
     frozenset("plan promise pay spend owe".split()),
 )
-"""Deeds that come after or beside each other, of which each has a count of its own."""
+"""Groups of deeds that come after or beside each other, of which each has a count of its own."""
