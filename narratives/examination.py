@@ -18,7 +18,7 @@ class Examination:
         verdicts: those that are not neutral; in each the earlier assertion is ``a``, the later one ``b``:
         by the
             date of the document, the order of the documents, and the place in the text.
-        not_compared: number of pairs that have too little in common and were not judged.
+        not_compared: number of pairs that have nothing in common and were not judged.
     """
 
     account: Account

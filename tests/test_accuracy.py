@@ -34,8 +34,8 @@ FLOORS = {
 GIVEN_FLOORS = {"dispute_recall_core": 0.37, "dispute_precision": 0.90}
 SUITE_SHA256 = "aaddd4459e754f6f43b75859d0f6cd5a73005ad112eb3657bbb02ec3663b4be2"
 SUITE_FLOORS = {
-    "development": {"precision": 0.97, "recall": 0.62, "reason": 0.97, "near misses": 0.02},
-    "heldout": {"precision": 0.90, "recall": 0.49, "reason": 0.90, "near misses": 0.05},
+    "development": {"precision": 0.97, "recall": 0.65, "reason": 0.98, "near misses": 0.02},
+    "heldout": {"precision": 0.90, "recall": 0.49, "reason": 0.93, "near misses": 0.05},
 }
 SEED_FLOORS = {"attributions": 81, "disputes": 14}
 

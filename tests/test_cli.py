@@ -49,6 +49,15 @@ def test_the_table_and_the_graph_are_printed(run: Run) -> None:
     assert run(*seed("--dot")).stdout.startswith("graph narratives {")
 
 
+def test_a_party_is_set_against_itself_where_that_is_asked_for(run: Run, tmp_path: Path) -> None:
+    text = f"{REPORT}Armenia said that on the same day the road was closed.\n"
+    (tmp_path / "turn.txt").write_text(text)
+    shown = run("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan", "--own").stdout
+    assert "Armenia against itself" in shown
+    assert "antonym: “open” / “closed”" in shown
+    assert "against itself" not in run("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan").stdout
+
+
 def test_extract_shows_who_says_what_and_why(run: Run) -> None:
     shown = run("extract", "report.txt", "-p", "Armenia").stdout
     assert "The road was open." in shown

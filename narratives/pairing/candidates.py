@@ -33,12 +33,12 @@ def candidates(accounts: Sequence[Account], *, max_pairs: int = MAX_PAIRS) -> Ca
     then one set intersection a pair.
     """
     pairs = (pair for one, other in combinations(accounts, 2) for pair in product(one, other))
-    return _chosen(pairs, _content(accounts), least=1, max_pairs=max_pairs)
+    return _chosen(pairs, _content(accounts), max_pairs=max_pairs)
 
 
 def own_candidates(account: Account, *, max_pairs: int = MAX_PAIRS) -> Candidates:
-    """Pairs of assertions of one account that name two or more common things, persons, places or deeds."""
-    return _chosen(combinations(account, 2), _content([account]), least=2, max_pairs=max_pairs)
+    """Pairs of assertions of one account that name a common thing, person, place or deed."""
+    return _chosen(combinations(account, 2), _content([account]), max_pairs=max_pairs)
 
 
 def _content(accounts: Sequence[Account]) -> dict[str, frozenset[str]]:
@@ -46,18 +46,16 @@ def _content(accounts: Sequence[Account]) -> dict[str, frozenset[str]]:
     return {text: keys(doc) | _numbers(doc) for text, doc in zip(texts, parse(texts), strict=True)}
 
 
-def _chosen(
-    pairs: Iterable[Pair], content: Mapping[str, frozenset[str]], *, least: int, max_pairs: int
-) -> Candidates:
-    """The pairs with at least so much in common; where there are too many, those that share most."""
+def _chosen(pairs: Iterable[Pair], content: Mapping[str, frozenset[str]], *, max_pairs: int) -> Candidates:
+    """The pairs with something in common; where there are too many, those that share most."""
     shared: list[tuple[int, int, Pair]] = []
     total = 0
     for a, b in pairs:
         total += 1
         common = len(content[a.text] & content[b.text])
         if a.answers == b.id or b.answers == a.id:
-            common += len(content[a.text]) + least
-        if common >= least:
+            common += len(content[a.text]) + 1
+        if common:
             shared.append((-common, total, (a, b)))
     kept = sorted(sorted(shared, key=lambda entry: entry[:2])[:max_pairs], key=lambda entry: entry[1])
     return Candidates(pairs=tuple(pair for _, _, pair in kept), not_compared=total - len(kept))
