@@ -15,9 +15,8 @@ class Examination:
     """How the assertions of one account stand to each other.
 
     Attributes:
-        verdicts: those that are not neutral; in each the earlier assertion is ``a``, the later one ``b``:
-        by the
-            date of the document, the order of the documents, and the place in the text.
+        verdicts: those that are not neutral; in each the earlier assertion is ``a``, the later one ``b``: by
+            the date of the document, the order of the documents, and the place in the text.
         not_compared: number of pairs that have nothing in common and were not judged.
     """
 

@@ -1,9 +1,8 @@
 """``python -m benchmarks.comparison [GOLD.json ...] [--pairs FILE.jsonl[.gz] ...] [--json OUT]``.
 
-Articles: the whole way (attribution found) and judging alone (attribution given) against gold. Without
-files, the
-twelve articles beside this module: invented reports in our own words, annotated before the code was run on
-them. A gold file names its article in ``document`` and its parties in ``cli_parties`` (without it: all its
+Articles: the whole way (attribution found) and judging alone (attribution given) against gold. Without files,
+the twelve articles beside this module: invented reports in our own words, annotated before the code was run
+on them. A gold file names its article in ``document`` and its parties in ``cli_parties`` (without it: all its
 parties).
 
 Pairs: the suite beside this module, both halves, or the rows of premise, hypothesis and label that are

@@ -45,8 +45,7 @@ class Score:
 
     @property
     def rates(self) -> dict[str, float | None]:
-        """Attribution recall and precision; dispute recall on core and on all, precision. None where
-        undefined."""
+        """Attribution recall and precision; dispute recall on core and on all, precision; None: undefined."""
         return {
             "attribution_recall": _ratio(self.found, self.gold),
             "attribution_precision": _ratio(self.right, self.predicted),

@@ -1,5 +1,4 @@
-"""Labelled pairs through the judge: the suite beside this module, or rows of premise, hypothesis and
-label."""
+"""Labelled pairs through the judge: the suite beside this module, or rows of two texts and a label."""
 
 import gzip
 import json

@@ -169,9 +169,8 @@ def _told_apart(one: "Token", other: "Token", *, by_noun: bool) -> bool:
     """Whether two nouns name different things.
 
     Args:
-        by_noun: whether two nouns that differ are enough; else only different names, or one noun with
-        different
-            words that tell which.
+        by_noun: whether two nouns that differ are enough; else only different names, or one noun with words
+            that tell which.
     """
     if "PRON" in (one.pos_, other.pos_):
         return False

@@ -1,8 +1,7 @@
 """One event at two times that exclude each other.
 
-"The judge signed the warrant before the search" against "after the search"; "the first gene map appeared "
-"in 2016"
-against "in 2019". An event that may happen again is left to `narratives.judging.scope.other_time`.
+"The judge signed the warrant before the search" against "after the search"; "the first gene map appeared in
+2016" against "in 2019". An event that may happen again is left to `narratives.judging.scope.other_time`.
 """
 
 import re
