@@ -36,8 +36,9 @@ def predicate(statement: Statement) -> Words:
     """The words that carry what a statement says: its main verb with what completes it."""
     root = next((word for word in statement.doc if word.dep_ == "ROOT"), statement.doc[0])
     words = [root]
+    completing = {*_COMPLETING, "nsubj", "nsubjpass"} if root.lemma_ == "be" else _COMPLETING
     for kid in root.children:
-        if kid.dep_ in _COMPLETING:
+        if kid.dep_ in completing:
             words += [kid, *(inner for inner in kid.children if inner.dep_ in _BEFORE_ITS_NOUN)]
     return words
 

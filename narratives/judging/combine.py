@@ -1,8 +1,8 @@
 """How reasons and the model decide, as one table.
 
-Each row is a finder of reasons with what the model must say beside it and with what keeps its pair apart. Every
-row that holds gives a reason; one is enough for a contradiction, or a rival framing. More evidence never lowers
-a verdict: a higher contradiction of the model, a probe that follows more surely or one more row only adds.
+Each row is a finder of reasons with what the model must say beside it and with what keeps its pair apart.
+Every row that holds gives a reason; one is enough for a contradiction, or a rival framing. More evidence
+never lowers a verdict: a higher contradiction of the model, a surer probe or one more row only adds.
 """
 
 from collections.abc import Callable, Iterable
@@ -49,7 +49,7 @@ class Bar:
     Attributes:
         contradiction: that the two contradict each other, in the direction that says so more surely.
         both: the same, in the direction that says so less surely.
-        agreed: that the one would follow from the other with the clashing words exchanged, in the surest probe.
+        agreed: that one would follow from the other with the clashing words exchanged, in the surest probe.
         gain: how much more surely than as they stand.
     """
 
@@ -123,7 +123,6 @@ ROWS = (
         find=ruled_out,
         bars=(
             Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),
-            Bar(contradiction=0.9, agreed=0.25, gain=_GAIN),
             Bar(contradiction=0.5, agreed=0.85, gain=_GAIN),
         ),
         parted_by=_ALL,

@@ -183,10 +183,13 @@ def is_under_negation(word: "Token") -> bool:
 
 
 def _of_subject(verb: "Token") -> Iterator["Token"]:
-    """What stands before the subject or object of a verb: "no one", "not a single"."""
+    """What stands before the subject or object of a verb ("not a single"), and in "at no point"."""
     for kid in verb.children:
         if kid.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             yield from kid.children
+        elif kid.dep_ == "prep" and kid.lower_ in ("at", "by", "in", "under"):
+            for noun in kid.children:
+                yield from (word for word in noun.children if word.lower_ == "no")
 
 
 _DEEP = 6

@@ -237,7 +237,8 @@ def _value(token: "Token") -> float | None:
         return 12.0 if token.lower_ == "dozen" else None
     if token.lower_ in ("single", "dozen"):
         return 12.0 if token.lower_ == "dozen" else None
-    return _worded(token.lower_) if token.pos_ == "NUM" else None
+    opens = token.i == 0 and token.pos_ in ("PROPN", "NOUN", "ADJ")  # "Eleven workers were killed."
+    return _worded(token.lower_) if token.pos_ == "NUM" or opens else None
 
 
 def _quantity(

@@ -119,6 +119,16 @@ CONFLICTS = [
         ReasonKind.NEGATION,
     ),
     (
+        "Eleven dock workers were killed in the raid.",
+        "Four dock workers were killed in the raid.",
+        ReasonKind.NUMBER,
+    ),
+    (
+        "The bank dismissed the clerk because she spoke to reporters.",
+        "The bank dismissed the clerk for stealing letters.",
+        ReasonKind.CAUSE,
+    ),
+    (
         "It is not true that the dam was inspected.",
         "Engineers inspected the dam twice.",
         ReasonKind.NEGATION,
@@ -191,6 +201,12 @@ def test_the_mirror_image_of_a_pair_has_the_same_verdict(
         ("The takeover was not illegal.", "The takeover was legal."),
         ("The company fired 30 welders.", "The navy fired 30 missiles."),
         ("A frigate rammed a boat.", "A lorry rammed the gate."),
+        ("At no point was the refinery closed.", "The refinery stayed open during the storm."),
+        ("Police arrested five pickets near the gate.", "No police officers were injured at the gate."),
+        (
+            "There were no soldiers inside the terminal.",
+            "Navarra said that its forces carried out an operation against the port.",
+        ),
     ],
 )
 def test_what_only_looks_opposed_is_not_called_a_contradiction(verdict: Judged, a: str, b: str) -> None:

@@ -96,7 +96,8 @@ _PHRASES = re.compile(
     r"|(?:a|the) (?:response|reaction|answer) to|aimed at|(?:meant|intended|designed|supposed) to|in order "
     r"to|so as to"
     r"|with the aim of|for the sake of|the (?:work|result|product|consequence|fault) of|(?:solely |purely "
-    r"|only )?because|(?<=\bdied )(?:of|from)|(?<=\bdies )(?:of|from)|(?<=\bdead )(?:of|from)"
+    r"|only )?because|for(?= \w{3,}ing\b)|(?<=\bdied )(?:of|from)|(?<=\bdies )(?:of|from)"
+    r"|(?<=\bdead )(?:of|from)"
     r"|(?:caused|triggered|sparked|provoked|started|set off|brought about|motivated) by)\b",
     re.IGNORECASE,
 )

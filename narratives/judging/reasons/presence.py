@@ -227,7 +227,7 @@ def _met(absence: Absence, other: Statement) -> Words | None:
     """The words of an affirmed deed that the absence rules out."""
     if other.denied or (is_bygone(other) and not absence.dated):
         return None
-    if _is_elsewhere(absence, other) and other.places:
+    if _is_elsewhere(absence, other) and (other.places or not absence.owners):
         return None
     for deed in other.deeds:
         if deed.negated or deed.supposed:
