@@ -34,7 +34,7 @@ class Clash:
 
 def predicate(statement: Statement) -> Words:
     """The words that carry what a statement says: its main verb with what completes it."""
-    root = next((word for word in statement.doc if word.dep_ == "ROOT"), statement.doc[0])
+    root = statement.root or statement.doc[0]
     words = [root]
     completing = {*_COMPLETING, "nsubj", "nsubjpass"} if root.lemma_ == "be" else _COMPLETING
     for kid in root.children:

@@ -101,7 +101,7 @@ class Row:
 
 ROWS = (
     # One side answers the other's very words.
-    Row(find=answered, parted_by=frozenset()),
+    Row(find=answered, parted_by=frozenset(), of_any_stance=True),
     # The words of both sides show it; where they may mislead, the model must see a contradiction too.
     Row(find=presence),
     Row(find=denied_use),
@@ -197,8 +197,7 @@ def candidates(a: Statement, b: Statement, witness: Witness) -> tuple[Candidate,
     return tuple(
         Candidate(row=row, clash=clash)
         for row in (*ROWS, *AGREEING)
-        if (stating or row.of_any_stance or row.find is answered)
-        and any(bar.is_met(witness, 1.0) for bar in row.bars)
+        if (stating or row.of_any_stance) and any(bar.is_met(witness, 1.0) for bar in row.bars)
         for clash in islice(_found(row.find(a, b)), MOST_CLASHES)
     )
 

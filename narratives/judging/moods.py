@@ -94,7 +94,7 @@ def mood(statement: Statement) -> Modal:
                 for word in statement.negations
             )
             return Modal(mood=Mood.BAN if ruled_out else found_mood, words=_tokens(statement, found))
-    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    root = statement.root
     if root is not None and root.lemma_ in _WISHING:
         return Modal(mood=Mood.PLAN, words=[root])
     return Modal(mood=Mood.FACT)

@@ -147,7 +147,7 @@ def other_one(a: Statement, b: Statement) -> Clash | None:
 
 def _other_participants(a: Statement, b: Statement) -> tuple[Words, Words] | None:
     """Who does it, or whom it is done to, where the main verbs are the same or opposites and these differ."""
-    mine, theirs = _root(a), _root(b)
+    mine, theirs = a.root, b.root
     if mine is None or theirs is None:
         return None
     same = key(mine) == key(theirs) and mine.lemma_ != "be"
@@ -195,12 +195,8 @@ def telling_words(noun: "Token", *, adjectives: bool = True) -> frozenset[str]:
     return frozenset(key(word) for word in words)
 
 
-def _root(statement: Statement) -> "Token | None":
-    return next((word for word in statement.doc if word.dep_ == "ROOT"), None)
-
-
 def _subject(statement: Statement) -> "Token | None":
-    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    root = statement.root
     if root is None:
         return None
     return next(
@@ -305,7 +301,7 @@ def replaced(a: Statement, b: Statement) -> Clash | None:
 
 def _is_over(statement: Statement) -> bool:
     """Whether the main verb is in the plain past."""
-    root = _root(statement)
+    root = statement.root
     if root is None or any(word.lower_ == "never" for word in statement.negations):
         return False
     carrier = next((kid for kid in root.children if kid.dep_ in ("aux", "auxpass")), root)
@@ -370,6 +366,6 @@ def _belongs(one: "Token", other: "Token") -> bool:
 
 
 _NO_PART = frozenset(
-    "majority number member group total amount lot all most one level rate share figure total".split()
+    "majority number member group total amount lot all most one level rate share figure".split()
 )
 """Nouns before "of" that take the whole."""

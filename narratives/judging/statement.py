@@ -86,6 +86,11 @@ class Statement:
         )
 
     @cached_property
+    def root(self) -> "Token | None":
+        """The main verb, or what stands in its place; None where the text has no words."""
+        return next((word for word in self.doc if word.dep_ == "ROOT"), None)
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The counts, shares, measures and sums that the text gives."""
         return tuple(quantities(self.doc))

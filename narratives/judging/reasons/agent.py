@@ -166,7 +166,7 @@ _LEAST_SHARED = 2
 
 def _culprits(statement: Statement) -> list["Token"]:
     """Who a sentence says did it: its subject, the agent of a passive, "the work of", "came from"."""
-    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    root = statement.root
     if root is None:
         return []
     found = []

@@ -75,7 +75,7 @@ _PARTIAL = re.compile(
 
 def _is_negated(statement: Statement) -> bool:
     """Whether the main verb is negated; "a fuel line, not the software" negates another cause only."""
-    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    root = statement.root
     return root is not None and any(
         kid.dep_ == "neg" and 0 < root.i - kid.i <= _NEAR for kid in root.children
     )

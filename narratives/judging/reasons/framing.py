@@ -85,7 +85,7 @@ def _is_label(statement: Statement) -> bool:
 
 def _description(statement: Statement) -> tuple["Token", list["Token"]] | None:
     """What the sentence is about and what it says that it is, or that it amounts to."""
-    root = next((word for word in statement.doc if word.dep_ == "ROOT"), None)
+    root = statement.root
     about = (
         next((kid for kid in root.children if kid.dep_ in ("nsubj", "csubj")), None)
         if root is not None

@@ -54,9 +54,7 @@ def ruled_out(a: Statement, b: Statement) -> Iterator[Clash]:
     "Not a single convoy has crossed" against "eleven aid convoys have crossed": the words without their
     negation, "a convoy has crossed", follow from the other statement.
     """
-    for found, granted in _ruled_out(a, b):
-        if not granted:
-            yield found
+    yield from _ruled_out(a, b, granted=False)
 
 
 def taken_for_granted(a: Statement, b: Statement) -> Iterator[Clash]:
@@ -64,19 +62,21 @@ def taken_for_granted(a: Statement, b: Statement) -> Iterator[Clash]:
 
     "There are no detainees left" against "the last detainees will be brought before a judge".
     """
-    for found, granted in _ruled_out(a, b):
-        if granted:
-            yield evolve(
-                found,
-                kind=ReasonKind.PRESUPPOSITION,
-                note="One side rules out what the other takes for granted.",
-            )
+    for found in _ruled_out(a, b, granted=True):
+        yield evolve(
+            found,
+            kind=ReasonKind.PRESUPPOSITION,
+            note="One side rules out what the other takes for granted.",
+        )
 
 
-def _ruled_out(a: Statement, b: Statement) -> Iterator[tuple[Clash, bool]]:
+def _ruled_out(a: Statement, b: Statement, *, granted: bool) -> Iterator[Clash]:
+    """Each negation of one side against the other, where that does or does not take things for granted."""
     if a.denied or b.denied or not shared_matter(a, b):
         return
     for mine, theirs in ((a, b), (b, a)):
+        if triggers(theirs.doc) is not granted:
+            continue
         for one in negations(mine.doc) if len(mine.matter) > 1 else ():
             if negates_an_opposite(mine.doc, theirs.doc):
                 continue
@@ -87,7 +87,7 @@ def _ruled_out(a: Statement, b: Statement) -> Iterator[tuple[Clash, bool]]:
                 note="One side rules out what the other says.",
                 probes=((theirs.doc.text, one.without),),
             )
-            yield (found if mine is a else found.swapped()), triggers(theirs.doc)
+            yield found if mine is a else found.swapped()
 
 
 def _bare(deed: Deed) -> bool:

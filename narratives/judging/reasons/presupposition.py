@@ -81,17 +81,6 @@ def more_than_one(a: Statement, b: Statement) -> Clash | None:
     return None
 
 
-def _is_the_only(word: "Token") -> bool:
-    """ "a single satellite", "just one appeal", "only one leak"."""
-    if any(kid.lower_ in ("not", "no") for kid in word.head.children):
-        return False
-    if word.lower_ in ("single", "only", "sole"):
-        return bool(word.dep_ == "amod")
-    return word.lower_ == "one" and any(
-        kid.lower_ in ("just", "only") for kid in (*word.children, *word.head.children)
-    )
-
-
 _ANOTHER = frozenset("second third fourth fifth sixth".split())
 _ENDING = frozenset("stop cease quit end discontinue".split())
 _FACTIVE = frozenset("regret admit realise realize acknowledge confess know apologise apologize".split())
