@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from enum import StrEnum
@@ -79,8 +80,11 @@ class Document:
         text: the whole text; every offset counts Unicode code points of it.
         title, outlet, address: "" where unknown.
         date: ISO 8601 day ("2023-09-21") or "".
-        blocks: the prose, where the format marks it (Markdown); empty for plain text, whose
+        blocks: the prose, where the format marks it (Markdown, HTML); empty for plain text, whose
             paragraphs are told by its line breaks.
+        pages: where each page of a paged format starts, as offsets into the text, in order, the first of
+            them 0; empty where the format has no pages.
+        checksum: SHA-256 of a text that was withheld and is not here; "" where ``text`` is the text.
 
     Raises:
         ReadError: the date is no day.
@@ -92,11 +96,17 @@ class Document:
     date: str = field(default="", kw_only=True, converter=_day)
     address: str = field(default="", kw_only=True)
     blocks: tuple[Block, ...] = field(default=(), kw_only=True)
+    pages: tuple[int, ...] = field(default=(), kw_only=True)
+    checksum: str = field(default="", kw_only=True)
+
+    def page(self, offset: int) -> int | None:
+        """Number of the page, counted from 1, that the character stands on; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
     @cached_property
     def sha256(self) -> str:
         """Checksum of the text in UTF-8, hexadecimal."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.checksum or hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def id(self) -> str:
