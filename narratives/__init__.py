@@ -2,7 +2,8 @@
 
 from narratives.comparison import Accounts, Comparison, compare, read
 from narratives.errors import NarrativesError
-from narratives.examination import Examination, examine
+from narratives.examination import examine
+from narratives.findings import Examination
 from narratives.graph import ContradictionGraph
 from narratives.judging import load_judge
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance, TimeInterval

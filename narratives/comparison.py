@@ -5,18 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from narratives.attribution import Attribution, attribute, check_parties, parties_in
 from narratives.errors import ComparisonError, PartyError, ReadError
-from narratives.examination import Examination, examine
-from narratives.exchange import to_json
+from narratives.examination import examine
+from narratives.exchange import accounts_to_json, from_json, to_json
+from narratives.findings import Findings
 from narratives.graph import ContradictionGraph
-from narratives.judging import agreements, disputes, judged, load_judge
+from narratives.judging import disputes, judged, load_judge
 from narratives.model import ARTICLE, Account, Assertion, Document, Party
 from narratives.pairing import candidates
 from narratives.reading import read_file, read_string
-from narratives.verdict import Agreement, Dispute, Judge, Relation, Verdict
+from narratives.verdict import Judge, Relation
 
 Readable = str | Path | Document
 """A file's name, a text, or a document. A str is a file's name where it is one line that ends in .txt,
@@ -67,7 +68,7 @@ class Accounts(Mapping[str, Account]):
 
     def to_json(self) -> str:
         """The accounts alone, as JSON of the format narratives/1."""
-        return to_json(documents=self.documents, parties=self.parties, assertions=self.assertions)
+        return accounts_to_json(documents=self.documents, parties=self.parties, assertions=self.assertions)
 
 
 def read(
@@ -157,62 +158,27 @@ def _check_named(asked: Sequence[Party], found: Sequence[Attribution], documents
 
 
 @frozen(kw_only=True, slots=False)
-class Comparison:
-    """How accounts stand to each other.
-
-    Attributes:
-        accounts: in the order given.
-        verdicts: those that are not neutral, in the order of the pairs.
-        disputes: points at issue, strongest first.
-        agreements: what different parties both say, strongest first.
-        not_compared: number of pairs that have nothing in common and were not judged.
-        documents: those that the assertions stand in, where known.
-        own: each account against itself, where that was asked for.
-    """
-
-    accounts: tuple[Account, ...]
-    verdicts: tuple[Verdict, ...]
-    disputes: tuple[Dispute, ...]
-    agreements: tuple[Agreement, ...]
-    not_compared: int
-    documents: tuple[Document, ...] = ()
-    own: tuple[Examination, ...] = ()
+class Comparison(Findings):
+    """How accounts stand to each other: the findings, with the ways to show and to keep them."""
 
     @cached_property
     def graph(self) -> ContradictionGraph:
         """The assertions and relations as a graph."""
-        return ContradictionGraph(accounts=self.accounts, verdicts=self.verdicts)
+        return ContradictionGraph(accounts=self.accounts, verdicts=self.verdicts, disputes=self.disputes)
 
-    @property
-    def distinct(self) -> tuple[Verdict, ...]:
-        """Pairs that look opposed and are not, with the reason."""
-        return tuple(verdict for verdict in self.verdicts if verdict.relation is Relation.DISTINCT)
+    @classmethod
+    def of(cls, findings: Findings) -> "Comparison":
+        """A comparison of findings that were read back or put together by hand."""
+        return cls(**{one.name: getattr(findings, one.name) for one in fields(Findings)})
 
-    @property
-    def silences(self) -> dict[str, tuple[Assertion, ...]]:
-        """For each party, what it says and no other party affirms or contests."""
-        return {account.name: self.graph.silent(account) for account in self.accounts}
+    def to_json(self, *, texts: bool = False) -> str:
+        """The comparison as JSON of the format narratives/1; see `narratives.exchange.to_json`."""
+        return to_json(self, texts=texts)
 
-    @property
-    def only_a(self) -> tuple[Assertion, ...]:
-        """What the first party alone says."""
-        return self.silences[self.accounts[0].name]
-
-    @property
-    def only_b(self) -> tuple[Assertion, ...]:
-        """What the second party alone says."""
-        return self.silences[self.accounts[1].name]
-
-    def to_json(self) -> str:
-        """The comparison as JSON of the format narratives/1."""
-        return to_json(
-            documents=self.documents,
-            parties=[account.party for account in self.accounts],
-            assertions=[assertion for account in self.accounts for assertion in account],
-            verdicts=(*self.verdicts, *(verdict for one in self.own for verdict in one.verdicts)),
-            disputes=self.disputes,
-            not_compared=self.not_compared,
-        )
+    @classmethod
+    def from_json(cls, text: str) -> "Comparison":
+        """Read back what `to_json` wrote; see `narratives.exchange.from_json`."""
+        return cls.of(from_json(text))
 
 
 def compare(
@@ -251,7 +217,6 @@ def compare(
         accounts=accounts,
         verdicts=shown,
         disputes=disputes(shown),
-        agreements=agreements(shown),
         not_compared=worth.not_compared,
         documents=known,
         own=tuple(examine(account, judge=chosen, documents=known) for account in accounts) if own else (),

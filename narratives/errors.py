@@ -10,6 +10,8 @@ The tree::
     ├── PartyError (ValueError)         the parties asked for do not fit the text or each other
     ├── PartiesFileError (ValueError)   a parties file is broken
     ├── ComparisonError (ValueError)    these accounts cannot be compared
+    ├── ExchangeError (ValueError)      a file of findings is broken or of another format
+    ├── RenderingError (RuntimeError)   a picture cannot be drawn here
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or cannot answer
     │   └── WeightsError                embedded weights are missing or not the ones that were shipped
     ├── TrainingDataError (ValueError)  rows for training are broken
@@ -49,6 +51,14 @@ class PartiesFileError(NarrativesError, ValueError):
 
 class ComparisonError(NarrativesError, ValueError):
     """Too few accounts, or the same party twice."""
+
+
+class ExchangeError(NarrativesError, ValueError):
+    """A file of findings is broken, of another format, or points at what is not there."""
+
+
+class RenderingError(NarrativesError, RuntimeError):
+    """A picture cannot be drawn: Graphviz is not there, or gave up."""
 
 
 class JudgeError(NarrativesError, RuntimeError):

@@ -2,40 +2,13 @@
 
 from collections.abc import Iterable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from narratives.findings import Examination
 from narratives.judging import judged, load_judge
 from narratives.model import Account, Assertion, Document
 from narratives.pairing import own_candidates
-from narratives.verdict import AGREEMENTS, Judge, Relation, Verdict
-
-
-@frozen(kw_only=True)
-class Examination:
-    """How the assertions of one account stand to each other.
-
-    Attributes:
-        verdicts: those that are not neutral; in each the earlier assertion is ``a``, the later one ``b``: by
-            the date of the document, the order of the documents, and the place in the text.
-        not_compared: number of pairs that have nothing in common and were not judged.
-    """
-
-    account: Account
-    verdicts: tuple[Verdict, ...]
-    not_compared: int
-
-    @property
-    def contradictions(self) -> tuple[Verdict, ...]:
-        """Where the party contradicts itself, in the order in which it does so.
-
-        Rival names are left out: a party gives its own deeds and those of others different names.
-        """
-        return tuple(verdict for verdict in self.verdicts if verdict.relation is Relation.CONTRADICTION)
-
-    @property
-    def repeated(self) -> tuple[Verdict, ...]:
-        """What it says more than once, in the same or in other words."""
-        return tuple(verdict for verdict in self.verdicts if verdict.relation in AGREEMENTS)
+from narratives.verdict import Judge, Relation, Verdict
 
 
 def examine(

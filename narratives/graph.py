@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from narratives.findings import silences
 from narratives.model import Account, Assertion
 from narratives.rendering.dot import dot
-from narratives.verdict import AGREEMENTS, CONFLICTS, Relation, Verdict
+from narratives.verdict import AGREEMENTS, CONFLICTS, Dispute, Relation, Verdict
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,10 +26,12 @@ class ContradictionGraph:
     Attributes:
         accounts: in the order in which they were compared.
         verdicts: those that are not neutral, in the order of the pairs.
+        disputes: the points at issue that the conflicts make; none where nobody gathered them.
     """
 
     accounts: Sequence[Account] = field(converter=_tuple)
     verdicts: Sequence[Verdict] = field(converter=_tuple)
+    disputes: Sequence[Dispute] = field(default=(), converter=_tuple)
 
     @cached_property
     def nx(self) -> "nx.Graph[str]":
@@ -74,8 +77,7 @@ class ContradictionGraph:
 
     def silent(self, account: Account) -> tuple[Assertion, ...]:
         """What the party says and no other party affirms or contests."""
-        met = {side.id for verdict in (*self.conflicts, *self.agreements) for side in (verdict.a, verdict.b)}
-        return tuple(assertion for assertion in account if assertion.id not in met)
+        return silences([account], self.verdicts)[account.name]
 
     def to_dot(self, *, everything: bool = False) -> str:
         """The graph in Graphviz's DOT language; see `narratives.rendering.dot.dot`."""

@@ -103,6 +103,13 @@ class Verdict:
 
 _IN_PART = frozenset({ReasonKind.NUMBER, ReasonKind.TIME, ReasonKind.AGENT})
 
+
+def strength(verdict: Verdict) -> tuple[float, int, str, str]:
+    """A key that sorts verdicts strongest first, and by place in the text among equals."""
+    place = verdict.a.spans[0].start if verdict.a.spans else 0
+    return -verdict.probability, place, verdict.a.id, verdict.b.id
+
+
 Pair = tuple[Assertion, Assertion]
 
 

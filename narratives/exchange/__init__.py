@@ -1,5 +1,6 @@
 """Values ↔ what programs read: a module a format."""
 
-from narratives.exchange.json import FORMAT, schema, to_json
+from narratives.exchange.json import accounts_from_json, accounts_to_json, from_json, schema, to_json
+from narratives.exchange.record import FORMAT
 
-__all__ = ["FORMAT", "schema", "to_json"]
+__all__ = ["FORMAT", "accounts_from_json", "accounts_to_json", "from_json", "schema", "to_json"]

@@ -1,14 +1,15 @@
 """Our JSON, ``"format": "narratives/1"``; its JSON Schema lies beside this module."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from narratives.errors import ExchangeError
+from narratives.exchange.record import FORMAT, Value, accounts_of, accounts_record, findings_of, record
+from narratives.findings import Findings
 from narratives.model import Assertion, Document, Party, encodable
-from narratives.verdict import Dispute, Verdict
-
-FORMAT = "narratives/1"
 
 
 def schema() -> dict[str, Any]:
@@ -18,89 +19,97 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
-def to_json(
+@cache
+def _checker() -> Any:
+    import jsonschema
+
+    return jsonschema.Draft202012Validator(schema())
+
+
+def to_json(findings: Findings, *, texts: bool = False) -> str:
+    """Write findings as JSON, indented, keys in a fixed order, text not escaped to ASCII.
+
+    Args:
+        texts: whether the documents' texts are written too, without which nothing can show them later.
+            They may belong to their publishers.
+
+    Lone surrogates, which no UTF-8 holds, are written as U+FFFD.
+    """
+    return dumped(record(findings, texts=texts))
+
+
+def accounts_to_json(
     *,
     documents: Iterable[Document],
     parties: Iterable[Party],
     assertions: Iterable[Assertion],
-    verdicts: Sequence[Verdict] = (),
-    disputes: Iterable[Dispute] = (),
-    not_compared: int = 0,
+    texts: bool = False,
 ) -> str:
-    """Write values as JSON, indented, keys in a fixed order, text not escaped to ASCII.
+    """Write who says what as JSON of the same format, nothing compared."""
+    return dumped(accounts_record(documents=documents, parties=parties, assertions=assertions, texts=texts))
 
-    Lone surrogates, which no UTF-8 holds, are written as U+FFFD.
-    """
-    numbers = {(verdict.a.id, verdict.b.id): number for number, verdict in enumerate(verdicts)}
-    value = {
-        "format": FORMAT,
-        "documents": [_document(document) for document in documents],
-        "parties": [{"name": party.name, "aliases": list(party.aliases)} for party in parties],
-        "assertions": [_assertion(assertion) for assertion in assertions],
-        "relations": [_relation(verdict) for verdict in verdicts],
-        "disputes": [
-            {
-                "label": dispute.label,
-                "assertions": [assertion.id for assertion in dispute.assertions],
-                "relations": [numbers[verdict.a.id, verdict.b.id] for verdict in dispute.verdicts],
-            }
-            for dispute in disputes
-        ],
-        "not_compared": not_compared,
-    }
+
+def dumped(value: Value) -> str:
+    """A JSON value as text."""
     return encodable(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _document(document: Document) -> dict[str, Any]:
-    known = {
-        "title": document.title,
-        "outlet": document.outlet,
-        "date": document.date,
-        "address": document.address,
-    }
-    return {
-        "id": document.id,
-        **{name: value for name, value in known.items() if value},
-        "sha256": document.sha256,
-    }
+def from_json(text: str, *, place: str = "the JSON") -> Findings:
+    """Read findings back: equal to those written, where the texts were written too.
+
+    Raises:
+        ExchangeError: no JSON, not of this format, or it points at what is not there; with the place in it.
+    """
+    return findings_of(valid(parsed(text, place=place), place=place), place=place)
 
 
-def _assertion(assertion: Assertion) -> dict[str, Any]:
-    source = assertion.source
-    return {
-        "id": assertion.id,
-        "party": assertion.party,
-        "source": source.name if source else None,
-        "mention": source.mention if source else None,
-        "via": list(source.via) if source else [],
-        "resolved": source.resolved if source else True,
-        "cue": assertion.cue,
-        "stance": str(assertion.stance),
-        "text": assertion.text,
-        "quote": assertion.quote,
-        "document": assertion.document,
-        "spans": [[span.start, span.end] for span in assertion.spans],
-        "time": {"start": assertion.time.start, "end": assertion.time.end} if assertion.time else None,
-        "answers": assertion.answers,
-    }
+def accounts_from_json(
+    text: str, *, place: str = "the JSON"
+) -> tuple[tuple[Document, ...], tuple[Party, ...], tuple[Assertion, ...]]:
+    """Read documents, parties and assertions back, those of no party among them.
+
+    Raises:
+        ExchangeError: as `from_json`.
+    """
+    value = valid(parsed(text, place=place), place=place)
+    documents, parties, assertions = accounts_of(value, place=place)
+    return tuple(documents.values()), tuple(parties), tuple(assertions.values())
 
 
-def _relation(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "a": verdict.a.id,
-        "b": verdict.b.id,
-        "relation": str(verdict.relation),
-        "probability": verdict.probability,
-        "reasons": [
-            {
-                "kind": str(reason.kind),
-                "a": reason.a,
-                "b": reason.b,
-                "note": reason.note,
-                "a_spans": [[span.start, span.end] for span in reason.a_spans],
-                "b_spans": [[span.start, span.end] for span in reason.b_spans],
-            }
-            for reason in verdict.reasons
-        ],
-        "judge": verdict.judge,
-    }
+def parsed(text: str, *, place: str) -> Any:
+    """The JSON value of a text.
+
+    Raises:
+        ExchangeError: it is no JSON, is nested too deeply, or holds NaN or Infinity.
+    """
+
+    def refuse(constant: str) -> None:
+        raise ExchangeError(f"{place}: holds {constant}, which is no JSON; give a number or null")
+
+    try:
+        return json.loads(text, parse_constant=refuse)
+    except json.JSONDecodeError as error:
+        raise ExchangeError(
+            f"{place}: is no JSON (line {error.lineno}, column {error.colno}: {error.msg})"
+        ) from error
+    except RecursionError:
+        raise ExchangeError(f"{place}: is nested too deeply to be of the format {FORMAT}") from None
+
+
+def valid(value: Any, *, place: str) -> Value:
+    """The value, where it follows the schema.
+
+    Raises:
+        ExchangeError: it does not; the first place where it does not is named.
+    """
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        given = value.get("format") if isinstance(value, dict) else type(value).__name__
+        raise ExchangeError(f"{place}: is not of the format {FORMAT!r} ({given!r:.60}); see its JSON Schema")
+    fault = min(_checker().iter_errors(value), key=_depth_and_place, default=None)
+    if fault is not None:
+        raise ExchangeError(f"{place}: {fault.json_path}: {fault.message:.200}")
+    return value
+
+
+def _depth_and_place(fault: Any) -> tuple[int, str]:
+    return len(fault.absolute_path), fault.json_path

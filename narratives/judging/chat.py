@@ -1,6 +1,6 @@
 """A chat model behind an endpoint of the OpenAI kind as judge: the worked example of a judge of your own.
 
-Needs the ``chat`` extra (``openai`` and ``jsonschema``). The texts go to the endpoint that is named.
+Needs the ``chat`` extra (``openai``). The texts go to the endpoint that is named.
 """
 
 import json
@@ -73,7 +73,6 @@ class ChatJudge:
         at_once: int = 4,
     ) -> None:
         try:
-            import jsonschema  # noqa: F401 - looked for here, so that it is not missed after the first call
             from openai import OpenAI
         except ImportError as error:
             raise MissingExtraError(

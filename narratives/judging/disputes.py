@@ -1,4 +1,4 @@
-"""Gather verdicts into disputes and agreements."""
+"""Gather verdicts into disputes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,7 +6,7 @@ from narratives.language.countries import country_of
 from narratives.language.keys import keys
 from narratives.language.pipeline import parse
 from narratives.model import Assertion
-from narratives.verdict import AGREEMENTS, CONFLICTS, Agreement, Dispute, ReasonKind, Verdict
+from narratives.verdict import CONFLICTS, Dispute, ReasonKind, Verdict, strength
 
 _LABEL_WORDS = 6
 
@@ -32,9 +32,9 @@ def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
             by_assertion.setdefault(side.id, []).append(number)
     found = []
     for members in nx.connected_components(graph):
-        own = sorted((conflicts[number] for number in members), key=_strength)
+        own = sorted((conflicts[number] for number in members), key=strength)
         found.append(Dispute(label=_label(own), verdicts=tuple(own)))
-    return tuple(sorted(found, key=lambda dispute: _strength(dispute.verdicts[0])))
+    return tuple(sorted(found, key=lambda dispute: strength(dispute.verdicts[0])))
 
 
 def _points(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
@@ -58,19 +58,6 @@ _QUESTIONS = {
     ReasonKind.CAUSE: _WHAT_FOR,
     ReasonKind.FRAMING: _WHAT_FOR,
 }
-
-
-def agreements(verdicts: Iterable[Verdict]) -> tuple[Agreement, ...]:
-    """Assertions of different parties that say the same; strongest first."""
-    return tuple(
-        Agreement(verdict=verdict)
-        for verdict in sorted((v for v in verdicts if v.relation in AGREEMENTS), key=_strength)
-    )
-
-
-def _strength(verdict: Verdict) -> tuple[float, int, str, str]:
-    place = verdict.a.spans[0].start if verdict.a.spans else 0
-    return -verdict.probability, place, verdict.a.id, verdict.b.id
 
 
 def _label(verdicts: Sequence[Verdict]) -> str:

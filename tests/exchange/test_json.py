@@ -1,9 +1,19 @@
 import json
+import re
+from collections.abc import Callable
+from typing import Any
 
 import jsonschema
+import pytest
+from hypothesis import given, settings
 
 import narratives
-from narratives.exchange import schema
+from narratives.errors import ExchangeError
+from narratives.exchange import from_json, schema, to_json
+from narratives.findings import Findings
+from tests.strategies import findings
+
+CHECKER = jsonschema.Draft202012Validator(schema())
 
 
 def test_the_output_follows_the_published_schema(karabakh: narratives.Comparison) -> None:
@@ -40,3 +50,78 @@ def test_accounts_by_hand_follow_the_schema() -> None:
     a, b = narratives.Account("A", ["It is open."]), narratives.Account("B", ["It is not open."])
     value = json.loads(narratives.compare(a, b).to_json())
     jsonschema.validate(value, schema(), cls=jsonschema.Draft202012Validator)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(findings())
+def test_any_findings_come_back_equal(found: Findings) -> None:
+    text = to_json(found, texts=True)
+    assert CHECKER.is_valid(json.loads(text))
+    assert from_json(text) == found
+
+
+@settings(max_examples=100, deadline=None)
+@given(findings())
+def test_without_their_texts_documents_keep_their_ids_and_all_else(found: Findings) -> None:
+    text = to_json(found)
+    back = from_json(text)
+    assert to_json(back) == text
+    assert [one.id for one in back.documents] == [one.id for one in found.documents]
+    assert (back.accounts, back.verdicts, back.disputes) == (found.accounts, found.verdicts, found.disputes)
+
+
+def test_a_comparison_of_a_real_report_comes_back_equal(karabakh: narratives.Comparison) -> None:
+    back = from_json(to_json(karabakh, texts=True))
+    assert narratives.Comparison.from_json(to_json(karabakh, texts=True)) == karabakh
+    assert back.matrix == karabakh.matrix
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        (
+            lambda value: value["assertions"][3].pop("party"),
+            "$.assertions[3]: 'party' is a required",
+        ),
+        (lambda value: value["assertions"][0].update(stance="deny"), "$.assertions[0].stance: 'deny' is not"),
+        (lambda value: value["assertions"][0].update(party="Nobody"), "'Nobody' is not among $.parties"),
+        (lambda value: value["relations"][0].update(a="0" * 12), "$.relations[0].a: there is no assertion"),
+        (
+            lambda value: value["disputes"][0].update(relations=[999]),
+            "there is no relation 999",
+        ),
+        (lambda value: value["assertions"][0].update(spans=[[9, 3]]), "span [9, 3] is no place"),
+        (lambda value: value["assertions"][0].update(spans=[[0, 99999]]), "span [0, 99999] is no place"),
+        (lambda value: value["documents"][0].update(text="Another text."), "$.documents[0]: the text is not"),
+        (lambda value: value["documents"][0].update(date="soon"), "$.documents[0]: date 'soon'"),
+        (lambda value: value.update(format="other/1"), "is not of the format 'narratives/1' ('other/1')"),
+        (lambda value: value["relations"][0].update(probability=float("nan")), "holds NaN"),
+        (lambda value: value["assertions"].append(value["assertions"][0]), "is given twice"),
+    ],
+)
+def test_a_broken_file_is_told_by_value_and_place(
+    karabakh: narratives.Comparison, edit: Callable[[dict[str, Any]], object], message: str
+) -> None:
+    value = json.loads(to_json(karabakh, texts=True))
+    edit(value)
+    with pytest.raises(ExchangeError, match=re.escape(message)) as caught:
+        from_json(json.dumps(value), place="c.json")
+    assert str(caught.value).startswith("c.json: ")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"format": "narratives/1"}', "[" * 200_000])
+def test_what_is_no_findings_at_all_is_an_error(text: str) -> None:
+    with pytest.raises(ExchangeError):
+        from_json(text)
+
+
+def test_an_edited_sentence_keeps_its_relations(karabakh: narratives.Comparison) -> None:
+    value = json.loads(to_json(karabakh))
+    key = value["relations"][0]["a"]
+    for one in value["assertions"]:
+        if one["id"] == key:
+            one["text"] = "A sentence that somebody mended."
+    back = from_json(json.dumps(value))
+    assert back.verdicts[0].a.text == "A sentence that somebody mended."
+    assert back.verdicts[0].a in {assertion for account in back.accounts for assertion in account}

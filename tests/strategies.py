@@ -1,0 +1,127 @@
+"""Random values for property tests, and one comparison that has something of everything."""
+
+from hypothesis import strategies as st
+
+from narratives.findings import Examination, Findings
+from narratives.model import (
+    JOINT,
+    Account,
+    Assertion,
+    Block,
+    Document,
+    Party,
+    Source,
+    Span,
+    Stance,
+    TimeInterval,
+)
+from narratives.verdict import CONFLICTS, Dispute, Pair, Reason, ReasonKind, Relation, Verdict
+
+letters = st.characters(codec="utf-8")
+"""Every character that UTF-8 holds, controls among them."""
+
+texts = st.text(letters, min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
+words = st.text(letters, max_size=20)
+names = (
+    st.text(letters, min_size=1, max_size=12)
+    .filter(lambda text: bool(text.strip()))
+    .map(lambda text: " ".join(text.split()))
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """A document with a text of some length; now and then with pages, blocks, or withheld."""
+    text = draw(st.text(letters, min_size=12, max_size=120).filter(lambda text: bool(text.strip())))
+    ends = sorted(draw(st.sets(st.integers(1, len(text) - 1), max_size=3)))
+    paged, marked = draw(st.booleans()), draw(st.booleans())
+    return Document(
+        text,
+        title=draw(words),
+        outlet=draw(words),
+        date=draw(st.sampled_from(["", "2023-09-21"])),
+        address=draw(words),
+        blocks=(Block(runs=((0, len(text)),), heading=draw(st.booleans())),) if marked else (),
+        pages=(0, *ends) if paged else (),
+    )
+
+
+@st.composite
+def assertions(draw: st.DrawFn, party: str, document: Document | None) -> Assertion:
+    """An assertion of the party; where a document is given, with its words and places there."""
+    spans: tuple[Span, ...] = ()
+    quote = draw(words)
+    if document is not None:
+        cuts = sorted(draw(st.sets(st.integers(0, len(document.text)), min_size=2, max_size=4)))
+        pairs = list(zip(cuts[::2], cuts[1::2], strict=False))
+        spans = tuple(Span(document=document.id, start=start, end=end) for start, end in pairs)
+        quote = JOINT.join(document.text[start:end] for start, end in pairs)
+    source = st.builds(Source, name=names, mention=words, via=st.tuples(names), resolved=st.booleans())
+    ends = st.sampled_from([None, "2021", "2021-08"])
+    return Assertion(
+        text=draw(texts),
+        quote=quote,
+        party=party,
+        source=draw(st.none() | source),
+        cue=draw(words),
+        stance=draw(st.sampled_from(Stance)),
+        spans=spans,
+        time=draw(st.none() | st.builds(TimeInterval, start=ends, end=ends)),
+    )
+
+
+@st.composite
+def verdicts(draw: st.DrawFn, pair: Pair, relation: Relation | None = None) -> Verdict:
+    """A verdict on the pair that is not neutral."""
+    a, b = pair
+    told = [relation for relation in Relation if relation is not Relation.NEUTRAL]
+    reasons = st.builds(
+        Reason,
+        kind=st.sampled_from(ReasonKind), a=words, b=words, note=words,
+        a_spans=st.just(a.spans[:1]), b_spans=st.just(b.spans[:1]),
+    )  # fmt: skip
+    return Verdict(
+        a=a,
+        b=b,
+        relation=relation or draw(st.sampled_from(told)),
+        probability=draw(st.integers(0, 10_000)) / 10_000,
+        reasons=tuple(draw(st.lists(reasons, max_size=2))),
+        judge=draw(words),
+    )
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> Findings:
+    """Two or three accounts of up to four assertions, verdicts on some pairs, points made of conflicts."""
+    parties = draw(st.lists(names, min_size=2, max_size=3, unique_by=str.casefold))
+    known = draw(st.lists(documents(), max_size=2, unique_by=lambda document: document.id))
+    accounts = []
+    for name in parties:
+        own = [
+            draw(assertions(name, draw(st.sampled_from([None, *known]))))
+            for _ in range(draw(st.integers(0, 4)))
+        ]
+        accounts.append(Account(Party(name, draw(st.lists(names, max_size=2))), own))
+    across = [
+        (a, b)
+        for number, one in enumerate(accounts)
+        for other in accounts[number + 1 :]
+        for a in one
+        for b in other
+    ]
+    chosen = draw(st.lists(st.sampled_from(across), max_size=5, unique=True)) if across else []
+    told = tuple(draw(verdicts(pair)) for pair in chosen)
+    disputes = tuple(
+        Dispute(label=draw(texts), verdicts=(verdict,)) for verdict in told if verdict.relation in CONFLICTS
+    )
+    first = accounts[0]
+    examined = len(first) > 1 and draw(st.booleans())
+    own_verdict = draw(verdicts((first.assertions[0], first.assertions[1]))) if examined else None
+    return Findings(
+        accounts=tuple(accounts),
+        verdicts=told,
+        disputes=disputes,
+        not_compared=draw(st.integers(0, 99)),
+        documents=tuple(known),
+        own=(Examination(account=first, verdicts=(own_verdict,), not_compared=1),) if own_verdict else (),
+    )
