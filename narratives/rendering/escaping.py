@@ -1,24 +1,8 @@
 """Make text from outside harmless, a function for each form that is written."""
 
 import html
-import re
-import unicodedata
 
-_BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-_DROPPED = re.compile(f"[{_BIDI_CONTROLS}]")
-
-
-def plain(text: str) -> str:
-    """One line without control characters, direction controls or lone surrogates.
-
-    What a terminal would take for a command is dropped, white space is made single spaces.
-    """
-    spaced = " ".join(_DROPPED.sub("", text).replace("\u2028", " ").replace("\u2029", " ").split())
-    return "".join(
-        letter
-        for letter in spaced
-        if unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn") or letter == " "
-    )
+from narratives.harmless import plain
 
 
 def dot_string(text: str, *, lines: str = "\\n") -> str:
@@ -37,3 +21,6 @@ def dot_string(text: str, *, lines: str = "\\n") -> str:
 def dot_html(text: str) -> str:
     """Text for a DOT HTML-like label: shown as it is, no tag or entity of its own."""
     return html.escape(plain(text))
+
+
+__all__ = ["dot_html", "dot_string", "plain"]
