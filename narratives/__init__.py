@@ -8,8 +8,7 @@ from narratives.graph import ContradictionGraph
 from narratives.judging import load_judge
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance, TimeInterval
 from narratives.verdict import Agreement, Dispute, Judge, Reason, ReasonKind, Relation, Verdict
-
-__version__ = "0.1.0"
+from narratives.version import __version__ as __version__
 
 __all__ = [
     "Account",

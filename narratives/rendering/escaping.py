@@ -1,6 +1,10 @@
 """Make text from outside harmless, a function for each form that is written."""
 
 import html
+import json
+import re
+from typing import Any
+from urllib.parse import urlsplit
 
 from narratives.harmless import plain
 
@@ -23,4 +27,64 @@ def dot_html(text: str) -> str:
     return html.escape(plain(text))
 
 
-__all__ = ["dot_html", "dot_string", "plain"]
+def lines(text: str) -> str:
+    """As `plain`, but line breaks stay."""
+    return "\n".join(plain_piece(line) for line in re.split("\r\n|[\n\r\u2028\u2029]", text))
+
+
+def plain_piece(text: str) -> str:
+    """A piece of a line as `plain` makes it, the white space that parts it from its neighbours kept."""
+    lead = " " if text[:1].isspace() else ""
+    trail = " " if text[-1:].isspace() and text.strip() else ""
+    return f"{lead}{plain(text)}{trail}"
+
+
+def web_address(address: str) -> str:
+    """The address where it is one of the web, else ""; no other scheme is ever made a link."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    shown = parts.scheme in ("http", "https") and bool(parts.netloc) and plain(address) == address
+    return address if shown else ""
+
+
+def script_json(value: Any) -> str:
+    """JSON that may stand inside a script element: nothing in it ends the element or opens a comment."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def html_template(source: str) -> Any:
+    """A Jinja template in which every text is made harmless and escaped, whoever wrote the template.
+
+    Texts keep their line breaks and lose control and direction characters; only values that are marked as
+    HTML already (`markupsafe.Markup`, our own files) pass as they are.
+    """
+    import jinja2
+    from markupsafe import Markup
+
+    def harmless(value: Any) -> Any:
+        return lines(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    environment = jinja2.Environment(
+        autoescape=True,
+        finalize=harmless,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.from_string(source)
+
+
+__all__ = [
+    "dot_html",
+    "dot_string",
+    "html_template",
+    "lines",
+    "plain",
+    "plain_piece",
+    "script_json",
+    "web_address",
+]
