@@ -8,7 +8,9 @@ from attrs import field, frozen
 
 from narratives.findings import silences
 from narratives.model import Account, Assertion
-from narratives.rendering.dot import dot
+from narratives.rendering.dot import By, dot
+from narratives.rendering.graphviz import draw
+from narratives.rendering.mermaid import mermaid
 from narratives.verdict import AGREEMENTS, CONFLICTS, Dispute, Relation, Verdict
 
 if TYPE_CHECKING:
@@ -79,6 +81,26 @@ class ContradictionGraph:
         """What the party says and no other party affirms or contests."""
         return silences([account], self.verdicts)[account.name]
 
-    def to_dot(self, *, everything: bool = False) -> str:
+    def to_dot(self, *, by: By = "party", everything: bool = False) -> str:
         """The graph in Graphviz's DOT language; see `narratives.rendering.dot.dot`."""
-        return dot(self.accounts, self.verdicts, everything=everything)
+        return dot(self.accounts, self.verdicts, self.disputes, by=by, everything=everything)
+
+    def to_svg(self, *, by: By = "party", everything: bool = False) -> str:
+        """The picture as SVG.
+
+        Raises:
+            RenderingError: Graphviz is not installed, or could not draw it.
+        """
+        return draw(self.to_dot(by=by, everything=everything), "svg").decode()
+
+    def to_png(self, *, by: By = "party", everything: bool = False) -> bytes:
+        """The picture as PNG.
+
+        Raises:
+            RenderingError: Graphviz is not installed, or could not draw it.
+        """
+        return draw(self.to_dot(by=by, everything=everything), "png")
+
+    def to_mermaid(self, *, everything: bool = False) -> str:
+        """The graph in Mermaid's language, for a fenced block ``mermaid`` of a Markdown page."""
+        return mermaid(self.accounts, self.verdicts, everything=everything)

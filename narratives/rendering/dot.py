@@ -1,96 +1,152 @@
 """The graph as a picture, in Graphviz's DOT language."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from attrs import frozen
 
+from narratives.harmless import plain
 from narratives.model import Account, Assertion, Stance
-from narratives.rendering.escaping import dot_html, dot_string, plain
-from narratives.verdict import Relation, Verdict
+from narratives.rendering.escaping import dot_html, dot_string
+from narratives.rendering.palette import BORDERS, COLOURS, FILLS, LINES, says
+from narratives.verdict import CONFLICTS, Dispute, Relation, Verdict
+
+By = Literal["party", "dispute"]
+"""What the clusters of a picture are."""
 
 _LEFT = "\\l"
 _WIDTH = 38
+_MOST_LINES = 12
 _TOOLTIP = 300
 
 
 @frozen(kw_only=True)
-class _Line:
+class _Cluster:
+    """A frame of the picture with its title, a smaller note under it, and what stands in it."""
+
+    title: str
+    note: str
     colour: str
-    style: str
-    width: float
-    name: str
+    members: tuple[Assertion, ...]
 
 
-_LINES = {
-    Relation.CONTRADICTION: _Line(colour="#D55E00", style="solid", width=2.4, name="contradict"),
-    Relation.FRAMING: _Line(colour="#CC79A7", style="dashed", width=2.2, name="frame against each other"),
-    Relation.ENTAILMENT: _Line(colour="#009E73", style="bold", width=3.4, name="agree"),
-    Relation.EQUIVALENCE: _Line(colour="#009E73", style="bold", width=3.4, name="agree"),
-    Relation.DISTINCT: _Line(colour="#999999", style="dotted", width=1.0, name="only look opposed"),
-}
-"""Told apart by colour (Okabe and Ito's palette, safe for the colour-blind) and by the line's style."""
+def dot(
+    accounts: Sequence[Account],
+    verdicts: Sequence[Verdict],
+    disputes: Sequence[Dispute] = (),
+    *,
+    by: By = "party",
+    everything: bool = False,
+) -> str:
+    """A card an assertion with its source, an edge a relation with its kinds of reason, and a legend.
 
-_FILLS = ("#E8F1FA", "#FBF1DF", "#E6F4EE", "#F6EAF2", "#F1F1F1", "#FFF9D9")
-_BORDERS = ("#0072B2", "#B07800", "#00785A", "#A0517F", "#666666", "#8A7F00")
+    The same values give the same bytes.
 
-
-def dot(accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everything: bool = False) -> str:
-    """A cluster a party, its assertions with their source, and an edge a relation with its reason.
-
-    Assertions in no relation are counted in the cluster's title and left out, unless ``everything`` is
-    set. The same values give the same bytes.
+    Args:
+        by: whether a frame is drawn around what a party says, or around each point at issue, with the
+            parties told by colour.
+        everything: whether assertions in no relation are drawn too; else they are counted.
     """
-    related = {side.id for verdict in verdicts for side in (verdict.a, verdict.b)}
-    lines = [
-        "graph narratives {",
-        '  graph [rankdir=LR, fontname="Helvetica", fontsize=18, labeljust=l, nodesep=0.25, ranksep=2.6,'
-        ' splines=true, pad=0.3, newrank=true, compound=true, charset="UTF-8"];',
-        '  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11, margin="0.16,0.10",'
-        " penwidth=1.2];",
-        '  edge [fontname="Helvetica", fontsize=10];',
-    ]
-    for number, account in enumerate(accounts):
-        lines += _cluster(number, account, related, everything=everything)
-    order = {account.name: number for number, account in enumerate(accounts)}
-    for verdict in verdicts:
-        lines.append(_edge(verdict, order))
-    lines += _legend({verdict.relation for verdict in verdicts})
-    lines.append("}")
-    return "\n".join(lines) + "\n"
-
-
-def _cluster(number: int, account: Account, related: set[str], *, everything: bool) -> Iterator[str]:
-    shown = [assertion for assertion in account if everything or assertion.id in related]
-    hidden = len(account) - len(shown)
-    fill, border = _FILLS[number % len(_FILLS)], _BORDERS[number % len(_BORDERS)]
-    note = f"{hidden} more that no other party takes up" if hidden else ""
-    yield f"  subgraph cluster_{number} {{"
-    yield (
-        f'    label=<<FONT POINT-SIZE="17"><B>{dot_html(account.name)}</B></FONT>'
-        f'<BR ALIGN="LEFT"/><FONT POINT-SIZE="10">{dot_html(note)} </FONT><BR ALIGN="LEFT"/>>;'
+    party = {one.id: number for number, account in enumerate(accounts) for one in account}
+    clusters = (
+        _by_party(accounts, verdicts, everything=everything)
+        if by == "party"
+        else _by_dispute(accounts, verdicts, disputes, everything=everything)
     )
-    yield f'    style="rounded"; penwidth=1.4; margin=18; color="{border}"; fontcolor="{border}";'
-    for assertion in shown:
+    text = [
+        "graph narratives {",
+        '  graph [rankdir=LR, fontname="Helvetica", fontsize=18, labeljust=l, nodesep=0.22, ranksep=1.9,'
+        ' splines=true, pad=0.3, newrank=true, compound=true, charset="UTF-8"];',
+        '  node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=12, margin="0.16,0.10",'
+        " penwidth=1.2];",
+        '  edge [fontname="Helvetica", fontsize=11];',
+    ]
+    drawn: set[str] = set()
+    for number, cluster in enumerate(clusters):
+        text += _drawn(number, cluster, party, named=by == "dispute")
+        drawn |= {assertion.id for assertion in cluster.members}
+    if by == "party":
+        text += _columns(accounts, drawn)
+    text += [_edge(verdict, party) for verdict in verdicts if verdict.a.id in drawn and verdict.b.id in drawn]
+    text += _legend(verdicts, accounts if by == "dispute" else ())
+    text.append("}")
+    return "\n".join(text) + "\n"
+
+
+def _by_party(
+    accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everything: bool
+) -> Iterator[_Cluster]:
+    related = {side.id for verdict in verdicts for side in (verdict.a, verdict.b)}
+    for number, account in enumerate(accounts):
+        shown = tuple(assertion for assertion in account if everything or assertion.id in related)
+        hidden = len(account) - len(shown)
+        note = f"{hidden} more that no other party takes up" if hidden else ""
+        yield _Cluster(title=account.name, note=note, colour=BORDERS[number % COLOURS], members=shown)
+
+
+def _by_dispute(
+    accounts: Sequence[Account],
+    verdicts: Sequence[Verdict],
+    disputes: Sequence[Dispute],
+    *,
+    everything: bool,
+) -> list[_Cluster]:
+    """The points at issue, then the rest; an assertion stands in the first frame that it belongs to."""
+    placed: set[str] = set()
+    conflicts = [verdict for verdict in verdicts if verdict.relation in CONFLICTS]
+    others = [verdict for verdict in verdicts if verdict.relation not in CONFLICTS]
+    frames: list[_Cluster] = []
+    groups: list[tuple[str, Iterable[Assertion]]] = [
+        (f"{number}. {dispute.label}", dispute.assertions) for number, dispute in enumerate(disputes, 1)
+    ]
+    groups += [
+        ("In conflict", (side for verdict in conflicts for side in (verdict.a, verdict.b))),
+        ("Not at issue", (side for verdict in others for side in (verdict.a, verdict.b))),
+    ]
+    if everything:
+        groups.append(("No other party takes it up", (one for account in accounts for one in account)))
+    for title, members in groups:
+        new = {one.id: one for one in members if one.id not in placed}
+        placed |= set(new)
+        if new:
+            frames.append(_Cluster(title=title, note="", colour="#444444", members=tuple(new.values())))
+    return frames[::-1]  # Graphviz draws the last on top
+
+
+def _drawn(number: int, cluster: _Cluster, party: Mapping[str, int], *, named: bool) -> Iterator[str]:
+    title = '<BR ALIGN="LEFT"/>'.join(
+        dot_html(line) for line in textwrap.wrap(plain(cluster.title), _WIDTH) or [""]
+    )
+    note = f'<FONT POINT-SIZE="11">{dot_html(cluster.note)}</FONT><BR ALIGN="LEFT"/>' if cluster.note else ""
+    yield f"  subgraph cluster_{number} {{"
+    yield (f'    label=<<FONT POINT-SIZE="17"><B>{title}</B></FONT><BR ALIGN="LEFT"/>{note}>;')
+    yield '    style="rounded"; penwidth=1.4; margin=18;'
+    yield f'    color="{cluster.colour}"; fontcolor="{cluster.colour}";'
+    for assertion in cluster.members:
         style = "rounded,filled" if assertion.stance is Stance.ASSERTS else "rounded,filled,dashed"
+        colour = party.get(assertion.id, 0) % COLOURS
         yield (
-            f'    "{assertion.id}" [label={dot_string(_label(assertion), lines=_LEFT)}, style="{style}", '
-            f'fillcolor="{fill}", color="{border}", tooltip={dot_string(_tooltip(assertion))}];'
+            f'    "{assertion.id}" [label={dot_string(_label(assertion, named=named), lines=_LEFT)}, '
+            f'style="{style}", fillcolor="{FILLS[colour]}", color="{BORDERS[colour]}", '
+            f"tooltip={dot_string(_tooltip(assertion))}];"
         )
-    if not shown:
+    if not cluster.members:
         yield f'    "party_{number}" [label="(nothing in dispute)", shape=plaintext, style=""];'
     yield "  }"
 
 
-def _label(assertion: Assertion) -> str:
+def _label(assertion: Assertion, *, named: bool) -> str:
     lines = textwrap.wrap(plain(assertion.text), _WIDTH) or [""]
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][: _WIDTH - 1] + "…"]
     who = plain(assertion.source.name) if assertion.source else ""
-    if assertion.stance is not Stance.ASSERTS:
-        who = f"{who} {assertion.stance.value} this".strip()
-    if who:
-        lines += [
-            f"— {line}" if not number else line for number, line in enumerate(textwrap.wrap(who, _WIDTH - 2))
-        ]
+    party = plain(assertion.party or "")
+    if named and party and party != who:
+        who = f"{who} ({party})" if who else party
+    who = f"{who} {says(assertion)} this".strip() if says(assertion) else who
+    for number, line in enumerate(textwrap.wrap(who, _WIDTH - 2)):
+        lines.append(line if number else f"— {line}")
     return "\n".join([*lines, ""])
 
 
@@ -99,34 +155,47 @@ def _tooltip(assertion: Assertion) -> str:
     return words if len(words) <= _TOOLTIP else words[: _TOOLTIP - 1] + "…"
 
 
-def _edge(verdict: Verdict, order: dict[str, int]) -> str:
+def _edge(verdict: Verdict, order: Mapping[str, int]) -> str:
     a, b = verdict.a, verdict.b
-    if order.get(a.party or "", 0) > order.get(b.party or "", 0):
+    if order.get(a.id, 0) > order.get(b.id, 0):
         a, b = b, a
-    line = _LINES.get(verdict.relation, _LINES[Relation.DISTINCT])
+    line = LINES.get(verdict.relation, LINES[Relation.DISTINCT])
     kinds = ", ".join(dict.fromkeys(str(reason.kind) for reason in verdict.reasons)) or line.name
-    why = "; ".join(f"{reason.note} “{plain(reason.a)}” / “{plain(reason.b)}”" for reason in verdict.reasons)
-    tip = f"{verdict.relation} {verdict.probability:.2f} {why}".strip()
+    why = "; ".join(f"{reason.note} “{reason.a}” / “{reason.b}”" for reason in verdict.reasons)
+    tip = dot_string(f"{verdict.relation} {verdict.probability:.2f} {why}".strip())
     return (
         f'  "{a.id}" -- "{b.id}" [color="{line.colour}", fontcolor="{line.colour}", style={line.style}, '
         f"tailport=e, headport=w, penwidth={line.width}, label={dot_string(kinds)}, "
-        f"tooltip={dot_string(tip)}, "
-        f"labeltooltip={dot_string(tip)}];"
+        f"tooltip={tip}, labeltooltip={tip}];"
     )
 
 
-def _legend(relations: set[Relation]) -> list[str]:
-    """One node, a row a kind of line; dashed borders are told where there are any."""
-    if not relations:
-        return []
-    shown = {_LINES[relation].name: _LINES[relation] for relation in Relation if relation in relations}
-    rows = "".join(
-        f'<TR><TD><FONT COLOR="{line.colour}"><B>{_STROKES[line.style]}</B></FONT></TD>'
+def _columns(accounts: Sequence[Account], drawn: set[str]) -> Iterator[str]:
+    """Lines that keep what a party says in one column, whether or not it is in a relation."""
+    for account in accounts:
+        members = [f'"{one.id}"' for one in account if one.id in drawn]
+        if len(members) > 1:
+            yield f"  {{ rank=same; {'; '.join(members)}; }}"
+
+
+def _legend(verdicts: Sequence[Verdict], accounts: Sequence[Account]) -> Iterator[str]:
+    """One node, a row a kind of line and, where their frames do not tell them, a row a party."""
+    there = {verdict.relation for verdict in verdicts}
+    shown = {LINES[one].name: LINES[one] for one in LINES if one in there}
+    rows = [
+        f'<TR><TD><FONT COLOR="{line.colour}"><B>{line.stroke}</B></FONT></TD>'
         f'<TD ALIGN="LEFT">{dot_html(line.name)}</TD></TR>'
         for line in shown.values()
-    )
-    table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="2">{rows}</TABLE>'
-    return [f'  legend [shape=plaintext, style="", margin=0, fontsize=11, label=<{table}>];']
-
-
-_STROKES = {"solid": "━━━━", "dashed": "╍╍╍╍", "bold": "▬▬▬", "dotted": "┈┈┈┈"}
+    ]
+    if any(side.stance is not Stance.ASSERTS for verdict in verdicts for side in (verdict.a, verdict.b)):
+        rows.append(
+            '<TR><TD>╭╌╌╮</TD><TD ALIGN="LEFT">denied, doubted, demanded, predicted or asked</TD></TR>'
+        )
+    rows += [
+        f'<TR><TD BGCOLOR="{FILLS[number % COLOURS]}"><FONT COLOR="{BORDERS[number % COLOURS]}">■</FONT>'
+        f'</TD><TD ALIGN="LEFT">{dot_html(account.name)}</TD></TR>'
+        for number, account in enumerate(accounts)
+    ]
+    if rows:
+        table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3">{"".join(rows)}</TABLE>'
+        yield f'  legend [shape=plaintext, style="", margin=0, fontsize=12, label=<{table}>];'

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -88,3 +89,21 @@ __all__ = [
     "script_json",
     "web_address",
 ]
+
+
+def mermaid_string(text: str) -> str:
+    """A quoted Mermaid string in which neither Mermaid's own marks nor Markdown nor HTML mean anything.
+
+    What is no letter, digit or space, nor a comma or full stop after a letter, is written by its number;
+    newlines become line breaks.
+    """
+    shown = (
+        "".join(
+            letter
+            if letter.isalnum() or letter == " " or (letter in ",." and before.isalpha())
+            else f"#{ord(letter)};"
+            for before, letter in pairwise(f" {plain(line)}")
+        )
+        for line in text.split("\n")
+    )
+    return '"' + "<br/>".join(shown) + '"'
