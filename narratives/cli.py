@@ -106,16 +106,7 @@ def compare(
     else:
         from narratives.rendering.table import show_comparison
 
-        show_comparison(
-            _console(),
-            accounts=comparison.accounts,
-            disputes=comparison.disputes,
-            agreements=comparison.agreements,
-            distinct=comparison.distinct,
-            silences=comparison.silences,
-            own={one.account.name: one.contradictions for one in comparison.own},
-            not_compared=comparison.not_compared,
-        )
+        show_comparison(_console(), comparison)
 
 
 @app.command()
@@ -130,10 +121,11 @@ def extract(
     if json:
         print(accounts.to_json())  # noqa: T201
     else:
-        from narratives.model import ARTICLE
         from narratives.rendering.table import show_extraction
 
-        show_extraction(_console(), assertions=accounts.assertions, why=accounts.why, own_voice=ARTICLE)
+        show_extraction(
+            _console(), assertions=accounts.assertions, why=accounts.why, documents=accounts.documents
+        )
 
 
 @app.command("train-judge")

@@ -1,6 +1,7 @@
 """What the command prints for people: disputes, shared ground, what each says alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -8,166 +9,181 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from narratives.model import Account, Assertion, Stance
-from narratives.rendering.escaping import plain
-from narratives.verdict import Agreement, Dispute, Relation, Verdict
-
-_SAYS = {
-    Stance.ASSERTS: "",
-    Stance.DENIES: "denies: ",
-    Stance.DOUBTS: "doubts: ",
-    Stance.DEMANDS: "demands: ",
-    Stance.PREDICTS: "predicts: ",
-    Stance.ASKS: "asks: ",
-}
+from narratives.findings import Examination, Findings
+from narratives.harmless import plain
+from narratives.model import ARTICLE, Account, Assertion, Document
+from narratives.rendering.palette import says
+from narratives.verdict import Dispute, Relation, Verdict
 
 
-def show_comparison(
-    console: Console,
-    *,
-    accounts: Sequence[Account],
-    disputes: Sequence[Dispute],
-    agreements: Sequence[Agreement],
-    distinct: Sequence[Verdict],
-    silences: Mapping[str, Sequence[Assertion]],
-    own: Mapping[str, Sequence[Verdict]],
-    not_compared: int,
-) -> None:
-    """Print a comparison: the points at issue with both sides' words, source and reason, and the rest."""
-    console.print(_heading(accounts, disputes))
-    for number, dispute in enumerate(disputes, start=1):
-        console.print(_dispute(number, dispute))
+def show_comparison(console: Console, findings: Findings) -> None:
+    """Print findings: the points at issue with both sides' words, source and reason, and the rest."""
+    sheet = _Sheet(findings)
+    console.print(sheet.heading())
+    for number, dispute in enumerate(findings.disputes, start=1):
+        console.print(sheet.dispute(number, dispute))
     console.print(Rule(Text("Shared ground"), align="left", style="green"))
-    if agreements:
-        for agreement in agreements:
-            console.print(_pair(agreement.verdict))
+    if findings.agreements:
+        for agreement in findings.agreements:
+            console.print(sheet.pair(agreement.verdict))
     else:
         console.print(Padding(Text("Nothing found that both sides say."), (0, 0, 1, 2)))
-    if distinct:
+    if findings.distinct:
         console.print(Rule(Text("Looks opposed, is not"), align="left", style="dim"))
-        for verdict in distinct:
-            console.print(_pair(verdict))
-    for name, verdicts in own.items():
-        console.print(_against_itself(name, verdicts))
-    for account in accounts:
-        console.print(_alone(account, silences.get(account.name, ())))
-    if not_compared:
-        console.print(
-            Text(f"{not_compared} pairs have nothing in common and were not compared.", style="dim")
-        )
-
-
-def _heading(accounts: Sequence[Account], disputes: Sequence[Dispute]) -> RenderableType:
-    counts = ", ".join(f"{plain(account.name)} {_count(len(account), 'assertion')}" for account in accounts)
-    found = _count(len(disputes), "point") + " at issue" if disputes else "No point at issue found"
-    return Group(Text(counts), Text(f"{found}.", style="bold"), Text(""))
+        for verdict in findings.distinct:
+            console.print(sheet.pair(verdict))
+    for one in findings.own:
+        console.print(sheet.against_itself(one))
+    for account in findings.accounts:
+        console.print(sheet.alone(account))
+    if findings.not_compared:
+        pairs = _count(findings.not_compared, "pair")
+        verb = "has" if findings.not_compared == 1 else "have"
+        console.print(Text(f"{pairs} {verb} nothing in common and were not compared.", style="dim"))
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _dispute(number: int, dispute: Dispute) -> RenderableType:
-    title = Text(f"{number}. {plain(dispute.label)}", style="bold")
-    sides = Table.grid(padding=(0, 2), expand=True)
-    for _ in dispute.sides:
-        sides.add_column(ratio=1)
-    sides.add_row(*(Text(plain(name), style="bold underline") for name in dispute.sides))
-    longest = max(len(own) for own in dispute.sides.values())
-    for row in range(longest):
-        sides.add_row(*(_cell(own[row]) if row < len(own) else Text("") for own in dispute.sides.values()))
-    reasons = [
-        Text(
-            f"{verdict.relation}, {verdict.probability:.2f} · ",
-            style="red" if verdict.relation is Relation.CONTRADICTION else "magenta",
+class _Sheet:
+    """Findings on a terminal: each party in its colour, places with their page where there are pages."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._documents = {document.id: document for document in findings.documents}
+        self._colours = {
+            account.name: _COLOURS[number % len(_COLOURS)] for number, account in enumerate(findings.accounts)
+        }
+
+    def heading(self) -> RenderableType:
+        counts = Text(", ").join(
+            Text.assemble(self._name(account.name, "bold"), f" {_count(len(account), 'assertion')}")
+            for account in self._findings.accounts
         )
-        + Text(f"{reason.kind}: “{plain(reason.a)}” / “{plain(reason.b)}”", style="italic")
-        + Text(_IN_PART if verdict.agrees_in_part else "", style="dim")
-        for verdict in dispute.verdicts
-        for reason in verdict.reasons
+        number = len(self._findings.disputes)
+        found = f"{_count(number, 'point')} at issue" if number else "No point at issue found"
+        return Group(counts, Text(f"{found}.", style="bold"), Text(""))
+
+    def dispute(self, number: int, dispute: Dispute) -> RenderableType:
+        title = Text(f"{number}. {plain(dispute.label)}", style="bold")
+        sides = Table.grid(padding=(0, 2), expand=True)
+        for _ in dispute.sides:
+            sides.add_column(ratio=1)
+        sides.add_row(*(self._name(name, "bold underline") for name in dispute.sides))
+        for row in zip_longest(*dispute.sides.values()):
+            sides.add_row(*(self._cell(one) if one is not None else Text("") for one in row))
+        return Group(
+            Rule(title, align="left", style="red"),
+            Padding(sides, (0, 0, 0, 2)),
+            Padding(Group(*(line for verdict in dispute.verdicts for line in _why(verdict))), (0, 0, 1, 2)),
+        )
+
+    def pair(self, verdict: Verdict) -> RenderableType:
+        sides = Table.grid(padding=(0, 2), expand=True)
+        sides.add_column(ratio=1)
+        sides.add_column(ratio=1)
+        sides.add_row(
+            self._name(verdict.a.party or "", "bold underline"),
+            self._name(verdict.b.party or "", "bold underline"),
+        )
+        sides.add_row(self._cell(verdict.a), self._cell(verdict.b))
+        return Group(Padding(sides, (0, 0, 0, 2)), Padding(Group(*_why(verdict)), (0, 0, 1, 2)))
+
+    def against_itself(self, one: Examination) -> RenderableType:
+        title = Rule(Text(f"{plain(one.account.name)} against itself"), align="left", style="red")
+        if not one.contradictions:
+            return Group(title, Padding(Text("No contradiction found in its own words."), (0, 0, 1, 2)))
+        return Group(title, *(self.pair(verdict) for verdict in one.contradictions))
+
+    def alone(self, account: Account) -> RenderableType:
+        title = Rule(Text.assemble("Only ", self._name(account.name, "")), align="left", style="blue")
+        lines = [Padding(self._line(one), (0, 0, 0, 2)) for one in self._findings.silences[account.name]] or [
+            Padding(Text("Nothing that the others leave out."), (0, 0, 0, 2))
+        ]
+        return Group(title, *lines, Text(""))
+
+    def _name(self, name: str, style: str) -> Text:
+        return Text(plain(name), style=f"{style} {self._colours.get(name, '')}".strip())
+
+    def _cell(self, assertion: Assertion) -> Text:
+        place = _place(assertion, self._documents)
+        return Text.assemble((_says(assertion), "bold"), plain(assertion.text), "\n", (place, "dim"), "\n")
+
+    def _line(self, assertion: Assertion) -> Text:
+        return _line(assertion, self._documents)
+
+
+def _why(verdict: Verdict) -> list[Text]:
+    """The relation with its strength, and each reason as a sentence and in the words of both sides."""
+    lines = []
+    for reason in verdict.reasons:
+        lines.append(
+            Text.assemble(
+                (f"{verdict.relation}, {verdict.probability:.2f}", _STYLES.get(verdict.relation, "bold")),
+                f" · {reason.kind}: {plain(reason.note)}",
+                (_IN_PART if verdict.agrees_in_part else "", "dim"),
+            )
+        )
+        lines.append(Text(f"  “{plain(reason.a)}” / “{plain(reason.b)}”", style="italic"))
+    return lines or [
+        Text(f"{verdict.relation}, {verdict.probability:.2f}", style=_STYLES.get(verdict.relation, "bold"))
     ]
-    return Group(
-        Rule(title, align="left", style="red"),
-        Padding(sides, (0, 0, 0, 2)),
-        Padding(Group(*reasons), (0, 0, 1, 2)),
-    )
 
 
-_IN_PART = " · both hold that it happened"
+_STYLES = {
+    Relation.CONTRADICTION: "red",
+    Relation.FRAMING: "magenta",
+    Relation.ENTAILMENT: "green",
+    Relation.EQUIVALENCE: "green",
+    Relation.DISTINCT: "dim",
+}
+_COLOURS = ("blue", "yellow", "green", "magenta", "cyan", "bright_black")
+_IN_PART = " Both hold that it happened."
 
 
-def _cell(assertion: Assertion) -> Text:
-    return Text.assemble(
-        (_SAYS[assertion.stance], "bold"),
-        plain(assertion.text),
-        "\n",
-        (_place(assertion), "dim"),
-        "\n",
-    )
+def _says(assertion: Assertion) -> str:
+    return f"{says(assertion)}: " if says(assertion) else ""
 
 
-def _place(assertion: Assertion) -> str:
+def _place(assertion: Assertion, documents: Mapping[str, Document]) -> str:
     parts = []
     if assertion.source is not None:
         cue = f", “{plain(assertion.cue)}”" if assertion.cue else ""
         via = f" (via {', '.join(map(plain, assertion.source.via))})" if assertion.source.via else ""
         parts.append(f"— {plain(assertion.source.name)}{cue}{via}")
     if assertion.spans:
-        parts.append(f"[{assertion.spans[0].start}–{assertion.spans[-1].end}]")
+        start, end = assertion.spans[0].start, assertion.spans[-1].end
+        document = documents.get(assertion.document or "")
+        page = document.page(start) if document is not None else None
+        parts.append(f"[{start}–{end}{f', page {page}' if page else ''}]")
     return " ".join(parts)
 
 
-def _pair(verdict: Verdict) -> RenderableType:
-    sides = Table.grid(padding=(0, 2), expand=True)
-    sides.add_column(ratio=1)
-    sides.add_column(ratio=1)
-    sides.add_row(
-        Text(plain(verdict.a.party or ""), style="bold underline"),
-        Text(plain(verdict.b.party or ""), style="bold underline"),
-    )
-    sides.add_row(_cell(verdict.a), _cell(verdict.b))
-    why = [
-        Text(f"{reason.kind}: “{plain(reason.a)}” / “{plain(reason.b)}” — {reason.note}", style="italic")
-        for reason in verdict.reasons
-    ]
-    return Group(Padding(sides, (0, 0, 0, 2)), Padding(Group(*why), (0, 0, 1, 2)))
-
-
-def _against_itself(name: str, verdicts: Sequence[Verdict]) -> RenderableType:
-    title = Rule(Text(f"{plain(name)} against itself"), align="left", style="red")
-    if not verdicts:
-        return Group(title, Padding(Text("No contradiction found in its own words."), (0, 0, 1, 2)))
-    return Group(title, *(_pair(verdict) for verdict in verdicts))
-
-
-def _alone(account: Account, silences: Sequence[Assertion]) -> RenderableType:
-    title = Text(f"Only {plain(account.name)}")
-    lines = [Padding(_line(assertion), (0, 0, 0, 2)) for assertion in silences]
-    if not lines:
-        lines = [Padding(Text("Nothing that the others leave out."), (0, 0, 0, 2))]
-    return Group(Rule(title, align="left", style="blue"), *lines, Text(""))
-
-
-def _line(assertion: Assertion) -> Text:
-    return Text.assemble(
-        "• ", (_SAYS[assertion.stance], "bold"), plain(assertion.text), " ", (_place(assertion), "dim")
-    )
+def _line(assertion: Assertion, documents: Mapping[str, Document]) -> Text:
+    place = _place(assertion, documents)
+    return Text.assemble("• ", (_says(assertion), "bold"), plain(assertion.text), " ", (place, "dim"))
 
 
 def show_extraction(
-    console: Console, *, assertions: Iterable[Assertion], why: Mapping[str, str], own_voice: str
+    console: Console,
+    *,
+    assertions: Iterable[Assertion],
+    why: Mapping[str, str],
+    documents: Iterable[Document],
 ) -> None:
     """Print who says what: party, source, stance, proposition, place and why the party."""
+    known = {document.id: document for document in documents}
     by_party: dict[str, list[Assertion]] = {}
     for assertion in assertions:
-        name = assertion.party or (own_voice if assertion.source is None else "(no party)")
+        name = assertion.party or (ARTICLE if assertion.source is None else "(no party)")
         by_party.setdefault(name, []).append(assertion)
     if not by_party:
         console.print(Text("Nobody is quoted and nothing is asserted in this text."))
     for name, own in by_party.items():
         console.print(Rule(Text(plain(name), style="bold"), align="left"))
         for assertion in own:
-            console.print(Padding(_line(assertion), (0, 0, 0, 2)))
+            console.print(Padding(_line(assertion, known), (0, 0, 0, 2)))
             if assertion.party is not None or assertion.source is not None:
                 console.print(
                     Padding(Text(f"why: {plain(why.get(assertion.id, ''))}", style="dim"), (0, 0, 0, 4))

@@ -9,16 +9,7 @@ from narratives.rendering.table import show_comparison, show_extraction
 
 def printed(comparison: narratives.Comparison, width: int = 100) -> str:
     out = io.StringIO()
-    show_comparison(
-        Console(file=out, width=width),
-        accounts=comparison.accounts,
-        disputes=comparison.disputes,
-        agreements=comparison.agreements,
-        distinct=comparison.distinct,
-        silences=comparison.silences,
-        own={},
-        not_compared=comparison.not_compared,
-    )
+    show_comparison(Console(file=out, width=width), comparison)
     return out.getvalue()
 
 
@@ -31,12 +22,30 @@ def test_a_dispute_shows_both_sides_words_sources_places_and_reason(karabakh: na
             assert f"[{assertion.spans[0].start}–" in text
         for reason in dispute.reasons:
             assert f"“{reason.a}” / “{reason.b}”" in text
+            assert f"{reason.kind}: {reason.note}" in text
     assert "Shared ground" in text
     assert "Only Azerbaijan" in text
 
 
 def test_no_line_is_wider_than_the_terminal(karabakh: narratives.Comparison) -> None:
-    assert max(map(len, printed(karabakh, width=60).splitlines())) <= 60
+    for width in (20, 40, 60, 200):
+        assert max(map(len, printed(karabakh, width=width).splitlines())) <= width
+
+
+def test_parties_are_told_apart_by_colour_where_the_terminal_has_it(karabakh: narratives.Comparison) -> None:
+    out = io.StringIO()
+    show_comparison(Console(file=out, width=100, force_terminal=True, color_system="standard"), karabakh)
+    assert "\x1b[1;4;34mAzerbaijan" in out.getvalue()
+    assert "\x1b[1;4;33mArmenia" in out.getvalue()
+    assert "\x1b[" not in printed(karabakh)
+
+
+def test_a_page_stands_beside_the_place_where_the_document_has_pages() -> None:
+    document = narratives.Document("Armenia said the road was open.\nMore.", pages=(0, 32))
+    accounts = narratives.read(document, ["Armenia"])
+    other = narratives.Account("Other", ["The road was closed."])
+    comparison = narratives.compare(accounts["Armenia"], other, documents=accounts.documents)
+    assert "[13–30, page 1]" in printed(comparison)
 
 
 def test_escape_sequences_and_markup_in_a_text_do_not_reach_the_terminal() -> None:
@@ -50,7 +59,7 @@ def test_nothing_found_says_so() -> None:
     text = printed(narratives.compare(narratives.Account("A party"), narratives.Account("Another")))
     assert "No point at issue found." in text
     out = io.StringIO()
-    show_extraction(Console(file=out), assertions=[], why={}, own_voice="(article)")
+    show_extraction(Console(file=out), assertions=[], why={}, documents=[])
     assert "Nobody is quoted" in out.getvalue()
 
 
