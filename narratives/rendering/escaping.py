@@ -28,6 +28,11 @@ def dot_html(text: str) -> str:
     return html.escape(plain(text))
 
 
+def attribute(text: str) -> str:
+    """Text for the value of an HTML attribute in quotation marks; nothing in it is changed by being read."""
+    return html.escape(text, quote=True)
+
+
 def lines(text: str) -> str:
     """As `plain`, but line breaks stay."""
     return "\n".join(plain_piece(line) for line in re.split("\r\n|[\n\r\u2028\u2029]", text))

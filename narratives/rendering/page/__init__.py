@@ -7,8 +7,9 @@ from importlib.resources import files
 from typing import Any
 
 from narratives.findings import Findings
+from narratives.harmless import plain
 from narratives.model import encodable
-from narratives.rendering.escaping import html_template, plain, script_json
+from narratives.rendering.escaping import attribute, html_template, script_json
 from narratives.rendering.page.layout import WIDTH, layout
 from narratives.rendering.page.view import View
 from narratives.rendering.palette import COLOURS, LINES
@@ -53,6 +54,15 @@ def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
         version=version,
     )
     return encodable(text)
+
+
+def cell(findings: Findings, *, version: str) -> str:
+    """The page without its graph, in a frame for a notebook's cell that reaches nothing outside it."""
+    return (
+        f'<iframe srcdoc="{attribute(page(findings, version=version, with_graph=False))}" '
+        'sandbox="allow-scripts" title="narratives" width="100%" height="640" '
+        'style="border: 1px solid #ccc"></iframe>'
+    )
 
 
 def _lead(findings: Findings) -> str:

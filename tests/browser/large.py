@@ -1,0 +1,70 @@
+"""A long report with many assertions, made up of sentences that name a number each."""
+
+from narratives.findings import Findings
+from narratives.model import Account, Assertion, Document, Source, Span, Stance
+from narratives.verdict import Dispute, Reason, ReasonKind, Relation, Verdict
+
+_PARTIES = ("The Harbour Board", "The Dockers' Union", "The City of Aldmere")
+_KINDS = (ReasonKind.NEGATION, ReasonKind.NUMBER, ReasonKind.TIME, ReasonKind.CAUSE)
+_WORDS_A_PAGE = 450
+
+
+def large_findings(*, assertions: int, pages: int) -> Findings:
+    """Three accounts of the given number of assertions together, a dispute for every four, pages of prose."""
+    text = ""
+    places: list[tuple[int, int]] = []
+    starts = []
+    filler = "Work at the quay went on through the week, and the cranes were seen from the hill road. "
+    for number in range(pages):
+        starts.append(len(text))
+        own = range(number * assertions // pages, (number + 1) * assertions // pages)
+        written = 0
+        for one in own:
+            lead = f"{_PARTIES[one % 3]} said on the day that "
+            said = f"berth {one} of the harbour had been open to {one + 40} ships before the strike began"
+            places.append((len(text) + len(lead), len(text) + len(lead) + len(said)))
+            text += f"{lead}{said}. "
+            written += 24
+            if one % 3 == 2:
+                text = text.rstrip() + "\n\n"
+        text += filler * max(0, (_WORDS_A_PAGE - written) // 17)
+        text = text.rstrip() + "\n\n"
+    document = Document(text, title="A year at the harbour", date="2024-05-02", pages=tuple(starts))
+    made = [_assertion(number, place, document) for number, place in enumerate(places)]
+    accounts = tuple(Account(name, [one for one in made if one.party == name]) for name in _PARTIES)
+    verdicts = [_verdict(number, made[number], made[number + 1]) for number in range(0, assertions - 1, 4)]
+    return Findings(
+        accounts=accounts,
+        verdicts=tuple(verdicts),
+        disputes=tuple(
+            Dispute(label=f"Berth {number}", verdicts=(verdict,)) for number, verdict in enumerate(verdicts)
+        ),
+        documents=(document,),
+    )
+
+
+def _assertion(number: int, place: tuple[int, int], document: Document) -> Assertion:
+    quote = document.text[place[0] : place[1]]
+    return Assertion(
+        text=f"{quote[0].upper()}{quote[1:]}.",
+        quote=quote,
+        party=_PARTIES[number % 3],
+        source=Source(name=_PARTIES[number % 3]),
+        cue="said",
+        stance=Stance.DENIES if number % 5 == 1 else Stance.ASSERTS,
+        spans=(Span(document=document.id, start=place[0], end=place[1]),),
+    )
+
+
+def _verdict(number: int, a: Assertion, b: Assertion) -> Verdict:
+    reason = Reason(
+        kind=_KINDS[number // 4 % len(_KINDS)],
+        a=a.quote[:12],
+        b=b.quote[:12],
+        note="They give other numbers.",
+        a_spans=a.spans,
+        b_spans=b.spans,
+    )
+    return Verdict(
+        a=a, b=b, relation=Relation.CONTRADICTION, probability=0.8 + number % 20 / 100, reasons=(reason,)
+    )

@@ -1,0 +1,271 @@
+"""The page in a real browser: what it asks for, who can use it, how fast it is, what hostile text can do."""
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+import narratives
+from narratives.rendering import page as page_module
+from narratives.rendering.escaping import web_address
+from narratives.rendering.page import page
+from tests.attacks.hostile import HOSTILE, findings_of
+from tests.browser.conftest import Show, Watched, watch
+from tests.browser.large import large_findings
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def report(karabakh: narratives.Comparison) -> str:
+    return karabakh.to_html()
+
+
+def test_the_page_asks_nothing_of_the_network_and_breaks_no_rule_of_its_policy(
+    report: str, show: Show
+) -> None:
+    watched = show(report)
+    watched.page.locator("#graph").scroll_into_view_if_needed()
+    watched.page.wait_for_selector("#canvas canvas")
+    assert (watched.requests, watched.complaints, watched.dialogs) == ([], [], [])
+    policy = watched.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(report: str, show: Show, width: int, scheme: str) -> None:
+    watched = show(report, width=width, color_scheme=scheme, bypass_csp=True)
+    watched.page.locator("#graph").scroll_into_view_if_needed()
+    found = Axe().run(watched.page).response["violations"]
+    serious = [
+        (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+def test_all_text_is_there_without_javascript(
+    karabakh: narratives.Comparison, report: str, show: Show
+) -> None:
+    page = show(report, java_script_enabled=False).page
+    page.emulate_media(media="print")  # where nothing waits to be scrolled to
+    flat = " ".join(page.inner_text("body").split())
+    for dispute in karabakh.disputes:
+        assert dispute.label in flat
+        for reason in dispute.reasons:
+            assert reason.note in flat
+            assert reason.a in flat
+            assert reason.b in flat
+    for assertion in karabakh.assertions:
+        assert assertion.text in flat
+        assert assertion.source is None or assertion.source.name in flat
+    for paragraph in karabakh.documents[0].text.split("\n\n"):
+        assert " ".join(paragraph.split()) in flat
+
+
+def test_a_claim_leads_to_its_words_and_the_words_lead_back(report: str, show: Show) -> None:
+    page = show(report).page
+    claim = page.locator("#point-2 .claim").first
+    claim.locator("a.to-text").click()
+    lit = page.locator("#articles .w.lit")
+    assert lit.count() >= 1
+    assert lit.first.inner_text() in ("the charge", 'the strikes an "anti-terrorist operation"')
+    assert lit.first.is_visible()
+    lit.first.click()
+    assert page.evaluate("location.hash") == f"#{claim.get_attribute('id')}"
+    assert "lit" in (claim.get_attribute("class") or "")
+
+
+def test_filters_by_party_reason_and_strength_leave_what_passes(report: str, show: Show) -> None:
+    page = show(report).page
+    points = page.locator("#points .point:visible")
+    assert points.count() == 4
+    page.get_by_label("framing").uncheck()
+    assert points.count() == 4
+    assert page.locator("#points .why:visible").count() == 5
+    page.get_by_label("denial").uncheck()
+    assert points.count() == 1
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("document.querySelectorAll('#points .point[hidden]').length === 0")
+    page.locator(".chip", has_text="Karabakh Armenians").locator("input").uncheck()
+    assert points.count() == 2
+    assert page.locator("#found").inner_text() == "2 of 4 points at issue shown"
+    page.locator("input[name=strength]").fill("0.9")
+    assert points.count() == 1
+    page.locator("input[name=strength]").fill("1")
+    assert page.get_by_text("No point at issue passes the filters.").is_visible()
+
+
+def test_the_page_can_be_used_by_keyboard_alone(report: str, show: Show) -> None:
+    page = show(report).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#points"
+    page.locator(".chip input").first.focus()
+    page.keyboard.press("Space")
+    assert not page.locator(".chip input").first.is_checked()
+    page.locator("#graph").scroll_into_view_if_needed()
+    page.wait_for_selector("#canvas canvas")
+    page.locator("#canvas").focus()
+    before = page.locator("#canvas").screenshot()
+    page.keyboard.press("+")
+    page.wait_for_timeout(200)
+    assert page.locator("#canvas").screenshot() != before
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_nothing_is_wider_than_the_window(report: str, show: Show, width: int) -> None:
+    page = show(report, width=width).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_page_prints_everything(report: str, show: Show) -> None:
+    page = show(report).page
+    page.emulate_media(media="print")
+    assert not page.locator("#filter-box").is_visible()
+    assert page.locator("#points .claim").last.is_visible()
+    assert page.locator("#articles p").last.is_visible()
+    assert len(page.pdf()) > 10_000
+
+
+def test_a_long_report_opens_and_filters_within_a_second(show: Show) -> None:
+    findings = large_findings(assertions=500, pages=40)
+    html = page(findings, version="0")
+    best_open, best_filter = 99.0, 99.0
+    for _ in range(3):
+        opened = show(html).page
+        opened.wait_for_load_state("load")
+        timing = opened.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+        best_open = min(best_open, timing / 1000)
+        taken = opened.evaluate(
+            """() => new Promise((done) => {
+                const box = document.querySelector('input[name=kind]'); const start = performance.now();
+                box.click();
+                requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+            })"""
+        )
+        best_filter = min(best_filter, taken / 1000)
+    assert opened.locator(".column .claim").count() == 500
+    assert best_open < 1, f"opened in {best_open:.2f} s"
+    assert best_filter < 1, f"filtered in {best_filter:.2f} s"
+
+
+_SHAPE = """() => Array.from(document.querySelectorAll('*')).map((element) =>
+    element.tagName + ' ' + Array.from(element.attributes).map((one) => one.name).sort().join(' '))"""
+_COUNTED = frozenset(
+    """SCRIPT STYLE META BASE FORM INPUT BUTTON DETAILS NOSCRIPT TITLE HEAD BODY HTML H1 H2 MAIN ASIDE
+    TABLE""".split()
+)
+
+
+def shape(watched: Watched) -> tuple[set[str], dict[str, int]]:
+    """The kinds of elements with the names of their attributes, and how often the telling ones are there."""
+    found: list[str] = watched.page.evaluate(_SHAPE)
+    tags = [one.split(" ")[0] for one in found]
+    return set(found), {tag: tags.count(tag) for tag in sorted(_COUNTED)}
+
+
+def _faults(watched: Watched, text: str, html: str, path: Path, benign: tuple[set[str], Any]) -> list[str]:
+    """What the text brought about beside being shown."""
+    path.write_text(html, encoding="utf-8")
+    watched.requests.clear()
+    watched.complaints.clear()
+    watched.page.goto(path.as_uri())
+    kinds, counts = shape(watched)
+    allowed = benign[0] | ({"A href rel"} if web_address(text) else set())
+    faults = [f"new element: {kind}" for kind in kinds - allowed]
+    faults += [f"other number: {one}" for one in counts.items() - benign[1].items()]
+    faults += [f"asked for: {url}" for url in watched.requests]
+    faults += [f"complaint: {one}" for one in watched.complaints]
+    faults += [f"dialog: {one}" for one in watched.dialogs]
+    if watched.page.evaluate("window.hit"):
+        faults.append("a script of the text ran")
+    return faults
+
+
+def _benign(watched: Watched, path: Path) -> tuple[set[str], dict[str, int]]:
+    """The shape of a page of plain words, found again in its sentences or (with a line break) not."""
+    kinds: set[str] = set()
+    counts: dict[str, int] = {}
+    for words in ("Plain words", "Two\u2028lines"):
+        path.write_text(page(findings_of(words), version="0"), encoding="utf-8")
+        watched.page.goto(path.as_uri())
+        found, counts = shape(watched)
+        kinds |= found
+    return kinds, counts
+
+
+def test_hostile_text_is_nothing_but_text(chromium: Browser, tmp_path: Path) -> None:
+    watched = Watched(page=chromium.new_page())
+    watch(watched)
+    path = tmp_path / "page.html"
+    benign = _benign(watched, path)
+    assert len(HOSTILE) >= 200
+    for text in HOSTILE:
+        faults = _faults(watched, text, page(findings_of(text), version="0"), path, benign)
+        assert faults == [], repr(text)
+    watched.page.close()
+
+
+def test_hostile_text_is_caught_where_escaping_is_taken_out(
+    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import jinja2
+
+    watched = Watched(page=chromium.new_page())
+    watch(watched)
+    path = tmp_path / "page.html"
+    benign = _benign(watched, path)
+    bare = jinja2.Environment().from_string(page_module._file("page.html"))  # noqa: S701 - that is tested
+    monkeypatch.setattr(page_module, "_template", lambda: bare)
+    tags = [text for text in HOSTILE if text.startswith("<")]
+    caught = sum(
+        bool(_faults(watched, text, page(findings_of(text), version="0"), path, benign))
+        for text in itertools.islice(tags, 12)
+    )
+    assert caught == 12
+    watched.page.close()
+
+
+def test_data_in_a_script_is_caught_where_escaping_is_taken_out(
+    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import json
+
+    watched = Watched(page=chromium.new_page())
+    watch(watched)
+    path = tmp_path / "page.html"
+    benign = _benign(watched, path)
+    monkeypatch.setattr(page_module, "script_json", json.dumps)
+    text = "</script><img src=x onerror=window.hit=1>"
+    assert _faults(watched, text, page(findings_of(text), version="0"), path, benign)
+    watched.page.close()
+
+
+def test_the_notebook_shows_the_page_in_a_frame_of_its_own(
+    karabakh: narratives.Comparison, show: Show
+) -> None:
+    cell = karabakh._repr_html_()
+    watched = show(f"<!DOCTYPE html><title>cell</title>{cell}")
+    frame = watched.page.frame_locator("iframe")
+    assert frame.locator("#points .point").count() == 4
+    assert watched.requests in ([], ["about:srcdoc"])
+    assert len(cell) < 150_000
+
+
+def test_hostile_text_cannot_leave_the_frame_of_a_notebook(show: Show) -> None:
+    text = '"></iframe><img src=x onerror=window.hit=1>'
+    watched = show(
+        f"<!DOCTYPE html><title>x</title>{narratives.Comparison.of(findings_of(text))._repr_html_()}"
+    )
+    assert watched.page.locator("img").count() == 0
+    assert watched.page.evaluate("window.hit") is None
+
+
+def test_the_same_findings_give_the_same_page(karabakh: narratives.Comparison) -> None:
+    assert karabakh.to_html() == narratives.Comparison.from_json(karabakh.to_json(texts=True)).to_html()
