@@ -2,28 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from narratives.errors import ExchangeError
-from narratives.exchange.record import FORMAT, Value, accounts_of, accounts_record, findings_of, record
+from narratives.exchange.intake import parsed, valid
+from narratives.exchange.record import Value, accounts_record, record
+from narratives.exchange.restored import accounts_of, findings_of
 from narratives.findings import Findings
 from narratives.model import Assertion, Document, Party, encodable
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the format."""
-    text = (files("narratives.exchange") / "narratives-1.schema.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
-
-
-@cache
-def _checker() -> Any:
-    import jsonschema
-
-    return jsonschema.Draft202012Validator(schema())
 
 
 def to_json(findings: Findings, *, texts: bool = False) -> str:
@@ -74,42 +58,3 @@ def accounts_from_json(
     value = valid(parsed(text, place=place), place=place)
     documents, parties, assertions = accounts_of(value, place=place)
     return tuple(documents.values()), tuple(parties), tuple(assertions.values())
-
-
-def parsed(text: str, *, place: str) -> Any:
-    """The JSON value of a text.
-
-    Raises:
-        ExchangeError: it is no JSON, is nested too deeply, or holds NaN or Infinity.
-    """
-
-    def refuse(constant: str) -> None:
-        raise ExchangeError(f"{place}: holds {constant}, which is no JSON; give a number or null")
-
-    try:
-        return json.loads(text, parse_constant=refuse)
-    except json.JSONDecodeError as error:
-        raise ExchangeError(
-            f"{place}: is no JSON (line {error.lineno}, column {error.colno}: {error.msg})"
-        ) from error
-    except RecursionError:
-        raise ExchangeError(f"{place}: is nested too deeply to be of the format {FORMAT}") from None
-
-
-def valid(value: Any, *, place: str) -> Value:
-    """The value, where it follows the schema.
-
-    Raises:
-        ExchangeError: it does not; the first place where it does not is named.
-    """
-    if not isinstance(value, dict) or value.get("format") != FORMAT:
-        given = value.get("format") if isinstance(value, dict) else type(value).__name__
-        raise ExchangeError(f"{place}: is not of the format {FORMAT!r} ({given!r:.60}); see its JSON Schema")
-    fault = min(_checker().iter_errors(value), key=_depth_and_place, default=None)
-    if fault is not None:
-        raise ExchangeError(f"{place}: {fault.json_path}: {fault.message:.200}")
-    return value
-
-
-def _depth_and_place(fault: Any) -> tuple[int, str]:
-    return len(fault.absolute_path), fault.json_path

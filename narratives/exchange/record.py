@@ -1,34 +1,27 @@
-"""Findings as plain JSON values of the format narratives/1, and back: what every other format carries."""
+"""Findings as plain JSON values of the format narratives/1: what every other format carries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import evolve
-
-from narratives.errors import ExchangeError, NarrativesError
-from narratives.findings import Examination, Findings
-from narratives.model import (
-    ARTICLE,
-    Account,
-    Assertion,
-    Block,
-    Document,
-    Party,
-    Source,
-    Span,
-    Stance,
-    TimeInterval,
-)
-from narratives.verdict import Dispute, Reason, ReasonKind, Relation, Verdict
+from narratives.errors import ExchangeError
+from narratives.findings import Findings
+from narratives.model import Assertion, Document, Party, encodable
+from narratives.verdict import Dispute, Verdict
 
 FORMAT = "narratives/1"
 Value = dict[str, Any]
 
 
 def record(findings: Findings, *, texts: bool) -> Value:
-    """Findings as one JSON value; with ``texts`` the documents' texts too, else their checksums alone."""
-    verdicts = [*findings.verdicts, *(verdict for one in findings.own for verdict in one.verdicts)]
-    numbers = {(verdict.a.id, verdict.b.id): number for number, verdict in enumerate(verdicts)}
+    """Findings as one JSON value; with ``texts`` the documents' texts too, else their checksums alone.
+
+    Raises:
+        ExchangeError: a point at issue rests on a verdict that is not among the findings.
+    """
+    own = [verdict for one in findings.own for verdict in one.verdicts]
+    verdicts = [*findings.verdicts, *own]
+    numbers = {verdict: number for number, verdict in reversed(list(enumerate(verdicts)))}
     value = {
         **accounts_record(
             documents=findings.documents,
@@ -41,22 +34,41 @@ def record(findings: Findings, *, texts: bool) -> Value:
             {
                 "label": dispute.label,
                 "assertions": [assertion.id for assertion in dispute.assertions],
-                "relations": [numbers[verdict.a.id, verdict.b.id] for verdict in dispute.verdicts],
+                "relations": _numbers(dispute, numbers),
             }
             for dispute in findings.disputes
         ],
         "not_compared": findings.not_compared,
     }
     if findings.own:
-        value["examined"] = [
-            {
-                "party": one.account.name,
-                "relations": [numbers[verdict.a.id, verdict.b.id] for verdict in one.verdicts],
-                "not_compared": one.not_compared,
-            }
-            for one in findings.own
-        ]
+        value["examined"], first = [], len(findings.verdicts)
+        for one in findings.own:
+            after = first + len(one.verdicts)
+            value["examined"].append(
+                {
+                    "party": one.account.name,
+                    "relations": list(range(first, after)),
+                    "not_compared": one.not_compared,
+                }
+            )
+            first = after
     return value
+
+
+def encodable_record(findings: Findings, *, texts: bool) -> Value:
+    """As `record`, with lone surrogates, which no UTF-8 holds, as U+FFFD."""
+    value: Value = json.loads(encodable(json.dumps(record(findings, texts=texts), ensure_ascii=False)))
+    return value
+
+
+def _numbers(dispute: Dispute, numbers: Mapping[Verdict, int]) -> list[int]:
+    for verdict in dispute.verdicts:
+        if verdict not in numbers:
+            raise ExchangeError(
+                f"point at issue {dispute.label!r:.60}: its verdict on {verdict.a.text!r:.60} is not among "
+                "the findings; add it to their verdicts"
+            )
+    return [numbers[verdict] for verdict in dispute.verdicts]
 
 
 def accounts_record(
@@ -80,7 +92,7 @@ def accounts_record(
 
 
 def document_record(document: Document, *, texts: bool) -> Value:
-    """A document as a JSON value."""
+    """A document as a JSON value; a text that no UTF-8 holds is left out, since its places would not hold."""
     known = {
         "title": document.title,
         "outlet": document.outlet,
@@ -93,7 +105,7 @@ def document_record(document: Document, *, texts: bool) -> Value:
         **{name: value for name, value in known.items() if value},
         "sha256": document.sha256,
     }
-    if texts and not document.checksum:
+    if texts and not document.checksum and encodable(document.text) == document.text:
         value["text"] = document.text
     if texts and document.blocks:
         value["blocks"] = [
@@ -153,188 +165,3 @@ def relation_record(verdict: Verdict) -> Value:
         ],
         "judge": verdict.judge,
     }
-
-
-def findings_of(value: Value, *, place: str) -> Findings:
-    """The findings that a JSON value of the format holds; it must follow the schema.
-
-    Ids of assertions are made anew from their content, so an edited text keeps its relations. What belongs
-    to no party is left out: see `accounts_of`.
-
-    Raises:
-        ExchangeError: something points at what is not there, or a text is not the one of its checksum.
-    """
-    documents, parties, assertions = accounts_of(value, place=place)
-    by_party: dict[str | None, list[Assertion]] = {}
-    for assertion in assertions.values():
-        by_party.setdefault(assertion.party, []).append(assertion)
-    accounts = tuple(Account(party, by_party.get(_own_voice(party), ())) for party in parties)
-    verdicts = [
-        _verdict(one, assertions, place=f"{place}: $.relations[{number}]")
-        for number, one in enumerate(value["relations"])
-    ]
-    own = tuple(
-        _examination(one, accounts, verdicts, place=f"{place}: $.examined[{number}]")
-        for number, one in enumerate(value.get("examined", ()))
-    )
-    of_own = {id(verdict) for one in own for verdict in one.verdicts}
-    return Findings(
-        accounts=accounts,
-        verdicts=tuple(verdict for verdict in verdicts if id(verdict) not in of_own),
-        disputes=tuple(
-            Dispute(
-                label=one["label"],
-                verdicts=_chosen(one["relations"], verdicts, place=f"{place}: $.disputes[{number}]"),
-            )
-            for number, one in enumerate(value["disputes"])
-        ),
-        not_compared=value["not_compared"],
-        documents=tuple(documents.values()),
-        own=own,
-    )
-
-
-def accounts_of(value: Value, *, place: str) -> tuple[dict[str, Document], list[Party], dict[str, Assertion]]:
-    """Documents by id, parties, and all assertions by the id that the value gives them.
-
-    Raises:
-        ExchangeError: as `findings_of`.
-    """
-    documents: dict[str, Document] = {}
-    for number, one in enumerate(value["documents"]):
-        documents[one["id"]] = _document(one, place=f"{place}: $.documents[{number}]")
-    parties = [Party(one["name"], one["aliases"]) for one in value["parties"]]
-    names = {party.name for party in parties}
-    assertions: dict[str, Assertion] = {}
-    for number, one in enumerate(value["assertions"]):
-        here = f"{place}: $.assertions[{number}]"
-        if one["id"] in assertions:
-            raise ExchangeError(f"{here}: id {one['id']!r} is given twice; give each assertion once")
-        if one["party"] is not None and one["party"] not in names:
-            raise ExchangeError(f"{here}: party {one['party']!r} is not among $.parties; add it there")
-        assertions[one["id"]] = _assertion(one, documents, place=here)
-    return documents, parties, _answering(assertions)
-
-
-def _answering(assertions: dict[str, Assertion]) -> dict[str, Assertion]:
-    """The same, with `answers` as the id that the answered one has now."""
-    return {
-        key: evolve(one, answers=assertions[one.answers].id) if one.answers in assertions else one
-        for key, one in assertions.items()
-    }
-
-
-def _own_voice(party: Party) -> str | None:
-    return None if party.name == ARTICLE else party.name
-
-
-def _document(one: Value, *, place: str) -> Document:
-    text = one.get("text")
-    if text is not None:
-        document = Document(text)
-        if document.sha256 != one["sha256"]:
-            raise ExchangeError(
-                f"{place}: the text is not the one of its sha256, so the places in it do not hold; "
-                "give the text as it was written, or leave 'text' out"
-            )
-    try:
-        return Document(
-            text or "",
-            title=one.get("title", ""),
-            outlet=one.get("outlet", ""),
-            date=one.get("date", ""),
-            address=one.get("address", ""),
-            blocks=tuple(
-                Block(runs=tuple((start, end) for start, end in block["runs"]), heading=block["heading"])
-                for block in one.get("blocks", ())
-            ),
-            pages=tuple(one.get("pages", ())),
-            checksum=one["sha256"] if text is None else "",
-        )
-    except NarrativesError as error:
-        raise ExchangeError(f"{place}: {error}") from error
-
-
-def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> Assertion:
-    name, time = one["source"], one["time"]
-    try:
-        return Assertion(
-            text=one["text"],
-            quote=one["quote"],
-            party=one["party"],
-            source=None
-            if name is None
-            else Source(
-                name=name,
-                mention=one.get("mention") or "",
-                via=tuple(one.get("via", ())),
-                resolved=one.get("resolved", True),
-            ),
-            cue=one["cue"],
-            stance=Stance(one["stance"]),
-            spans=_spans(one["spans"], one["document"], documents, place=place),
-            time=TimeInterval(start=time["start"], end=time["end"]) if time else None,
-            answers=one.get("answers"),
-        )
-    except ExchangeError:
-        raise
-    except NarrativesError as error:
-        raise ExchangeError(f"{place}: {error}") from error
-
-
-def _spans(
-    places: Sequence[Sequence[int]], document: str | None, documents: Mapping[str, Document], *, place: str
-) -> tuple[Span, ...]:
-    if not places:
-        return ()
-    if document is None:
-        raise ExchangeError(f"{place}: spans without a document; name it in 'document'")
-    known = documents.get(document)
-    for start, end in places:
-        if not start < end or (known is not None and not known.checksum and end > len(known.text)):
-            raise ExchangeError(f"{place}: span [{start}, {end}] is no place in document {document!r}")
-    return tuple(Span(document=document, start=start, end=end) for start, end in places)
-
-
-def _verdict(one: Value, assertions: Mapping[str, Assertion], *, place: str) -> Verdict:
-    for side in ("a", "b"):
-        if one[side] not in assertions:
-            raise ExchangeError(f"{place}.{side}: there is no assertion {one[side]!r}")
-    a, b = assertions[one["a"]], assertions[one["b"]]
-    return Verdict(
-        a=a,
-        b=b,
-        relation=Relation(one["relation"]),
-        probability=one["probability"],
-        reasons=tuple(
-            Reason(
-                kind=ReasonKind(reason["kind"]),
-                a=reason["a"],
-                b=reason["b"],
-                note=reason["note"],
-                a_spans=_spans(reason["a_spans"], a.document, {}, place=place),
-                b_spans=_spans(reason["b_spans"], b.document, {}, place=place),
-            )
-            for reason in one["reasons"]
-        ),
-        judge=one["judge"],
-    )
-
-
-def _examination(
-    one: Value, accounts: Iterable[Account], verdicts: Sequence[Verdict], *, place: str
-) -> Examination:
-    for account in accounts:
-        if account.name == one["party"]:
-            chosen = _chosen(one["relations"], verdicts, place=place)
-            return Examination(account=account, verdicts=chosen, not_compared=one["not_compared"])
-    raise ExchangeError(f"{place}: party {one['party']!r} is not among $.parties")
-
-
-def _chosen(numbers: Iterable[int], verdicts: Sequence[Verdict], *, place: str) -> tuple[Verdict, ...]:
-    chosen = []
-    for number in numbers:
-        if number >= len(verdicts):
-            raise ExchangeError(f"{place}: there is no relation {number}; there are {len(verdicts)}")
-        chosen.append(verdicts[number])
-    return tuple(chosen)
