@@ -1,12 +1,13 @@
 """Who says what in news reports, where the parties' accounts contradict, and why."""
 
-from narratives.comparison import Accounts, Comparison, compare, read
+from narratives.comparison import Accounts, Comparison, compare, load, read
 from narratives.errors import NarrativesError
 from narratives.examination import examine
 from narratives.findings import Examination
 from narratives.graph import ContradictionGraph
 from narratives.judging import load_judge
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance, TimeInterval
+from narratives.reading import read_accounts
 from narratives.verdict import Agreement, Dispute, Judge, Reason, ReasonKind, Relation, Verdict
 from narratives.version import __version__ as __version__
 
@@ -33,6 +34,8 @@ __all__ = [
     "Verdict",
     "compare",
     "examine",
+    "load",
     "load_judge",
     "read",
+    "read_accounts",
 ]

@@ -16,12 +16,7 @@ def draw(dot: str, form: Literal["svg", "png"], *, timeout_s: float = LONGEST_S)
     Raises:
         RenderingError: Graphviz is not installed, took too long, or refused the graph.
     """
-    program = shutil.which("dot")
-    if program is None:
-        raise RenderingError(
-            f"{form.upper()}: Graphviz is not installed (no program 'dot' on the path); install it, for "
-            "example with: apt install graphviz, or brew install graphviz; DOT and HTML need nothing"
-        )
+    program = find_graphviz(form)
     try:
         done = subprocess.run(  # noqa: S603 - the program found above, the graph on its standard input
             [program, f"-T{form}"], input=dot.encode(), capture_output=True, check=True, timeout=timeout_s
@@ -34,3 +29,18 @@ def draw(dot: str, form: Literal["svg", "png"], *, timeout_s: float = LONGEST_S)
         said = " ".join(error.stderr.decode(errors="replace").split())
         raise RenderingError(f"{form.upper()}: Graphviz refused the graph: {said:.200}") from error
     return done.stdout
+
+
+def find_graphviz(form: str) -> str:
+    """The path of Graphviz's ``dot``.
+
+    Raises:
+        RenderingError: it is not installed; the message names the form that needs it.
+    """
+    program = shutil.which("dot")
+    if program is None:
+        raise RenderingError(
+            f"{form.upper()}: Graphviz is not installed (no program 'dot' on the path); install it, for "
+            "example with: apt install graphviz, or brew install graphviz; DOT and HTML need nothing"
+        )
+    return program

@@ -1,0 +1,80 @@
+"""What more than one command takes."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Table(StrEnum):
+    """The tables that CSV and Parquet hold."""
+
+    ASSERTIONS = "assertions"
+    RELATIONS = "relations"
+    DISPUTES = "disputes"
+    MATRIX = "matrix"
+
+
+class Frames(StrEnum):
+    """What the frames of a picture are drawn around."""
+
+    PARTY = "party"
+    DISPUTE = "dispute"
+
+
+Inputs = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="ARTICLE...",
+        help="Articles (.txt .md .html .pdf .docx .eml .mbox .rss .atom), or accounts (.yaml .csv .json).",
+        show_default=False,
+    ),
+]
+PartyOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-p",
+        "--party",
+        metavar="NAME[=ALIAS,ALIAS]",
+        help="A party, with other names that it goes by; without any, the parties are found in the text.",
+        show_default=False,
+    ),
+]
+PartiesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--parties",
+        metavar="FILE",
+        help="YAML: a party's name to the list of its other names.",
+        show_default=False,
+    ),
+]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON of the format narratives/1.")]
+Outs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-o",
+        "--out",
+        metavar="FILE",
+        help="Write FILE in the form that its ending tells; may be given more than once: .html .json .jsonld "
+        ".graphml .aif.json .xaif.json .argdown .csv .parquet .dot .svg .png .mmd",
+        show_default=False,
+    ),
+]
+TableOption = Annotated[Table, typer.Option("--table", help="The table that .csv and .parquet hold.")]
+ByOption = Annotated[
+    Frames, typer.Option("--by", help="Pictures: a frame around what a party says, or a point at issue.")
+]
+EverythingFlag = Annotated[
+    bool, typer.Option("--everything", help="Pictures: draw what is in no relation too.")
+]
+TextsFlag = Annotated[
+    bool,
+    typer.Option(
+        "--texts",
+        help="Put the articles' texts into files that can be read back; they may belong to their publishers.",
+    ),
+]
+ForceFlag = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
+QuietFlag = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress and no notes.")]

