@@ -4,7 +4,8 @@ The tree::
 
     NarrativesError
     ├── ReadError (ValueError)          a document cannot be read
-    │   └── DocumentMissingError (FileNotFoundError)
+    │   ├── DocumentMissingError (FileNotFoundError)
+    │   └── TooLargeError               it is over a cap: bytes, pages, entries, what it expands to
     ├── SpanError (ValueError)          offsets are not a place in a text
     ├── AccountError (ValueError)       an account or an assertion cannot be made of this
     ├── PartyError (ValueError)         the parties asked for do not fit the text or each other
@@ -26,11 +27,15 @@ class NarrativesError(Exception):
 
 
 class ReadError(NarrativesError, ValueError):
-    """A document cannot be read: empty, too large, not text, not UTF-8."""
+    """A document cannot be read: empty, too large, broken, not of its format, without text."""
 
 
 class DocumentMissingError(ReadError, FileNotFoundError):
     """There is no file of that name."""
+
+
+class TooLargeError(ReadError):
+    """A file is over a cap: its bytes, what they expand to, its pages, entries or statements."""
 
 
 class SpanError(NarrativesError, ValueError):

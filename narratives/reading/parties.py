@@ -3,30 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from narratives.errors import AccountError, PartiesFileError
 from narratives.model import Party
+from narratives.reading.texts import TextsError, texts_in
 
 MAX_BYTES = 1_000_000
-
-
-class _TextLoader(yaml.SafeLoader):
-    """Every scalar as text ("NO" is Norway, not false); a key given twice is refused."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key.value!r} is given twice", key.start_mark
-                )
-            if isinstance(key.value, str):
-                seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-_TextLoader.yaml_implicit_resolvers = {}
 
 
 def read_parties(path: Path) -> list[Party]:
@@ -45,14 +26,11 @@ def read_parties(path: Path) -> list[Party]:
     if len(content) > MAX_BYTES:
         raise PartiesFileError(f"{path}: {len(content):,} bytes; at most {MAX_BYTES:,} are read")
     try:
-        text = content.decode("utf-8-sig")
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            raise PartiesFileError(f"{path}: holds a YAML alias (*name); write the names out")
-        mapping = yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a SafeLoader
+        mapping = texts_in(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise PartiesFileError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-    except yaml.YAMLError as error:
-        raise PartiesFileError(f"{path}: is not YAML: {' '.join(str(error).split())}") from error
+    except TextsError as error:
+        raise PartiesFileError(f"{path}: {error}") from error
     return _parties(mapping, place=str(path))
 
 

@@ -1,0 +1,107 @@
+"""Files of other formats, made in memory."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from narratives.errors import ReadError
+
+T = TypeVar("T")
+
+Drawn = tuple[float, float, float, str]
+"""x, y, size, text: in points from the lower left corner."""
+
+
+def written(folder: Path, name: str, content: bytes | str) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def set_lines(texts: Sequence[str], *, top: float = 740, x: float = 72, size: float = 11) -> list[Drawn]:
+    """Lines one below the other; "" leaves a gap as between two paragraphs."""
+    lines: list[Drawn] = []
+    y = top
+    for text in texts:
+        if text:
+            lines.append((x, y, size, text))
+        y -= 13 if text else 10
+    return lines
+
+
+def pdf(pages: Sequence[Sequence[Drawn]], *, title: str = "", compress: bool = False) -> bytes:
+    """A PDF of one font (WinAnsi), as hand-made as can be."""
+    return pdf_of_streams([_stream(lines) for lines in pages], title=title, compress=compress)
+
+
+def _stream(lines: Sequence[Drawn]) -> bytes:
+    shown = []
+    for x, y, size, text in lines:
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        shown.append(b"/F1 %g Tf 1 0 0 1 %g %g Tm (%s) Tj" % (size, x, y, escaped.encode("cp1252")))
+    return b"BT " + b"\n".join(shown) + b" ET"
+
+
+def pdf_of_streams(
+    streams: Sequence[bytes], *, title: str = "", compress: bool = False, forms: Sequence[bytes] = ()
+) -> bytes:
+    """A PDF whose pages draw the streams; form number n is drawn by ``/Xn Do``."""
+    names = b" ".join(b"/X%d %d 0 R" % (n, 5 + 2 * len(streams) + n) for n in range(len(forms)))
+    resources = b"<< /Font << /F1 3 0 R >> /XObject << %s >> >>" % names
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(len(streams)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [ %s ] >>" % (len(streams), kids),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Title (%s) >>" % title.encode("cp1252"),
+    ]
+    for number, stream in enumerate(streams):
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources %s /Contents %d 0 R >>"
+            % (resources, 6 + 2 * number)
+        )
+        objects.append(_object(b"", stream, compress=compress))
+    kind = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources " + resources
+    objects += [_object(kind, form, compress=compress) for form in forms]
+    content = b"%PDF-1.4\n"
+    places = []
+    for number, value in enumerate(objects, 1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, value)
+    start = len(content)
+    content += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    content += b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer << /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return content + trailer % (len(objects) + 1, start)
+
+
+def _object(kind: bytes, stream: bytes, *, compress: bool) -> bytes:
+    body = zlib.compress(stream, 9) if compress else stream
+    how = b"/Filter /FlateDecode" if compress else b""
+    return b"<< %s %s /Length %d >>\nstream\n%s\nendstream" % (kind, how, len(body), body)
+
+
+def with_part(archive: bytes, name: str, content: bytes) -> bytes:
+    """The zip archive with one part put in or exchanged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            if part.filename != name:
+                new.writestr(part.filename, old.read(part))
+        new.writestr(name, content)
+    return out.getvalue()
+
+
+def read_or_refused(read: Callable[..., T], content: bytes, address: str) -> T | None:
+    """What is read; None where it is refused as it should be, in one line that names the file."""
+    try:
+        return read(content, address=address)
+    except ReadError as error:
+        told = str(error)
+    assert told.startswith(address)
+    assert "\n" not in told
+    assert len(told) < 300
+    return None

@@ -1,0 +1,159 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from narratives.errors import AccountError, DocumentMissingError, ReadError, TooLargeError
+from narratives.model import Account, Assertion, Party, Source, Stance, TimeInterval
+from narratives.reading import limits
+from narratives.reading.handmade import declared_format, read_accounts
+from tests.reading.making import written
+
+LAST = ["rejected", "we did not open them", "2021", "2023-08"]
+YAML = """
+Armenia:
+  - There are no Armenian forces in the valley.
+  - text: Azerbaijan opened the gates.
+    stance: denies
+    source: Ilse Brandt
+    cue: rejected
+    quote: we did not open them
+    time: {start: 2021, end: 2023-08}
+NO:
+  aliases: [Oslo, 1905]
+  says: [The road is open., The road is open.]
+"""
+ARMENIA = Account(
+    "Armenia",
+    [
+        "There are no Armenian forces in the valley.",
+        Assertion(
+            text="Azerbaijan opened the gates.",
+            quote="we did not open them",
+            stance=Stance.DENIES,
+            source=Source(name="Ilse Brandt", mention="Ilse Brandt"),
+            cue="rejected",
+            time=TimeInterval(start="2021", end="2023-08"),
+        ),
+    ],
+)
+OTHER = Account(Party("NO", ["Oslo", "1905"]), ["The road is open."])
+
+
+def test_yaml_gives_accounts_in_its_order_every_scalar_a_text(tmp_path: Path) -> None:
+    assert read_accounts(written(tmp_path, "a.yaml", YAML)) == (ARMENIA, OTHER)
+    assert [one.text for one in read_accounts(written(tmp_path, "a.YML", YAML))[0]] == [
+        "There are no Armenian forces in the valley.",
+        "Azerbaijan opened the gates.",
+    ]
+
+
+def test_json_has_the_same_shape(tmp_path: Path) -> None:
+    value = {
+        "Armenia": [
+            "There are no Armenian forces in the valley.",
+            {
+                "text": "Azerbaijan opened the gates.",
+                "quote": "we did not open them",
+                "stance": "denies",
+                "source": "Ilse Brandt",
+                "cue": "rejected",
+                "time": {"start": "2021", "end": "2023-08"},
+            },
+        ],
+        "NO": {"aliases": ["Oslo", "1905"], "says": ["The road is open."]},
+    }
+    assert read_accounts(written(tmp_path, "a.json", json.dumps(value))) == (ARMENIA, OTHER)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_csv_has_a_row_a_statement(tmp_path: Path, delimiter: str, mark: str) -> None:
+    rows = [
+        ["party", "Text", "stance", "source", "cue", "quote", "start", "end"],
+        ["Armenia", "There are no Armenian forces in the valley."],
+        ["NO", '"The road is open."'],
+        [],
+        ["Armenia", "Azerbaijan opened the gates.", "denies", "Ilse Brandt", *LAST],
+    ]
+    text = mark + "\r\n".join(delimiter.join(row) for row in rows)
+    armenia, other = read_accounts(written(tmp_path, "a.csv", text))
+    assert armenia == ARMENIA
+    assert [one.text for one in other] == ["The road is open."]
+
+
+def test_a_guard_against_formulas_is_taken_off_and_an_apostrophe_is_not(tmp_path: Path) -> None:
+    cells = ["'=1+1 is two.", "'-5 degrees it was.", "'Tis cold.", "'\u2212 5"]
+    rows = "party,text\n" + "".join(f"Armenia,{cell}\n" for cell in cells)
+    [account] = read_accounts(written(tmp_path, "a.csv", rows))
+    assert [one.text for one in account] == ["=1+1 is two.", "-5 degrees it was.", "'Tis cold.", "\u2212 5"]
+
+
+FAULTS = [
+    ("a.yaml", "Armenia: [a, {text: b, stance: deny}]", r"Armenia\[2\]: stance 'deny' is none of asserts"),
+    ("a.yaml", "Armenia: [a, {stance: denies}]", r"Armenia\[2\]: has no text"),
+    ("a.yaml", "Armenia: [{text: [a]}]", r"Armenia\[1\]: text \['a'\] must be a text"),
+    ("a.yaml", "Armenia: [{text: a, when: now}]", r"Armenia\[1\]: key 'when' is none of text, stance"),
+    ("a.yaml", "Armenia: [[a]]", r"Armenia\[1\]: \['a'\] is no statement"),
+    ("a.yaml", "Armenia: The road.", r"Armenia: a list of statements is needed, not 'The road.'"),
+    ("a.yaml", "Armenia: {says: [a], alias: [b]}", r"Armenia: key 'alias' is none of aliases, says"),
+    ("a.yaml", "Armenia: {says: [a], aliases: b}", r"Armenia: aliases must be a list of texts"),
+    ("a.yaml", "Armenia: [{text: a, time: 2021}]", r"Armenia\[1\]: time '2021' must be a mapping"),
+    ("a.yaml", "Armenia: [{text: a, time: {start: May}}]", r"time: start 'May' is no ISO 8601 date"),
+    ("a.yaml", "Armenia: [{text: a, time: {start: 2021-02-30}}]", r"'2021-02-30' is no ISO 8601 date"),
+    ("a.yaml", "Armenia: [{text: a, time: {start: 2021, end: 2020-05}}]", "2020-05 and starts in 2021"),
+    ("a.yaml", "- a", "a mapping of a party's name"),
+    ("a.yaml", "Armenia: &x [a]\nNO: *x", "YAML alias"),
+    ("a.yaml", "Armenia: !!python/object/apply:os.system [ls]", "is not YAML"),
+    ("a.yaml", "Armenia: " + "[" * 10_000, "nested over 20 levels"),
+    ("a.yaml", "? [a]\n: [b]", "a key is no text"),
+    ("a.yaml", "Armenia: [a]\nArmenia: [b]", "'Armenia' is given twice"),
+    ("a.yaml", "'': [a]", "a name is needed"),
+    ("a.json", "[", "is not JSON"),
+    ("a.json", "[" * 100_000, "nested too deeply|is not JSON"),
+    ("a.json", "[1]", "a mapping of a party's name"),
+    ("a.json", '{"Armenia": [1]}', r"Armenia\[1\]: 1 is no statement"),
+    ("a.json", '{"Armenia": ["a"], "Armenia": ["b"]}', "'Armenia' is given twice"),
+    ("a.json", '{"format": "narratives/1"}', "is of the format 'narratives/1'"),
+    ("a.csv", "party,text,mood\nA,b,c", "column 'mood' is none of party, text, stance"),
+    ("a.csv", "party,stance\nA,denies", "the columns 'party' and 'text' are needed"),
+    ("a.csv", "party,text,text\nA,b,c", "'text' is given twice"),
+    ("a.csv", "party,text\nA,b,c", "row 2: has 3 cells for 2 columns"),
+    ("a.csv", "party,text\n,b", "row 2: has no party"),
+    ("a.csv", "party,text\nA,", "row 2: has no text"),
+    ("a.csv", "party,text\n", "has no statement"),
+    ("a.csv", 'party,text\nA,"b', "is not CSV"),
+    ("a.csv", "party,text\nA," + "b" * 200_000, "is not CSV"),
+    ("a.csv", "party,text,stance\nA,b,maybe", "row 2: stance 'maybe' is none of asserts"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "message"), FAULTS)
+def test_each_fault_names_its_place(tmp_path: Path, name: str, text: str, message: str) -> None:
+    path = written(tmp_path, name, text)
+    with pytest.raises(AccountError, match=message) as caught:
+        read_accounts(path)
+    assert str(caught.value).startswith(f"{path}: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentMissingError, match="no such file"):
+        read_accounts(tmp_path / "a.yaml")
+    with pytest.raises(ReadError, match=r"'\.txt' are not read; give \.yaml, \.json or \.csv"):
+        read_accounts(written(tmp_path, "a.txt", "A: [b]"))
+    with pytest.raises(ReadError, match="is not UTF-8"):
+        read_accounts(written(tmp_path, "a.csv", "party,text\nA,Véria".encode("latin-1")))
+    with pytest.raises(TooLargeError, match="bytes; at most 2,000,000"):
+        read_accounts(written(tmp_path, "a.csv", "x" * (limits.MAX_ACCOUNTS_BYTES + 1)))
+    with pytest.raises(TooLargeError, match="10,001 statements; at most 10,000"):
+        read_accounts(written(tmp_path, "a.csv", "party,text\n" + "A,b\n" * (limits.MAX_STATEMENTS + 1)))
+
+
+def test_json_that_declares_a_format_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.json", '{"assertions": [], "format": "narratives/1"}')
+    assert declared_format(path, max_bytes=1000) == "narratives/1"
+    for other in ('{"Armenia": ["a"]}', "[", "[" * 100_000, '{"format": ["a"]}', "\xff"):
+        assert declared_format(written(tmp_path, "b.json", other), max_bytes=1_000_000) is None
+    with pytest.raises(TooLargeError):
+        declared_format(path, max_bytes=10)
