@@ -16,14 +16,13 @@ from narratives.graph import ContradictionGraph
 from narratives.judging import disputes, judged, load_judge
 from narratives.model import ARTICLE, Account, Assertion, Document, Party
 from narratives.pairing import candidates
-from narratives.reading import read_file, read_string
+from narratives.reading import ENDINGS, read_file, read_string
 from narratives.verdict import Judge, Relation
 
 Readable = str | Path | Document
 """A file's name, a text, or a document. A str is a file's name where it is one line that ends in .txt,
-.md and the like, or names a file that is there."""
+.pdf and the like, or names a file that is there."""
 
-_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx")
 _LONGEST_NAME = 1024
 
 
@@ -88,7 +87,7 @@ def read(
             fewer than two were found.
     """
     several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
-    documents = _distinct(map(_document, several))
+    documents = _distinct(document for source in several for document in _documents(source))
     if not documents:
         raise ReadError("no document to read; give a file's name, a text or a Document")
     asked = _parties(parties) if parties is not None else parties_in(documents)
@@ -108,18 +107,18 @@ def read(
     )
 
 
-def _document(source: Readable) -> Document:
+def _documents(source: Readable) -> tuple[Document, ...]:
     if not isinstance(source, str | Path | Document):
         raise ReadError(f"{source!r:.60} is no document; give a file's name, a text or a Document")
     if isinstance(source, Document):
         checked = read_string(source.text)
-        return source if source.title else evolve(source, title=checked.title)
+        return (source if source.title else evolve(source, title=checked.title),)
     if isinstance(source, Path):
         return read_file(source)
     one_line = "\n" not in source.strip() and len(source) <= _LONGEST_NAME and source.strip()
-    if one_line and (source.lower().endswith(_ENDINGS) or _is_file(source)):
+    if one_line and (source.lower().endswith(ENDINGS) or _is_file(source)):
         return read_file(Path(source))
-    return read_string(source)
+    return (read_string(source),)
 
 
 def _is_file(name: str) -> bool:

@@ -1,40 +1,104 @@
-"""File or string → `Document`: a module a format."""
+"""Files and strings → `Document`, files of accounts → `Account`: a module a format."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from narratives.errors import DocumentMissingError, ReadError
+from narratives.errors import ReadError
 from narratives.model import Document
+from narratives.reading.handmade import declared_format, read_accounts
+from narratives.reading.limits import (
+    MAX_BYTES,
+    MAX_DOCX_BYTES,
+    MAX_FEED_BYTES,
+    MAX_MAIL_BYTES,
+    MAX_PDF_BYTES,
+    MAX_WEB_BYTES,
+    bytes_of,
+)
 from narratives.reading.markdown import markdown_document
 from narratives.reading.plain import decode, plain_document
 
-MAX_BYTES = 5_000_000
-"""The largest file that is read, in bytes (some 800,000 words)."""
 
-_FORMATS = {
-    ".txt": plain_document,
-    ".text": plain_document,
-    "": plain_document,
-    ".md": markdown_document,
-    ".markdown": markdown_document,
+def _plain(content: bytes, place: str) -> tuple[Document, ...]:
+    return (plain_document(decode(content, place=place), address=place),)
+
+
+def _markdown(content: bytes, place: str) -> tuple[Document, ...]:
+    return (markdown_document(decode(content, place=place), address=place),)
+
+
+def _web(content: bytes, place: str) -> tuple[Document, ...]:
+    from narratives.reading.web import web_document
+
+    return (web_document(content, address=place),)
+
+
+def _pdf(content: bytes, place: str) -> tuple[Document, ...]:
+    from narratives.reading.pdf import pdf_document
+
+    return (pdf_document(content, address=place),)
+
+
+def _word(content: bytes, place: str) -> tuple[Document, ...]:
+    from narratives.reading.word import word_document
+
+    return (word_document(content, address=place),)
+
+
+def _mail(content: bytes, place: str) -> tuple[Document, ...]:
+    from narratives.reading.mail import mail_document
+
+    return (mail_document(content, address=place),)
+
+
+def _mailbox(content: bytes, place: str) -> tuple[Document, ...]:
+    from narratives.reading.mail import mailbox_documents
+
+    return mailbox_documents(content, address=place)
+
+
+def _feed(content: bytes, place: str) -> tuple[Document, ...]:
+    from narratives.reading.feed import feed_documents
+
+    return feed_documents(content, address=place)
+
+
+_FORMATS: dict[str, tuple[Callable[[bytes, str], tuple[Document, ...]], int]] = {
+    **dict.fromkeys((".txt", ".text", ""), (_plain, MAX_BYTES)),
+    **dict.fromkeys((".md", ".markdown"), (_markdown, MAX_BYTES)),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), (_web, MAX_WEB_BYTES)),
+    ".pdf": (_pdf, MAX_PDF_BYTES),
+    ".docx": (_word, MAX_DOCX_BYTES),
+    ".eml": (_mail, MAX_MAIL_BYTES),
+    ".mbox": (_mailbox, MAX_MAIL_BYTES),
+    **dict.fromkeys((".rss", ".atom", ".xml"), (_feed, MAX_FEED_BYTES)),
 }
 
+ENDINGS = tuple(ending for ending in _FORMATS if ending)
+"""Of the files that are read, in lower case."""
 
-def read_file(path: Path) -> Document:
-    """Read a plain-text or Markdown file, told by its ending.
 
-    Offsets count from the first character after a byte order mark; newlines are kept as they are.
+def read_file(path: Path) -> tuple[Document, ...]:
+    """Read a file, told by its ending: one document, or as many as a feed or a mailbox holds.
+
+    Offsets count in the text of the document: of a plain or Markdown file from the first character after a
+    byte order mark, newlines as they are; of other formats in the text extracted.
 
     Raises:
         DocumentMissingError: there is no such file.
-        ReadError: a folder, unreadable, over `MAX_BYTES`, empty, not text, not UTF-8, or of a format
-            that is not read.
+        TooLargeError: it is over a cap of `narratives.reading.limits`.
+        MissingExtraError: its format needs the ``documents`` extra.
+        ReadError: a folder, unreadable, empty, broken, without text, or of a format that is not read.
     """
-    make_document = _FORMATS.get(path.suffix.lower())
-    if make_document is None:
+    if path.suffix.lower() not in _FORMATS:
         raise ReadError(
-            f"{path}: files ending in {path.suffix!r} are not read; give plain text (.txt) or Markdown (.md)"
+            f"{path}: files ending in {path.suffix!r} are not read; give one of {', '.join(ENDINGS)}"
         )
-    return make_document(decode(_bytes(path), place=str(path)), address=str(path))
+    read, at_most = _FORMATS[path.suffix.lower()]
+    content = bytes_of(path, at_most=at_most)
+    if not content.strip():
+        raise ReadError(f"{path}: is empty; give a file with text")
+    return read(content, str(path))
 
 
 def read_string(text: str) -> Document:
@@ -48,19 +112,4 @@ def read_string(text: str) -> Document:
     return plain_document(text, address="")
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise ReadError(f"{path}: is a folder; give the files in it")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ReadError(f"{path}: {size:,} bytes; at most {MAX_BYTES:,} are read, split the file")
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise DocumentMissingError(f"{path}: no such file; check the name") from None
-    except (OSError, ValueError) as error:
-        raise ReadError(f"{str(path)!r}: cannot be read: {error}") from error
-    if len(content) > MAX_BYTES:
-        raise ReadError(f"{path}: over {MAX_BYTES:,} bytes; split it")
-    return content
+__all__ = ["ENDINGS", "MAX_BYTES", "declared_format", "read_accounts", "read_file", "read_string"]

@@ -1,8 +1,10 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from narratives.errors import DocumentMissingError, ReadError
+from narratives.errors import DocumentMissingError, MissingExtraError, ReadError
 from narratives.reading import MAX_BYTES, read_file, read_string
 
 
@@ -18,12 +20,13 @@ def test_text_is_kept_as_given_with_any_newline_and_without_the_mark(
     tmp_path: Path, mark: bytes, newline: str
 ) -> None:
     text = f"Talks fail{newline}{newline}The envoy said “we are ready”."
-    assert read_file(write(tmp_path, mark + text.encode())).text == text
+    [document] = read_file(write(tmp_path, mark + text.encode()))
+    assert document.text == text
 
 
 def test_a_first_line_that_ends_like_no_sentence_is_the_title(tmp_path: Path) -> None:
-    assert read_file(write(tmp_path, b"Talks fail again\n\nThe envoy left.")).title == "Talks fail again"
-    assert read_file(write(tmp_path, b"The envoy left.\n\nTalks failed.")).title == ""
+    assert read_file(write(tmp_path, b"Talks fail again\n\nThe envoy left."))[0].title == "Talks fail again"
+    assert read_file(write(tmp_path, b"The envoy left.\n\nTalks failed."))[0].title == ""
 
 
 @pytest.mark.parametrize(
@@ -53,8 +56,8 @@ def test_a_missing_file_is_also_a_file_not_found_error(tmp_path: Path) -> None:
 def test_a_folder_and_another_format_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="is a folder"):
         read_file(tmp_path)
-    with pytest.raises(ReadError, match=r"'\.docx' are not read"):
-        read_file(write(tmp_path, b"PK", "report.docx"))
+    with pytest.raises(ReadError, match=r"'\.odt' are not read; give one of \.txt, .*\.pdf, \.docx"):
+        read_file(write(tmp_path, b"PK", "report.odt"))
 
 
 def test_sizes_are_capped(tmp_path: Path) -> None:
@@ -62,3 +65,18 @@ def test_sizes_are_capped(tmp_path: Path) -> None:
         read_file(write(tmp_path, b"a" * (MAX_BYTES + 1)))
     with pytest.raises(ReadError, match="at most"):
         read_string("a" * (MAX_BYTES + 1))
+
+
+def test_a_missing_library_is_named_with_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    with pytest.raises(MissingExtraError, match=r"PDF needs pypdf; .*pip install 'narratives\[documents\]'"):
+        read_file(write(tmp_path, b"%PDF-1.4", "report.pdf"))
+
+
+def test_libraries_for_other_formats_are_loaded_where_they_are_needed() -> None:
+    program = "import sys, narratives.reading; print([n for n in sys.argv[1:] if n in sys.modules])"
+    heavy = "trafilatura lxml pypdf docx feedparser yaml email.policy".split()
+    run = subprocess.run([sys.executable, "-c", program, *heavy], check=True, capture_output=True, text=True)
+    assert run.stdout.strip() == "[]"

@@ -1,0 +1,174 @@
+"""E-mail: what the sender wrote, without what is quoted, signed or attached."""
+
+import email.policy
+import re
+from collections.abc import Iterable, Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from typing import Any, cast
+
+from narratives.errors import ReadError
+from narratives.model import Document
+from narratives.reading.extra import opening
+from narratives.reading.layout import Passage, laid_out, metadatum
+from narratives.reading.limits import MAX_CHARACTERS, MAX_ENTRIES, MAX_MESSAGE_PARTS, hold
+from narratives.reading.markup import passages_of_html
+
+_REMEDY = "save the message as .eml again, or its text as .txt"
+_NONE = "has no words of its sender's own; save what it quotes, forwards or attaches as a file of its own"
+_LONGEST_HEADER = 2_000
+_CONTENT_TYPE = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_MESSAGE = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+_HEADER = re.compile(rb"\s*(?:>?From [^\n]*\n)?(?:[!-9;-~]+[ \t]*:[^\n]*\n)")
+
+_QUOTED = re.compile(r"\s{0,3}[>|]")
+_SIGNATURE = re.compile(r"(?:--|__)\s*$")
+_REST_IS_QUOTED = re.compile(
+    r"\s*-{3,}\s*(?:original message|forwarded message|forwarded by\b.*)\s*-*\s*$|begin forwarded message:",
+    re.IGNORECASE,
+)
+_COPIED_HEADERS = re.compile(
+    r"\*?From:\*? [^\n]*\n(?:[^\n]*\n){0,2}\*?(?:Sent|Date):\*? [^\n]*\n(?:[^\n]*\n){0,3}\*?(?:To|Subject):"
+)
+_INTRODUCTION = re.compile(r"(?:On .{5,300}|.{1,200}) wrote:\s*$", re.DOTALL)
+_LINES_OF_INTRODUCTION = 3
+
+
+class _ShortHeaders(email.policy.EmailPolicy):
+    """No header is parsed beyond its first `_LONGEST_HEADER` characters: some take quadratic time."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER])
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
+
+
+_POLICY = _ShortHeaders()
+
+
+def mail_document(content: bytes, *, address: str) -> Document:
+    """One message: its subject is the title, its sender the outlet, its day as the sender's clock had it.
+
+    The plain text is read, the HTML where there is no other. Quoted lines, what a reply or a forward
+    copies below, and the signature are somebody else's words or nobody's, and left out.
+
+    Raises:
+        MissingExtraError: the text is HTML and the ``documents`` extra is not installed.
+        ReadError: no e-mail, or no words of the sender's own.
+        TooLargeError: over `MAX_MESSAGE_PARTS` or `MAX_CHARACTERS`.
+    """
+    if not _HEADER.match(content):
+        raise ReadError(f"{address}: is no e-mail (no header comes first); {_REMEDY}")
+    parts = sum(1 for _ in _CONTENT_TYPE.finditer(content))
+    hold(parts, MAX_MESSAGE_PARTS, place=address, unit="parts", remedy="save the message without attachments")
+    with opening(address, "e-mail", remedy=_REMEDY):
+        message = cast("EmailMessage", message_from_bytes(content, policy=_POLICY))
+        body = message.get_body(preferencelist=("plain", "html"))
+        if body is None:
+            raise ReadError(f"{address}: {_NONE}")
+        title, outlet, day = metadatum(str(message["subject"] or "")), _sender(message), _day(message)
+        text = _text(body)
+        if body.get_content_type() == "text/html":
+            hold(len(text), MAX_CHARACTERS, place=address, unit="characters of HTML", remedy="save its text")
+            passages = passages_of_html(text, place=address, unseen=_is_quoted)
+            own = list(_own_passages(passages))
+            return laid_out(own, address=address, none=_NONE, title=title, outlet=outlet, date=day)
+        words = own_words(text)
+        hold(len(words), MAX_CHARACTERS, place=address, unit="characters of text", remedy="split it")
+        if not any(letter.isalnum() for letter in words):
+            raise ReadError(f"{address}: {_NONE}")
+        return Document(words, address=address, title=title, outlet=outlet, date=day)
+
+
+def mailbox_documents(content: bytes, *, address: str) -> tuple[Document, ...]:
+    """The messages of an mbox file that have words of their own; the third has the address ``file#3``.
+
+    Raises:
+        ReadError: no mbox file, a broken message, or none with words of its own.
+        TooLargeError: more than `MAX_ENTRIES` messages.
+    """
+    starts = [
+        match
+        for match in _MESSAGE.finditer(content)
+        if match.start() == 0 or content[: match.start()][-2:] in (b"\n\n", b"\r\n")
+    ]
+    if not starts or starts[0].start() != 0:
+        raise ReadError(f"{address}: is no mbox file (no 'From ' line comes first); {_REMEDY}")
+    hold(len(starts), MAX_ENTRIES, place=address, unit="messages", remedy="split the file")
+    ends = [*(match.start() for match in starts[1:]), len(content)]
+    documents = []
+    for number, (match, end) in enumerate(zip(starts, ends, strict=True), 1):
+        message = re.sub(rb"^>(>*From )", rb"\1", content[match.end() : end], flags=re.MULTILINE)
+        try:
+            documents.append(mail_document(message, address=f"{address}#{number}"))
+        except ReadError as error:
+            if _NONE not in str(error):
+                raise
+    if not documents:
+        raise ReadError(f"{address}: {_NONE}")
+    return tuple(documents)
+
+
+def own_words(text: str) -> str:
+    """The text of a message without quoted lines, what introduces them, copies of others, the signature."""
+    text = text.replace("\r\n", "\n").replace("\x00", "")
+    copied = _COPIED_HEADERS.search(text)
+    kept: list[str] = []
+    for line in (text[: copied.start()] if copied else text).split("\n"):
+        if _SIGNATURE.match(line) or _REST_IS_QUOTED.match(line):
+            break
+        if _QUOTED.match(line):
+            _drop_introduction(kept)
+            continue
+        if line.strip() or (kept and kept[-1]):
+            kept.append(line.rstrip())
+    return "\n".join(kept).strip("\n")
+
+
+def _is_quoted(element: Any) -> bool:
+    """Whether an HTML element is what mail programs put around the message that is answered."""
+    if element.tag == "blockquote":
+        return element.get("type") == "cite" or "quote" in (element.get("class") or "")
+    return element.get("id") in ("divRplyFwdMsg", "appendonsend")
+
+
+def _own_passages(passages: Iterable[Passage]) -> Iterator[Passage]:
+    for passage in passages:
+        if _SIGNATURE.match(passage.text) or _REST_IS_QUOTED.match(passage.text):
+            return
+        if not (passage.text.startswith("On ") and _INTRODUCTION.fullmatch(passage.text)):
+            yield passage
+
+
+def _drop_introduction(kept: list[str]) -> None:
+    """Take off the lines "On ... wrote:" that stand last."""
+    while kept and not kept[-1]:
+        kept.pop()
+    for number in range(1, _LINES_OF_INTRODUCTION + 1):
+        lines = kept[-number:]
+        if len(lines) == number and all(lines) and _INTRODUCTION.fullmatch("\n".join(lines)):
+            is_whole = number == len(kept) or not kept[-number - 1] or lines[0].startswith("On ")
+            if is_whole:
+                del kept[-number:]
+                break
+    if kept and kept[-1]:
+        kept.append("")
+
+
+def _text(body: Any) -> str:
+    try:
+        return str(body.get_content())
+    except (LookupError, UnicodeError):
+        return bytes(body.get_payload(decode=True)).decode("utf-8", "replace")
+
+
+def _sender(message: EmailMessage) -> str:
+    addresses = getattr(message["from"], "addresses", ())
+    return metadatum(addresses[0].display_name or addresses[0].addr_spec) if addresses else ""
+
+
+def _day(message: EmailMessage) -> str:
+    moment = getattr(message["date"], "datetime", None)
+    return moment.date().isoformat() if moment else ""
