@@ -6,8 +6,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import narratives
-from narratives import Account, Relation, Verdict
+from narratives import Account, Reason, Relation, Verdict
 from narratives.graph import ContradictionGraph
+from narratives.harmless import plain
+from tests.attacks.hostile import HOSTILE as HOSTILE_EVERYWHERE
+from tests.browser.large import large_findings
 
 needs_graphviz = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
 
@@ -92,6 +95,62 @@ def test_assertions_in_no_relation_are_counted_and_shown_on_request(karabakh: na
     assert every.count("tooltip=") - every.count("labeltooltip=") > some.count("tooltip=") - some.count(
         "labeltooltip="
     )
+
+
+@needs_graphviz
+def test_points_at_issue_are_frames_where_that_is_asked_for(karabakh: narratives.Comparison) -> None:
+    root = ET.fromstring(karabakh.graph.to_svg(by="dispute"))  # noqa: S314 - our own drawing
+    classes = [group.get("class") for group in root.iter("{http://www.w3.org/2000/svg}g")]
+    assert classes.count("cluster") == len(karabakh.disputes) + 1
+    assert classes.count("edge") == len(karabakh.verdicts)
+    for dispute in karabakh.disputes:
+        assert dispute.label.replace(" ", "") in shown(root)
+    assert "HikmetHajiyev(Azerbaijan)" in shown(root)
+
+
+@needs_graphviz
+def test_forty_assertions_are_drawn_as_png_with_no_text_cut_and_a_legend() -> None:
+    findings = large_findings(assertions=40, pages=3)
+    graph = ContradictionGraph(
+        accounts=findings.accounts, verdicts=findings.verdicts, disputes=findings.disputes
+    )
+    assert graph.to_png(everything=True).startswith(b"\x89PNG")
+    text = shown(ET.fromstring(graph.to_svg(everything=True)))  # noqa: S314 - our own drawing
+    assert all(re.sub(r"\s", "", assertion.text) in text for assertion in findings.assertions)
+    assert "contradict" in text
+    assert "denied,doubted,demanded,predictedorasked" in text
+
+
+@needs_graphviz
+def test_every_hostile_string_is_shown_as_text_in_one_picture() -> None:
+    def drawn(texts: list[str]) -> ET.Element:
+        a, b = Account("A", texts), Account("B", ["Nothing of the kind."])
+        verdicts = [
+            Verdict(
+                a=one, b=b.assertions[0], relation=Relation.CONTRADICTION, probability=0.9,
+                reasons=(Reason(kind=narratives.ReasonKind.MODEL, a=one.text, b="b", note=one.text),),
+            )
+            for one in a
+        ]  # fmt: skip
+        return svg(ContradictionGraph(accounts=[a, b], verdicts=verdicts).to_dot())
+
+    hostile = [text for text in HOSTILE_EVERYWHERE if len(text) < 200 and plain(text)]
+    nasty, benign = drawn(hostile), drawn([f"Sentence {number}." for number in range(len(hostile))])
+    assert _elements(nasty) == _elements(benign)
+    text = shown(nasty)
+    missing = [one for one in hostile if re.sub(r"\s", "", plain(one)) not in text]
+    assert missing == []
+
+
+def _elements(root: ET.Element) -> dict[str, int]:
+    """How often each kind of element is there, lines of text aside; handlers and links count too."""
+    found: dict[str, int] = {}
+    for element in root.iter():
+        names = [element.tag.split("}")[-1], *(key for key in element.attrib if key.startswith("on"))]
+        for name in names:
+            if name != "text":
+                found[name] = found.get(name, 0) + 1
+    return found
 
 
 def test_an_empty_comparison_is_drawn_too() -> None:

@@ -55,9 +55,7 @@ def paragraphs(
     found = (
         Paragraph(
             pieces=tuple(
-                piece
-                for number, (start, end) in enumerate(block.runs)
-                for piece in cuts.pieces(document.text, start, end, joined=number > 0)
+                piece for start, end in block.runs for piece in cuts.pieces(document.text, start, end)
             ),
             heading=block.heading,
         )
@@ -105,7 +103,7 @@ class _Cuts:
         self._next = 0
         self._begun: set[str] = set()
 
-    def pieces(self, text: str, start: int, end: int, *, joined: bool) -> Iterator[Piece]:
+    def pieces(self, text: str, start: int, end: int) -> Iterator[Piece]:
         """The pieces of ``text[start:end]``; runs must be asked for in the order of the text."""
         position = start
         self._enter(start)
@@ -114,7 +112,7 @@ class _Cuts:
             if self._next < len(self._edges) and self._edges[self._next] < end:
                 stop = self._edges[self._next]
             if stop > position:
-                yield self._piece(text[position:stop], position, joined=joined and position == start)
+                yield self._piece(text[position:stop], position)
             position = stop
             self._enter(position)
 
@@ -127,7 +125,7 @@ class _Cuts:
             self._next += 1
         self._open = [one for one in self._open if one[0] > position]
 
-    def _piece(self, words: str, position: int, *, joined: bool) -> Piece:
+    def _piece(self, words: str, position: int) -> Piece:
         said = tuple(
             dict.fromkeys(
                 key for finish, begin, key in sorted(self._open, key=lambda one: (one[0] - one[1], one[2]))
@@ -136,7 +134,7 @@ class _Cuts:
         begins = tuple(key for key in said if key not in self._begun)
         self._begun |= set(begins)
         return Piece(
-            text=(" " if joined else "") + words,
+            text=words,
             said=said,
             begins=begins,
             clashes=position < self._clash_end,
