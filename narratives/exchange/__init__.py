@@ -1,22 +1,36 @@
 """Values ↔ what programs read: a module a format."""
 
+from narratives.exchange.aif import from_aif, to_aif
+from narratives.exchange.argdown import to_argdown
 from narratives.exchange.csv import to_csv
 from narratives.exchange.frames import to_frame, to_parquet
+from narratives.exchange.graphml import from_graphml, to_graphml
 from narratives.exchange.intake import schema
 from narratives.exchange.json import accounts_from_json, accounts_to_json, from_json, to_json
+from narratives.exchange.jsonld import from_jsonld, to_jsonld
 from narratives.exchange.record import FORMAT
 from narratives.exchange.tables import TABLES, rows
+from narratives.exchange.xaif import from_xaif, to_xaif
 
 __all__ = [
     "FORMAT",
     "TABLES",
     "accounts_from_json",
     "accounts_to_json",
+    "from_aif",
+    "from_graphml",
     "from_json",
+    "from_jsonld",
+    "from_xaif",
     "rows",
     "schema",
+    "to_aif",
+    "to_argdown",
     "to_csv",
     "to_frame",
+    "to_graphml",
     "to_json",
+    "to_jsonld",
     "to_parquet",
+    "to_xaif",
 ]

@@ -1,0 +1,88 @@
+import pytest
+
+import narratives
+from narratives.exchange import to_argdown
+from narratives.exchange.argdown import escaped
+from narratives.findings import Findings
+from narratives.harmless import plain
+from narratives.model import Account
+from narratives.verdict import Relation
+from tests.exchange.hostile import BENIGN, HOSTILE, hostile_findings
+from tests.exchange.readers import read_by_argdown
+
+TYPES = {
+    Relation.CONTRADICTION: "contradictory",
+    Relation.FRAMING: "contrary",
+    Relation.ENTAILMENT: "entails",
+}
+
+
+def test_a_section_a_point_at_issue_with_the_relations_in_it(karabakh: narratives.Comparison) -> None:
+    text = to_argdown(karabakh)
+    section = next(part for part in text.split("# ") if part.startswith("Ethnic cleansing\n"))
+    assert "[Armenia 2]: The assault is an act of ethnic cleansing. #(Armenia) {" in section
+    assert "Azerbaijan denies: The assault is an act of ethnic cleansing. #(Azerbaijan) {" in section
+    assert '"source": "Hikmet Hajiyev"' in section
+    assert "\n    >< [Armenia 2]\n" in section
+    assert "\n    - [Armenia 2]\n" in section
+
+
+def test_argdown_reads_every_statement_and_relation(karabakh: narratives.Comparison) -> None:
+    (answer,) = read_by_argdown([to_argdown(karabakh)])
+    assert answer["errors"] == []
+    assert len(answer["statements"]) == len(karabakh.assertions)
+    by_id = {one["data"]["id"]: (title, one) for title, one in answer["statements"].items()}
+    for one in karabakh.assertions:
+        _, told = by_id[one.id]
+        assert told["texts"][0].endswith(one.text)
+        assert told["tags"] == [one.party]
+        assert told["data"]["quote"] == plain(one.quote)
+    expected = sorted(
+        [TYPES[one.relation], *sorted(by_id[side.id][0] for side in (one.a, one.b))]
+        for one in karabakh.verdicts
+        if one.relation in TYPES
+    )
+    assert sorted([kind, *sorted(sides)] for kind, *sides in answer["relations"]) == expected
+    assert answer["headings"] == [*(dispute.label for dispute in karabakh.disputes), "Everything else"]
+
+
+def test_argdown_takes_hostile_text_for_text() -> None:
+    of_plain, *answers = read_by_argdown([to_argdown(hostile_findings(text)) for text in (BENIGN, *HOSTILE)])
+    assert len(of_plain["relations"]) == 6
+    assert {kind for kind, *_ in of_plain["relations"]} == {"contradictory", "contrary", "entails"}
+    for text, answer in zip(HOSTILE, answers, strict=True):
+        assert answer["errors"] == []
+        assert answer["arguments"] == []
+        assert sorted(answer["relations"]) == [] or len(answer["relations"]) == len(of_plain["relations"])
+        assert len(answer["statements"]) == len(of_plain["statements"])
+        shown = " ".join(each for one in answer["statements"].values() for each in one["texts"])
+        assert plain(text).strip() in shown
+        assert len(answer["headings"]) == len(of_plain["headings"])
+
+
+def test_the_direction_of_an_entailment_is_kept() -> None:
+    found = hostile_findings(BENIGN)
+    one = next(one for one in found.verdicts if one.relation is Relation.ENTAILMENT)
+    (answer,) = read_by_argdown([to_argdown(found)])
+    title = {told["data"]["id"]: title for title, told in answer["statements"].items()}
+    assert ["entails", title[one.a.id], title[one.b.id]] in answer["relations"]
+    assert ["entails", title[one.b.id], title[one.a.id]] not in answer["relations"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The U.S. said: no.", r"The U\.S. said: no."),
+        ("a [b] <c> #d @e *f* _g_ {h}", r"a \[b\] \<c\> \#d \@e \*f\* \_g\_ \{h\}"),
+        ("// /* ===", r"\// \/\* \=\=\="),
+        ("and/or 1/2", "and/or 1/2"),
+        ("\x00", "…"),
+    ],
+)
+def test_only_what_argdown_would_take_for_something_is_escaped(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+def test_an_account_of_nothing_is_read_too() -> None:
+    found = Findings(accounts=(Account("A", []),), verdicts=(), disputes=())
+    assert read_by_argdown([to_argdown(found)])[0]["errors"] == []
