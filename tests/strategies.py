@@ -1,9 +1,11 @@
 """Random values for property tests, and one comparison that has something of everything."""
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from narratives.findings import Examination, Findings
 from narratives.model import (
+    ARTICLE,
     JOINT,
     Account,
     Assertion,
@@ -61,7 +63,7 @@ def assertions(draw: st.DrawFn, party: str, document: Document | None) -> Assert
     return Assertion(
         text=draw(texts),
         quote=quote,
-        party=party,
+        party=None if party == ARTICLE else party,
         source=draw(st.none() | source),
         cue=draw(words),
         stance=draw(st.sampled_from(Stance)),
@@ -91,9 +93,14 @@ def verdicts(draw: st.DrawFn, pair: Pair, relation: Relation | None = None) -> V
 
 
 @st.composite
-def findings(draw: st.DrawFn) -> Findings:
-    """Two or three accounts of up to four assertions, verdicts on some pairs, points made of conflicts."""
-    parties = draw(st.lists(names, min_size=2, max_size=3, unique_by=str.casefold))
+def findings(draw: st.DrawFn, *, by_hand: bool = False) -> Findings:
+    """Two or three accounts of up to four assertions, verdicts on some pairs, points made of conflicts.
+
+    With ``by_hand`` also what no comparison makes and the values allow: two verdicts on one pair, the
+    article's own voice among the accounts, assertions that answer others.
+    """
+    voices = names | st.just(ARTICLE) if by_hand else names
+    parties = draw(st.lists(voices, min_size=2, max_size=3, unique_by=str.casefold))
     known = draw(st.lists(documents(), max_size=2, unique_by=lambda document: document.id))
     accounts = []
     for name in parties:
@@ -101,6 +108,8 @@ def findings(draw: st.DrawFn) -> Findings:
             draw(assertions(name, draw(st.sampled_from([None, *known]))))
             for _ in range(draw(st.integers(0, 4)))
         ]
+        if by_hand and len(own) > 1 and draw(st.booleans()):
+            own[1] = evolve(own[1], answers=own[0].id)
         accounts.append(Account(Party(name, draw(st.lists(names, max_size=2))), own))
     across = [
         (a, b)
@@ -109,7 +118,7 @@ def findings(draw: st.DrawFn) -> Findings:
         for a in one
         for b in other
     ]
-    chosen = draw(st.lists(st.sampled_from(across), max_size=5, unique=True)) if across else []
+    chosen = draw(st.lists(st.sampled_from(across), max_size=5, unique=not by_hand)) if across else []
     told = tuple(draw(verdicts(pair)) for pair in chosen)
     disputes = tuple(
         Dispute(label=draw(texts), verdicts=(verdict,)) for verdict in told if verdict.relation in CONFLICTS
