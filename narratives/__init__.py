@@ -1,6 +1,7 @@
 """Who says what in news reports, where the parties' accounts contradict, and why."""
 
-from narratives.comparison import Accounts, Comparison, compare, load, read
+from narratives.accounts import Accounts, read
+from narratives.comparison import Comparison, compare, load
 from narratives.errors import NarrativesError
 from narratives.examination import examine
 from narratives.findings import Examination

@@ -1,159 +1,21 @@
-"""Read documents into accounts, compare accounts: the rooms below put together."""
+"""Compare accounts: the rooms below put together."""
 
-import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from attrs import evolve, field, fields, frozen
+from attrs import fields, frozen
 
-from narratives.attribution import Attribution, attribute, check_parties, parties_in
-from narratives.errors import ComparisonError, PartyError, ReadError
+from narratives.errors import ComparisonError, ExchangeError
 from narratives.examination import examine
-from narratives.exchange import accounts_to_json, from_json, to_json
 from narratives.findings import Findings
 from narratives.graph import ContradictionGraph
 from narratives.judging import disputes, judged, load_judge
-from narratives.model import ARTICLE, Account, Assertion, Document, Party
+from narratives.model import Account, Document
 from narratives.pairing import candidates
-from narratives.reading import ENDINGS, read_file, read_string
 from narratives.verdict import Judge, Relation
-
-Readable = str | Path | Document
-"""A file's name, a text, or a document. A str is a file's name where it is one line that ends in .txt,
-.pdf and the like, or names a file that is there."""
-
-_LONGEST_NAME = 1024
-
-
-@frozen(kw_only=True, slots=False)
-class Accounts(Mapping[str, Account]):
-    """What documents say, by party: a mapping of the party's name to its account.
-
-    Attributes:
-        documents: those that were read.
-        parties: in the order asked for.
-        article: what the documents say in their own voice.
-        others: assertions of speakers who speak for no party asked for.
-        why: id of an assertion → why its speaker was taken for the party, or for none.
-    """
-
-    documents: tuple[Document, ...]
-    parties: tuple[Party, ...]
-    article: Account
-    others: tuple[Assertion, ...]
-    why: Mapping[str, str] = field(repr=False)
-    _by_name: Mapping[str, Account] = field(repr=False, alias="by_name")
-
-    def __getitem__(self, name: str) -> Account:
-        return self._by_name[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._by_name)
-
-    def __len__(self) -> int:
-        return len(self._by_name)
-
-    @property
-    def assertions(self) -> tuple[Assertion, ...]:
-        """All of them, in the order of the text."""
-        order = {document.id: number for number, document in enumerate(self.documents)}
-        every = [*(a for account in self.values() for a in account), *self.article, *self.others]
-        return tuple(
-            sorted(
-                every, key=lambda a: (order[a.spans[0].document], a.spans[0].start, a.spans[0].end, a.text)
-            )
-        )
-
-    def to_json(self) -> str:
-        """The accounts alone, as JSON of the format narratives/1."""
-        return accounts_to_json(documents=self.documents, parties=self.parties, assertions=self.assertions)
-
-
-def read(
-    sources: Readable | Iterable[Readable],
-    parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | None = None,
-) -> Accounts:
-    """Read documents and find who says what.
-
-    Args:
-        sources: one or several of a file's name, a text, a `Document`.
-        parties: names, `Party` values, or a mapping of names to other names. Without any, the parties
-            are found in the text: countries in whose name somebody speaks.
-
-    Raises:
-        ReadError: a document cannot be read.
-        PartyError: a party is given twice, shares an alias, or is not in the text; without parties,
-            fewer than two were found.
-    """
-    several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
-    documents = _distinct(document for source in several for document in _documents(source))
-    if not documents:
-        raise ReadError("no document to read; give a file's name, a text or a Document")
-    asked = _parties(parties) if parties is not None else parties_in(documents)
-    check_parties(asked)
-    found = [attribute(document, asked) for document in documents]
-    _check_named(asked, found, documents)
-    assertions = [assertion for one in found for assertion in one.assertions]
-    return Accounts(
-        documents=tuple(documents),
-        parties=tuple(asked),
-        article=Account(ARTICLE, [a for a in assertions if a.party is None and a.source is None]),
-        others=tuple(a for a in assertions if a.party is None and a.source is not None),
-        why={key: why for one in found for key, why in one.why.items()},
-        by_name={
-            party.name: Account(party, [a for a in assertions if a.party == party.name]) for party in asked
-        },
-    )
-
-
-def _documents(source: Readable) -> tuple[Document, ...]:
-    if not isinstance(source, str | Path | Document):
-        raise ReadError(f"{source!r:.60} is no document; give a file's name, a text or a Document")
-    if isinstance(source, Document):
-        checked = read_string(source.text)
-        return (source if source.title else evolve(source, title=checked.title),)
-    if isinstance(source, Path):
-        return read_file(source)
-    one_line = "\n" not in source.strip() and len(source) <= _LONGEST_NAME and source.strip()
-    if one_line and (source.lower().endswith(ENDINGS) or _is_file(source)):
-        return read_file(Path(source))
-    return (read_string(source),)
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _distinct(documents: Iterable[Document]) -> list[Document]:
-    return list({document.id: document for document in documents}.values())
-
-
-def _parties(parties: Iterable[str | Party] | Mapping[str, Iterable[str]]) -> list[Party]:
-    if isinstance(parties, str):
-        raise PartyError(f"parties {parties!r}: a list of names is needed, not one text; put it in [ ]")
-    if isinstance(parties, Mapping):
-        return [Party(name, aliases) for name, aliases in parties.items()]
-    return [party if isinstance(party, Party) else Party(party) for party in parties]
-
-
-def _check_named(asked: Sequence[Party], found: Sequence[Attribution], documents: Sequence[Document]) -> None:
-    """Refuse a party that no document names, and say who is named."""
-    named = frozenset(name for one in found for name in one.named)
-    for party in asked:
-        if party.name not in named:
-            there = sorted({country.name for country in parties_in(documents, at_least=0)})
-            speakers = sorted(
-                {a.source.name for one in found for a in one.assertions if a.source and a.source.resolved}
-            )
-            known = list(dict.fromkeys([*sorted(named), *there, *speakers]))[:12]
-            close = difflib.get_close_matches(party.name, known, n=1)
-            hint = f"did you mean {close[0]!r}? " if close else ""
-            found_names = ", ".join(known) or "nobody who speaks"
-            raise PartyError(f"party {party.name!r} is not in the text; {hint}found: {found_names}")
+from narratives.version import __version__
 
 
 @frozen(kw_only=True, slots=False)
@@ -172,12 +34,109 @@ class Comparison(Findings):
 
     def to_json(self, *, texts: bool = False) -> str:
         """The comparison as JSON of the format narratives/1; see `narratives.exchange.to_json`."""
+        from narratives.exchange import to_json
+
         return to_json(self, texts=texts)
+
+    def to_html(self) -> str:
+        """The report: one page with everything on it; see `narratives.rendering.page.page`."""
+        from narratives.rendering.page import page
+
+        return page(self, version=__version__)
+
+    def _repr_html_(self) -> str:
+        from narratives.rendering.page import cell
+
+        return cell(self, version=__version__)
 
     @classmethod
     def from_json(cls, text: str) -> "Comparison":
         """Read back what `to_json` wrote; see `narratives.exchange.from_json`."""
+        from narratives.exchange import from_json
+
         return cls.of(from_json(text))
+
+    def to_graphml(self, *, texts: bool = False) -> str:
+        """The comparison as GraphML; see `narratives.exchange.to_graphml`."""
+        from narratives.exchange import to_graphml
+
+        return to_graphml(self, texts=texts)
+
+    def to_aif(self, *, texts: bool = False) -> str:
+        """The comparison in the Argument Interchange Format; see `narratives.exchange.to_aif`."""
+        from narratives.exchange import to_aif
+
+        return to_aif(self, texts=texts)
+
+    def to_xaif(self, *, texts: bool = False) -> str:
+        """The comparison as xAIF; see `narratives.exchange.to_xaif`."""
+        from narratives.exchange import to_xaif
+
+        return to_xaif(self, texts=texts)
+
+    def to_jsonld(self, *, texts: bool = False) -> str:
+        """The comparison as JSON-LD; see `narratives.exchange.to_jsonld`."""
+        from narratives.exchange import to_jsonld
+
+        return to_jsonld(self, texts=texts)
+
+    def to_argdown(self) -> str:
+        """The comparison as Argdown, for people who edit arguments by hand."""
+        from narratives.exchange import to_argdown
+
+        return to_argdown(self)
+
+    def to_rows(self, table: str) -> list[dict[str, str | int | float | None]]:
+        """The rows of "assertions", "relations", "disputes" or "matrix"; see `narratives.exchange.rows`."""
+        from narratives.exchange import rows
+
+        return rows(self, table)
+
+    def to_csv(self, table: str) -> str:
+        """A table as CSV that no spreadsheet takes for formulas."""
+        from narratives.exchange import to_csv
+
+        return to_csv(self, table)
+
+    def to_frame(self, table: str, backend: str = "pandas") -> Any:
+        """A table as a frame of pandas, polars or pyarrow; needs the ``tables`` extra and the backend."""
+        from narratives.exchange import to_frame
+
+        return to_frame(self, table, backend)
+
+    def to_parquet(self, table: str, path: Path | str, *, overwrite: bool = False) -> None:
+        """Write a table as Parquet; needs the ``tables`` extra."""
+        from narratives.exchange import to_parquet
+
+        to_parquet(self, table, path, overwrite=overwrite)
+
+    def save(self, path: Path | str, **choices: Any) -> None:
+        """Write the comparison to a file in the form that its ending tells.
+
+        ``choices`` are those of `narratives.files.Choices`: ``table``, ``by``, ``everything``, ``texts``,
+        ``overwrite``.
+
+        Raises:
+            ExchangeError: no such form or choice, a file is there already, or none can be written there.
+        """
+        from narratives.files import Choices, save
+
+        unknown = sorted(choices.keys() - {one.name for one in fields(Choices)})
+        if unknown:
+            known = ", ".join(one.name for one in fields(Choices))
+            raise ExchangeError(f"{path}: there is no choice {unknown[0]!r}; there are {known}")
+        save(self, path, Choices(**choices))
+
+
+def load(path: Path | str) -> Comparison:
+    """Read a comparison back from a file of JSON, JSON-LD, GraphML, AIF or xAIF.
+
+    Raises:
+        ExchangeError: no such file or form, or it is broken; with the place.
+    """
+    from narratives.files import load as load_findings
+
+    return Comparison.of(load_findings(path))
 
 
 def compare(

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -7,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+import narratives
+
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "karabakh-2023"
 REPORT = "Armenia said the road was open.\nAzerbaijan said the road was closed.\n"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+TWO = ["-p", "Armenia", "-p", "Azerbaijan"]
 
 pytestmark = pytest.mark.slow
 
@@ -49,12 +54,97 @@ def test_the_table_and_the_graph_are_printed(run: Run) -> None:
     assert run(*seed("--dot")).stdout.startswith("graph narratives {")
 
 
+def test_files_are_written_by_their_endings_and_converted_without_judging_again(
+    run: Run, tmp_path: Path
+) -> None:
+    done = run(
+        *seed("--html", "page.html", "-o", "kept.json", "-o", "points.csv", "--table", "disputes", "--texts")
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.splitlines() == ["wrote page.html", "wrote kept.json", "wrote points.csv"]
+    assert (tmp_path / "points.csv").read_text().count("\n") == 5
+    again = run("convert", "kept.json", "again.html", "--quiet")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert (tmp_path / "again.html").read_bytes() == (tmp_path / "page.html").read_bytes()
+    assert run("convert", "kept.json").stdout == run(*seed()).stdout
+    assert run("convert", "kept.json", "page.html").returncode == 2
+    assert run("convert", "kept.json", "page.html", "--force").returncode == 0
+
+
+def test_accounts_by_hand_and_accounts_extracted_are_compared(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hand.yaml").write_text("North: [The road is open.]\nSouth: [The road is closed.]\n")
+    (tmp_path / "more.csv").write_text("party,text\nSouth,The road is mined.\n")
+    shown = run("compare", "hand.yaml", "more.csv").stdout
+    assert "North 1 assertion, South 2 assertions" in shown
+    assert "1 point at issue." in shown
+    assert "antonym: One word excludes the other" in shown
+    assert run("extract", "report.txt", *TWO, "-o", "who.json", "-o", "who.csv").returncode == 0
+    assert run("compare", "who.json").stdout == run("compare", "report.txt", *TWO).stdout
+    assert "The road was open." in (tmp_path / "who.csv").read_text()
+
+
+def test_what_is_piped_is_plain_and_has_no_white_space_at_line_ends(run: Run) -> None:
+    shown = run(*seed(), FORCE_COLOR="", NO_COLOR="1").stdout
+    assert "\x1b" not in shown
+    assert all(line == line.rstrip() for line in shown.splitlines())
+    assert max(map(len, shown.splitlines())) <= 110
+
+
+def test_a_terminal_gets_colour_in_its_own_width_and_progress_that_quiet_turns_off(tmp_path: Path) -> None:
+    for columns, quiet in (("50", False), ("90", True)):
+        shown = in_terminal([*seed(), *(["--quiet"] if quiet else [])], columns=columns, folder=tmp_path)
+        assert "\x1b[1;4;34mAzerbaijan" in shown
+        assert ("judging" in shown or "reading" in shown) is not quiet
+        plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+        assert max(len(line) for line in re.split(r"[\r\n]+", plain)) <= int(columns)
+
+
+def in_terminal(arguments: list[str], *, columns: str, folder: Path) -> str:
+    """What the command writes to a terminal of so many columns."""
+    pty = pytest.importorskip("pty", reason="no terminals here")
+    master, follower = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": columns, "TERM": "xterm-256color"}
+    for name in ("NO_COLOR", "FORCE_COLOR", "CI"):
+        environment.pop(name, None)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "narratives", *arguments],
+        cwd=folder, stdin=follower, stdout=follower, stderr=follower, env=environment,
+    )  # fmt: skip
+    os.close(follower)
+    written = b""
+    while True:
+        try:
+            chunk = os.read(master, 65536)
+        except OSError:  # Linux says so where the other end is closed
+            break
+        if not chunk:
+            break
+        written += chunk
+    os.close(master)
+    assert process.wait(timeout=60) == 0
+    return written.decode()
+
+
+@pytest.mark.parametrize("command", ["compare", "extract", "convert", "train-judge", "make-rows"])
+def test_the_help_of_every_command_has_an_example(run: Run, command: str) -> None:
+    shown = run(command, "--help")
+    assert shown.returncode == 0
+    assert f"Example: narratives {command} " in " ".join(shown.stdout.split())
+
+
+def test_completion_for_the_shell_is_offered(run: Run) -> None:
+    done = run("--show-completion", "bash")
+    assert "_NARRATIVES_COMPLETE=complete_bash" in done.stdout
+    assert run("--version").stdout == f"narratives {narratives.__version__}\n"
+
+
 def test_a_party_is_set_against_itself_where_that_is_asked_for(run: Run, tmp_path: Path) -> None:
     text = f"{REPORT}Armenia said that on the same day the road was closed.\n"
     (tmp_path / "turn.txt").write_text(text)
     shown = run("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan", "--own").stdout
     assert "Armenia against itself" in shown
-    assert "antonym: “open” / “closed”" in shown
+    assert "antonym: One word excludes the other, said of the same thing." in shown
+    assert "“open” / “closed”" in shown
     assert "against itself" not in run("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan").stdout
 
 
@@ -114,6 +204,25 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
             ["compare", "report.txt", "--json", "--dot", "-p", "Armenia", "-p", "Azerbaijan"],
             "give one of them",
         ),
+        (
+            ["compare", "report.txt", *TWO, "--html", "page.txt"],
+            "--html page.txt: give a name that ends in .html",
+        ),
+        (["compare", "report.txt", *TWO, "-o", "report.txt"], "report.txt: no form ends so; take one of"),
+        (["compare", "report.txt", *TWO, "-o", "mine.csv"], "mine.csv: is there already"),
+        (["compare", "report.txt", *TWO, "-o", "a.csv", "-o", "a.csv"], "a.csv: is given twice"),
+        (["compare", "report.txt", "hand.yaml"], "give either articles or accounts"),
+        (
+            ["compare", "hand.yaml", "-p", "Nobody"],
+            "party 'Nobody' is not among the accounts; there are: A, B",
+        ),
+        (["convert", "none.json"], "none.json: no such file"),
+        (["convert", "broken.yaml"], "broken.yaml: cannot be read back; take one of .json"),
+        (
+            ["extract", "report.txt", "-p", "Armenia", "-o", "x.html"],
+            "x.html: who says what is written as one of",
+        ),
+        (["compare", "report.txt", *TWO, "-o", "x.csv", "--table", "claims"], "--table"),
         (["train-judge", "report.txt", "--out", "model"], "report.txt:1: not JSON"),
         (["compare", "report.txt", "-p", ""], "a name is needed"),
     ],
@@ -125,17 +234,20 @@ def test_a_wrong_call_or_input_is_one_line_and_exit_2(
     (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02")
     (tmp_path / "latin.txt").write_bytes("Grüße aus Köln".encode("latin-1"))
     (tmp_path / "broken.yaml").write_text("Armenia: [Yerevan")
+    (tmp_path / "hand.yaml").write_text("A: [It is open.]\nB: [It is closed.]\n")
+    (tmp_path / "mine.csv").write_text("what I wrote")
     done = run(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""
     assert message in done.stderr
     assert done.stderr.count("\n") == 1
+    assert (tmp_path / "mine.csv").read_text() == "what I wrote"
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["compare", "report.txt", "--html", "out.html"], "No such option: --html"),
+        (["compare", "report.txt", "--pdf", "out.pdf"], "No such option: --pdf"),
         (["compare"], "Missing argument 'ARTICLE...'"),
         (["contrast"], "No such command 'contrast'"),
     ],

@@ -58,7 +58,7 @@ _WrongCall: Any = typer.BadParameter.mro()[1]
 def main() -> None:
     """Run the command; exit 2 with one line on standard error for a wrong call or input."""
     try:
-        raise SystemExit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
+        raise SystemExit(app(sys.argv[1:] or ["--help"], prog_name="narratives", standalone_mode=False))
     except NarrativesError as error:
         raise SystemExit(failed(str(error))) from None
     except _WrongCall as error:
