@@ -18,3 +18,10 @@ def plain(text: str) -> str:
         for letter in spaced
         if unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn") or letter == " "
     )
+
+
+def excerpt(text: str) -> str:
+    """As `plain`, for words cut out of a sentence: no quotation mark whose other half was cut off."""
+    words = plain(text)
+    halved = words.count("“") != words.count("”") or words.count('"') % 2
+    return "".join(letter for letter in words if letter not in '“”"') if halved else words

@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from narratives.harmless import plain
+from narratives.harmless import excerpt, plain
 from narratives.model import Account, Assertion, Stance
 from narratives.rendering.escaping import dot_html, dot_string
 from narratives.rendering.palette import BORDERS, COLOURS, FILLS, LINES, says
@@ -161,7 +161,9 @@ def _edge(verdict: Verdict, order: Mapping[str, int]) -> str:
         a, b = b, a
     line = LINES.get(verdict.relation, LINES[Relation.DISTINCT])
     kinds = ", ".join(dict.fromkeys(str(reason.kind) for reason in verdict.reasons)) or line.name
-    why = "; ".join(f"{reason.note} “{reason.a}” / “{reason.b}”" for reason in verdict.reasons)
+    why = "; ".join(
+        f"{reason.note} “{excerpt(reason.a)}” / “{excerpt(reason.b)}”" for reason in verdict.reasons
+    )
     tip = dot_string(f"{verdict.relation} {verdict.probability:.2f} {why}".strip())
     return (
         f'  "{a.id}" -- "{b.id}" [color="{line.colour}", fontcolor="{line.colour}", style={line.style}, '

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from narratives.findings import Examination, Findings
-from narratives.harmless import plain
+from narratives.harmless import excerpt, plain
 from narratives.model import ARTICLE, Account, Assertion, Document
 from narratives.rendering.palette import says
 from narratives.verdict import Dispute, Relation, Verdict
@@ -125,7 +125,7 @@ def _why(verdict: Verdict) -> list[Text]:
                 (_IN_PART if verdict.agrees_in_part else "", "dim"),
             )
         )
-        lines.append(Text(f"  “{plain(reason.a)}” / “{plain(reason.b)}”", style="italic"))
+        lines.append(Text(f"  “{excerpt(reason.a)}” / “{excerpt(reason.b)}”", style="italic"))
     return lines or [
         Text(f"{verdict.relation}, {verdict.probability:.2f}", style=_STYLES.get(verdict.relation, "bold"))
     ]

@@ -13,6 +13,7 @@ import pytest
 import narratives
 from narratives import Account, Document
 from narratives.findings import Findings
+from narratives.harmless import excerpt
 from narratives.model import Block
 from narratives.rendering.escaping import script_json, web_address
 from narratives.rendering.page import LIBRARY_SHA256, page
@@ -101,6 +102,28 @@ def test_cards_stand_in_the_column_of_their_party_and_do_not_cover_each_other(
         for above, below in pairwise(own):
             assert above.y + above.height / 2 < below.y - below.height / 2
     assert [band.title for band in placed.bands][:2] == ["1. Day-old ceasefire", "2. Ethnic cleansing"]
+
+
+def test_the_page_names_the_file_of_an_article_and_not_the_folders_it_lay_in() -> None:
+    document = Document("Armenia said the road was open.", address="/home/me/secret source/leak.txt")
+    accounts = narratives.read(document, ["Armenia"])
+    other = Account("Other", ["The road was closed."])
+    html = narratives.compare(accounts["Armenia"], other, documents=accounts.documents).to_html()
+    assert "leak.txt" in html
+    assert "secret source" not in html
+
+
+def test_a_title_is_shown_once_and_its_page_is_kept() -> None:
+    text = "Talks fail again\n\nArmenia said the road was open.\n\nIt rained."
+    document = Document(text, title="Talks fail again", pages=(0, 51))
+    html = narratives.compare(Account("A"), Account("B"), documents=[document]).to_html()
+    assert html.count("Talks fail again") == 2  # over the article, and in what the report is about
+    assert [html.count(f">page {number}<") for number in (1, 2, 3)] == [1, 1, 0]
+
+
+def test_half_a_pair_of_quotation_marks_is_left_out_of_words_cut_from_a_sentence() -> None:
+    assert excerpt("ecocide” by Russia") == "ecocide by Russia"
+    assert excerpt('an act of "ethnic cleansing"') == 'an act of "ethnic cleansing"'
 
 
 def test_only_two_parties_have_no_matrix_and_more_have_one(karabakh: narratives.Comparison) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from narratives.findings import Findings
+from narratives.harmless import plain
 from narratives.model import Assertion
-from narratives.rendering.escaping import plain
 from narratives.rendering.palette import says
 from narratives.verdict import Verdict
 

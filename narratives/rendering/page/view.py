@@ -8,8 +8,9 @@ from typing import Any
 from attrs import frozen
 
 from narratives.findings import Findings
+from narratives.harmless import excerpt, plain
 from narratives.model import Assertion, Document
-from narratives.rendering.escaping import lines, plain, web_address
+from narratives.rendering.escaping import lines, web_address
 from narratives.rendering.page.article import Paragraph, paragraphs
 from narratives.rendering.palette import COLOURS, LINES, says
 from narratives.verdict import Reason, Relation, Verdict
@@ -98,12 +99,26 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
 
     @property
+    def file(self) -> str:
+        """Name of the file that it was read from, without the folders, which are the reader's own affair."""
+        return re.split(r"[/\\]", self.document.address)[-1]
+
+    @property
     def body(self) -> tuple[Paragraph, ...]:
         """The paragraphs without a first one that only repeats the title, which stands over them."""
-        first = self.paragraphs[:1]
-        words = " ".join("".join(piece.text for one in first for piece in one.pieces).split())
-        quoted = any(piece.said for one in first for piece in one.pieces)
-        return self.paragraphs[1:] if words == self.document.title and not quoted else self.paragraphs
+        return self.paragraphs[self._repeats_title :]
+
+    @property
+    def first_page(self) -> int | None:
+        """Number of the page that begins with the title that is left out, if one does."""
+        left_out = self.paragraphs[: self._repeats_title]
+        return next((piece.page for one in left_out for piece in one.pieces if piece.page), None)
+
+    @property
+    def _repeats_title(self) -> bool:
+        pieces = [piece for one in self.paragraphs[:1] for piece in one.pieces]
+        words = " ".join("".join(piece.text for piece in pieces).split())
+        return words == self.document.title and not any(piece.said for piece in pieces)
 
 
 @frozen(kw_only=True)
@@ -139,6 +154,8 @@ class View:
     @cached_property
     def _article_party(self) -> int:
         return next((n for n, account in enumerate(self.accounts) if account.name not in self._party), 0)
+
+    excerpt = staticmethod(excerpt)
 
     @staticmethod
     def colour(party: int) -> int:
