@@ -9,17 +9,18 @@ INSTALLED := $(VENV)/.installed
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[chat,cross-encoder,train]' --group dev
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[chat,cross-encoder,documents,tables,train]' --group dev
 	touch $(INSTALLED)
 
-# The main job on a report in seeds/: prints the comparison, writes demo/karabakh.dot (and .svg with Graphviz).
+# The main job on a report in seeds/: prints the comparison, writes demo/karabakh.html, .json and .dot (and .svg
+# with Graphviz).
 demo: $(INSTALLED)
 	mkdir -p demo
-	$(BIN)/narratives compare seeds/karabakh-2023/report.txt --parties seeds/karabakh-2023/parties.yaml
-	$(BIN)/narratives compare seeds/karabakh-2023/report.txt --parties seeds/karabakh-2023/parties.yaml --dot > demo/karabakh.dot
-	@echo "wrote demo/karabakh.dot"
-	@if command -v dot > /dev/null; then dot -Tsvg demo/karabakh.dot -o demo/karabakh.svg && echo "wrote demo/karabakh.svg"; \
-	else echo "install Graphviz to have it drawn as demo/karabakh.svg"; fi
+	$(BIN)/narratives compare seeds/karabakh-2023/report.txt --parties seeds/karabakh-2023/parties.yaml \
+		-o demo/karabakh.json -o demo/karabakh.html -o demo/karabakh.dot --texts --force
+	@if command -v dot > /dev/null; then $(BIN)/narratives convert demo/karabakh.json demo/karabakh.svg --force; \
+	else echo "install Graphviz to have the graph drawn as demo/karabakh.svg"; fi
+	$(BIN)/narratives convert demo/karabakh.json
 
 # Every check.
 test: $(INSTALLED)
@@ -31,6 +32,24 @@ check: $(INSTALLED)
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -q -m 'not slow'
 
+# Readers of others that the formats are checked with, each in an environment of its own: arguebuf's ranges
+# clash with ours, and Argdown's reader is for Node. The tests skip what is not here.
+READERS := .venv-readers/.installed
+NODE_READERS := tests/readers/node_modules/.package-lock.json
+
+.PHONY: readers
+readers: $(READERS) $(NODE_READERS)
+
+$(READERS):
+	$(PYTHON) -m venv .venv-readers
+	.venv-readers/bin/pip install --quiet --disable-pip-version-check 'arguebuf==2.7.2'
+	touch $(READERS)
+
+$(NODE_READERS): tests/readers/package-lock.json
+	@if command -v npm > /dev/null; then cd tests/readers && \
+	npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.package-lock.json; \
+	else echo "npm is not installed; the tests of Argdown are skipped"; fi
+
 .PHONY: lint
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -39,4 +58,4 @@ lint: $(INSTALLED)
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-readers tests/readers/node_modules demo docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,10 +1,9 @@
 """Text from outside as one harmless line: what everything that is shown or exchanged begins with."""
 
-import re
 import unicodedata
 
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-_DROPPED = re.compile(f"[{_BIDI_CONTROLS}]")
+_DROPPED = frozenset(("Cc", "Cs", "Co", "Cn"))
 
 
 def plain(text: str) -> str:
@@ -12,12 +11,15 @@ def plain(text: str) -> str:
 
     What a terminal would take for a command is dropped, white space is made single spaces.
     """
-    spaced = " ".join(_DROPPED.sub("", text).replace("\u2028", " ").replace("\u2029", " ").split())
-    return "".join(
-        letter
-        for letter in spaced
-        if unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn") or letter == " "
+    letters = (
+        " "
+        if letter.isspace()
+        else ""
+        if letter in _BIDI_CONTROLS or unicodedata.category(letter) in _DROPPED
+        else letter
+        for letter in text
     )
+    return " ".join("".join(letters).split())
 
 
 def excerpt(text: str) -> str:
