@@ -90,7 +90,7 @@ def test_filters_by_party_reason_and_strength_leave_what_passes(report: str, sho
     page.get_by_label("denial").uncheck()
     assert points.count() == 1
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("document.querySelectorAll('#points .point[hidden]').length === 0")
+    page.wait_for_selector("#point-4", state="visible")
     page.locator(".chip", has_text="Karabakh Armenians").locator("input").uncheck()
     assert points.count() == 2
     assert page.locator("#found").inner_text() == "2 of 4 points at issue shown"
@@ -125,12 +125,17 @@ def test_nothing_is_wider_than_the_window(report: str, show: Show, width: int) -
 
 
 def test_the_page_prints_everything(report: str, show: Show) -> None:
-    page = show(report).page
+    watched = show(report, color_scheme="dark")
+    page = watched.page
+    page.wait_for_selector("#graph-print[src^='data:image/png']", state="attached")
     page.emulate_media(media="print")
     assert not page.locator("#filter-box").is_visible()
+    assert page.locator("#graph-print").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator("#points .claim").last.is_visible()
     assert page.locator("#articles p").last.is_visible()
     assert len(page.pdf()) > 10_000
+    assert (watched.requests, watched.complaints) == ([], [])
 
 
 def test_a_long_report_opens_and_filters_within_a_second(show: Show) -> None:

@@ -76,7 +76,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   filter();
 
-  // The graph, drawn when it is first looked at.
+  // The graph, drawn when it is first looked at, or later when nothing else is to do, so that it can be printed.
   const holder = one("#canvas");
   const data = one("#graph-data");
   if (!holder || !data || typeof cytoscape === "undefined") return;
@@ -163,12 +163,25 @@
       else return;
       event.preventDefault();
     });
-    window.addEventListener("beforeprint", () => { view.resize(); view.fit(undefined, 10); });
     window.addEventListener("resize", () => view.resize());
+    // What is printed: the whole graph in the colours of paper.
+    const root = document.documentElement;
+    const chosenTheme = root.dataset.theme;
+    root.dataset.theme = "light";
+    view.style(style());
+    one("#graph-print").src = view.png({ full: true, scale: 1.6, maxWidth: 2600, maxHeight: 3600, bg: "#ffffff" });
+    if (chosenTheme) root.dataset.theme = chosenTheme; else delete root.dataset.theme;
+    redraw();
+    onFilter();
   };
   const watch = new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) { watch.disconnect(); draw(); }
+    if (entries.some((entry) => entry.isIntersecting)) drawOnce();
   }, { rootMargin: "300px" });
+  const drawOnce = () => {
+    watch.disconnect();
+    if (!holder.firstChild) draw();
+  };
   watch.observe(holder);
-  window.addEventListener("beforeprint", () => { if (!holder.firstChild) { watch.disconnect(); draw(); } });
+  window.addEventListener("beforeprint", drawOnce);
+  setTimeout(() => { (window.requestIdleCallback || setTimeout)(drawOnce); }, 2000);
 })();
