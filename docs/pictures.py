@@ -1,0 +1,116 @@
+# ruff: noqa: INP001
+"""The pictures of the documentation, made from the reports in ``seeds/``: ``python docs/pictures.py``.
+
+Needs Graphviz and a Chromium that playwright can start. Each PNG is looked at before it is kept.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import narratives
+from narratives.reading.parties import read_parties
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+NEWSROOM = ROOT / "docs" / "examples" / "newsroom"
+MAX_KB = 300
+
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+_MARGIN = 16
+"""Pixels around a part of the page."""
+
+
+def compared(folder: Path, *documents: str) -> narratives.Comparison:
+    """The parties of a folder, compared in its documents; addresses are those inside the folder."""
+    with chdir(folder):
+        accounts = narratives.read(map(Path, documents), read_parties(Path("parties.yaml")))
+    first, second, *others = accounts.values()
+    return narratives.compare(first, second, *others, documents=accounts.documents)
+
+
+def main() -> None:
+    """Write every picture."""
+    karabakh = compared(ROOT / "seeds" / "karabakh-2023", "report.txt")
+    harbour = compared(NEWSROOM, "courier.html", "statement.pdf", "union.eml", "wire.rss")
+    karabakh.save(IMAGES / "karabakh.svg", overwrite=True)
+    karabakh.save(IMAGES / "karabakh-by-dispute.svg", by="dispute", overwrite=True)
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        report, several = Path(made) / "report.html", Path(made) / "harbour.html"
+        karabakh.save(report)
+        harbour.save(several)
+        for name, file, width, height, colours in (
+            ("report.png", report, 1280, 900, "light"),
+            ("report-phone.png", report, 390, 844, "light"),
+            ("report-dark.png", report, 1280, 900, "dark"),
+            ("harbour.png", several, 1280, 900, "light"),
+        ):
+            with opened(browser, file, width=width, height=height, color_scheme=colours) as page:
+                page.screenshot(path=IMAGES / name)
+        for name, part in (("report-graph.png", "#graph"), ("report-matrix.png", "#matrix")):
+            with opened(browser, report, width=1280, height=900) as page:
+                shown(page, part, IMAGES / name)
+        browser.close()
+    held()
+
+
+def shown(page: Page, part: str, file: Path) -> None:
+    """A part of the page with a margin around it, once it is drawn."""
+    place = page.locator(part)
+    place.scroll_into_view_if_needed()
+    page.wait_for_timeout(1_000)  # milliseconds, until the graph is drawn
+    box: Any = place.evaluate(
+        "e => { const r = e.getBoundingClientRect();"
+        " return {x: r.x + scrollX, y: r.y + scrollY, width: r.width, height: r.height} }"
+    )
+    clip: Any = {
+        "x": box["x"] - _MARGIN,
+        "y": box["y"] + 1,  # below the line that parts it from what comes before
+        "width": box["width"] + 2 * _MARGIN,
+        "height": box["height"] + _MARGIN - 1,
+    }
+    page.screenshot(path=file, full_page=True, clip=clip)
+
+
+@contextmanager
+def opened(browser: Browser, file: Path, *, width: int, height: int, **options: Any) -> Iterator[Page]:
+    """A page from disk at the top of its report."""
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+
+
+def held() -> None:
+    """Refuse pictures that are too large for a page.
+
+    Raises:
+        SystemExit: one is over `MAX_KB`.
+    """
+    for file in sorted(IMAGES.iterdir()):
+        size = file.stat().st_size / 1024
+        print(f"{file.name:28}{size:>8.0f} kB")  # noqa: T201
+        if size > MAX_KB:
+            raise SystemExit(f"{file.name}: {size:.0f} kB; at most {MAX_KB} are kept, show less")
+
+
+if __name__ == "__main__":
+    main()
