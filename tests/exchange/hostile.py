@@ -1,10 +1,13 @@
 """Texts that try to be more than text, and findings that have one in every field."""
 
+import pytest
+
 from narratives.findings import Examination, Findings
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance
 from narratives.verdict import Dispute, Reason, ReasonKind, Relation, Verdict
+from tests.attacks.hostile import HOSTILE as EVERYWHERE
 
-HOSTILE = [
+_OWN = [
     '=HYPERLINK("x","y")',
     "\t=1+1",
     " \u200b+1",
@@ -30,6 +33,9 @@ HOSTILE = [
     "x" * 300,
     "\x07\x08",
 ]
+HOSTILE = [*_OWN, *EVERYWHERE]
+EACH = [*_OWN, *(pytest.param(text, marks=pytest.mark.slow) for text in EVERYWHERE)]
+"""The same for a test each, most of them slow together."""
 BENIGN = "A plain word"
 
 

@@ -17,7 +17,7 @@ from narratives.exchange.intake import LARGEST
 from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import ARTICLE, Assertion, Document, Stance, encodable
-from tests.exchange.hostile import BENIGN, HOSTILE, hostile_findings
+from tests.exchange.hostile import BENIGN, EACH, hostile_findings
 from tests.exchange.readers import read_by_argdown, read_by_arguebuf
 from tests.strategies import findings
 
@@ -102,7 +102,7 @@ def test_a_thousand_random_findings_pass_through_every_format() -> None:
 
 
 @FORMATS
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EACH)
 def test_hostile_texts_come_back_as_they_were(write: Writer, read: Reader, text: str) -> None:
     found = hostile_findings(text)
     back = read(write(found, texts=True))

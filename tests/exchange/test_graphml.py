@@ -12,7 +12,7 @@ from narratives.errors import ExchangeError
 from narratives.exchange import from_graphml, to_graphml
 from narratives.model import ARTICLE, Stance
 from narratives.verdict import Relation
-from tests.exchange.hostile import BENIGN, HOSTILE, hostile_findings
+from tests.exchange.hostile import BENIGN, EACH, hostile_findings
 
 BY_HAND = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
@@ -62,7 +62,7 @@ def test_igraph_reads_the_same_and_what_it_writes_is_read_back(
     assert narratives.Comparison.of(back) == karabakh
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EACH)
 def test_hostile_text_adds_no_element(text: str, tmp_path: Path) -> None:
     counts = []
     for each in (BENIGN, text):

@@ -11,7 +11,7 @@ from narratives.exchange import from_jsonld, to_jsonld
 from narratives.findings import Findings
 from narratives.model import Stance
 from narratives.verdict import Relation
-from tests.exchange.hostile import BENIGN, HOSTILE, hostile_findings
+from tests.exchange.hostile import BENIGN, EACH, hostile_findings
 
 # rdflib's own reader of JSON-LD warns of rdflib's own graphs.
 pytestmark = pytest.mark.filterwarnings("ignore:.*(ConjunctiveGraph|Dataset).*:DeprecationWarning")
@@ -87,7 +87,7 @@ def test_a_relation_has_its_judge_probability_and_reasons(karabakh: narratives.C
     assert row == ("anti-terrorist operation", "ethnic cleansing", repr(one.probability), one.judge)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EACH)
 def test_hostile_text_adds_no_triple_and_no_identifier(text: str) -> None:
     plain, hostile = parsed(hostile_findings(BENIGN)), parsed(hostile_findings(text))
     assert len(hostile) == len(plain)

@@ -16,7 +16,7 @@ from narratives.exchange.tables import columns
 from narratives.findings import Findings
 from narratives.model import Account
 from narratives.verdict import Dispute, Relation, Verdict
-from tests.exchange.hostile import BENIGN, HOSTILE, hostile_findings
+from tests.exchange.hostile import BENIGN, EACH, hostile_findings
 
 EACH_TABLE = pytest.mark.parametrize("table", TABLES)
 NOTHING = Findings(accounts=(Account("A", []), Account("B", [])), verdicts=(), disputes=())
@@ -123,7 +123,7 @@ def test_csv_is_read_by_pandas_and_by_python(karabakh: narratives.Comparison, ta
 
 
 @EACH_TABLE
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EACH)
 def test_no_cell_opens_a_formula_or_another_cell(text: str, table: str) -> None:
     plain, hostile = (
         list(csv.reader(io.StringIO(to_csv(hostile_findings(each), table), newline="")))
@@ -208,7 +208,7 @@ def test_no_file_is_overwritten_unasked(tmp_path: Path) -> None:
         to_parquet(NOTHING, "matrix", tmp_path / "no" / "folder")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EACH)
 def test_frames_and_parquet_hold_any_text(text: str, tmp_path: Path) -> None:
     found = hostile_findings(text)
     for table in TABLES:
