@@ -9,12 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 import narratives
+from benchmarks.page.large import large_findings
 from narratives.rendering import page as page_module
 from narratives.rendering.escaping import web_address
 from narratives.rendering.page import page
 from tests.attacks.hostile import HOSTILE, findings_of
 from tests.browser.conftest import Show, Watched, watch
-from tests.browser.large import large_findings
 
 pytestmark = pytest.mark.slow
 
@@ -116,6 +116,29 @@ def test_the_page_can_be_used_by_keyboard_alone(report: str, show: Show) -> None
     page.keyboard.press("+")
     page.wait_for_timeout(200)
     assert page.locator("#canvas").screenshot() != before
+
+
+def test_the_wheel_scrolls_the_page_over_the_graph_and_zooms_with_control(report: str, show: Show) -> None:
+    watched = show(report)
+    page = watched.page
+    page.evaluate("location.hash = 'graph'")
+    page.wait_for_selector("#canvas canvas")
+    page.locator("#canvas").hover()
+    top = "document.querySelector('#canvas').getBoundingClientRect().top"
+    picture = "Array.from(document.querySelectorAll('#canvas canvas'), (one) => one.toDataURL()).join()"
+    before, drawn = page.evaluate(top), page.evaluate(picture)
+    page.mouse.wheel(0, 120)
+    page.wait_for_timeout(300)
+    assert page.evaluate(top) < before - 50
+    assert page.evaluate(picture) == drawn
+    before = page.evaluate(top)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -240)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(300)
+    assert page.evaluate(top) == before
+    assert page.evaluate(picture) != drawn
+    assert watched.complaints == []
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])

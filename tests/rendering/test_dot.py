@@ -6,11 +6,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import narratives
+from benchmarks.page.large import large_findings
 from narratives import Account, Reason, Relation, Verdict
 from narratives.graph import ContradictionGraph
 from narratives.harmless import plain
 from tests.attacks.hostile import HOSTILE as HOSTILE_EVERYWHERE
-from tests.browser.large import large_findings
 
 needs_graphviz = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
 

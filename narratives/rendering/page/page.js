@@ -80,6 +80,7 @@
   const holder = one("#canvas");
   const data = one("#graph-data");
   if (!holder || !data || typeof cytoscape === "undefined") return;
+  const PRINTED = 80; // cards that can still be read on a sheet of paper
   const draw = () => {
     const graph = JSON.parse(data.textContent);
     const style = () => {
@@ -112,9 +113,12 @@
         { selector: ".faded", style: { opacity: 0.18 } },
       ];
     };
+    holder.addEventListener("wheel", (event) => { // the page scrolls unless the reader means to zoom
+      if (!event.ctrlKey && !event.metaKey) event.stopImmediatePropagation();
+    }, { capture: true, passive: true });
     const view = cytoscape({
       container: holder, elements: graph, style: style(), layout: { name: "preset" }, minZoom: 0.05, maxZoom: 3,
-      autoungrabify: true, boxSelectionEnabled: false, userZoomingEnabled: false,
+      autoungrabify: true, boxSelectionEnabled: false,
     });
     const fit = () => {
       view.fit(undefined, 24);
@@ -149,11 +153,6 @@
       if (what === "out") zoomBy(1 / 1.3);
       if (what === "fit") view.fit(undefined, 24);
     });
-    holder.addEventListener("wheel", (event) => { // the page scrolls unless the reader means to zoom
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      zoomBy(Math.exp(-event.deltaY / 300));
-    }, { passive: false });
     holder.addEventListener("keydown", (event) => {
       const step = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
       if (step) view.panBy({ x: step[0], y: step[1] });
@@ -164,6 +163,7 @@
       event.preventDefault();
     });
     window.addEventListener("resize", () => view.resize());
+    if (holder.dataset.cards > PRINTED) return;
     // What is printed: the whole graph in the colours of paper.
     const root = document.documentElement;
     const chosenTheme = root.dataset.theme;
@@ -183,5 +183,5 @@
   };
   watch.observe(holder);
   window.addEventListener("beforeprint", drawOnce);
-  setTimeout(() => { (window.requestIdleCallback || setTimeout)(drawOnce); }, 2000);
+  if (holder.dataset.cards <= PRINTED) setTimeout(() => { (window.requestIdleCallback || setTimeout)(drawOnce); }, 2000);
 })();

@@ -1,0 +1,1 @@
+"""How fast the report is in a browser."""
