@@ -1,7 +1,7 @@
 # ruff: noqa: INP001
-"""The pictures of the documentation, made from the reports in ``seeds/``: ``python docs/pictures.py``.
+"""The pictures of the documentation, made from the reports in ``seeds/`` and ``docs/examples/``.
 
-Needs Graphviz and a Chromium that playwright can start. Each PNG is looked at before it is kept.
+Run as ``python docs/pictures.py``. Needs Graphviz and a Chromium that playwright can start. Each PNG is looked at before it is kept.
 """
 
 import shutil
@@ -47,12 +47,13 @@ def compared(folder: Path, *documents: str) -> narratives.Comparison:
 def main() -> None:
     """Write every picture."""
     karabakh = compared(ROOT / "seeds" / "karabakh-2023", "report.txt")
+    statement = NEWSROOM / "statement.pdf"
+    if not statement.exists():  # its bytes tell when it was made
+        printed(statement.parent.parent / "statement.html", statement)
     harbour = compared(NEWSROOM, "courier.html", "statement.pdf", "union.eml", "wire.rss")
     karabakh.save(IMAGES / "karabakh.svg", overwrite=True)
     karabakh.save(IMAGES / "karabakh-by-dispute.svg", by="dispute", overwrite=True)
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        program = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+    with tempfile.TemporaryDirectory() as made, chromium() as browser:
         report, several = Path(made) / "report.html", Path(made) / "harbour.html"
         karabakh.save(report)
         harbour.save(several)
@@ -67,8 +68,23 @@ def main() -> None:
         for name, part in (("report-graph.png", "#graph"), ("report-matrix.png", "#matrix")):
             with opened(browser, report, width=1280, height=900) as page:
                 shown(page, part, IMAGES / name)
-        browser.close()
     held()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+def printed(source: Path, file: Path) -> None:
+    """An HTML page as PDF, on the paper that its style asks for."""
+    with chromium() as browser, opened(browser, source, width=600, height=800) as page:
+        page.pdf(path=file, prefer_css_page_size=True)
 
 
 def shown(page: Page, part: str, file: Path) -> None:
