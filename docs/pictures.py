@@ -1,7 +1,8 @@
 # ruff: noqa: INP001
 """The pictures of the documentation, made from the reports in ``seeds/`` and ``docs/examples/``.
 
-Run as ``python docs/pictures.py``. Needs Graphviz and a Chromium that playwright can start. Each PNG is looked at before it is kept.
+Run as ``python docs/pictures.py``. Needs Graphviz and a Chromium that playwright can start. Look at each
+PNG before you keep it.
 """
 
 import shutil
