@@ -38,6 +38,8 @@ def test_every_example_gives_what_the_page_shows(
     name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known: dict[str, Any] = {}
+    if shutil.which("dot") is None and _draws(name):
+        pytest.skip("Graphviz is not installed")
     for example in examples(DOCS / name):
         place = f"{name}:{example.line}"
         if example.kind == "file":
@@ -51,6 +53,17 @@ def test_every_example_gives_what_the_page_shows(
             compile(example.text, place, "exec")
         else:
             assert example.kind in _NOT_RUN, f"{place}: no test runs {example.kind!r}"
+
+
+def _draws(name: str) -> bool:
+    """Whether an example of the page writes a picture."""
+    commands = [
+        call.command
+        for example in examples(DOCS / name)
+        if example.kind == "console"
+        for call in calls(example.text)
+    ]
+    return any(word.endswith((".svg", ".png")) for command in commands for word in shlex.split(command))
 
 
 def _run(text: str, known: dict[str, Any], *, place: str) -> None:
