@@ -11,6 +11,7 @@ from narratives.errors import PartyError, ReadError
 from narratives.findings import Findings
 from narratives.model import ARTICLE, Account, Assertion, Document, Party
 from narratives.reading import ENDINGS, read_file, read_string
+from narratives.reading.parties import read_parties
 
 Readable = str | Path | Document
 """A file's name, a text, or a document. A str is a file's name where it is one line that ends in .txt,
@@ -81,7 +82,7 @@ class Accounts(Mapping[str, Account]):
 
 def read(
     sources: Readable | Iterable[Readable],
-    parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | None = None,
+    parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | Path | None = None,
     *,
     on_document: Callable[[int, int], None] | None = None,
 ) -> Accounts:
@@ -89,8 +90,8 @@ def read(
 
     Args:
         sources: one or several of a file's name, a text, a `Document`.
-        parties: names, `Party` values, or a mapping of names to other names. Without any, the parties
-            are found in the text: countries in whose name somebody speaks.
+        parties: names, `Party` values, a mapping of names to other names, or the path of a YAML file of
+            such a mapping. Without any, the parties are found in the text.
         on_document: called with how many documents are done, and of how many, before each.
 
     Raises:
@@ -145,10 +146,16 @@ def _is_file(name: str) -> bool:
 
 
 def _distinct(documents: Iterable[Document]) -> list[Document]:
-    return list({document.id: document for document in documents}.values())
+    """Each text once: where two outlets carry the same, the first that was given stands for it."""
+    kept: dict[str, Document] = {}
+    for document in documents:
+        kept.setdefault(document.id, document)
+    return list(kept.values())
 
 
-def _parties(parties: Iterable[str | Party] | Mapping[str, Iterable[str]]) -> list[Party]:
+def _parties(parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | Path) -> list[Party]:
+    if isinstance(parties, Path):
+        return read_parties(parties)
     if isinstance(parties, str):
         raise PartyError(f"parties {parties!r}: a list of names is needed, not one text; put it in [ ]")
     if isinstance(parties, Mapping):

@@ -7,13 +7,14 @@ from typing import Any
 
 from attrs import fields, frozen
 
-from narratives.errors import ComparisonError, ExchangeError
+from narratives.errors import ComparisonError
 from narratives.examination import examine
 from narratives.findings import Findings
 from narratives.graph import ContradictionGraph
 from narratives.judging import disputes, judged, load_judge
 from narratives.model import Account, Document
 from narratives.pairing import candidates
+from narratives.rendering.dot import By
 from narratives.verdict import Judge, Relation
 from narratives.version import __version__
 
@@ -29,7 +30,14 @@ class Comparison(Findings):
 
     @classmethod
     def of(cls, findings: Findings) -> "Comparison":
-        """A comparison of findings that were read back or put together by hand."""
+        """A comparison of findings that were read back or put together by hand.
+
+        Raises:
+            ComparisonError: nobody compared their accounts.
+        """
+        if not findings.compared:
+            names = ", ".join(account.name for account in findings.accounts)
+            raise ComparisonError(f"the accounts of {names} were read and not compared; compare them first")
         return cls(**{one.name: getattr(findings, one.name) for one in fields(Findings)})
 
     def to_json(self, *, texts: bool = False) -> str:
@@ -110,22 +118,35 @@ class Comparison(Findings):
 
         to_parquet(self, table, path, overwrite=overwrite)
 
-    def save(self, path: Path | str, **choices: Any) -> None:
-        """Write the comparison to a file in the form that its ending tells.
+    def save(
+        self,
+        path: Path | str,
+        *,
+        table: str = "relations",
+        by: By = "party",
+        everything: bool = False,
+        texts: bool = False,
+        overwrite: bool = False,
+    ) -> None:
+        """Write the comparison to a file in the form that its ending tells; see `narratives.files`.
 
-        ``choices`` are those of `narratives.files.Choices`: ``table``, ``by``, ``everything``, ``texts``,
-        ``overwrite``.
+        Args:
+            table: of CSV and Parquet: "assertions", "relations", "disputes" or "matrix".
+            by: of pictures: a frame a "party", or a frame a "dispute".
+            everything: of pictures: whether assertions in no relation are drawn too.
+            texts: of what can be read back: whether the documents' texts are written too.
+            overwrite: whether a file that is there is replaced.
 
         Raises:
             ExchangeError: no such form or choice, a file is there already, or none can be written there.
         """
         from narratives.files import Choices, save
 
-        unknown = sorted(choices.keys() - {one.name for one in fields(Choices)})
-        if unknown:
-            known = ", ".join(one.name for one in fields(Choices))
-            raise ExchangeError(f"{path}: there is no choice {unknown[0]!r}; there are {known}")
-        save(self, path, Choices(**choices))
+        save(
+            self,
+            path,
+            Choices(table=table, by=by, everything=everything, texts=texts, overwrite=overwrite),
+        )
 
 
 def load(path: Path | str) -> Comparison:
@@ -133,10 +154,17 @@ def load(path: Path | str) -> Comparison:
 
     Raises:
         ExchangeError: no such file or form, or it is broken; with the place.
+        ComparisonError: it holds accounts that nobody compared.
     """
     from narratives.files import load as load_findings
 
-    return Comparison.of(load_findings(path))
+    findings = load_findings(path)
+    if not findings.compared:
+        raise ComparisonError(
+            f"{path}: holds accounts that were read and not compared; compare them first, "
+            f"as with: narratives compare {path}"
+        )
+    return Comparison.of(findings)
 
 
 def compare(

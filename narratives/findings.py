@@ -42,14 +42,16 @@ class Position:
     """Where a party stands on a point at issue.
 
     Attributes:
+        party: name of the party.
         camp: 1 or 2; parties in the same camp of a point are on the same side of it, and 1 is the camp of
-            the first assertion. 0 where the party says nothing on it that was found, or its assertions
-            stand in both.
+            the first assertion. 0 where the party's assertions stand in both. None where it says nothing on
+            the point that was found, or where more than two positions stand against each other, so that
+            there are no two camps.
         assertions: what it says on the point, in the order of its account.
     """
 
     party: str
-    camp: int
+    camp: int | None
     assertions: tuple[Assertion, ...]
 
 
@@ -61,9 +63,11 @@ class Findings:
         accounts: in the order given.
         verdicts: those that are not neutral, in the order of the pairs.
         disputes: points at issue, strongest first.
-        not_compared: number of pairs that have nothing in common and were not judged.
+        not_compared: number of pairs that were not judged: they have nothing in common, or less than the
+            20,000 that were.
         documents: those that the assertions stand in, where known.
         own: each account against itself, where that was asked for.
+        compared: False where the accounts were only read, and nobody set them against each other.
     """
 
     accounts: tuple[Account, ...]
@@ -72,6 +76,7 @@ class Findings:
     not_compared: int = 0
     documents: tuple[Document, ...] = ()
     own: tuple[Examination, ...] = ()
+    compared: bool = True
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
@@ -108,25 +113,49 @@ class Findings:
     def matrix(self) -> tuple[tuple[Dispute, tuple[Position, ...]], ...]:
         """The stance matrix: for each point at issue where each party stands, in the order of the accounts.
 
-        A party also stands on a point where what it says agrees with an assertion of it. Cost: linear in
-        disputes and verdicts.
+        A party also stands on a point where what it says is the same as an assertion of it (relation
+        equivalence; of what only follows from another, nobody can tell which side it takes). Cost: linear in
+        disputes times accounts, and in verdicts.
         """
-        agreed: dict[str, list[str]] = {}
-        for agreement in self.agreements:
-            a, b = agreement.assertions
-            agreed.setdefault(a.id, []).append(b.id)
-            agreed.setdefault(b.id, []).append(a.id)
-        return tuple((dispute, self._positions(dispute, agreed)) for dispute in self.disputes)
+        same: dict[str, list[str]] = {}
+        for verdict in self.verdicts:
+            if verdict.relation is Relation.EQUIVALENCE:
+                same.setdefault(verdict.a.id, []).append(verdict.b.id)
+                same.setdefault(verdict.b.id, []).append(verdict.a.id)
+        places = {
+            assertion.id: (number, place, assertion)
+            for number, account in enumerate(self.accounts)
+            for place, assertion in enumerate(account)
+        }
+        return tuple((dispute, self._positions(dispute, same, places)) for dispute in self.disputes)
 
-    def _positions(self, dispute: Dispute, agreed: dict[str, list[str]]) -> tuple[Position, ...]:
-        camps = _camps(dispute, agreed)
+    def _positions(
+        self,
+        dispute: Dispute,
+        same: dict[str, list[str]],
+        places: dict[str, tuple[int, int, Assertion]],
+    ) -> tuple[Position, ...]:
+        camps = _camps(dispute, same)
+        said: list[list[tuple[int, Assertion]]] = [[] for _ in self.accounts]
+        for key in camps:
+            if key in places:
+                number, place, assertion = places[key]
+                said[number].append((place, assertion))
         found = []
-        for account in self.accounts:
-            said = tuple(assertion for assertion in account if assertion.id in camps)
-            sides = {camps[assertion.id] for assertion in said}
-            camp = sides.pop() if len(sides) == 1 else 0
-            found.append(Position(party=account.name, camp=camp, assertions=said))
+        for account, own in zip(self.accounts, said, strict=True):
+            inside = tuple(assertion for _, assertion in sorted(own, key=lambda one: one[0]))
+            found.append(
+                Position(party=account.name, camp=_camp(camps[one.id] for one in inside), assertions=inside)
+            )
         return tuple(found)
+
+
+def _camp(camps: Iterable[int | None]) -> int | None:
+    """The camp of somebody whose assertions stand in these."""
+    sides = set(camps)
+    if not sides or None in sides:
+        return None
+    return sides.pop() if len(sides) == 1 else 0
 
 
 def silences(accounts: Iterable[Account], verdicts: Iterable[Verdict]) -> dict[str, tuple[Assertion, ...]]:
@@ -143,23 +172,53 @@ def silences(accounts: Iterable[Account], verdicts: Iterable[Verdict]) -> dict[s
     }
 
 
-def _camps(dispute: Dispute, agreed: dict[str, list[str]]) -> dict[str, int]:
-    """Assertion id → 1 or 2, or 0 where conflicts run in an odd circle and both would fit."""
+def _camps(dispute: Dispute, same: dict[str, list[str]]) -> dict[str, int | None]:
+    """Assertion id → its camp: 1 or 2, 0 for both; None where its conflicts leave no two camps.
+
+    A party that stands in an earlier part of the dispute keeps its side in one that hangs together with it
+    by nothing else.
+    """
     opposed: dict[str, list[str]] = {}
+    parties: dict[str, str | None] = {}
     for verdict in dispute.verdicts:
-        opposed.setdefault(verdict.a.id, []).append(verdict.b.id)
-        opposed.setdefault(verdict.b.id, []).append(verdict.a.id)
-    camps: dict[str, int] = {}
+        for one, against in ((verdict.a, verdict.b), (verdict.b, verdict.a)):
+            opposed.setdefault(one.id, []).append(against.id)
+            parties[one.id] = one.party
+    camps: dict[str, int | None] = {}
+    of_party: dict[str | None, int] = {}
     for assertion in dispute.assertions:
-        waiting = [(assertion.id, 1)] if assertion.id not in camps else []
-        while waiting:
-            one, camp = waiting.pop(0)
-            if one in camps:
-                camps[one] = camps[one] if camps[one] == camp else 0
-                continue
-            camps[one] = camp
-            waiting += [(other, 3 - camp) for other in opposed.get(one, ())]
-    for one in list(camps):
-        for other in agreed.get(one, ()):
-            camps.setdefault(other, camps[one])
-    return camps
+        if assertion.id in camps:
+            continue
+        part = _two_coloured(assertion.id, opposed)
+        votes = [
+            of_party[parties[key]] == camp
+            for key, camp in part.items()
+            if camp is not None and parties[key] in of_party
+        ]
+        turned = votes.count(False) > votes.count(True)
+        for key, camp in part.items():
+            camps[key] = 3 - camp if turned and camp is not None else camp
+            side = camps[key]
+            if side is not None:
+                of_party.setdefault(parties[key], side)
+    alike: dict[str, list[int | None]] = {}
+    for key, camp in camps.items():
+        for other in same.get(key, ()):
+            if other not in camps:
+                alike.setdefault(other, []).append(camp)
+    return camps | {key: _camp(sides) for key, sides in alike.items()}
+
+
+def _two_coloured(start: str, opposed: dict[str, list[str]]) -> dict[str, int | None]:
+    """Everything that conflicts link to the start, each against its neighbours; None for all if it fails."""
+    part: dict[str, int] = {start: 1}
+    waiting = [start]
+    fits = True
+    while waiting:
+        one = waiting.pop(0)
+        for other in opposed[one]:
+            if other not in part:
+                part[other] = 3 - part[one]
+                waiting.append(other)
+            fits = fits and part[other] != part[one]
+    return {key: camp if fits else None for key, camp in part.items()}

@@ -17,7 +17,11 @@ from narratives.errors import AccountError, ReadError, SpanError
 ARTICLE = "(article)"
 """Name of the account of what a document says in its own voice."""
 
+NO_PARTY = "(no party)"
+"""What stands for the party of speakers who speak for none that was asked for."""
+
 _ID_LENGTH = 12
+_SHOWN = 60
 JOINT = " … "
 """What stands in a quote between two parts that the document does not print together."""
 
@@ -90,7 +94,7 @@ class Document:
         ReadError: the date is no day.
     """
 
-    text: str
+    text: str = field(repr=lambda text: repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"))
     title: str = field(default="", kw_only=True)
     outlet: str = field(default="", kw_only=True)
     date: str = field(default="", kw_only=True, converter=_day)
@@ -214,6 +218,10 @@ class Assertion:
     def __attrs_post_init__(self) -> None:
         if not self.text.strip():
             raise AccountError("an assertion is blank; give it a sentence")
+        if len({span.document for span in self.spans}) > 1:
+            raise AccountError(
+                f"assertion {self.text!r:.60}: its spans lie in several documents; make one for each"
+            )
 
     @property
     def document(self) -> str | None:
@@ -253,8 +261,8 @@ def _assertions(values: Any, instance: AttrsInstance) -> tuple[Assertion, ...]:
         if isinstance(value, str):
             assertion = Assertion(text=value, quote=value, party=account.party.name)
         elif isinstance(value, Assertion):
-            own = value.party is None and account.name != ARTICLE
-            assertion = evolve(value, party=account.name) if own else value
+            another = account.name != ARTICLE and value.party != account.name
+            assertion = evolve(value, party=account.name) if another else value
         else:
             raise AccountError(
                 f"account of {account.party.name!r}: {value!r} is neither a text nor an Assertion"
@@ -271,6 +279,7 @@ def _by_content(assertions: tuple[Assertion, ...]) -> frozenset[Assertion]:
 class Account(Set[Assertion]):
     """A party and the set of its assertions, in the order of the text, each once.
 
+    Assertions of another party become this one's, with their sources: so two accounts are put together.
     ``Account("Armenia", ["There are no Armenian forces in Karabakh."])`` makes one by hand. It is a
     `collections.abc.Set`: ``in``, ``len``, iteration and comparisons work; ``|``, ``&`` and ``-`` give
     plain frozensets of assertions.
@@ -308,6 +317,7 @@ class Account(Set[Assertion]):
 __all__ = [
     "ARTICLE",
     "JOINT",
+    "NO_PARTY",
     "Account",
     "Assertion",
     "Block",

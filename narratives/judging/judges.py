@@ -104,7 +104,7 @@ def judged(judge: Judge, pairs: Sequence[Pair]) -> list[Verdict]:
     """The verdicts of a judge, which may be the user's own, for the pairs.
 
     Raises:
-        JudgeError: it did not give one verdict for each pair.
+        JudgeError: it did not give one verdict for each pair, on that pair, of a probability.
     """
     verdicts: object = judge.judge(pairs) if pairs else []
     if not isinstance(verdicts, list) or len(verdicts) != len(pairs):
@@ -115,4 +115,12 @@ def judged(judge: Judge, pairs: Sequence[Pair]) -> list[Verdict]:
     for number, verdict in enumerate(verdicts):
         if not isinstance(verdict, Verdict):
             raise JudgeError(f"the judge gave {verdict!r:.60} for pair {number}; a Verdict is needed")
+        if (verdict.a, verdict.b) != pairs[number]:
+            raise JudgeError(
+                f"the judge's verdict {number} is on another pair; give them in the pairs' order"
+            )
+        if not 0 <= verdict.probability <= 1:
+            raise JudgeError(
+                f"the judge gave pair {number} the probability {verdict.probability}; 0 to 1 is needed"
+            )
     return verdicts
