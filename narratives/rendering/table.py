@@ -12,6 +12,7 @@ from rich.text import Text
 from narratives.findings import Examination, Findings
 from narratives.harmless import excerpt, plain
 from narratives.model import ARTICLE, Account, Assertion, Document
+from narratives.rendering.naming import names
 from narratives.rendering.palette import says
 from narratives.verdict import Dispute, Relation, Verdict
 
@@ -37,9 +38,9 @@ def show_comparison(console: Console, findings: Findings) -> None:
     for account in findings.accounts:
         console.print(sheet.alone(account))
     if findings.not_compared:
-        pairs = _count(findings.not_compared, "pair")
-        verb = "has" if findings.not_compared == 1 else "have"
-        console.print(Text(f"{pairs} {verb} nothing in common and were not compared.", style="dim"))
+        verb = "was" if findings.not_compared == 1 else "were"
+        pairs = f"{_count(findings.not_compared, 'pair')} {verb} not compared"
+        console.print(Text(f"{pairs}, having nothing in common, or less than those that were.", style="dim"))
 
 
 def _count(number: int, noun: str) -> str:
@@ -52,6 +53,7 @@ class _Sheet:
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._documents = {document.id: document for document in findings.documents}
+        self._called = names(findings.documents)
         self._colours = {
             account.name: _COLOURS[number % len(_COLOURS)] for number, account in enumerate(findings.accounts)
         }
@@ -84,8 +86,8 @@ class _Sheet:
         sides.add_column(ratio=1)
         sides.add_column(ratio=1)
         sides.add_row(
-            self._name(verdict.a.party or "", "bold underline"),
-            self._name(verdict.b.party or "", "bold underline"),
+            self._name(verdict.a.party or ARTICLE, "bold underline"),
+            self._name(verdict.b.party or ARTICLE, "bold underline"),
         )
         sides.add_row(self._cell(verdict.a), self._cell(verdict.b))
         return Group(Padding(sides, (0, 0, 0, 2)), Padding(Group(*_why(verdict)), (0, 0, 1, 2)))
@@ -107,11 +109,12 @@ class _Sheet:
         return Text(plain(name), style=f"{style} {self._colours.get(name, '')}".strip())
 
     def _cell(self, assertion: Assertion) -> Text:
-        place = _place(assertion, self._documents)
-        return Text.assemble((_says(assertion), "bold"), plain(assertion.text), "\n", (place, "dim"), "\n")
+        place = _place(assertion, self._documents, self._called)
+        said = Text.assemble((_says(assertion), "bold"), plain(assertion.text), "\n")
+        return said.append(f"{place}\n", style="dim") if place else said
 
     def _line(self, assertion: Assertion) -> Text:
-        return _line(assertion, self._documents)
+        return _line(assertion, self._documents, self._called)
 
 
 def _why(verdict: Verdict) -> list[Text]:
@@ -146,7 +149,7 @@ def _says(assertion: Assertion) -> str:
     return f"{says(assertion)}: " if says(assertion) else ""
 
 
-def _place(assertion: Assertion, documents: Mapping[str, Document]) -> str:
+def _place(assertion: Assertion, documents: Mapping[str, Document], called: Mapping[str, str]) -> str:
     parts = []
     if assertion.source is not None:
         cue = f", “{plain(assertion.cue)}”" if assertion.cue else ""
@@ -156,12 +159,14 @@ def _place(assertion: Assertion, documents: Mapping[str, Document]) -> str:
         start, end = assertion.spans[0].start, assertion.spans[-1].end
         document = documents.get(assertion.document or "")
         page = document.page(start) if document is not None else None
-        parts.append(f"[{start}–{end}{f', page {page}' if page else ''}]")
+        name = called.get(assertion.document or "", "")
+        told = [name, f"{start}–{end}", f"page {page}" if page else ""]
+        parts.append(f"[{', '.join(filter(None, told))}]")
     return " ".join(parts)
 
 
-def _line(assertion: Assertion, documents: Mapping[str, Document]) -> Text:
-    place = _place(assertion, documents)
+def _line(assertion: Assertion, documents: Mapping[str, Document], called: Mapping[str, str]) -> Text:
+    place = _place(assertion, documents, called)
     return Text.assemble("• ", (_says(assertion), "bold"), plain(assertion.text), " ", (place, "dim"))
 
 
@@ -174,6 +179,7 @@ def show_extraction(
 ) -> None:
     """Print who says what: party, source, stance, proposition, place and why the party."""
     known = {document.id: document for document in documents}
+    called = names(known.values())
     by_party: dict[str, list[Assertion]] = {}
     for assertion in assertions:
         name = assertion.party or (ARTICLE if assertion.source is None else "(no party)")
@@ -183,7 +189,7 @@ def show_extraction(
     for name, own in by_party.items():
         console.print(Rule(Text(plain(name), style="bold"), align="left"))
         for assertion in own:
-            console.print(Padding(_line(assertion, known), (0, 0, 0, 2)))
+            console.print(Padding(_line(assertion, known, called), (0, 0, 0, 2)))
             if assertion.party is not None or assertion.source is not None:
                 console.print(
                     Padding(Text(f"why: {plain(why.get(assertion.id, ''))}", style="dim"), (0, 0, 0, 4))

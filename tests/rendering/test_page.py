@@ -9,9 +9,10 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
 
 import narratives
-from narratives import Account, Document
+from narratives import Account, Assertion, Document, Reason, ReasonKind, Relation, Span, Verdict
 from narratives.findings import Findings
 from narratives.harmless import excerpt
 from narratives.model import Block
@@ -20,6 +21,7 @@ from narratives.rendering.page import LIBRARY_SHA256, page
 from narratives.rendering.page.article import paragraphs
 from narratives.rendering.page.layout import layout
 from narratives.rendering.page.view import View
+from tests.strategies import findings as random_findings
 
 
 class _Read(HTMLParser):
@@ -198,3 +200,75 @@ def test_data_in_a_script_element_reads_back_and_ends_nothing(text: str) -> None
 )
 def test_only_addresses_of_the_web_become_links(address: str, linked: bool) -> None:
     assert bool(web_address(address)) is linked
+
+
+def test_words_are_marked_as_whole_words_and_where_they_are_printed() -> None:
+    a = Account("A", ["After the reopening ceremony the road is open."])
+    b = Account("B", ["The road is closed."])
+    html = narratives.compare(a, b).to_html()
+    assert "After the reopening ceremony the road is <mark>open</mark>." in html
+    quote = "open talks on the open road"
+    document = Document(quote)
+    span = Span(document=document.id, start=0, end=len(quote))
+    said = Assertion(text="They talk.", quote=quote, party="A", spans=(span,))
+    place = Span(document=document.id, start=18, end=22)
+    reason = Reason(kind=ReasonKind.ANTONYM, a="open", b="closed", note="x", a_spans=(place,))
+    other = Account("B", ["It is closed."])
+    verdict = Verdict(
+        a=said, b=other.assertions[0], relation=Relation.CONTRADICTION, probability=0.9, reasons=(reason,)
+    )
+    findings = Findings(
+        accounts=(Account("A", [said]), other),
+        verdicts=(verdict,),
+        disputes=(narratives.Dispute(label="Road", verdicts=(verdict,)),),
+        documents=(document,),
+    )
+    assert "open talks on the <mark>open</mark> road" in page(findings, version="0")
+
+
+def test_places_name_their_document_where_there_are_several() -> None:
+    texts = ["Armenia said the road was open.", "Azerbaijan said the road was closed."]
+    documents = [Document(text, title="Daily", outlet=f"Outlet {n}") for n, text in enumerate(texts)]
+    accounts = narratives.read(documents, ["Armenia", "Azerbaijan"])
+    html = narratives.compare(*accounts.values(), documents=accounts.documents).to_html()
+    assert ">in Daily, Outlet 0</a>" in html
+    assert "<h2>Daily, Outlet 1</h2>" in html
+
+
+def test_every_id_stands_once_also_where_a_verdict_is_part_of_several_points() -> None:
+    a, b = Account("A", ["It is open.", "It is so."]), Account("B", ["It is closed."])
+    verdict = Verdict(a=a.assertions[0], b=b.assertions[0], relation=Relation.CONTRADICTION, probability=0.9)
+    own = Verdict(a=a.assertions[0], b=a.assertions[1], relation=Relation.CONTRADICTION, probability=0.9)
+    findings = Findings(
+        accounts=(a, b),
+        verdicts=(verdict, verdict),
+        disputes=(narratives.Dispute(label="One", verdicts=(verdict,)),) * 2
+        + (narratives.Dispute(label="Own", verdicts=(own,)),),
+        own=(narratives.Examination(account=a, verdicts=(own,), not_compared=0),),
+    )
+    read = _read(page(findings, version="0"))
+    assert [one for one, number in read.ids.items() if number > 1] == []
+    assert read.links - set(read.ids) == set()
+
+
+def test_a_conflict_that_is_part_of_no_point_is_shown_all_the_same() -> None:
+    a, b = Account("A", ["It is open."]), Account("B", ["It is closed."])
+    verdict = Verdict(a=a.assertions[0], b=b.assertions[0], relation=Relation.CONTRADICTION, probability=0.9)
+    html = page(Findings(accounts=(a, b), verdicts=(verdict,), disputes=()), version="0")
+    assert "Other conflicts" in html
+    assert "Also said by others" not in html
+
+
+def test_where_more_than_two_positions_stand_against_each_other_nobody_is_given_a_camp() -> None:
+    told = {"A": 23, "B": 50, "C": 100}
+    accounts = [Account(name, [f"{number} people were killed."]) for name, number in told.items()]
+    html = narratives.compare(*accounts).to_html()
+    assert html.count('<b class="mark-own">own</b>') == 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_findings())
+def test_any_findings_make_a_page_whose_links_all_lead_somewhere(found: Findings) -> None:
+    read = _read(page(found, version="0"))
+    assert [one for one, number in read.ids.items() if number > 1] == []
+    assert read.links - set(read.ids) == set()

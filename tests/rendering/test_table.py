@@ -65,3 +65,12 @@ def test_nothing_found_says_so() -> None:
 
 def test_plain_text_is_one_line_without_controls() -> None:
     assert plain("a\tb\r\nc\x1b[0m\u200e d") == "a b c[0m d"
+
+
+def test_a_place_names_its_document_where_there_are_several() -> None:
+    texts = ["Armenia said the road was open.", "Azerbaijan said the road was closed."]
+    documents = [narratives.Document(text, title="Daily") for text in texts]
+    accounts = narratives.read(documents, ["Armenia", "Azerbaijan"])
+    shown = " ".join(printed(narratives.compare(*accounts.values(), documents=accounts.documents)).split())
+    assert "[Daily, 13–30]" in shown
+    assert "[Daily (2), 16–35]" in shown

@@ -12,8 +12,8 @@ from narratives.model import encodable
 from narratives.rendering.escaping import attribute, html_template, script_json
 from narratives.rendering.page.layout import WIDTH, layout
 from narratives.rendering.page.view import View
-from narratives.rendering.palette import COLOURS, LINES
-from narratives.verdict import CONFLICTS, Relation
+from narratives.rendering.palette import COLOURS
+from narratives.verdict import AGREEMENTS, Relation, Verdict
 
 LIBRARY_SHA256 = "081591ab735b2b6a3b31a3c60f8f3a3e2fee8c92939e0c7820ad1208571b6cd8"
 """Of ``vendor/cytoscape.min.js``: Cytoscape.js 3.34.4 as its authors publish it."""
@@ -102,6 +102,9 @@ def _elements(view: View) -> dict[str, Any]:
             }
             for number, title in enumerate(titles)
         ]
+    first: dict[Verdict, str] = {}
+    for row in view.rows:
+        first.setdefault(row.verdict, row.key)
     edges = [
         {
             "data": {
@@ -115,7 +118,7 @@ def _elements(view: View) -> dict[str, Any]:
                 (_edge_class(verdict.relation), _way(columns[verdict.a.id], columns[verdict.b.id]))
             ),
         }
-        for verdict, key in view.verdicts.items()
+        for verdict, key in first.items()
         if verdict.a.id in columns and verdict.b.id in columns
     ]
     return {"nodes": nodes, "edges": edges}
@@ -127,9 +130,7 @@ def _way(start: int, end: int) -> str:
 
 
 def _edge_class(relation: Relation) -> str:
-    if relation in CONFLICTS or relation is Relation.DISTINCT:
-        return str(relation)
-    return "agree" if relation in LINES else "distinct"
+    return "agree" if relation in AGREEMENTS else str(relation)
 
 
 def _policy(*, styles: list[str], scripts: list[str]) -> str:

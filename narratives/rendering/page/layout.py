@@ -9,7 +9,7 @@ from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import Assertion
 from narratives.rendering.palette import says
-from narratives.verdict import Verdict
+from narratives.verdict import CONFLICTS, Verdict
 
 WIDTH = 250
 _LETTERS = 36
@@ -94,6 +94,11 @@ def layout(findings: Findings) -> Layout:
 def _bands(findings: Findings) -> Iterator[tuple[str, Iterable[Verdict]]]:
     for number, dispute in enumerate(findings.disputes, start=1):
         yield f"{number}. {plain(dispute.label)}", dispute.verdicts
+    gathered = {verdict for dispute in findings.disputes for verdict in dispute.verdicts}
+    yield (
+        "Other conflicts",
+        [one for one in findings.verdicts if one.relation in CONFLICTS and one not in gathered],
+    )
     yield "Common ground", [agreement.verdict for agreement in findings.agreements]
     yield "Looks opposed, is not", findings.distinct
     yield "Against itself", [verdict for one in findings.own for verdict in one.contradictions]

@@ -91,8 +91,8 @@
         { selector: "node", style: { "font-family": font, color: v("ink") } },
         { selector: "node.card", style: {
           shape: "round-rectangle", width: "data(width)", height: "data(height)", label: "data(label)", "text-wrap": "wrap",
-          "text-max-width": "1000px", "text-valign": "center", "text-halign": "center", "text-justification": "left",
-          "font-size": 12, "line-height": 1.2, "border-width": 1.6,
+          "text-max-width": "1000px", "text-valign": "center", "text-halign": "right", "text-justification": "left",
+          "text-margin-x": (node) => 14 - node.data("width"), "font-size": 12, "line-height": 1.2, "border-width": 1.6,
           "background-color": (node) => v("t" + node.data("colour")), "border-color": (node) => v("c" + node.data("colour")) } },
         { selector: "node.card.other", style: { "border-style": "dashed" } },
         { selector: "node.column", style: { shape: "rectangle", width: 1, height: 1, "background-opacity": 0, label: "data(label)",

@@ -1,19 +1,21 @@
 """What the page shows, as plain values for its template."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from attrs import frozen
 
+from narratives.errors import RenderingError
 from narratives.findings import Findings
-from narratives.harmless import excerpt, plain
+from narratives.harmless import excerpt
 from narratives.model import Assertion, Document
-from narratives.rendering.escaping import lines, web_address
+from narratives.rendering.escaping import web_address
+from narratives.rendering.naming import file_name, names
 from narratives.rendering.page.article import Paragraph, paragraphs
+from narratives.rendering.page.claims import Claim, alike, marked, places_in_quote, words_of
 from narratives.rendering.palette import COLOURS, LINES, says
-from narratives.verdict import Reason, Relation, Verdict
+from narratives.verdict import CONFLICTS, Relation, Verdict
 
 RELATION_WORDS = {
     Relation.CONTRADICTION: "contradiction",
@@ -24,39 +26,6 @@ RELATION_WORDS = {
 }
 
 _AT_ISSUE, _SHARED, _ALONE = "At issue", "Also said by others", "Said by no other"
-
-
-@frozen(kw_only=True)
-class Words:
-    """Part of a sentence, and whether it is among the words that clash."""
-
-    text: str
-    clashes: bool
-
-
-@frozen(kw_only=True)
-class Claim:
-    """An assertion as a place of the page shows it.
-
-    Attributes:
-        key: id of the element; every place has its own.
-        home: whether the words in the article lead back here.
-        text: the proposition, the words that clash told apart.
-        printed: the words as printed, where they are not those of the proposition; else "".
-        in_text: whether the article is on the page, so that a link can lead to the words.
-        rows: keys of the rows of reasons that it stands in.
-    """
-
-    assertion: Assertion
-    key: str
-    home: bool
-    party: int
-    says: str
-    text: tuple[Words, ...]
-    printed: tuple[Words, ...]
-    in_text: bool
-    page: int | None
-    rows: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -92,16 +61,19 @@ class Point:
 
 @frozen(kw_only=True)
 class Article:
-    """A document and its paragraphs."""
+    """A document and its paragraphs.
+
+    Attributes:
+        name: what it is called on the page.
+        link: its address where that is one of the web, else "".
+        file: name of its file where it has no such address.
+    """
 
     document: Document
+    name: str
     link: str
+    file: str
     paragraphs: tuple[Paragraph, ...]
-
-    @property
-    def file(self) -> str:
-        """Name of the file that it was read from, without the folders, which are the reader's own affair."""
-        return re.split(r"[/\\]", self.document.address)[-1]
 
     @property
     def body(self) -> tuple[Paragraph, ...]:
@@ -126,11 +98,11 @@ class Cell:
     """Where one party stands on one point.
 
     Attributes:
-        camp: 1 or 2; 0 for both, or where nothing was found.
+        camp: as `Position.camp`.
         says: for each assertion the stance, the element to go to, and its text.
     """
 
-    camp: int
+    camp: int | None
     says: tuple[tuple[str, str, str], ...]
 
 
@@ -140,20 +112,25 @@ class View:
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.accounts = findings.accounts
-        self._party = {account.name: number for number, account in enumerate(findings.accounts)}
+        self._party = {a.id: number for number, account in enumerate(findings.accounts) for a in account}
         self._documents = {document.id: document for document in findings.documents if document.text}
+        self.names = names(findings.documents)
         self._homes: dict[str, str] = {}
         for number, dispute in enumerate(findings.disputes, start=1):
             for assertion in dispute.assertions:
                 self._homes.setdefault(assertion.id, f"p{number}-{assertion.id}")
 
     def party(self, assertion: Assertion) -> int:
-        """Number of the account that the assertion is of."""
-        return self._party.get(assertion.party or "", self._article_party)
+        """Number of the account that the assertion is of.
 
-    @cached_property
-    def _article_party(self) -> int:
-        return next((n for n, account in enumerate(self.accounts) if account.name not in self._party), 0)
+        Raises:
+            RenderingError: it is of none.
+        """
+        if assertion.id not in self._party:
+            raise RenderingError(
+                f"assertion {assertion.text!r:.60} is in no account of the comparison; add it to one"
+            )
+        return self._party[assertion.id]
 
     excerpt = staticmethod(excerpt)
 
@@ -163,13 +140,11 @@ class View:
         return party % COLOURS
 
     @cached_property
-    def verdicts(self) -> Mapping[Verdict, str]:
-        """Every verdict that the page shows → id of its row."""
-        found = [verdict for dispute in self.findings.disputes for verdict in dispute.verdicts]
-        found += [agreement.verdict for agreement in self.findings.agreements]
-        found += self.findings.distinct
-        found += [verdict for one in self.findings.own for verdict in one.contradictions]
-        return {verdict: f"r{number}" for number, verdict in enumerate(dict.fromkeys(found))}
+    def rows(self) -> tuple[Row, ...]:
+        """Every pair that the page shows, in its order."""
+        found = [row for point in self.points for row in point.rows]
+        found += [*self.rest, *self.shared, *self.distinct]
+        return (*found, *(row for _, own in self.own for row in own))
 
     def home(self, key: str) -> str:
         """Id of the element that the words of an assertion lead back to."""
@@ -180,11 +155,13 @@ class View:
         """The points at issue, strongest first."""
         found = []
         for number, dispute in enumerate(self.findings.disputes, start=1):
-            rows = tuple(self._row(verdict) for verdict in dispute.verdicts)
+            rows = tuple(
+                self._row(verdict, f"p{number}r{place}") for place, verdict in enumerate(dispute.verdicts)
+            )
             sides: dict[int, tuple[Claim, ...]] = {}
             for assertion in dispute.assertions:
                 party = self.party(assertion)
-                own = [verdict for verdict in dispute.verdicts if assertion in (verdict.a, verdict.b)]
+                own = [row for row in rows if assertion.id in (row.verdict.a.id, row.verdict.b.id)]
                 claim = self._claim(assertion, f"p{number}-{assertion.id}", own)
                 sides[party] = (*sides.get(party, ()), claim)
             found.append(
@@ -199,27 +176,41 @@ class View:
         return tuple(found)
 
     @cached_property
+    def rest(self) -> tuple[Row, ...]:
+        """Conflicts that are part of no point at issue; none in what `narratives.compare` gives."""
+        gathered = {verdict for dispute in self.findings.disputes for verdict in dispute.verdicts}
+        return self._pairs(
+            "x", (v for v in self.findings.verdicts if v.relation in CONFLICTS and v not in gathered)
+        )
+
+    @cached_property
     def shared(self) -> tuple[Row, ...]:
         """What different parties both say."""
-        return tuple(self._pair(agreement.verdict) for agreement in self.findings.agreements)
+        return self._pairs("s", (agreement.verdict for agreement in self.findings.agreements))
 
     @cached_property
     def distinct(self) -> tuple[Row, ...]:
         """Pairs that look opposed and are not."""
-        return tuple(self._pair(verdict) for verdict in self.findings.distinct)
+        return self._pairs("d", self.findings.distinct)
 
     @cached_property
     def own(self) -> tuple[tuple[int, tuple[Row, ...]], ...]:
         """For each party that was set against itself, where it contradicts itself."""
+        numbers = {account.name: number for number, account in enumerate(self.accounts)}
         return tuple(
-            (self._party[one.account.name], tuple(self._pair(verdict) for verdict in one.contradictions))
+            (
+                numbers[one.account.name],
+                self._pairs(f"o{numbers[one.account.name]}r", one.contradictions),
+            )
             for one in self.findings.own
         )
 
     @cached_property
     def columns(self) -> tuple[tuple[int, tuple[tuple[str, tuple[Claim, ...]], ...]], ...]:
         """For each party its whole account in three groups, each in the order of the text."""
-        at_issue = {a.id for dispute in self.findings.disputes for a in dispute.assertions}
+        conflicts = [verdict for verdict in self.findings.verdicts if verdict.relation in CONFLICTS]
+        conflicts += [verdict for dispute in self.findings.disputes for verdict in dispute.verdicts]
+        at_issue = {side.id for verdict in conflicts for side in (verdict.a, verdict.b)}
         alone = {a.id for own in self.findings.silences.values() for a in own}
         found = []
         for number, account in enumerate(self.accounts):
@@ -271,7 +262,9 @@ class View:
         return tuple(
             Article(
                 document=document,
+                name=self.names.get(document.id, "") or document.title or "Article",
                 link=web_address(document.address),
+                file=file_name(document),
                 paragraphs=paragraphs(document, self.findings.assertions, clashes),
             )
             for document in self._documents.values()
@@ -280,9 +273,7 @@ class View:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of reasons on the page, those of points at issue first."""
-        rows = [row for point in self.points for row in point.rows]
-        rows += [*self.shared, *self.distinct, *(row for _, own in self.own for row in own)]
-        return tuple(dict.fromkeys(kind for row in rows for kind in row.kinds))
+        return tuple(dict.fromkeys(kind for row in self.rows for kind in row.kinds))
 
     @property
     def relations(self) -> tuple[Any, ...]:
@@ -304,68 +295,45 @@ class View:
             for assertion in account
         }
 
-    def _row(self, verdict: Verdict, claims: tuple[Claim, Claim] | None = None) -> Row:
+    def _row(self, verdict: Verdict, key: str, claims: tuple[Claim, Claim] | None = None) -> Row:
         return Row(
             verdict=verdict,
-            key=self.verdicts[verdict],
+            key=key,
             parties=(self.party(verdict.a), self.party(verdict.b)),
             claims=claims,
         )
 
-    def _pair(self, verdict: Verdict) -> Row:
-        key = self.verdicts[verdict]
-        a, b = (self._claim(side, f"{key}-{side.id}", [verdict]) for side in (verdict.a, verdict.b))
-        return self._row(verdict, (a, b))
+    def _pairs(self, letter: str, verdicts: Iterable[Verdict]) -> tuple[Row, ...]:
+        found = []
+        for number, verdict in enumerate(verdicts):
+            row = self._row(verdict, f"{letter}{number}")
+            a = self._claim(verdict.a, f"{row.key}-a", [row])
+            b = self._claim(verdict.b, f"{row.key}-b", [row])
+            found.append(self._row(verdict, row.key, (a, b)))
+        return tuple(found)
 
-    def _claim(self, assertion: Assertion, key: str, verdicts: Iterable[Verdict]) -> Claim:
+    def _claim(self, assertion: Assertion, key: str, rows: Iterable[Row]) -> Claim:
         marks: list[str] = []
-        rows = []
-        for verdict in verdicts:
-            rows.append(self.verdicts[verdict])
-            for reason in verdict.reasons:
-                marks += _words_of(reason, assertion, first=verdict.a.id == assertion.id)
+        places: list[tuple[int, int]] = []
+        keys = []
+        for row in rows:
+            keys.append(row.key)
+            first = row.verdict.a.id == assertion.id
+            for reason in row.verdict.reasons:
+                marks += words_of(reason, assertion, first=first)
+                places += places_in_quote(assertion, reason.a_spans if first else reason.b_spans)
         document = self._documents.get(assertion.document or "")
-        printed = "" if _alike(assertion.text, assertion.quote) else assertion.quote
+        printed = "" if alike(assertion.text, assertion.quote) else assertion.quote
         return Claim(
             assertion=assertion,
             key=key,
             home=self.home(assertion.id) == key,
             party=self.party(assertion),
             says=says(assertion),
-            text=_marked(assertion.text, marks),
-            printed=_marked(printed, marks) if printed else (),
+            text=marked(assertion.text, marks),
+            printed=marked(printed, marks, places) if printed else (),
             in_text=document is not None,
+            document=self.names.get(assertion.document or "", ""),
             page=document.page(assertion.spans[0].start) if document is not None else None,
-            rows=tuple(rows),
+            rows=tuple(keys),
         )
-
-
-def _words_of(reason: Reason, assertion: Assertion, *, first: bool) -> list[str]:
-    """The words of one side as they may stand in its sentence: a denial's without the cue before them."""
-    words = reason.a if first else reason.b
-    bare = words.removeprefix(assertion.cue).strip()
-    return [one for one in (words, bare) if one.strip()]
-
-
-def _alike(text: str, quote: str) -> bool:
-    """Whether the words as printed are those of the proposition, capital letters and full stop aside."""
-    return not quote or re.sub(r"\W", "", text).casefold() == re.sub(r"\W", "", quote).casefold()
-
-
-def _marked(text: str, phrases: Sequence[str]) -> tuple[Words, ...]:
-    """The text in parts, the places where a phrase stands told apart."""
-    shown = lines(text)
-    low = shown.casefold()
-    inside = bytearray(len(shown))
-    if len(low) == len(shown):  # else some letter has another length when folded, and places would shift
-        for phrase in {plain(one).casefold().rstrip(".") for one in phrases}:
-            place = low.find(phrase) if phrase else -1
-            if place >= 0:
-                inside[place : place + len(phrase)] = b"\x01" * len(phrase)
-    found: list[Words] = []
-    start = 0
-    for end in range(1, len(shown) + 1):
-        if end == len(shown) or inside[end] != inside[start]:
-            found.append(Words(text=shown[start:end], clashes=bool(inside[start])))
-            start = end
-    return tuple(found)
