@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[chat,cross-encoder,documents,tables,train]' --group dev
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[chat,cross-encoder,documents,tables,train]' --group dev --group docs
 	touch $(INSTALLED)
 
 # The main job on a report in seeds/: prints the comparison, writes demo/karabakh.html, .json and .dot (and .svg
@@ -31,6 +31,16 @@ test: $(INSTALLED)
 check: $(INSTALLED)
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -q -m 'not slow'
+
+.PHONY: docs pictures
+# The documentation, in docs/_build/html.
+docs: $(INSTALLED)
+	$(BIN)/sphinx-build -W --keep-going -n -q -b html docs docs/_build/html
+	@echo "wrote docs/_build/html/index.html"
+
+# Its pictures; needs Graphviz and Chromium.
+pictures: $(INSTALLED)
+	$(BIN)/python docs/pictures.py
 
 # Readers of others that the formats are checked with, each in an environment of its own: arguebuf's ranges
 # clash with ours, and Argdown's reader is for Node. The tests skip what is not here.

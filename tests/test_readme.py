@@ -17,13 +17,6 @@ def test_the_examples_of_the_readme_give_what_they_show(monkeypatch: pytest.Monk
 
 
 @pytest.mark.slow
-def test_the_examples_of_the_page_on_judges_give_what_they_show() -> None:
-    result = doctest.testfile(str(ROOT / "docs" / "judges.md"), module_relative=False)
-    assert result.attempted > 5
-    assert result.failed == 0
-
-
-@pytest.mark.slow
 def test_the_output_that_the_readme_shows_is_what_the_command_prints() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = text.split("```text\n")[1].split("```")[0].split()
