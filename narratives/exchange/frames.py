@@ -1,7 +1,9 @@
 """Tables as data frames of the reader's choice, and as Parquet files, through narwhals and pyarrow."""
 
+import io
 from importlib import import_module
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from narratives.errors import ExchangeError, MissingExtraError
@@ -28,28 +30,53 @@ def to_frame(findings: Findings, table: str, backend: str = "pandas") -> Any:
     return _framed(columns(findings, table), rows(findings, table), backend)
 
 
-def to_parquet(findings: Findings, table: str, path: Path | str, *, overwrite: bool = False) -> None:
-    """Write a table as a Parquet file; see `tables.rows`.
-
-    Args:
-        overwrite: whether a file that is there is replaced.
+def parquet_bytes(findings: Findings, table: str) -> bytes:
+    """A table as the bytes of a Parquet file; see `tables.rows`.
 
     Raises:
-        ExchangeError: there is no such table, a file is there already, or none can be written there.
+        ExchangeError: there is no such table.
         MissingExtraError: narwhals or pyarrow is not installed.
     """
     told = to_frame(findings, table, backend="pyarrow")
     import pyarrow.parquet
 
+    buffer = io.BytesIO()
+    pyarrow.parquet.write_table(told, buffer)
+    return buffer.getvalue()
+
+
+def to_parquet(findings: Findings, table: str, path: Path | str, *, overwrite: bool = False) -> None:
+    """Write a table as a Parquet file, whole or not at all; see `tables.rows`.
+
+    Args:
+        overwrite: whether a file that is there is replaced; it stays until the new one is whole.
+
+    Raises:
+        ExchangeError: there is no such table, a file is there already, or none can be written there.
+        MissingExtraError: narwhals or pyarrow is not installed.
+    """
+    content = parquet_bytes(findings, table)
     try:
-        with Path(path).open("wb" if overwrite else "xb") as file:
-            pyarrow.parquet.write_table(told, file)
+        _put(Path(path), content, overwrite=overwrite)
     except FileExistsError as error:
         raise ExchangeError(
             f"{path}: a file is there already; take another name, or replace it with overwrite=True"
         ) from error
     except OSError as error:
         raise ExchangeError(f"{path}: cannot be written ({error.strerror}); give a file's name") from error
+
+
+def _put(file: Path, content: bytes, *, overwrite: bool) -> None:
+    first = file.parent / f".{token_hex(8)}.part" if overwrite else file
+    stream = first.open("xb")
+    try:
+        with stream:
+            stream.write(content)
+        if overwrite:
+            first.replace(file)
+    except BaseException:
+        first.unlink(missing_ok=True)
+        raise
 
 
 def _framed(names: Columns, told: list[Row], backend: str) -> Any:

@@ -1,4 +1,5 @@
 import csv
+import errno
 import io
 import unicodedata
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import narratives
 from narratives.errors import ExchangeError, MissingExtraError
 from narratives.exchange import TABLES, rows, to_csv, to_frame, to_parquet
-from narratives.exchange.frames import BACKENDS
+from narratives.exchange.frames import BACKENDS, parquet_bytes
 from narratives.exchange.tables import columns
 from narratives.findings import Findings
 from narratives.model import Account
@@ -206,6 +207,31 @@ def test_no_file_is_overwritten_unasked(tmp_path: Path) -> None:
     assert file.read_text() == "mine"
     with pytest.raises(ExchangeError, match="cannot be written"):
         to_parquet(NOTHING, "matrix", tmp_path / "no" / "folder")
+
+
+@pytest.mark.parametrize("overwrite", [True, False])
+@pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_a_file_is_written_whole_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, overwrite: bool, fault: BaseException
+) -> None:
+    file = tmp_path / "table.parquet"
+    if overwrite:
+        file.write_text("mine")
+
+    class Full(io.FileIO):
+        def write(self, _content: Any) -> int:
+            raise fault
+
+    monkeypatch.setattr(Path, "open", lambda path, mode: Full(path, mode))
+    with pytest.raises(KeyboardInterrupt if isinstance(fault, KeyboardInterrupt) else ExchangeError):
+        to_parquet(NOTHING, "matrix", file, overwrite=overwrite)
+    monkeypatch.undo()
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [(file.name, "mine")] * overwrite
+
+
+def test_the_bytes_of_a_table_are_those_of_its_file(tmp_path: Path) -> None:
+    to_parquet(NOTHING, "matrix", tmp_path / "table.parquet")
+    assert (tmp_path / "table.parquet").read_bytes() == parquet_bytes(NOTHING, "matrix")
 
 
 @pytest.mark.parametrize("text", EACH)
