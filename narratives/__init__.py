@@ -4,7 +4,7 @@ from narratives.accounts import Accounts, read
 from narratives.comparison import Comparison, compare, load
 from narratives.errors import NarrativesError
 from narratives.examination import examine
-from narratives.findings import Examination
+from narratives.findings import Examination, Findings, Position
 from narratives.graph import ContradictionGraph
 from narratives.judging import load_judge
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance, TimeInterval
@@ -22,9 +22,11 @@ __all__ = [
     "Dispute",
     "Document",
     "Examination",
+    "Findings",
     "Judge",
     "NarrativesError",
     "Party",
+    "Position",
     "Reason",
     "ReasonKind",
     "Relation",

@@ -1,14 +1,18 @@
 """Findings in files: the ending of a file's name tells the form, on the way out and on the way in."""
 
+import importlib.util
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 from attrs import frozen
 
-from narratives.errors import ExchangeError
+from narratives.errors import ExchangeError, MissingExtraError
 from narratives.exchange import (
+    TABLES,
     from_aif,
     from_graphml,
     from_json,
@@ -20,10 +24,10 @@ from narratives.exchange import (
     to_graphml,
     to_json,
     to_jsonld,
-    to_parquet,
     to_xaif,
 )
-from narratives.exchange.intake import parsed
+from narratives.exchange.frames import parquet_bytes
+from narratives.exchange.intake import LARGEST, parsed
 from narratives.findings import Findings
 from narratives.graph import ContradictionGraph
 from narratives.rendering.dot import By
@@ -31,7 +35,7 @@ from narratives.rendering.graphviz import find_graphviz
 from narratives.rendering.page import page
 from narratives.version import __version__
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = LARGEST
 """Of a file of findings that is read back."""
 
 
@@ -64,13 +68,6 @@ def _graph(findings: Findings) -> ContradictionGraph:
     )
 
 
-def _parquet(findings: Findings, how: Choices) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "table.parquet"
-        to_parquet(findings, how.table, file)
-        return file.read_bytes()
-
-
 _WRITTEN: dict[str, Written] = {
     ".aif.json": lambda found, how: to_aif(found, texts=how.texts),
     ".xaif.json": lambda found, how: to_xaif(found, texts=how.texts),
@@ -80,7 +77,7 @@ _WRITTEN: dict[str, Written] = {
     ".graphml": lambda found, how: to_graphml(found, texts=how.texts),
     ".argdown": lambda found, _: to_argdown(found),
     ".csv": lambda found, how: to_csv(found, how.table),
-    ".parquet": _parquet,
+    ".parquet": lambda found, how: parquet_bytes(found, how.table),
     ".dot": lambda found, how: _graph(found).to_dot(by=how.by, everything=how.everything),
     ".gv": lambda found, how: _graph(found).to_dot(by=how.by, everything=how.everything),
     ".svg": lambda found, how: _graph(found).to_svg(by=how.by, everything=how.everything),
@@ -119,7 +116,7 @@ def save(findings: Findings, path: Path | str, choices: Choices | None = None) -
     told = choices or Choices()
     file = Path(path)
     check(file, told)
-    content = _WRITTEN[_ending(file)](findings, told)
+    content = _WRITTEN[form_of(file)](findings, told)
     put(file, content if isinstance(content, bytes) else content.encode(), overwrite=told.overwrite)
 
 
@@ -130,7 +127,7 @@ def load(path: Path | str) -> Findings:
         ExchangeError: no such file or form, over `MAX_BYTES`, or broken; with the place.
     """
     file = Path(path)
-    ending = _ending(file)
+    ending = form_of(file)
     if ending not in READ_ENDINGS:
         raise ExchangeError(f"{file}: cannot be read back; take one of {', '.join(READ_ENDINGS)}")
     text = _text(file)
@@ -145,7 +142,10 @@ def is_findings(path: Path | str) -> bool:
         ExchangeError: there is no such file, or it is no JSON.
     """
     value = parsed(_text(Path(path)), place=str(path))
-    return isinstance(value, dict) and bool(value.keys() & {"format", "@context", "@graph", "AIF", "nodes"})
+    return isinstance(value, dict) and any(
+        isinstance(value.get(key), kind)
+        for key, kind in (("format", str), ("@context", dict), ("AIF", dict), ("edges", list))
+    )
 
 
 def _told_by_content(text: str, *, place: str) -> Callable[..., Findings]:
@@ -165,51 +165,84 @@ def check(file: Path, choices: Choices) -> None:
     """Refuse a file that could not be written, before anything is made for it.
 
     Raises:
-        ExchangeError: no form ends so; it is a folder or in none; it is there and is not to be replaced.
+        ExchangeError: no form ends so, or there is no such table or frame; it is a folder or in none; it is
+            there and is not to be replaced.
         RenderingError: Graphviz is needed and not there.
+        MissingExtraError: the ``tables`` extra is needed and not there.
     """
-    ending = _ending(file)
+    ending = form_of(file)
     if ending not in _WRITTEN:
         raise ExchangeError(f"{file}: no form ends so; take one of {', '.join(WRITTEN_ENDINGS)}")
-    if file.is_dir():
-        raise ExchangeError(f"{file}: is a folder; give the name of a file")
-    if not file.parent.is_dir():
-        raise ExchangeError(f"{file}: there is no folder {str(file.parent)!r}; make it first")
-    if file.exists() and not choices.overwrite:
-        raise _there(file)
+    for name, value, known in (("table", choices.table, TABLES), ("by", choices.by, get_args(By))):
+        if value not in known:
+            raise ExchangeError(f"{file}: there is no {name} {value!r:.60}; take one of {', '.join(known)}")
+    try:
+        if file.is_dir():
+            raise ExchangeError(f"{file}: is a folder; give the name of a file")
+        if not file.parent.is_dir():
+            raise ExchangeError(f"{file}: there is no folder {str(file.parent)!r}; make it first")
+        if file.exists() and not choices.overwrite:
+            raise _there(file)
+    except OSError as error:  # a name that no system takes
+        raise ExchangeError(f"{str(file)[:60]!r}: cannot be written: {error.strerror}") from error
     if ending in (".svg", ".png"):
         find_graphviz(ending[1:])
+    if ending == ".parquet" and not all(map(importlib.util.find_spec, ("narwhals", "pyarrow"))):
+        raise MissingExtraError(f"{file}: Parquet needs: pip install 'narratives[tables]'")
 
 
 def _there(file: Path) -> ExchangeError:
     return ExchangeError(
-        f"{file}: is there already; give another name, or ask for it to be replaced (--force)"
+        f"{file}: is there already; give another name, or have it replaced (overwrite=True, --force)"
     )
 
 
 def put(file: Path, content: bytes, *, overwrite: bool) -> None:
     """Write a file whole or not at all; what is replaced stays until the new one is whole.
 
+    A link is followed, and the permissions of what is replaced are kept.
+
     Raises:
         ExchangeError: it cannot be written, or is there already.
     """
-    made = False
-    first = file.with_name(f".{file.name}.{os.getpid()}.part") if overwrite else file
     try:
-        with first.open("xb") as stream:
-            made = True
-            stream.write(content)
-        if overwrite:
-            first.replace(file)
+        if overwrite and file.exists():
+            _replace(file.resolve(), content)
+        else:
+            _create(file, content)
     except FileExistsError:
         raise _there(file) from None
     except OSError as error:
-        if made:
-            first.unlink(missing_ok=True)
         raise ExchangeError(f"{file}: cannot be written: {error.strerror}") from error
 
 
-def _ending(file: Path) -> str:
+def _create(file: Path, content: bytes) -> None:
+    with file.open("xb") as stream:
+        try:
+            stream.write(content)
+            stream.flush()
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
+
+
+def _replace(file: Path, content: bytes) -> None:
+    if not file.is_file():  # a device, as /dev/stdout: there is nothing to keep
+        file.write_bytes(content)
+        return
+    number, beside = tempfile.mkstemp(dir=file.parent, prefix=".narratives-")
+    try:
+        with os.fdopen(number, "wb") as stream:
+            stream.write(content)
+        shutil.copymode(file, beside)
+        Path(beside).replace(file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def form_of(file: Path) -> str:
+    """The ending that tells the form of a file, in lower case; "" where none does."""
     name = file.name.lower()
     found = max((one for one in (*_WRITTEN, *_ALIASES) if name.endswith(one)), key=len, default="")
     return _ALIASES.get(found, found)

@@ -80,7 +80,35 @@ def test_accounts_by_hand_and_accounts_extracted_are_compared(run: Run, tmp_path
     assert "antonym: One word excludes the other" in shown
     assert run("extract", "report.txt", *TWO, "-o", "who.json", "-o", "who.csv").returncode == 0
     assert run("compare", "who.json").stdout == run("compare", "report.txt", *TWO).stdout
-    assert "The road was open." in (tmp_path / "who.csv").read_text()
+    assert run("compare", "who.csv").stdout.splitlines()[1] == "1 point at issue."
+    refused = run("convert", "who.json")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "who.json: holds accounts that were read and not compared; compare them first" in refused.stderr
+
+
+def test_accounts_of_several_names_are_put_together_as_asked_for(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("US: [The road is open.]\nRussia: [The road is closed.]\n")
+    (tmp_path / "b.yaml").write_text(
+        "uk: [The bridge is open.]\nus: {aliases: [Washington], says: [It rained.]}\n"
+    )
+    shown = run("compare", "a.yaml", "b.yaml", "-p", "West=US,UK", "-p", "Russia").stdout
+    assert "West 3 assertions, Russia 1 assertion" in shown
+    assert "US 2 assertions, Russia 1 assertion, uk 1 assertion" in run("compare", "a.yaml", "b.yaml").stdout
+
+
+def test_output_that_the_terminal_has_no_letters_for_is_no_error(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hand.yaml").write_text(
+        "Côté A: [The road is open.]\nB: [The road is closed.]\n", encoding="utf-8"
+    )
+    shown = run("compare", "hand.yaml", PYTHONIOENCODING="ascii")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "C?t? A" in shown.stdout
+    exact = subprocess.run(
+        [sys.executable, "-m", "narratives", "compare", "hand.yaml", "--json"],
+        cwd=tmp_path, capture_output=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert json.loads(exact.stdout)["parties"][0]["name"] == "Côté A"
 
 
 def test_what_is_piped_is_plain_and_has_no_white_space_at_line_ends(run: Run) -> None:
@@ -210,7 +238,8 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
         ),
         (["compare", "report.txt", *TWO, "-o", "report.txt"], "report.txt: no form ends so; take one of"),
         (["compare", "report.txt", *TWO, "-o", "mine.csv"], "mine.csv: is there already"),
-        (["compare", "report.txt", *TWO, "-o", "a.csv", "-o", "a.csv"], "a.csv: is given twice"),
+        (["compare", "report.txt", *TWO, "-o", "a.csv", "-o", "./a.csv"], "a.csv: is given twice"),
+        (["extract", "report.txt", "-o", "who.aif.json"], "who.aif.json: who says what is written as one of"),
         (["compare", "report.txt", "hand.yaml"], "give either articles or accounts"),
         (
             ["compare", "hand.yaml", "-p", "Nobody"],

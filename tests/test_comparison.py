@@ -188,3 +188,41 @@ def test_the_graph_is_a_networkx_graph_with_questions(karabakh: narratives.Compa
     assert strongest in graph.related(strongest.a)
     assert graph.related(strongest.a, Relation.EQUIVALENCE) == ()
     assert len(graph.conflicts) == sum(len(dispute.verdicts) for dispute in karabakh.disputes)
+
+
+def test_a_number_that_one_side_gives_is_no_part_of_the_label() -> None:
+    a = Account("Union", ["Four dockers were hurt."])
+    b = Account("Company", ["Seven dockers were hurt."])
+    [dispute] = narratives.compare(a, b).disputes
+    assert dispute.label == "Dockers"
+
+
+def test_an_assertion_put_into_the_account_of_another_party_becomes_that_party_s() -> None:
+    east, west = Account("East", ["It is open."]), Account("West", ["It was open."])
+    both = Account("Both", [*east, *west])
+    assert [one.party for one in both] == ["Both", "Both"]
+    result = narratives.compare(both, Account("Other", ["It is closed."]))
+    assert all(set(dispute.sides) == {"Both", "Other"} for dispute in result.disputes)
+
+
+def test_a_text_that_two_outlets_carry_stands_once_under_the_first() -> None:
+    text = "Armenia said the road was open."
+    documents = [narratives.Document(text, outlet=outlet) for outlet in ("Courier", "Herald")]
+    assert [one.outlet for one in narratives.read(documents, ["Armenia"]).documents] == ["Courier"]
+
+
+@pytest.mark.parametrize("probability", [1.7, -0.1, float("nan")])
+def test_a_judge_of_ones_own_is_held_to_its_pairs_and_to_probabilities(probability: float) -> None:
+    class Wild:
+        def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
+            return [Verdict(a=a, b=b, relation=Relation.DISTINCT, probability=probability) for a, b in pairs]
+
+    class Turned:
+        def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
+            return [Verdict(a=b, b=a, relation=Relation.DISTINCT, probability=0.5) for a, b in pairs]
+
+    a, b = Account("A", ["The road is open."]), Account("B", ["The road is closed."])
+    with pytest.raises(JudgeError, match="0 to 1 is needed"):
+        narratives.compare(a, b, judge=Wild())
+    with pytest.raises(JudgeError, match="is on another pair"):
+        narratives.compare(a, b, judge=Turned())

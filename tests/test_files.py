@@ -1,11 +1,12 @@
+import io
 import os
 from pathlib import Path
 
 import pytest
 
 import narratives
-from narratives.errors import ExchangeError, RenderingError
-from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS, Choices, save
+from narratives.errors import ComparisonError, ExchangeError, RenderingError
+from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS, Choices, is_findings, put, save
 from narratives.files import load as load_findings
 
 
@@ -88,11 +89,74 @@ def test_where_nothing_can_be_written_the_way_out_is_told(
         save(small, tmp_path / name)
 
 
+def test_what_is_replaced_keeps_its_permissions_and_a_link_is_followed(
+    small: narratives.Comparison, tmp_path: Path
+) -> None:
+    real = tmp_path / "real.json"
+    real.write_text("old")
+    real.chmod(0o600)
+    link = tmp_path / "link.json"
+    link.symlink_to(real)
+    small.save(link, overwrite=True)
+    assert link.is_symlink()
+    assert narratives.load(real) == small
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_name_as_long_as_the_system_takes_can_be_replaced_too(
+    small: narratives.Comparison, tmp_path: Path
+) -> None:
+    path = tmp_path / f"{'n' * 240}.json"
+    small.save(path)
+    small.save(path, overwrite=True)
+    assert narratives.load(path) == small
+    with pytest.raises(ExchangeError, match="cannot be written: File name too long"):
+        small.save(tmp_path / f"{'n' * 300}.json")
+
+
+def test_what_was_stopped_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopping(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise KeyboardInterrupt
+
+    def opened(file: Path, mode: str) -> Stopping:
+        file.touch()
+        assert mode == "xb"
+        return Stopping()
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(KeyboardInterrupt):
+        put(tmp_path / "x.json", b"{}", overwrite=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_accounts_that_nobody_compared_are_not_read_back_as_a_comparison(tmp_path: Path) -> None:
+    accounts = narratives.read("Armenia said the road was open. Azerbaijan said it was closed.")
+    (tmp_path / "who.json").write_text(accounts.to_json())
+    assert not load_findings(tmp_path / "who.json").compared
+    with pytest.raises(
+        ComparisonError, match=r"who\.json: holds accounts .* not compared; compare them first"
+    ):
+        narratives.load(tmp_path / "who.json")
+    with pytest.raises(ComparisonError, match="compare them first"):
+        narratives.Comparison.of(accounts.findings)
+
+
+def test_accounts_by_hand_whose_party_is_called_like_a_key_of_a_format_are_told_from_findings(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "hand.json"
+    path.write_text('{"AIF": ["The beach was held."], "Ottomans": ["The beach was lost."]}')
+    assert not is_findings(path)
+    path.write_text(narratives.compare(*narratives.read_accounts(path)).to_json())
+    assert is_findings(path)
+
+
 def test_an_unknown_choice_is_told(small: narratives.Comparison, tmp_path: Path) -> None:
-    with pytest.raises(ExchangeError, match="there is no choice 'overwirte'; there are table, by"):
-        small.save(tmp_path / "x.json", overwirte=True)
-    with pytest.raises(ExchangeError, match="table 'claims'"):
+    with pytest.raises(ExchangeError, match="there is no table 'claims'; take one of assertions, relations"):
         small.save(tmp_path / "x.csv", table="claims")
+    with pytest.raises(ExchangeError, match="there is no by 'prty'; take one of party, dispute"):
+        small.save(tmp_path / "x.dot", by="prty")  # type: ignore[arg-type]
 
 
 def test_pictures_without_graphviz_are_refused_before_anything_is_written(

@@ -8,7 +8,7 @@ import typer
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
-from narratives.cli.screen import failed
+from narratives.cli.screen import failed, take_any_letter
 from narratives.cli.training import make_rows, train_judge
 from narratives.errors import NarrativesError
 from narratives.version import __version__
@@ -57,12 +57,14 @@ _WrongCall: Any = typer.BadParameter.mro()[1]
 
 def main() -> None:
     """Run the command; exit 2 with one line on standard error for a wrong call or input."""
+    take_any_letter()
     try:
         raise SystemExit(app(sys.argv[1:] or ["--help"], prog_name="narratives", standalone_mode=False))
     except NarrativesError as error:
         raise SystemExit(failed(str(error))) from None
     except _WrongCall as error:
-        raise SystemExit(failed(f"{error.format_message()} See 'narratives --help'.")) from None
+        told = error.format_message().replace("Value error, ", "")
+        raise SystemExit(failed(f"{told} See 'narratives --help'.")) from None
     except (typer.Abort, KeyboardInterrupt):
         raise SystemExit(failed("stopped")) from None
     except BrokenPipeError:

@@ -23,7 +23,7 @@ from narratives.cli.options import (
     TextsFlag,
 )
 from narratives.cli.outputs import check_outs, write_outs
-from narratives.cli.screen import Shown, Steps, refuse
+from narratives.cli.screen import Shown, Steps, print_exactly, refuse
 
 if TYPE_CHECKING:
     from narratives.verdict import Judge, Pair, Verdict
@@ -91,9 +91,9 @@ def compare(
         comparison = narratives.compare(first, second, *others, judge=shown, documents=documents, own=own)
     write_outs(comparison, outs, choices, quiet=quiet)
     if json:
-        print(comparison.to_json(texts=texts))  # noqa: T201
+        print_exactly(comparison.to_json(texts=texts) + "\n")
     elif dot:
-        print(comparison.graph.to_dot(by=by.value, everything=everything), end="")  # noqa: T201
+        print_exactly(comparison.graph.to_dot(by=by.value, everything=everything))
     elif not outs:
         from narratives.rendering.table import show_comparison
 

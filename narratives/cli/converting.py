@@ -30,7 +30,7 @@ def convert(
     outs: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="OUT...",
+            metavar="OUT",
             help="Files to write, in the forms that their endings tell; without any it is printed.",
             show_default=False,
         ),

@@ -16,7 +16,7 @@ from narratives.cli.options import (
     TextsFlag,
 )
 from narratives.cli.outputs import check_outs, write_outs
-from narratives.cli.screen import Shown, Steps, note, refuse
+from narratives.cli.screen import Shown, Steps, note, print_exactly, refuse
 
 _FORMS = (".json", ".csv", ".parquet")
 
@@ -46,11 +46,11 @@ def extract(
     Example: narratives extract report.txt -p Ukraine -p Russia -o assertions.csv
     """
     import narratives
-    from narratives.files import Choices, put
+    from narratives.files import Choices, form_of, put
 
     outs = out or []
     for path in outs:
-        if path.suffix.lower() not in _FORMS:
+        if form_of(path) not in _FORMS:
             refuse(f"{path}: who says what is written as one of {', '.join(_FORMS)}")
     choices = Choices(table="assertions", texts=texts, overwrite=force)
     check_outs(outs, choices)
@@ -62,13 +62,13 @@ def extract(
         )
     written = accounts.to_json(texts=texts)
     for path in outs:
-        if path.suffix.lower() == ".json":
+        if form_of(path) == ".json":
             put(path, written.encode(), overwrite=force)
             note(f"wrote {path}", quiet=quiet)
         else:
             write_outs(accounts.findings, [path], choices, quiet=quiet)
     if json:
-        print(written)  # noqa: T201
+        print_exactly(written + "\n")
     elif not outs:
         from narratives.rendering.table import show_extraction
 

@@ -57,19 +57,39 @@ def _taken(paths: Sequence[Path], asked: Sequence["Party"]) -> tuple[list["Accou
     """The accounts of files written by hand or by ``narratives extract``; those of one party as one."""
     import narratives
     from narratives.files import is_findings
-    from narratives.model import Account
+    from narratives.files import load as load_findings
 
-    found: dict[str, Account] = {}
+    found: list[Account] = []
     documents: dict[str, Document] = {}
     for path in paths:
-        ours = path.suffix.lower() == ".json" and is_findings(path)
-        findings = narratives.load(path) if ours else None
-        documents |= {one.id: one for one in findings.documents} if findings else {}
-        for account in findings.accounts if findings else narratives.read_accounts(path):
-            before = found.get(account.name, Account(account.party))
-            found[account.name] = Account(before.party, (*before.assertions, *account.assertions))
-    for party in asked:
-        if party.name not in found:
-            refuse(f"party {party.name!r} is not among the accounts; there are: {', '.join(found)}")
-    chosen = [found[party.name] for party in asked] if asked else list(found.values())
-    return chosen, tuple(documents.values())
+        if path.suffix.lower() == ".json" and is_findings(path):
+            findings = load_findings(path)
+            found += findings.accounts
+            for one in findings.documents:
+                if one.text or one.id not in documents:
+                    documents[one.id] = one
+        else:
+            found += narratives.read_accounts(path)
+    return _by_party(found, asked), tuple(documents.values())
+
+
+def _by_party(found: Sequence["Account"], asked: Sequence["Party"]) -> list["Account"]:
+    """One account a party, under the names asked for where some are; names are alike but for case."""
+    from narratives.model import Account, Party
+
+    told: dict[str, list[Account]] = {}
+    for account in found:
+        told.setdefault(account.name.casefold(), []).append(account)
+    wanted = list(asked) or [own[0].party for own in told.values()]
+    chosen = []
+    for party in wanted:
+        keys = {name.casefold() for name in (party.name, *party.aliases)}
+        own = [account for key in keys & told.keys() for account in told[key]]
+        if not own:
+            names = ", ".join(dict.fromkeys(account.name for account in found))
+            refuse(f"party {party.name!r} is not among the accounts; there are: {names}")
+        own.sort(key=found.index)
+        others = (name for account in own for name in (account.name, *account.party.aliases))
+        aliases = [name for name in (*party.aliases, *others) if name != party.name]
+        chosen.append(Account(Party(party.name, aliases), [one for account in own for one in account]))
+    return chosen

@@ -26,7 +26,7 @@ class Frames(StrEnum):
 Inputs = Annotated[
     list[Path],
     typer.Argument(
-        metavar="ARTICLE...",
+        metavar="ARTICLE",
         help="Articles (.txt .md .html .pdf .docx .eml .mbox .rss .atom), or accounts (.yaml .csv .json).",
         show_default=False,
     ),

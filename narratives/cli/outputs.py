@@ -21,8 +21,9 @@ def check_outs(outs: Sequence[Path], choices: "Choices", *, html: Path | None = 
 
     if html is not None and html.suffix.lower() not in (".html", ".htm"):
         refuse(f"--html {html}: give a name that ends in .html")
+    places = [path.resolve() for path in outs]
     for number, path in enumerate(outs):
-        if path in outs[:number]:
+        if places[number] in places[:number]:
             refuse(f"{path}: is given twice; give each file once")
         check(path, choices)
 

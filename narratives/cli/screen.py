@@ -1,5 +1,6 @@
 """What goes to the terminal: results to standard output, all else to standard error."""
 
+import io
 import sys
 import threading
 from collections.abc import Iterator
@@ -89,6 +90,20 @@ class Steps:
         if self._task is None:
             self._task = self._progress.add_task(what, total=total)
         self._progress.update(self._task, description=what, completed=done, total=total)
+
+
+def take_any_letter() -> None:
+    """Let a stream that cannot show a letter show a question mark in its place, rather than stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def print_exactly(text: str) -> None:
+    """Print what programs read: in UTF-8 whatever the terminal takes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(text)
 
 
 def note(text: str, *, quiet: bool) -> None:

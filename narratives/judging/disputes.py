@@ -63,8 +63,8 @@ _QUESTIONS = {
 def _label(verdicts: Sequence[Verdict]) -> str:
     """The longest noun phrase of the strongest pair all whose content both sides share.
 
-    A country alone tells little: then the words that clash, "X or Y", where they are short; else the first
-    words.
+    A number that one side alone gives is no part of it. A country alone tells little: then the words that
+    clash, "X or Y", where they are short; else the first words.
     """
     for verdict in verdicts:
         shared = _shared_phrase(verdict)
@@ -80,10 +80,12 @@ def _label(verdicts: Sequence[Verdict]) -> str:
 def _shared_phrase(verdict: Verdict) -> str:
     docs = parse([verdict.a.text, verdict.b.text])
     common = frozenset.intersection(*(keys(doc) for doc in docs))
+    both = set.intersection(*({word.lower_ for word in doc} for doc in docs))
     phrases = []
     for doc in docs:
         for chunk in doc.noun_chunks:
             words = [word for word in chunk if word.dep_ not in ("det", "poss", "case") and not word.is_punct]
+            words = [word for word in words if word.pos_ != "NUM" or word.lower_ in both]
             inside = keys(words)
             telling = [name for name in inside if name.casefold() not in country_of()]
             if telling and inside <= common and len(words) <= _LABEL_WORDS:
