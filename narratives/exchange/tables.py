@@ -7,7 +7,7 @@ from attrs import frozen
 from narratives.errors import ExchangeError
 from narratives.exchange.record import page_of
 from narratives.findings import Findings, Position
-from narratives.model import ARTICLE, Assertion, Stance
+from narratives.model import ARTICLE, NO_PARTY, Assertion, Stance
 from narratives.verdict import Reason, Verdict
 
 Scalar = str | int | float | None
@@ -42,8 +42,9 @@ def rows(findings: Findings, table: str) -> list[Row]:
             a point at issue with two columns a party: the stances it takes ("asserts", "denies", one each
             that differs) and its camp, 1 or 2, 0 where it stands in both, empty where nothing was found.
 
-    A place is told by the first character of the first span and the last of the last one; the rows of
-    relations name the sides ``a`` and ``b``.
+    The party of the documents' own voice is "(article)", that of speakers of no party "(no party)". A place
+    is told by the first character of the first span and the last of the last one; the rows of relations name
+    the sides ``a`` and ``b``.
 
     Raises:
         ExchangeError: there is no such table.
@@ -88,7 +89,7 @@ def _assertions(findings: Findings) -> Iterator[Row]:
             source, time = one.source, one.time
             yield {
                 "id": one.id,
-                "party": account.name,
+                "party": NO_PARTY if account.name == ARTICLE and source else account.name,
                 "source": source.name if source else None,
                 "mention": source.mention if source else None,
                 "via": JOINED.join(source.via) if source else None,
@@ -132,7 +133,7 @@ def _relations(findings: Findings) -> Iterator[Row]:
 def _side(letter: str, one: Assertion) -> Row:
     return {
         letter: one.id,
-        f"{letter}_party": one.party or ARTICLE,
+        f"{letter}_party": one.party or (NO_PARTY if one.source else ARTICLE),
         f"{letter}_stance": str(one.stance),
         f"{letter}_text": one.text,
     }

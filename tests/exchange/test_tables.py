@@ -15,7 +15,7 @@ from narratives.exchange import TABLES, rows, to_csv, to_frame, to_parquet
 from narratives.exchange.frames import BACKENDS, parquet_bytes
 from narratives.exchange.tables import columns
 from narratives.findings import Findings
-from narratives.model import Account
+from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Source
 from narratives.verdict import Dispute, Relation, Verdict
 from tests.exchange.hostile import BENIGN, EACH, hostile_findings
 
@@ -55,6 +55,19 @@ def test_a_row_an_assertion_with_its_place(karabakh: narratives.Comparison) -> N
         row for row in told if row["text"] == "No Armenian soldiers have been in Karabakh since August 2021."
     )
     assert (since["time_start"], since["time_end"]) == ("2021-08", None)
+
+
+def test_speakers_of_no_party_are_not_the_articles_own_voice() -> None:
+    source = Source(name="A driver")
+    rained, shut = Assertion(text="It rained."), Assertion(text="The road was shut.", source=source)
+    article, north = Account(ARTICLE, [rained, shut]), Account("North", ["The road was open."])
+    verdicts = tuple(
+        Verdict(a=one, b=north.assertions[0], relation=Relation.CONTRADICTION, probability=0.5)
+        for one in article
+    )
+    found = Findings(accounts=(article, north), verdicts=verdicts, disputes=())
+    assert [row["party"] for row in rows(found, "assertions")] == [ARTICLE, NO_PARTY, "North"]
+    assert [row["a_party"] for row in rows(found, "relations")] == [ARTICLE, NO_PARTY]
 
 
 def test_a_row_a_relation_with_the_words_of_both_sides(karabakh: narratives.Comparison) -> None:
@@ -222,7 +235,10 @@ def test_a_file_is_written_whole_or_not_at_all(
         def write(self, _content: Any) -> int:
             raise fault
 
-    monkeypatch.setattr(Path, "open", lambda path, mode: Full(path, mode))
+    def opened(path: Path, mode: str) -> Full:
+        return Full(path, mode)
+
+    monkeypatch.setattr(Path, "open", opened)
     with pytest.raises(KeyboardInterrupt if isinstance(fault, KeyboardInterrupt) else ExchangeError):
         to_parquet(NOTHING, "matrix", file, overwrite=overwrite)
     monkeypatch.undo()
