@@ -7,6 +7,7 @@ from typing import Any
 
 from narratives.errors import ExchangeError
 from narratives.exchange.record import FORMAT, Value
+from narratives.exchange.strict import validator
 
 LARGEST = 64 * 2**20
 """Characters of the longest text that is read back."""
@@ -20,10 +21,10 @@ def schema() -> dict[str, Any]:
 
 
 @cache
-def _checker() -> Any:
-    import jsonschema
-
-    return jsonschema.Draft202012Validator(schema())
+def rules_of(kind: str = "") -> Any:
+    """A validator of the format, or of one of the kinds under its ``$defs`` alone."""
+    whole = schema()
+    return validator(whole["$defs"][kind] | {"$defs": whole["$defs"]} if kind else whole)
 
 
 def bounded(text: str, *, place: str) -> str:
@@ -73,17 +74,17 @@ def valid(value: Any, *, place: str) -> Value:
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         given = value.get("format") if isinstance(value, dict) else type(value).__name__
         raise ExchangeError(f"{place}: is not of the format {FORMAT!r} ({given!r:.60}); see its JSON Schema")
-    return held(value, _checker(), place=place)
+    return held(value, rules_of(), place=place)
 
 
-def held(value: Any, checker: Any, *, place: str) -> Value:
+def held(value: Any, rules: Any, *, place: str) -> Value:
     """The value, where it follows the schema of a `jsonschema` validator.
 
     Raises:
         ExchangeError: it does not; the first place where it does not is named.
     """
     try:
-        fault = min(checker.iter_errors(value), key=_depth_and_place, default=None)
+        fault = min(rules.iter_errors(value), key=_depth_and_place, default=None)
     except RecursionError:
         raise ExchangeError(f"{place}: is nested too deeply to be read") from None
     if fault is not None:
