@@ -6,7 +6,7 @@ from narratives.exchange.csv import to_csv
 from narratives.exchange.frames import to_frame, to_parquet
 from narratives.exchange.graphml import from_graphml, to_graphml
 from narratives.exchange.intake import schema
-from narratives.exchange.json import accounts_from_json, accounts_to_json, from_json, to_json
+from narratives.exchange.json import accounts_to_json, from_json, to_json
 from narratives.exchange.jsonld import from_jsonld, to_jsonld
 from narratives.exchange.record import FORMAT
 from narratives.exchange.tables import TABLES, rows
@@ -15,7 +15,6 @@ from narratives.exchange.xaif import from_xaif, to_xaif
 __all__ = [
     "FORMAT",
     "TABLES",
-    "accounts_from_json",
     "accounts_to_json",
     "from_aif",
     "from_graphml",

@@ -23,11 +23,11 @@ How it is told:
 from itertools import pairwise
 from typing import Any
 
-from narratives.exchange.aif_read import RECORD, findings_of_aif
-from narratives.exchange.aif_terms import FORCES, PUT_FORWARD, SCHEMES
+from narratives.exchange.aif_read import findings_of_aif
+from narratives.exchange.aif_terms import FORCES, SCHEMES
 from narratives.exchange.intake import parsed
 from narratives.exchange.json import dumped
-from narratives.exchange.record import Value, encodable_record
+from narratives.exchange.record import PUT_FORWARD, RECORD, Value, encodable_record
 from narratives.findings import Findings
 from narratives.model import ARTICLE
 
@@ -45,12 +45,14 @@ def to_aif(findings: Findings, *, texts: bool = False) -> str:
 def from_aif(text: str, *, place: str = "the AIF") -> Findings:
     """Read findings back: equal to those written, where the texts were written too.
 
-    Nodes and edges must say what the record says. AIF without a record is read as accounts by hand: a
-    participant is a party, the proposition of a locution an assertion, with the stance of its force; CA is
-    contradiction (framing where the node is called so), RA entailment, MA equivalence, and a proposition that
-    one asserts and another denies is a contradiction; the judge is "given". Propositions that nobody is shown
-    to say are the text's own. What AIF has beside that (transitions, preferences, conflicts with an
-    inference) is left out.
+    Nodes, edges and speakers must say what the record says, each node given once. AIF without a record is
+    read as accounts by hand: a participant is a party, the proposition of a locution an assertion, with the
+    stance of its force; CA is contradiction (framing where the node is called so), an MA that is called a
+    rephrase equivalence, and a proposition that one asserts and another denies is a contradiction, each with
+    probability 1; the judge is "given". Propositions that nobody is shown to say are the text's own. An RA
+    gives no relation: it is an inference that somebody draws, from all its premises together, and nothing
+    that the parties share. What AIF has beside that (transitions, preferences, conflicts with an inference)
+    is left out.
 
     Raises:
         ExchangeError: no AIF, too large, or edited beside its record.

@@ -8,17 +8,15 @@ from typing import Any
 from attrs import field, frozen
 
 from narratives.errors import ExchangeError
-from narratives.exchange.aif_terms import PUT_FORWARD, relation_of, stance_of
+from narratives.exchange.aif_terms import relation_of, stance_of
 from narratives.exchange.given import MOST_LINKS, Link, Statement, findings_given
 from narratives.exchange.intake import held, valid
-from narratives.exchange.record import Value
-from narratives.exchange.restored import findings_of
+from narratives.exchange.record import PUT_FORWARD, RECORD, Value
+from narratives.exchange.restored import findings_of, once
+from narratives.exchange.strict import validator
 from narratives.findings import Findings
 from narratives.model import ARTICLE, Stance
 from narratives.verdict import Relation
-
-RECORD = "narratives"
-"""Key of the record."""
 
 _KEY = {"type": ["string", "integer"]}
 _SCHEMA = {
@@ -67,10 +65,11 @@ _SCHEMA = {
 
 
 @cache
-def _checker() -> Any:
-    import jsonschema
+def _rules() -> Any:
+    return validator(_SCHEMA)
 
-    return jsonschema.Draft202012Validator(_SCHEMA)
+
+Speakers = dict[str, tuple[str, str | None]]
 
 
 def findings_of_aif(
@@ -85,7 +84,9 @@ def findings_of_aif(
     Raises:
         ExchangeError: no AIF, or edited beside its record.
     """
-    graph = held(value, _checker(), place=place)
+    graph = held(value, _rules(), place=place)
+    for name, key in (("nodes", "nodeID"), ("locutions", "nodeID"), ("participants", "participantID")):
+        once([str(one[key]) for one in graph.get(name, ())], place=f"{place}: $.{name}")
     known = record if record is not None else graph.get(RECORD)
     if known is not None:
         told = valid(known, place=f"{place}: {RECORD!r}")
@@ -97,15 +98,24 @@ def findings_of_aif(
 
 
 def _unedited(given: Value, told: Value, *, place: str) -> None:
-    """Refuse nodes and edges that are not those of the record; layout and other keys may differ."""
-    for name, contents in (("node", _node_contents), ("edge", _edge_contents)):
-        there, expected = contents(given), contents(told)
+    """Refuse nodes, edges and speakers that are not those of the record; layout and other keys may differ."""
+    speakers = _speakers(told)
+    for name, there, expected in (
+        ("node", _node_contents(given), _node_contents(told)),
+        ("edge", _edge_contents(given), _edge_contents(told)),
+        ("speaker of", _with_parties(_speakers(given), speakers), speakers),
+    ):
         for key in sorted(there.keys() | expected.keys()):
             if there.get(key) != expected.get(key):
                 raise ExchangeError(
                     f"{place}: {name} {key!r:.60}: is not what the record says; undo the edit, or take out "
                     f"the key {RECORD!r} to have the nodes read as they are"
                 )
+
+
+def _with_parties(given: Speakers, told: Speakers) -> Speakers:
+    """The speakers, with the parties that are told where a tool left out that key, which AIF has not."""
+    return {key: (name, party or told.get(key, (name, None))[1]) for key, (name, party) in given.items()}
 
 
 def _node_contents(graph: Value) -> dict[str, tuple[str, ...]]:
@@ -151,9 +161,12 @@ def _statements(graph: Value, *, place: str) -> _Said:
     said, spoken = _Said(), set()
     for locution, force, proposition in dict.fromkeys(_anchors(nodes, after)):
         spoken.add(proposition)
-        name, party, words = speakers.get(locution) or _prefix(nodes[locution]["text"])
-        if not words:
-            words = _without(nodes[locution]["text"], name)
+        if locution in speakers:
+            name, own = speakers[locution]
+            party, words = own or name, _without(nodes[locution]["text"], name)
+        else:
+            name, words = _prefix(nodes[locution]["text"])
+            party = name
         statement = Statement(
             key=f"{locution} {proposition} {force}",
             text=_text(nodes[proposition], place=place),
@@ -192,24 +205,24 @@ def _text(node: Value, *, place: str) -> str:
     return text
 
 
-def _speakers(graph: Value) -> dict[str, tuple[str, str, str]]:
-    """Locution → name of the speaker, its party, and no words."""
+def _speakers(graph: Value) -> Speakers:
+    """Locution → name of the speaker, and its party where it has one by another name."""
     people = {}
     for one in graph.get("participants", ()):
         name = " ".join(f"{one.get('firstname') or ''} {one.get('surname') or ''}".split())
         if name:
-            people[str(one["participantID"])] = (name, one.get("party", name), "")
+            people[str(one["participantID"])] = (name, one.get("party"))
     said = {str(one["nodeID"]): str(one.get("personID")) for one in graph.get("locutions", ())}
     return {locution: people[person] for locution, person in said.items() if person in people}
 
 
-def _prefix(text: str) -> tuple[str, str, str]:
-    """Speaker, party and words of a locution "Speaker: words"; the text's own where there is no speaker."""
+def _prefix(text: str) -> tuple[str, str]:
+    """Speaker and words of a locution "Speaker: words"; the text's own where there is no speaker."""
     name, colon, words = text.partition(":")
     name = " ".join(name.split())
     if colon and 0 < len(name) <= _LONGEST_NAME and words.strip():
-        return name, name, words.strip()
-    return ARTICLE, ARTICLE, text
+        return name, words.strip()
+    return ARTICLE, text
 
 
 _LONGEST_NAME = 60
@@ -229,7 +242,7 @@ def _links(graph: Value, said: _Said, *, place: str) -> list[Link]:
     for edge in graph["edges"]:
         into.setdefault(str(edge["toID"]), []).append(str(edge["fromID"]))
         out.setdefault(str(edge["fromID"]), []).append(str(edge["toID"]))
-    links: dict[tuple[str, ...], Link] = {}
+    links: list[Link] = []
     pairs = 0
     for key, node in nodes.items():
         if node["type"] == "I":
@@ -241,8 +254,5 @@ def _links(graph: Value, said: _Said, *, place: str) -> list[Link]:
         pairs += len(sides[0]) * len(sides[1]) if relation else 0
         if pairs > MOST_LINKS:
             raise ExchangeError(f"{place}: gives more than {MOST_LINKS:,} relations; give a smaller graph")
-        for a, b in product(*sides) if relation else ():
-            pair = (a.id, b.id) if relation is Relation.ENTAILMENT else tuple(sorted((a.id, b.id)))
-            if a.id != b.id:
-                links.setdefault((str(relation), *pair), Link(a=a.id, b=b.id, relation=str(relation)))
-    return list(links.values())
+        links += [Link(a=a.id, b=b.id, relation=str(relation)) for a, b in product(*sides) if relation]
+    return links

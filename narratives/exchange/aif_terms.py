@@ -15,9 +15,6 @@ FORCES: dict[str, str] = {
 }
 """Stance → illocutionary force of a YA-node; "Demanding" and "Predicting" are ours."""
 
-PUT_FORWARD = frozenset({Stance.ASSERTS, Stance.PREDICTS})
-"""Stances whose proposition the speaker holds."""
-
 _OTHER_FORCES = {
     "denying": Stance.DENIES,
     "disputing": Stance.DENIES,
@@ -59,7 +56,13 @@ SCHEMES: dict[str, Scheme] = {
 
 
 def relation_of(kind: str, name: str) -> Relation | None:
-    """The relation of a scheme node; None where it is none of ours."""
+    """The relation of a scheme node that others made; None where it is none of ours.
+
+    An RA is an inference that somebody draws, often from several premises together, and none of them alone
+    need entail the conclusion. An MA that is no rephrase (a specialisation, an example) does not say the
+    same again.
+    """
+    told = name.casefold()
     if kind == "CA":
-        return Relation.FRAMING if "framing" in name.casefold() else Relation.CONTRADICTION
-    return {"RA": Relation.ENTAILMENT, "MA": Relation.EQUIVALENCE}.get(kind)
+        return Relation.FRAMING if "framing" in told else Relation.CONTRADICTION
+    return Relation.EQUIVALENCE if kind == "MA" and "rephrase" in told else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from narratives.errors import ExchangeError
 from narratives.exchange.intake import valid
@@ -59,7 +59,7 @@ def findings_given(statements: Sequence[Statement], links: Sequence[Link], *, pl
     """Findings of statements and links alone: no document, a point at issue for all connected conflicts.
 
     Raises:
-        ExchangeError: a statement is blank or given twice, a link is too many.
+        ExchangeError: there is no statement, one is blank, or there are too many links.
     """
     if not statements:
         raise ExchangeError(f"{place}: holds no statement; give at least one, with its text")
@@ -76,10 +76,16 @@ def empty() -> Value:
 
 
 def with_given(value: Value, statements: Iterable[Statement], links: Sequence[Link], *, place: str) -> Value:
-    """The record with statements and links more; links within a party are its examination."""
+    """The record with statements and links more; links within a party are its examination.
+
+    What a party states twice is one statement, also where its name differs in capitals alone; a link that is
+    given twice is one, and what links a statement with itself is none.
+    """
     if len(links) > MOST_LINKS:
         raise ExchangeError(f"{place}: gives {len(links):,} relations; at most {MOST_LINKS:,} are read")
-    assertions = [*value["assertions"], *map(_assertion, statements)]
+    given, now = _each_once(statements, [party["name"] for party in value["parties"]])
+    links = _linked_once(links, now)
+    assertions = [*value["assertions"], *map(_assertion, given)]
     parties = {party["name"]: party for party in value["parties"]}
     for one in assertions:
         name = one["party"] or ARTICLE
@@ -102,7 +108,33 @@ def with_given(value: Value, statements: Iterable[Statement], links: Sequence[Li
     for name in sorted(within, key=list(parties).index):
         known = examined.get(name, {"party": name, "relations": [], "not_compared": 0})
         examined[name] = known | {"relations": [*known["relations"], *sorted(within[name])]}
+    if links:
+        added.pop("compared", None)
     return added | ({"examined": list(examined.values())} if examined else {})
+
+
+def _each_once(
+    statements: Iterable[Statement], parties: Iterable[str]
+) -> tuple[list[Statement], dict[str, str]]:
+    """The statements without those that say what one before says, and id → id of the one that is kept."""
+    spelled = {name.casefold(): name for name in parties}
+    kept: dict[tuple[str, ...], Statement] = {}
+    now = {}
+    for statement in statements:
+        name = spelled.setdefault(statement.party.casefold(), statement.party)
+        one = evolve(statement, party=name)
+        now[one.id] = kept.setdefault((name, (one.source or "").casefold(), one.stance, one.text), one).id
+    return list(kept.values()), now
+
+
+def _linked_once(links: Iterable[Link], now: dict[str, str]) -> list[Link]:
+    kept: dict[tuple[tuple[str, str], str, float, str], Link] = {}
+    for link in links:
+        a, b = now.get(link.a, link.a), now.get(link.b, link.b)
+        pair = (a, b) if link.relation == Relation.ENTAILMENT else (min(a, b), max(a, b))
+        if a != b:
+            kept.setdefault((pair, link.relation, link.probability, link.judge), evolve(link, a=a, b=b))
+    return list(kept.values())
 
 
 def _assertion(one: Statement) -> Value:

@@ -6,7 +6,7 @@ Drawing 2001. Written and read through networkx; Gephi, yEd, Cytoscape and igrap
 
 import io
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
@@ -15,9 +15,9 @@ from attrs import field, frozen
 from narratives.errors import ExchangeError
 from narratives.exchange.attributes import link_of, statement_of
 from narratives.exchange.given import Link, empty, findings_given, with_given
-from narratives.exchange.intake import parsed, valid
+from narratives.exchange.intake import held, parsed, rules_of, valid
 from narratives.exchange.readable import Attributes, ascii_json, edge_attributes, node_attributes
-from narratives.exchange.record import Value, encodable_record
+from narratives.exchange.record import RECORD, Value, encodable_record
 from narratives.exchange.restored import findings_of
 from narratives.exchange.xml import harmless_xml
 from narratives.findings import Findings
@@ -26,9 +26,6 @@ from narratives.verdict import Relation
 
 if TYPE_CHECKING:
     import networkx as nx
-
-RECORD = "narratives"
-"""Name of the attribute that carries a record."""
 
 
 def to_graphml(findings: Findings, *, texts: bool = False) -> str:
@@ -83,7 +80,8 @@ def from_graphml(text: str, *, place: str = "the GraphML") -> Findings:
     for node, attributes in graph.nodes(data=True):
         here = f"{place}: node {node!r:.60}"
         if RECORD in attributes:
-            one = _record(attributes, "assertions", place=here)
+            one = _record(attributes, place=here)
+            held(one, rules_of("assertion"), place=f"{here}: {RECORD!r}")
             _unedited(attributes, node_attributes(one, documents), place=here)
             assertions.append(one)
             ids[node] = one["id"]
@@ -95,8 +93,7 @@ def from_graphml(text: str, *, place: str = "the GraphML") -> Findings:
     if not assertions and RECORD not in graph.graph:
         return findings_given(statements, edges.links, place=place)
     value = base | {"assertions": assertions} | edges.within(base)
-    value = with_given(value, statements, edges.links, place=place)
-    return findings_of(valid(value, place=place), place=place)
+    return findings_of(with_given(value, statements, edges.links, place=place), place=place)
 
 
 @frozen
@@ -116,14 +113,22 @@ class _Edges:
                     one | {"relations": [place[number] for number in one["relations"] if number in place]}
                     for one in base[name]
                 ]
-        left["disputes"] = [one for one in left["disputes"] if one["relations"]]
+        left["disputes"] = [
+            one | {"assertions": list(dict.fromkeys(_sides(left["relations"], one["relations"])))}
+            for one in left["disputes"]
+            if one["relations"]
+        ]
         return left
+
+
+def _sides(relations: Sequence[Value], numbers: Iterable[int]) -> Iterator[str]:
+    return (relations[number][side] for number in numbers for side in ("a", "b"))
 
 
 def _parsed(text: str, *, place: str) -> Any:
     import networkx as nx
 
-    given = harmless_xml(text, place=place)
+    given = harmless_xml(text, place=place, once="node")
     try:
         return nx.parse_graphml(given, force_multigraph=True)
     except (nx.NetworkXException, ParseError, ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -144,10 +149,8 @@ def _base(graph: Any, *, place: str) -> Value:
     return valid(told | {"assertions": [], "relations": []}, place=here)
 
 
-def _record(attributes: Attributes, kind: str, *, place: str) -> Value:
-    one = parsed(str(attributes[RECORD]), place=f"{place}: {RECORD!r}")
-    checked: Value = valid(empty() | {kind: [one]}, place=f"{place}: {RECORD!r}")[kind][0]
-    return checked
+def _record(attributes: Attributes, *, place: str) -> Any:
+    return parsed(str(attributes[RECORD]), place=f"{place}: {RECORD!r}")
 
 
 def _unedited(given: Attributes, told: Attributes, *, place: str) -> None:
@@ -179,6 +182,8 @@ def _edges(graph: Any, ids: Mapping[str, str], by_hand: set[str], *, place: str)
             if number in edges.records:
                 raise ExchangeError(f"{here}: relation {number} is given twice; give each relation once")
             edges.records[number] = _ending_at(one, {a: ids[a], b: ids[b]}, by_hand)
+        elif ids[a] == ids[b]:
+            raise ExchangeError(f"{here}: joins a node with itself; take it out")
         elif str(attributes.get("relation", "")).casefold() != Relation.NEUTRAL:
             edges.links.append(link_of(ids[a], ids[b], attributes, place=here))
     return edges
@@ -204,8 +209,8 @@ def _ending_at(one: Value, now: Mapping[str, str], by_hand: set[str]) -> Value:
 
 
 def _numbered(attributes: Attributes, *, place: str) -> tuple[int, Value]:
-    told = parsed(str(attributes[RECORD]), place=f"{place}: {RECORD!r}")
+    told = _record(attributes, place=place)
     number = told.pop("number", None) if isinstance(told, dict) else None
-    if not isinstance(number, int) or number < 0:
+    if type(number) is not int or number < 0:
         raise ExchangeError(f"{place}: {RECORD!r}: has no number; put it back as it was written")
-    return number, _record({RECORD: ascii_json(told)}, "relations", place=place)
+    return number, held(told, rules_of("relation"), place=f"{place}: {RECORD!r}")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from narratives.exchange.intake import parsed, valid
 from narratives.exchange.record import Value, accounts_record, record
-from narratives.exchange.restored import accounts_of, findings_of
+from narratives.exchange.restored import findings_of
 from narratives.findings import Findings
 from narratives.model import Assertion, Document, Party, encodable
 
@@ -29,8 +29,12 @@ def accounts_to_json(
     assertions: Iterable[Assertion],
     texts: bool = False,
 ) -> str:
-    """Write who says what as JSON of the same format, nothing compared."""
-    return dumped(accounts_record(documents=documents, parties=parties, assertions=assertions, texts=texts))
+    """Write who says what as JSON of the same format, nothing compared: `Findings.compared` is False."""
+    return dumped(
+        accounts_record(
+            documents=documents, parties=parties, assertions=assertions, texts=texts, compared=False
+        )
+    )
 
 
 def dumped(value: Value) -> str:
@@ -45,16 +49,3 @@ def from_json(text: str, *, place: str = "the JSON") -> Findings:
         ExchangeError: no JSON, not of this format, or it points at what is not there; with the place in it.
     """
     return findings_of(valid(parsed(text, place=place), place=place), place=place)
-
-
-def accounts_from_json(
-    text: str, *, place: str = "the JSON"
-) -> tuple[tuple[Document, ...], tuple[Party, ...], tuple[Assertion, ...]]:
-    """Read documents, parties and assertions back, those of no party among them.
-
-    Raises:
-        ExchangeError: as `from_json`.
-    """
-    value = valid(parsed(text, place=place), place=place)
-    documents, parties, assertions = accounts_of(value, place=place)
-    return tuple(documents.values()), tuple(parties), tuple(assertions.values())

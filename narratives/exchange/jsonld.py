@@ -28,7 +28,7 @@ from narratives.exchange.intake import parsed, valid
 from narratives.exchange.json import dumped
 from narratives.exchange.jsonld_nodes import nodes_of
 from narratives.exchange.record import Value, encodable_record
-from narratives.exchange.restored import findings_of
+from narratives.exchange.restored import findings_of, once
 from narratives.findings import Findings
 
 CONTEXT: Value = {
@@ -66,7 +66,7 @@ def from_jsonld(text: str, *, place: str = "the JSON-LD") -> Findings:
         ExchangeError: no JSON-LD of ours, too large, or edited beside its record.
     """
     value = parsed(text, place=place)
-    there = _by_id(value.get("@graph") if isinstance(value, dict) else None)
+    there = _by_id(value.get("@graph") if isinstance(value, dict) else None, place=place)
     whole = there.pop(FINDINGS, None)
     if not isinstance(whole, dict) or "record" not in whole:
         raise ExchangeError(
@@ -74,7 +74,7 @@ def from_jsonld(text: str, *, place: str = "the JSON-LD") -> Findings:
         )
     told = valid(whole["record"], place=f"{place}: 'record'")
     found = findings_of(told, place=f"{place}: 'record'")
-    expected = _by_id(nodes_of(told))
+    expected = _by_id(nodes_of(told), place=place)
     for key in sorted(there.keys() | expected.keys()):
         if there.get(key) != expected.get(key):
             raise ExchangeError(
@@ -83,6 +83,8 @@ def from_jsonld(text: str, *, place: str = "the JSON-LD") -> Findings:
     return found
 
 
-def _by_id(graph: Any) -> dict[str, Any]:
+def _by_id(graph: Any, *, place: str) -> dict[str, Any]:
     nodes = graph if isinstance(graph, list) else []
-    return {str(node.get("@id")) if isinstance(node, dict) else str(node): node for node in nodes}
+    ids = [str(node.get("@id")) if isinstance(node, dict) else str(node) for node in nodes]
+    once(ids, place=f"{place}: $['@graph']")
+    return dict(zip(ids, nodes, strict=True))

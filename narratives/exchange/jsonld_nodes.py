@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from narratives.exchange.aif_terms import PUT_FORWARD
-from narratives.exchange.record import Value
+from narratives.exchange.record import PUT_FORWARD, Value
 from narratives.model import ARTICLE, content_id
 
 _BOTH_WAYS = {

@@ -1,23 +1,34 @@
 """Findings as plain JSON values of the format narratives/1: what every other format carries."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from narratives.errors import ExchangeError
 from narratives.findings import Findings
-from narratives.model import Assertion, Document, Party, encodable
-from narratives.verdict import Dispute, Verdict
+from narratives.model import Assertion, Document, Party, Stance, encodable
+from narratives.verdict import Dispute, Relation, Verdict
 
 FORMAT = "narratives/1"
+RECORD = "narratives"
+"""Key or attribute that the record stands under in formats that carry it."""
+
+PUT_FORWARD = frozenset({Stance.ASSERTS, Stance.PREDICTS})
+"""Stances whose proposition the speaker holds."""
+
 Value = dict[str, Any]
+
+_MOMENT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 def record(findings: Findings, *, texts: bool) -> Value:
     """Findings as one JSON value; with ``texts`` the documents' texts too, else their checksums alone.
 
     Raises:
-        ExchangeError: a point at issue rests on a verdict that is not among the findings.
+        ExchangeError: the format does not hold it: a verdict is neutral, its probability is not from 0 to 1,
+            it sets an assertion against itself or is on one of no account; a point at issue has no label or
+            no verdict, or one that is not among the findings; a time is no year, month or day.
     """
     own = [verdict for one in findings.own for verdict in one.verdicts]
     verdicts = [*findings.verdicts, *own]
@@ -28,11 +39,12 @@ def record(findings: Findings, *, texts: bool) -> Value:
             parties=[account.party for account in findings.accounts],
             assertions=findings.assertions,
             texts=texts,
+            compared=findings.compared,
         ),
-        "relations": [relation_record(verdict) for verdict in verdicts],
+        "relations": [relation_record(verdict) for verdict in _held(verdicts, findings)],
         "disputes": [
             {
-                "label": dispute.label,
+                "label": _label(dispute),
                 "assertions": [assertion.id for assertion in dispute.assertions],
                 "relations": _numbers(dispute, numbers),
             }
@@ -61,6 +73,35 @@ def encodable_record(findings: Findings, *, texts: bool) -> Value:
     return value
 
 
+def _held(verdicts: Iterable[Verdict], findings: Findings) -> Iterator[Verdict]:
+    """The verdicts, each where the format holds it."""
+    known = {assertion.id for assertion in findings.assertions}
+    for verdict in verdicts:
+        a, b = verdict.a, verdict.b
+        fault = ""
+        if verdict.relation is Relation.NEUTRAL:
+            fault = "is neutral; leave it out of the findings"
+        elif not 0 <= verdict.probability <= 1:
+            fault = f"has the probability {verdict.probability!r}; give a number from 0 to 1"
+        elif a.id == b.id:
+            fault = "sets an assertion against itself; leave it out of the findings"
+        elif not {a.id, b.id} <= known:
+            fault = "is on an assertion of no account; add it to the account of its party"
+        if fault:
+            raise ExchangeError(f"the verdict on {a.text!r:.60} and {b.text!r:.60} {fault}")
+        yield verdict
+
+
+def _label(dispute: Dispute) -> str:
+    if not dispute.label or not dispute.verdicts:
+        first = dispute.verdicts[0].a.text if dispute.verdicts else ""
+        raise ExchangeError(
+            f"point at issue {dispute.label or first!r:.60}: has no "
+            f"{'verdict' if dispute.label else 'label'}; give it one"
+        )
+    return dispute.label
+
+
 def _numbers(dispute: Dispute, numbers: Mapping[Verdict, int]) -> list[int]:
     for verdict in dispute.verdicts:
         if verdict not in numbers:
@@ -77,11 +118,17 @@ def accounts_record(
     parties: Iterable[Party],
     assertions: Iterable[Assertion],
     texts: bool,
+    compared: bool,
 ) -> Value:
-    """Who says what as one JSON value, nothing compared."""
+    """Who says what as one JSON value, without relations.
+
+    Raises:
+        ExchangeError: a time is no year, month or day.
+    """
     known = {document.id: document for document in documents}
     return {
         "format": FORMAT,
+        **({} if compared else {"compared": False}),
         "documents": [document_record(document, texts=texts) for document in known.values()],
         "parties": [{"name": party.name, "aliases": list(party.aliases)} for party in parties],
         "assertions": [assertion_record(assertion, known) for assertion in assertions],
@@ -130,13 +177,24 @@ def assertion_record(assertion: Assertion, documents: Mapping[str, Document]) ->
         "quote": assertion.quote,
         "document": assertion.document,
         "spans": [[span.start, span.end] for span in assertion.spans],
-        "time": {"start": assertion.time.start, "end": assertion.time.end} if assertion.time else None,
+        "time": _time(assertion),
         "answers": assertion.answers,
     }
     page = page_of(assertion, documents)
     if page is not None:
         value["page"] = page
     return value
+
+
+def _time(assertion: Assertion) -> Value | None:
+    time = assertion.time
+    for moment in (time.start, time.end) if time else ():
+        if moment is not None and not _MOMENT.fullmatch(moment):
+            raise ExchangeError(
+                f"assertion {assertion.text!r:.60}: its time {moment!r:.40} is no ISO 8601 date; "
+                "give '2021', '2021-08' or '2021-08-05'"
+            )
+    return {"start": time.start, "end": time.end} if time else None
 
 
 def page_of(assertion: Assertion, documents: Mapping[str, Document]) -> int | None:

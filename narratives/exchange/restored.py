@@ -1,6 +1,8 @@
 """Findings from plain JSON values of the format narratives/1; every fault is told with its place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -25,80 +27,93 @@ from narratives.verdict import Dispute, Reason, ReasonKind, Relation, Verdict
 def findings_of(value: Value, *, place: str) -> Findings:
     """The findings that a JSON value of the format holds; it must follow the schema.
 
-    Ids of assertions are made anew from their content, so an edited text keeps its relations. What belongs
-    to no party is left out: see `accounts_of`.
+    Ids of assertions are made anew from their content, so an edited text keeps its relations. What is no
+    party's stands in the account of the documents' own voice.
 
     Raises:
-        ExchangeError: something points at what is not there, or a text is not the one of its checksum.
+        ExchangeError: something points at what is not there or stands where it cannot, something is given
+            twice, or a text is not the one of its checksum.
     """
-    documents, parties, assertions = accounts_of(value, place=place)
+    documents, parties, assertions = _accounts(value, place=place)
     by_party: dict[str | None, list[Assertion]] = {}
     for assertion in assertions.values():
         by_party.setdefault(assertion.party, []).append(assertion)
-    accounts = tuple(Account(party, by_party.get(_own_voice(party), ())) for party in parties)
+    accounts = tuple(Account(party, by_party.get(_own_voice(party.name), ())) for party in parties)
     verdicts = [
-        _verdict(one, assertions, place=f"{place}: $.relations[{number}]")
+        _verdict(one, assertions, documents, place=f"{place}: $.relations[{number}]")
         for number, one in enumerate(value["relations"])
     ]
+    examined = value.get("examined", [])
+    once([one["party"] for one in examined], place=f"{place}: $.examined")
     own = tuple(
         _examination(one, accounts, verdicts, place=f"{place}: $.examined[{number}]")
-        for number, one in enumerate(value.get("examined", ()))
+        for number, one in enumerate(examined)
     )
     of_own = {id(verdict) for one in own for verdict in one.verdicts}
     return Findings(
         accounts=accounts,
         verdicts=tuple(verdict for verdict in verdicts if id(verdict) not in of_own),
         disputes=tuple(
-            Dispute(
-                label=one["label"],
-                verdicts=_chosen(one["relations"], verdicts, place=f"{place}: $.disputes[{number}]"),
-            )
+            _dispute(one, value["relations"], verdicts, place=f"{place}: $.disputes[{number}]")
             for number, one in enumerate(value["disputes"])
         ),
         not_compared=value["not_compared"],
         documents=tuple(documents.values()),
         own=own,
+        compared=value.get("compared", True),
     )
 
 
-def accounts_of(value: Value, *, place: str) -> tuple[dict[str, Document], list[Party], dict[str, Assertion]]:
-    """Documents by id, parties, and all assertions by the id that the value gives them.
-
-    Raises:
-        ExchangeError: as `findings_of`.
-    """
-    documents: dict[str, Document] = {}
-    for number, one in enumerate(value["documents"]):
-        documents[one["id"]] = _document(one, place=f"{place}: $.documents[{number}]")
+def _accounts(value: Value, *, place: str) -> tuple[dict[str, Document], list[Party], dict[str, Assertion]]:
+    """Documents by id, parties, and all assertions by the id that the value gives them."""
+    once([one["id"] for one in value["documents"]], place=f"{place}: $.documents")
+    documents = {
+        one["id"]: _document(one, place=f"{place}: $.documents[{number}]")
+        for number, one in enumerate(value["documents"])
+    }
     parties = [
         _party(one, place=f"{place}: $.parties[{number}]") for number, one in enumerate(value["parties"])
     ]
     names = {party.name for party in parties}
-    if len(names) < len(parties):
-        given = [party.name for party in parties]
-        twice = next(name for name in given if given.count(name) > 1)
-        raise ExchangeError(f"{place}: $.parties: {twice!r} is given twice; give each party once")
+    once([party.name for party in parties], place=f"{place}: $.parties", alike=str.casefold)
+    once([one["id"] for one in value["assertions"]], place=f"{place}: $.assertions")
     assertions: dict[str, Assertion] = {}
     for number, one in enumerate(value["assertions"]):
         here = f"{place}: $.assertions[{number}]"
-        if one["id"] in assertions:
-            raise ExchangeError(f"{here}: id {one['id']!r} is given twice; give each assertion once")
         if one["party"] is not None and one["party"] not in names:
             raise ExchangeError(f"{here}: party {one['party']!r} is not among $.parties; add it there")
         assertions[one["id"]] = _assertion(one, documents, place=here)
+    if ARTICLE not in names and any(one.party is None for one in assertions.values()):
+        parties.append(Party(ARTICLE))
     return documents, parties, _answering(assertions)
 
 
+def once(names: Iterable[str], *, place: str, alike: Callable[[str], str] = str) -> None:
+    """Refuse a name that is given twice, or another that is alike.
+
+    Raises:
+        ExchangeError: one is.
+    """
+    seen: dict[str, str] = {}
+    for number, name in enumerate(names):
+        first = seen.get(alike(name))
+        if first is not None:
+            other = "" if first == name else f", as {first!r:.60} too"
+            raise ExchangeError(f"{place}[{number}]: {name!r:.60} is given twice{other}; give each once")
+        seen[alike(name)] = name
+
+
 def _answering(assertions: dict[str, Assertion]) -> dict[str, Assertion]:
-    """The same, with `answers` as the id that the answered one has now."""
-    return {
-        key: evolve(one, answers=assertions[one.answers].id) if one.answers in assertions else one
-        for key, one in assertions.items()
-    }
+    """The same, with `answers` as the id that the answered one has now; those of one content are one."""
+    kept: dict[str, Assertion] = {}
+    for one in assertions.values():
+        answered = evolve(one, answers=assertions[one.answers].id) if one.answers in assertions else one
+        kept.setdefault(one.id, answered)
+    return {key: kept[one.id] for key, one in assertions.items()}
 
 
-def _own_voice(party: Party) -> str | None:
-    return None if party.name == ARTICLE else party.name
+def _own_voice(party: str) -> str | None:
+    return None if party == ARTICLE else party
 
 
 def _party(one: Value, *, place: str) -> Party:
@@ -118,7 +133,7 @@ def _document(one: Value, *, place: str) -> Document:
                 "give the text as it was written, or leave 'text' out"
             )
     try:
-        return Document(
+        document = Document(
             text or "",
             title=one.get("title", ""),
             outlet=one.get("outlet", ""),
@@ -133,10 +148,38 @@ def _document(one: Value, *, place: str) -> Document:
         )
     except NarrativesError as error:
         raise ExchangeError(f"{place}: {error}") from error
+    if one["id"] != document.id:
+        raise ExchangeError(
+            f"{place}.id: {one['id']!r} is not the beginning of its sha256; give {document.id!r}"
+        )
+    _within(document, place=place)
+    return document
+
+
+def _within(document: Document, *, place: str) -> None:
+    """Refuse pages and blocks that are out of order, or beyond the text where it is there."""
+    last = math.inf if document.checksum else len(document.text)
+    for number, (before, start) in enumerate(pairwise((0, *document.pages))):
+        if not before <= start <= last or (number == 0 and start):
+            raise ExchangeError(
+                f"{place}.pages[{number}]: no page starts at {start}; give offsets into the text, in order, "
+                "the first of them 0"
+            )
+    for number, block in enumerate(document.blocks):
+        before = 0
+        for start, end in block.runs:
+            if not before <= start < end <= last:
+                raise ExchangeError(
+                    f"{place}.blocks[{number}]: run [{start}, {end}] is no place after the one before it; "
+                    "give offsets into the text, in order"
+                )
+            before = end
 
 
 def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> Assertion:
     name, time = one["source"], one["time"]
+    spans = _spans(one["spans"], one["document"], documents, place=f"{place}.spans")
+    _on_its_page(one, spans, documents, place=place)
     try:
         return Assertion(
             text=one["text"],
@@ -152,14 +195,23 @@ def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> 
             ),
             cue=one["cue"],
             stance=Stance(one["stance"]),
-            spans=_spans(one["spans"], one["document"], documents, place=place),
+            spans=spans,
             time=TimeInterval(start=time["start"], end=time["end"]) if time else None,
             answers=one.get("answers"),
         )
-    except ExchangeError:
-        raise
     except NarrativesError as error:
         raise ExchangeError(f"{place}: {error}") from error
+
+
+def _on_its_page(
+    one: Value, spans: tuple[Span, ...], documents: Mapping[str, Document], *, place: str
+) -> None:
+    document = documents.get(one["document"] or "")
+    page = document.page(spans[0].start) if document is not None and spans else None
+    if page is not None and one.get("page", page) != page:
+        raise ExchangeError(
+            f"{place}.page: {one['page']} is not that of its first span; give {page}, or leave it out"
+        )
 
 
 def _spans(
@@ -176,11 +228,15 @@ def _spans(
     return tuple(Span(document=document, start=start, end=end) for start, end in places)
 
 
-def _verdict(one: Value, assertions: Mapping[str, Assertion], *, place: str) -> Verdict:
+def _verdict(
+    one: Value, assertions: Mapping[str, Assertion], documents: Mapping[str, Document], *, place: str
+) -> Verdict:
     for side in ("a", "b"):
         if one[side] not in assertions:
             raise ExchangeError(f"{place}.{side}: there is no assertion {one[side]!r}")
     a, b = assertions[one["a"]], assertions[one["b"]]
+    if a.id == b.id:
+        raise ExchangeError(f"{place}: sets assertion {one['a']!r} against itself; give two, or take it out")
     return Verdict(
         a=a,
         b=b,
@@ -192,10 +248,10 @@ def _verdict(one: Value, assertions: Mapping[str, Assertion], *, place: str) -> 
                 a=reason["a"],
                 b=reason["b"],
                 note=reason["note"],
-                a_spans=_spans(reason["a_spans"], a.document, {}, place=place),
-                b_spans=_spans(reason["b_spans"], b.document, {}, place=place),
+                a_spans=_spans(reason["a_spans"], a.document, documents, place=f"{place}.reasons[{number}]"),
+                b_spans=_spans(reason["b_spans"], b.document, documents, place=f"{place}.reasons[{number}]"),
             )
-            for reason in one["reasons"]
+            for number, reason in enumerate(one["reasons"])
         ),
         judge=one["judge"],
     )
@@ -204,11 +260,27 @@ def _verdict(one: Value, assertions: Mapping[str, Assertion], *, place: str) -> 
 def _examination(
     one: Value, accounts: Iterable[Account], verdicts: Sequence[Verdict], *, place: str
 ) -> Examination:
-    for account in accounts:
-        if account.name == one["party"]:
-            chosen = _chosen(one["relations"], verdicts, place=place)
-            return Examination(account=account, verdicts=chosen, not_compared=one["not_compared"])
-    raise ExchangeError(f"{place}: party {one['party']!r} is not among $.parties")
+    account = next((account for account in accounts if account.name == one["party"]), None)
+    if account is None:
+        raise ExchangeError(f"{place}: party {one['party']!r} is not among $.parties")
+    chosen = _chosen(one["relations"], verdicts, place=place)
+    for number, verdict in zip(one["relations"], chosen, strict=True):
+        if {verdict.a.party, verdict.b.party} != {_own_voice(account.name)}:
+            raise ExchangeError(
+                f"{place}: relation {number} is not of two assertions of {account.name!r}; take it out here"
+            )
+    return Examination(account=account, verdicts=chosen, not_compared=one["not_compared"])
+
+
+def _dispute(one: Value, relations: Sequence[Value], verdicts: Sequence[Verdict], *, place: str) -> Dispute:
+    chosen = _chosen(one["relations"], verdicts, place=place)
+    sides = {relations[number][side] for number in one["relations"] for side in ("a", "b")}
+    for key in sorted(sides ^ set(one["assertions"])):
+        raise ExchangeError(
+            f"{place}.assertions: {key!r} is {'missing' if key in sides else 'in none of its relations'}; "
+            "give the assertions of its relations"
+        )
+    return Dispute(label=one["label"], verdicts=chosen)
 
 
 def _chosen(numbers: Iterable[int], verdicts: Sequence[Verdict], *, place: str) -> tuple[Verdict, ...]:

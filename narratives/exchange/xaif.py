@@ -8,10 +8,10 @@ import html
 
 from narratives.errors import ExchangeError
 from narratives.exchange.aif import aif_graph
-from narratives.exchange.aif_read import RECORD, findings_of_aif
+from narratives.exchange.aif_read import findings_of_aif
 from narratives.exchange.intake import parsed
 from narratives.exchange.json import dumped
-from narratives.exchange.record import Value, encodable_record
+from narratives.exchange.record import RECORD, Value, encodable_record
 from narratives.findings import Findings
 
 _COLUMNS = {"I": 0, "YA": 350, "L": 700}

@@ -13,8 +13,10 @@ DEEPEST = 64
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 
 
-def harmless_xml(text: str, *, place: str) -> str:
+def harmless_xml(text: str, *, place: str, once: str) -> str:
     """The text, where it is well-formed XML without a document type, of bounded size and depth.
+
+    No two elements called ``once`` have the same id: readers would take the last of them without a word.
 
     A document type is refused whatever it declares: entities that expand without end ("billion laughs") and
     those that name files are declared nowhere else. The XML declaration is taken off, since a text that is
@@ -27,9 +29,17 @@ def harmless_xml(text: str, *, place: str) -> str:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     seen = depth = 0
+    ids: set[str] = set()
 
-    def opened(_name: str, _attributes: dict[str, str]) -> None:
+    def opened(name: str, attributes: dict[str, str]) -> None:
         nonlocal seen, depth
+        if name.rpartition(":")[2] == once and "id" in attributes:
+            if attributes["id"] in ids:
+                raise ExchangeError(
+                    f"{place}: line {parser.CurrentLineNumber}: {once} {attributes['id']!r:.60} is given "
+                    "twice; give each once"
+                )
+            ids.add(attributes["id"])
         seen, depth = seen + 1, depth + 1
         if seen > MOST_ELEMENTS or depth > DEEPEST:
             raise ExchangeError(

@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -131,7 +132,7 @@ def test_a_dialogue_made_by_others_is_read_as_accounts_by_hand() -> None:
         ("cars queue", Relation.CONTRADICTION, "cars queue", "given"),
         ("the road is shut", Relation.EQUIVALENCE, "the bridge is closed", "given"),
     ]
-    assert [one.verdicts[0].relation for one in found.own] == [Relation.ENTAILMENT]
+    assert found.own == ()
     assert [dispute.label for dispute in found.disputes] == ["the bridge is closed", "cars queue"]
     assert from_xaif(json.dumps({"AIF": DIALOGUE, "text": "", "OVA": {}})) == found
     assert from_aif(to_aif(found)) == found
@@ -152,9 +153,85 @@ def test_our_own_is_read_without_its_record_as_far_as_aif_goes(karabakh: narrati
     assert len(back.verdicts) == len(shown)
 
 
+def said(*told: tuple[str, str], schemes: list[tuple[str, str, list[int], int]]) -> str:
+    """AIF of others: who says what, and schemes from some of that to other."""
+    graph: dict[str, Any] = {"nodes": [], "edges": []}
+
+    def node(key: str, kind: str, text: str) -> None:
+        graph["nodes"].append({"nodeID": key, "text": text, "type": kind})
+
+    def edges(*path: str) -> None:
+        graph["edges"] += [{"fromID": a, "toID": b} for a, b in pairwise(path)]
+
+    for number, (speaker, text) in enumerate(told):
+        node(f"L{number}", "L", f"{speaker}: {text}")
+        node(f"I{number}", "I", text)
+        node(f"Y{number}", "YA", "Asserting")
+        edges(f"L{number}", f"Y{number}", f"I{number}")
+    for number, (kind, name, starts, end) in enumerate(schemes):
+        node(f"S{number}", kind, name)
+        for start in starts:
+            edges(f"I{start}", f"S{number}", f"I{end}")
+    return json.dumps(graph)
+
+
+def test_an_inference_of_two_premises_entails_nothing_and_is_nothing_shared() -> None:
+    told = ("Ann", "It rained."), ("Ann", "Rain floods the road."), ("Bob", "The road is flooded.")
+    found = from_aif(said(*told, schemes=[("RA", "Default Inference", [0, 1], 2)]))
+    assert (found.verdicts, found.agreements, found.own) == ((), (), ())
+    assert len(found.assertions) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "relations"),
+    [("Default Rephrase", [(Relation.EQUIVALENCE, 1.0)]), ("Specialisation", []), ("Instantiation", [])],
+)
+def test_an_ma_is_an_equivalence_where_it_is_a_rephrase(name: str, relations: list[Any]) -> None:
+    told = ("Ann", "The road is flooded."), ("Bob", "Water stands on the road.")
+    found = from_aif(said(*told, schemes=[("MA", name, [0], 1)]))
+    assert [(one.relation, one.probability) for one in found.verdicts] == relations
+
+
+def test_what_a_party_states_twice_is_one_statement_with_one_relation() -> None:
+    told = ("Ann", "It is open."), ("ANN", "It is open."), ("Bob", "One can pass."), ("Ann", "It is open.")
+    schemes = [("MA", "Default Rephrase", [number], 2) for number in (0, 1, 3)]
+    found = from_aif(said(*told, schemes=[*schemes, ("MA", "Default Rephrase", [0], 1)]))
+    assert [(account.name, len(account)) for account in found.accounts] == [("Ann", 1), ("Bob", 1)]
+    assert [(one.a.text, one.b.text) for one in found.verdicts] in (
+        [("It is open.", "One can pass.")],
+        [("One can pass.", "It is open.")],
+    )
+    assert found.own == ()
+
+
+@pytest.mark.parametrize("name", ["nodes", "locutions", "participants"])
+@pytest.mark.parametrize("ours", [True, False])
+def test_one_id_given_twice_is_refused(karabakh: narratives.Comparison, name: str, ours: bool) -> None:
+    graph = json.loads(to_aif(karabakh))
+    if not ours:
+        del graph["narratives"]
+    key = "participantID" if name == "participants" else "nodeID"
+    graph[name].insert(0, {**graph[name][0], "text": "EDITED", "firstname": "EDITED", "personID": "2"})
+    told = re.escape(f"a.json: $.{name}[1]: '{graph[name][0][key]}' is given twice")
+    with pytest.raises(ExchangeError, match=told):
+        from_aif(json.dumps(graph), place="a.json")
+
+
+def test_a_number_that_is_no_integer_is_no_id() -> None:
+    people = [{"participantID": 2.0, "firstname": "Bob", "surname": "Low"}]
+    with pytest.raises(ExchangeError, match=r"\$\.participants\[0\]\.participantID: 2\.0 is not of type"):
+        from_aif(json.dumps({**DIALOGUE, "participants": people}))
+
+
 @pytest.mark.parametrize(
     ("edit", "message"),
     [
+        (
+            lambda graph: graph["participants"][0].update(firstname="Edited"),
+            "speaker of 'L-",
+        ),
+        (lambda graph: graph["participants"][0].update(party="Edited"), "speaker of 'L-"),
+        (lambda graph: graph["locutions"][0].update(personID="99"), "speaker of 'L-"),
         (lambda graph: graph["nodes"][0].update(text="Edited."), "node 'I-{}': is not what the record says"),
         (lambda graph: graph["nodes"].pop(1), "node 'L-{}': is not what the record says"),
         (lambda graph: graph["edges"].pop(0), "edge 'L-{0} → YA-{0}': is not what the record says"),
@@ -180,6 +257,10 @@ def test_layout_that_a_tool_changes_is_no_edit(karabakh: narratives.Comparison) 
     value["OVA"]["nodes"][0].update(x=5, y=7)
     value["AIF"]["nodes"].reverse()
     value["AIF"]["nodes"][0]["scheme"] = "something"
+    for number, person in enumerate(value["AIF"]["participants"], start=1):
+        del person["party"]
+        first, _, last = person["firstname"].rpartition(" ")
+        person.update(participantID=str(number), firstname=first, surname=last)
     assert narratives.Comparison.of(from_xaif(json.dumps(value))) == karabakh
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import jsonschema
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
 import narratives
@@ -122,6 +123,12 @@ def test_the_same_findings_give_the_same_text(
     assert write(karabakh, texts=True) == text
     assert write(read(text), texts=True) == text
     assert narratives.Comparison.of(read(text)) == karabakh
+
+
+@FORMATS
+def test_what_was_not_compared_is_not_compared_when_it_comes_back(write: Writer, read: Reader) -> None:
+    found = evolve(hostile_findings(BENIGN), verdicts=(), disputes=(), own=(), compared=False)
+    assert read(write(found, texts=True)) == found
 
 
 @FORMATS

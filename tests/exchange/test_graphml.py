@@ -135,6 +135,29 @@ def test_a_node_taken_out_is_left_out_of_its_points_at_issue(karabakh: narrative
     assert [one.label for one in back.disputes] == [one.label for one in karabakh.disputes[1:]]
 
 
+def test_a_node_given_twice_is_refused_where_it_has_its_record_too(karabakh: narratives.Comparison) -> None:
+    text = to_graphml(karabakh)
+    node = re.search(r"<node id=.*?</node>", text, re.DOTALL)
+    assert node
+    edited = re.sub(r">[^<{]+</data>", ">EDITED</data>", node.group())
+    with pytest.raises(ExchangeError, match=f"node '{karabakh.assertions[0].id}' is given twice"):
+        from_graphml(text.replace(node.group(), edited + node.group()))
+
+
+def test_a_record_that_is_broken_is_told_with_its_node_or_edge(karabakh: narratives.Comparison) -> None:
+    graph = nx.parse_graphml(to_graphml(karabakh), force_multigraph=True)
+    told = r"g: node '[0-9a-f]{12}': 'narratives': \$\.stance: 'laughs' is not one of"
+    for _, node in graph.nodes(data=True):
+        node["narratives"] = re.sub('"stance":"[a-z]+"', '"stance":"laughs"', node["narratives"])
+    with pytest.raises(ExchangeError, match=told):
+        from_graphml("\n".join(nx.generate_graphml(graph)), place="g")
+    graph = nx.parse_graphml(to_graphml(karabakh), force_multigraph=True)
+    for _, _, edge in graph.edges(data=True):
+        edge["narratives"] = edge["narratives"].replace('"number":', '"number":0.0,"numbers":')
+    with pytest.raises(ExchangeError, match=r"g: edge from .*: 'narratives': has no number; put it back"):
+        from_graphml("\n".join(nx.generate_graphml(graph)), place="g")
+
+
 @pytest.mark.parametrize(
     ("edit", "message"),
     [
@@ -146,6 +169,8 @@ def test_a_node_taken_out_is_left_out_of_its_points_at_issue(karabakh: narrative
         (lambda text: text.replace(">0.5<", ">1.5<"), "probability 1.5: give a number from 0 to 1"),
         (lambda text: text.replace("graph edge", "grap edge").replace("/graph>", "/grap>"), "is no GraphML"),
         (lambda text: re.sub(r"<(node|edge)[ ].*?</\1>", "", text, flags=re.DOTALL), "holds no statement"),
+        (lambda text: text.replace('id="n3"', 'id="n0"'), "line 13: node 'n0' is given twice;"),
+        (lambda text: text.replace('target="n0"', 'target="n3"'), "edge from 'n3' to 'n3': joins a"),
         (lambda text: text.replace("<node", "<n>" * 70 + "</n>" * 70 + "<node", 1), "deeper than 64"),
     ],
 )  # fmt: skip

@@ -6,12 +6,15 @@ from typing import Any
 import jsonschema
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import narratives
 from narratives.errors import ExchangeError
 from narratives.exchange import from_json, schema, to_json
+from narratives.exchange.intake import rules_of
 from narratives.findings import Findings
+from narratives.verdict import Dispute, Relation, Verdict
 from tests.strategies import findings
 
 CHECKER = jsonschema.Draft202012Validator(schema())
@@ -53,7 +56,99 @@ def test_accounts_by_hand_follow_the_schema() -> None:
     jsonschema.validate(value, schema(), cls=jsonschema.Draft202012Validator)
 
 
-@settings(max_examples=100, deadline=None)
+@given(found=findings(by_hand=True), data=st.data())
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_faster_validator_finds_what_jsonschema_finds(found: Findings, data: st.DataObject) -> None:
+    value: Any = json.loads(to_json(found, texts=True))
+    places: list[tuple[Any, Any]] = []
+
+    def walk(inside: Any) -> None:
+        for key in inside if isinstance(inside, dict) else range(len(inside)):
+            places.append((inside, key))
+            if isinstance(inside[key], dict | list):
+                walk(inside[key])
+
+    walk(value)
+    for inside, key in data.draw(st.lists(st.sampled_from(places), max_size=3)):
+        inside[key] = data.draw(st.sampled_from([None, True, -1, 1.5, "", "x", [], [1], {}, {"x": 1}]))
+    told, expected = (
+        sorted((fault.json_path, fault.message) for fault in checker.iter_errors(value))
+        for checker in (rules_of(), CHECKER)
+    )
+    assert told == expected
+
+
+def test_extraction_is_read_back_as_not_compared_and_whole() -> None:
+    accounts = narratives.read(
+        "Armenia said the road was open. It rained. A driver said it was shut.", ["Armenia"]
+    )
+    value = json.loads(accounts.to_json(texts=True))
+    assert value["compared"] is False
+    back = from_json(json.dumps(value))
+    assert back.compared is False
+    assert back == evolve(accounts.findings, compared=False)
+    assert [one.text for one in back.accounts[1]] == [
+        one.text for one in (*accounts.article, *accounts.others)
+    ]
+    assert len(back.accounts[1]) > 1
+
+
+def test_what_was_compared_does_not_say_so(karabakh: narratives.Comparison) -> None:
+    assert "compared" not in json.loads(to_json(karabakh))
+    assert from_json(to_json(karabakh)).compared
+
+
+def found_by_hand(**changes: Any) -> Findings:
+    """One verdict and its point at issue, changed as told."""
+    a, b = narratives.Account("A", ["It is open."]), narratives.Account("B", ["It is shut."])
+    verdict = Verdict(a=a.assertions[0], b=b.assertions[0], relation=Relation.CONTRADICTION, probability=0.5)
+    verdict = evolve(verdict, **{name: value for name, value in changes.items() if name != "label"})
+    point = Dispute(label=changes.get("label", "The bridge"), verdicts=(verdict,))
+    return Findings(accounts=(a, b), verdicts=(verdict,), disputes=(point,))
+
+
+SAID = narratives.Assertion(text="It is open.", quote="It is open.", party="A")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"relation": Relation.NEUTRAL},
+            "the verdict on 'It is open.' and 'It is shut.' is neutral; leave it",
+        ),
+        ({"probability": float("nan")}, "has the probability nan; give a number from 0 to 1"),
+        ({"probability": 1.01}, "has the probability 1.01; give a number from 0 to 1"),
+        ({"b": SAID}, "the verdict on 'It is open.' and 'It is open.' sets an assertion against itself"),
+        ({"b": evolve(SAID, text="No.")}, "is on an assertion of no account; add it to the account"),
+        ({"label": ""}, "point at issue 'It is open.': has no label; give it one"),
+    ],
+)
+def test_what_could_not_be_read_back_is_not_written(changes: dict[str, Any], message: str) -> None:
+    assert from_json(to_json(found_by_hand())) == found_by_hand()
+    with pytest.raises(ExchangeError, match=re.escape(message)):
+        to_json(found_by_hand(**changes))
+
+
+def test_a_point_without_verdict_or_a_time_that_is_no_date_is_not_written() -> None:
+    found = found_by_hand()
+    with pytest.raises(ExchangeError, match="point at issue 'Empty': has no verdict; give it one"):
+        to_json(evolve(found, disputes=(Dispute(label="Empty", verdicts=()),)))
+    spoken = evolve(SAID, time=narratives.TimeInterval(start="soon"))
+    with pytest.raises(
+        ExchangeError, match=r"'It is open\.': its time 'soon' is no ISO 8601 date; give '2021'"
+    ):
+        to_json(Findings(accounts=(narratives.Account("A", [spoken]),), verdicts=(), disputes=()))
+
+
+def test_two_assertions_edited_into_one_are_one() -> None:
+    a, b = narratives.Account("A", ["It is open.", "It was open."]), narratives.Account("B", ["It is shut."])
+    text = to_json(Findings(accounts=(a, b), verdicts=(), disputes=()))
+    back = from_json(text.replace("It was open.", "It is open."))
+    assert [one.text for one in back.assertions] == ["It is open.", "It is shut."]
+
+
+@settings(max_examples=30, deadline=None)
 @given(findings())
 def test_without_their_texts_documents_keep_their_ids_and_all_else(found: Findings) -> None:
     text = to_json(found)
@@ -67,6 +162,14 @@ def test_a_comparison_of_a_real_report_comes_back_equal(karabakh: narratives.Com
     back = from_json(to_json(karabakh, texts=True))
     assert narratives.Comparison.from_json(to_json(karabakh, texts=True)) == karabakh
     assert back.matrix == karabakh.matrix
+
+
+def examined(party: str, *relations: int) -> dict[str, Any]:
+    return {"party": party, "relations": list(relations), "not_compared": 0}
+
+
+def block(*runs: list[int]) -> dict[str, Any]:
+    return {"runs": list(runs), "heading": False}
 
 
 @pytest.mark.parametrize(
@@ -90,16 +193,87 @@ def test_a_comparison_of_a_real_report_comes_back_equal(karabakh: narratives.Com
         (lambda value: value.update(format="other/1"), "is not of the format 'narratives/1' ('other/1')"),
         (lambda value: value["relations"][0].update(probability=float("nan")), "holds NaN"),
         (lambda value: value["assertions"].append(value["assertions"][0]), "is given twice"),
-        (lambda value: value["parties"].append(value["parties"][1]), "$.parties: 'Armenia' is given twice"),
+        (
+            lambda value: value["parties"].append(value["parties"][1]),
+            "$.parties[3]: 'Armenia' is given twice",
+        ),
         (lambda value: value["parties"][0].update(name=" "), "$.parties[0]: party ' ': a name is needed"),
         (lambda value: value["disputes"][0].update(relations=[]), "$.disputes[0].relations: [] should be"),
+        (
+            lambda value: value["disputes"][0].update(relations=[0.0]),
+            "$.disputes[0].relations[0]: 0.0 is not",
+        ),
+        (lambda value: value["disputes"][0].update(relations=[True]), "True is not of type 'integer'"),
+        (
+            lambda value: value["disputes"][0].update(assertions=[]),
+            "$.disputes[0].assertions: '{missing}' is missing",
+        ),
+        (
+            lambda value: value["disputes"][0]["assertions"].append("0" * 12),
+            "$.disputes[0].assertions: '000000000000' is in none of its relations",
+        ),
+        (lambda value: value["documents"][0].update(id="0" * 12), "$.documents[0].id: '000000000000' is not"),
+        (lambda value: value["documents"][0].update(id=value["documents"][0]["id"] + "\n"), "does not match"),
+        (
+            lambda value: value["documents"].append(value["documents"][0]),
+            "$.documents[1]: '{document}' is given twice; give each once",
+        ),
+        (
+            lambda value: value["relations"][0].update(b=value["relations"][0]["a"]),
+            "$.relations[0]: sets assertion '{a}' against itself",
+        ),
+        (
+            lambda value: value.update(examined=[examined("Armenia", 0)]),
+            "$.examined[0]: relation 0 is not of two assertions of 'Armenia'",
+        ),
+        (
+            lambda value: value.update(examined=[examined("Armenia"), examined("Armenia")]),
+            "$.examined[1]: 'Armenia' is given twice",
+        ),
+        (
+            lambda value: value["relations"][0]["reasons"][0].update(a_spans=[[0, 99999]]),
+            "$.relations[0].reasons[0]: span [0, 99999] is no place in document '{document}'",
+        ),
+        (
+            lambda value: value["documents"][0].update(pages=[5]),
+            "$.documents[0].pages[0]: no page starts at 5",
+        ),
+        (lambda value: value["documents"][0].update(pages=[0, 9, 8]), "pages[2]: no page starts at 8"),
+        (lambda value: value["documents"][0].update(pages=[0, 99999]), "pages[1]: no page starts at 99999"),
+        (
+            lambda value: value["documents"][0].update(blocks=[block([0, 9]), block([5, 9], [0, 3])]),
+            "$.documents[0].blocks[1]: run [0, 3] is no place after the one before it",
+        ),
+        (
+            lambda value: value["documents"][0].update(blocks=[block([0, 99999])]),
+            "run [0, 99999] is no place",
+        ),
+        (
+            lambda value: value["assertions"][0].update(time={"start": "soon", "end": None}),
+            "$.assertions[0].time.start: 'soon' does not match",
+        ),
+        (
+            lambda value: (value["documents"][0].update(pages=[0]), value["assertions"][0].update(page=2)),
+            "$.assertions[0].page: 2 is not that of its first span; give 1, or leave it out",
+        ),
+        (
+            lambda value: value["parties"].append({"name": "ARMENIA", "aliases": []}),
+            "$.parties[3]: 'ARMENIA' is given twice, as 'Armenia' too; give each once",
+        ),
     ],
 )
 def test_a_broken_file_is_told_by_value_and_place(
     karabakh: narratives.Comparison, edit: Callable[[dict[str, Any]], object], message: str
 ) -> None:
     value = json.loads(to_json(karabakh, texts=True))
+    told = {
+        "{missing}": min(value["disputes"][0]["assertions"]),
+        "{a}": value["relations"][0]["a"],
+        "{document}": value["documents"][0]["id"],
+    }
     edit(value)
+    for name, known in told.items():
+        message = message.replace(name, known)
     with pytest.raises(ExchangeError, match=re.escape(message)) as caught:
         from_json(json.dumps(value), place="c.json")
     assert str(caught.value).startswith("c.json: ")

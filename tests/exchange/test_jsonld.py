@@ -8,6 +8,7 @@ import rdflib
 import narratives
 from narratives.errors import ExchangeError
 from narratives.exchange import from_jsonld, to_jsonld
+from narratives.exchange.jsonld_nodes import nodes_of
 from narratives.findings import Findings
 from narratives.model import Stance
 from narratives.verdict import Relation
@@ -109,6 +110,11 @@ def test_an_edit_beside_the_record_is_told_by_its_place(karabakh: narratives.Com
     claim = next(node for node in value["@graph"] if "schema:Claim" in node["@type"])
     claim["schema:text"] = "Edited."
     with pytest.raises(ExchangeError, match=f"j: '{claim['@id']}': is not what the record says"):
+        from_jsonld(json.dumps(value), place="j")
+    value["@graph"].append(
+        next(node for node in nodes_of(value["@graph"][0]["record"]) if node["@id"] == claim["@id"])
+    )
+    with pytest.raises(ExchangeError, match=rf"j: \$\['@graph'\]\[\d+\]: '{claim['@id']}' is given twice"):
         from_jsonld(json.dumps(value), place="j")
     with pytest.raises(ExchangeError, match="holds no node 'urn:narratives:findings'"):
         from_jsonld('{"@graph": [{"@id": "urn:x"}]}')
