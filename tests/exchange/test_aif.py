@@ -97,6 +97,7 @@ def test_each_kind_of_relation_has_its_scheme() -> None:
     assert kinds(graph) == {"I": 7, "L": 7, "YA": 7, "CA": 6, "RA": 1, "MA": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["aif", "xaif"])
 def test_arguebuf_reads_the_propositions_and_the_schemes(karabakh: narratives.Comparison, kind: str) -> None:
     write = {"aif": to_aif, "xaif": to_xaif}[kind]

@@ -27,6 +27,7 @@ def test_a_section_a_point_at_issue_with_the_relations_in_it(karabakh: narrative
     assert "\n    - [Armenia 2]\n" in section
 
 
+@pytest.mark.slow
 def test_argdown_reads_every_statement_and_relation(karabakh: narratives.Comparison) -> None:
     (answer,) = read_by_argdown([to_argdown(karabakh)])
     assert answer["errors"] == []
@@ -46,6 +47,7 @@ def test_argdown_reads_every_statement_and_relation(karabakh: narratives.Compari
     assert answer["headings"] == [*(dispute.label for dispute in karabakh.disputes), "Everything else"]
 
 
+@pytest.mark.slow
 def test_argdown_takes_hostile_text_for_text() -> None:
     of_plain, *answers = read_by_argdown([to_argdown(hostile_findings(text)) for text in (BENIGN, *HOSTILE)])
     assert len(of_plain["relations"]) == 6
@@ -60,6 +62,7 @@ def test_argdown_takes_hostile_text_for_text() -> None:
         assert len(answer["headings"]) == len(of_plain["headings"])
 
 
+@pytest.mark.slow
 def test_the_direction_of_an_entailment_is_kept() -> None:
     found = hostile_findings(BENIGN)
     one = next(one for one in found.verdicts if one.relation is Relation.ENTAILMENT)
@@ -83,6 +86,7 @@ def test_only_what_argdown_would_take_for_something_is_escaped(text: str, shown:
     assert escaped(text) == shown
 
 
+@pytest.mark.slow
 def test_an_account_of_nothing_is_read_too() -> None:
     found = Findings(accounts=(Account("A", []),), verdicts=(), disputes=())
     assert read_by_argdown([to_argdown(found)])[0]["errors"] == []

@@ -68,7 +68,7 @@ def argdown_text(one: Assertion) -> str:
     return text if one.stance is Stance.ASSERTS else f"{who} {one.stance}: {text}"
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(findings(by_hand=True))
 def test_any_findings_come_back_equal_from_every_format(found: Findings) -> None:
     comes_back_equal(found)

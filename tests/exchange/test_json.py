@@ -57,7 +57,7 @@ def test_accounts_by_hand_follow_the_schema() -> None:
 
 
 @given(found=findings(by_hand=True), data=st.data())
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_faster_validator_finds_what_jsonschema_finds(found: Findings, data: st.DataObject) -> None:
     value: Any = json.loads(to_json(found, texts=True))
     places: list[tuple[Any, Any]] = []
@@ -148,7 +148,7 @@ def test_two_assertions_edited_into_one_are_one() -> None:
     assert [one.text for one in back.assertions] == ["It is open.", "It is shut."]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(findings())
 def test_without_their_texts_documents_keep_their_ids_and_all_else(found: Findings) -> None:
     text = to_json(found)
