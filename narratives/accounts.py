@@ -63,7 +63,13 @@ class Accounts(Mapping[str, Account]):
     def findings(self) -> Findings:
         """The accounts, nothing compared; what is no party's stands with the article's own voice."""
         rest = Account(ARTICLE, (*self.article, *self.others))
-        return Findings(accounts=(*self.values(), rest), verdicts=(), disputes=(), documents=self.documents)
+        return Findings(
+            accounts=(*self.values(), rest),
+            verdicts=(),
+            disputes=(),
+            documents=self.documents,
+            compared=False,
+        )
 
     def to_rows(self) -> list[dict[str, str | int | float | None]]:
         """Who says what as rows; see `narratives.exchange.rows`."""

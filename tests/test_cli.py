@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 import narratives
+from narratives.cli import main
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "karabakh-2023"
 REPORT = "Armenia said the road was open.\nAzerbaijan said the road was closed.\n"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Call = Callable[..., subprocess.CompletedProcess[str]]
 
 TWO = ["-p", "Armenia", "-p", "Azerbaijan"]
 
@@ -32,6 +34,24 @@ def run(tmp_path: Path) -> Run:
             check=False,
             env={**os.environ, "PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", **environment},
         )
+
+    (tmp_path / "report.txt").write_text(REPORT)
+    return command
+
+
+@pytest.fixture
+def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """The command in this process, which spares the start of one each."""
+
+    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["narratives", *arguments])
+        monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+        with pytest.raises(SystemExit) as left:
+            main()
+        told = capsys.readouterr()
+        code = left.value.code if isinstance(left.value.code, int) else 1
+        return subprocess.CompletedProcess(arguments, code, told.out, told.err)
 
     (tmp_path / "report.txt").write_text(REPORT)
     return command
@@ -222,8 +242,8 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
             ["compare", "report.txt", "-p", "Armenia=x", "-p", "Azerbaijan=x"],
             "claimed by 'Armenia' and 'Azerbaijan'",
         ),
-        (["compare", "report.txt", "--parties", "broken.yaml"], "broken.yaml: is not YAML"),
-        (["compare", "report.txt", "--parties", "nothing.yaml"], "nothing.yaml: cannot be read"),
+        (["compare", "report.txt", "--parties", "broken.yaml"], "broken.yaml: line 1: is not YAML"),
+        (["compare", "report.txt", "--parties", "nothing.yaml"], "nothing.yaml: no such file; check the name"),
         (
             ["compare", "report.txt", "--judge", "no-such-folder", "-p", "Armenia", "-p", "Azerbaijan"],
             "the embedded judge",
@@ -257,7 +277,7 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
     ],
 )
 def test_a_wrong_call_or_input_is_one_line_and_exit_2(
-    run: Run, tmp_path: Path, arguments: list[str], message: str
+    call: Call, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02")
@@ -265,7 +285,7 @@ def test_a_wrong_call_or_input_is_one_line_and_exit_2(
     (tmp_path / "broken.yaml").write_text("Armenia: [Yerevan")
     (tmp_path / "hand.yaml").write_text("A: [It is open.]\nB: [It is closed.]\n")
     (tmp_path / "mine.csv").write_text("what I wrote")
-    done = run(*arguments)
+    done = call(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""
     assert message in done.stderr
@@ -277,12 +297,12 @@ def test_a_wrong_call_or_input_is_one_line_and_exit_2(
     ("arguments", "message"),
     [
         (["compare", "report.txt", "--pdf", "out.pdf"], "No such option: --pdf"),
-        (["compare"], "Missing argument 'ARTICLE...'"),
+        (["compare"], "Missing argument 'ARTICLE'"),
         (["contrast"], "No such command 'contrast'"),
     ],
 )
-def test_an_unknown_word_is_one_line_and_exit_2(run: Run, arguments: list[str], message: str) -> None:
-    done = run(*arguments)
+def test_an_unknown_word_is_one_line_and_exit_2(call: Call, arguments: list[str], message: str) -> None:
+    done = call(*arguments)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert message in done.stderr
 
