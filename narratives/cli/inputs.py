@@ -75,12 +75,12 @@ def _taken(paths: Sequence[Path], asked: Sequence["Party"]) -> tuple[list["Accou
 
 def _by_party(found: Sequence["Account"], asked: Sequence["Party"]) -> list["Account"]:
     """One account a party, under the names asked for where some are; names are alike but for case."""
-    from narratives.model import Account, Party
+    from narratives.model import ARTICLE, Account, Party
 
     told: dict[str, list[Account]] = {}
     for account in found:
         told.setdefault(account.name.casefold(), []).append(account)
-    wanted = list(asked) or [own[0].party for own in told.values()]
+    wanted = list(asked) or [own[0].party for name, own in told.items() if name != ARTICLE]
     chosen = []
     for party in wanted:
         keys = {name.casefold() for name in (party.name, *party.aliases)}

@@ -12,10 +12,10 @@ from narratives.model import TimeInterval
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS)
-_YEAR = r"(?:19|20)\d\d(?![\d,.]*\d)(?!\s+[a-z]+s\b)"
-_DATE = rf"(?:(?P<month>{_MONTH})\s+)?(?:(?P<day>\d{{1,2}}),\s+)?(?P<year>{_YEAR})"
+_YEAR = r"(?:19|20)[0-9]{2}(?![\d,.]*\d)(?!\s+[a-z]+s\b)"
+_DATE = rf"(?:(?P<month>{_MONTH})\s+)?(?:(?P<day>[0-9]{{1,2}}),\s+)?(?P<year>{_YEAR})"
 _RANGE = re.compile(
-    r"\b(?:from|between)\s+(?P<start>(?:19|20)\d\d)\s+(?:to|until|and|through)\s+(?P<end>(?:19|20)\d\d)\b"
+    r"\b(?:from|between)\s+(?P<start>(?:19|20)[0-9]{2})\s+(?:to|until|and|through)\s+(?P<end>(?:19|20)[0-9]{2})\b"
 )
 _PHRASE = re.compile(
     rf"\b(?P<sense>since|until|till|before|after|in|by|on|during|from)\s+(?:the\s+\w+\s+of\s+)?{_DATE}\b",
@@ -28,7 +28,7 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _RELATIVE = re.compile(
     rf"\b(?:(?P<sense>(?i:{_SENSE}))\s+)?(?:last\s+|this\s+)?(?P<when>{_WEEKDAY}|(?i:yesterday|today|tomorrow)"
     rf"|(?:(?<=last )|(?<=this )|(?<=next ))(?:month|year)|\w+\s+(?:days|weeks|months|years)\s+ago)\b"
-    rf"|\b(?P<month_sense>(?i:{_SENSE}))\s+(?P<month>(?:{_MONTH})(?:\s+\d{{1,2}})?)(?!\w)"
+    rf"|\b(?P<month_sense>(?i:{_SENSE}))\s+(?P<month>(?:{_MONTH})(?:\s+[0-9]{{1,2}})?)(?!\w)"
 )
 _AHEAD = re.compile(r"\b(?:will|shall|next|tomorrow|upcoming)\b", re.IGNORECASE)
 _PRECISION = {"day": 10, "month": 7, "year": 4}
@@ -130,7 +130,7 @@ _OPEN = re.compile(
 _NEAR = 40
 """Characters before a point in which "since" and the like are looked for."""
 _NAMED_MONTH = re.compile(
-    rf"(?:\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH})(?!\w)(?:\s+(?P<day>\d{{1,2}})(?!\d))?"
+    rf"(?:\b(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH})(?!\w)(?:\s+(?P<day>[0-9]{{1,2}})(?!\d))?"
 )
 _GRAINS = (
     ("year", re.compile(rf"\b{_YEAR}\b")),
