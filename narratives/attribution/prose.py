@@ -16,6 +16,13 @@ _LONGEST_RUN = 4
 
 _WRAP_WIDTH = 100
 _ENDS_A_SENTENCE = re.compile(r"[.!?:…][\"”’'»)\]]*\s*$")
+_BEGINS = re.compile(r"\s*[\"“”'‘’»«]*(?!\w{1,3}\)|\w\.\s)(\w)")
+"""The first letter of a line, but for that of a list: "a) " and "a. "."""
+_HOLDS_A_SENTENCE = re.compile(
+    r"(?:(?<=\w\w\w\w\w)|(?<=\b[^\W\d_A-Z]\w\w\w)|(?<=\b[^\W\d_A-Z]\w\w)|(?<=\d\d\d))"
+    r"\.[\"”’'»)\]]*\s+[\"“‘'«(\[]*[A-Z]"
+)
+"""Not that "Gen. Ilunga", "U.S. Army" and "No. 10" end one."""
 _CLOSES = '”’"»'
 _OPENS = "“«"
 _SINGLES = "'`"
@@ -60,26 +67,41 @@ def _plain_blocks(text: str) -> Iterator[Block]:
         if line:
             lines.append((match.start(), match.start() + len(line)))
             continue
-        for runs in _unwrapped(text, lines):
-            yield Block(runs=runs, heading=first and _is_title(text, runs))
+        for start, end in _unwrapped(text, lines):
+            yield Block(runs=((start, end),), heading=first and _is_title(text[start:end].strip()))
             first = False
         lines = []
 
 
-def _is_title(text: str, runs: tuple[tuple[int, int], ...]) -> bool:
-    return len(runs) == 1 and text[runs[0][0] : runs[0][1]].strip()[-1].isalnum()
+def _is_title(first: str) -> bool:
+    return first[-1].isalnum() and not _HOLDS_A_SENTENCE.search(first)
 
 
-def _unwrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], ...]]:
+def _unwrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a block: of narrow lines that mostly end in mid-sentence one, else what goes on."""
     if not lines:
         return
-    full = lines[:-1]
-    broken = sum(not _ENDS_A_SENTENCE.search(text[start:end]) for start, end in full)
-    if len(lines) > 1 and broken * 2 > len(full) and all(end - start <= _WRAP_WIDTH for start, end in lines):
-        yield ((lines[0][0], lines[-1][1]),)
-    else:
-        for line in lines:
-            yield (line,)
+    words = [text[start:end] for start, end in lines]
+    breaks = [not _ENDS_A_SENTENCE.search(line) for line in words[:-1]]
+    lower = [broken and _goes_on(line) for broken, line in zip(breaks, words[1:], strict=True)]
+    is_wrapped = sum(breaks) * 2 > len(breaks)
+    width = max(map(len, words))
+    if is_wrapped and width <= _WRAP_WIDTH:
+        yield lines[0][0], lines[-1][1]
+        return
+    is_wrapped = is_wrapped and sum(lower) * 2 >= sum(breaks)
+    start = lines[0][0]
+    for number, (line, following) in enumerate(pairwise(words)):
+        is_full = len(line) + 1 + len(following.split()[0]) > width
+        if not (lower[number] or (is_wrapped and breaks[number] and is_full)):
+            yield start, lines[number][1]
+            start = lines[number + 1][0]
+    yield start, lines[-1][1]
+
+
+def _goes_on(line: str) -> bool:
+    first = _BEGINS.match(line)
+    return bool(first and first[1].islower())
 
 
 def _normalise(text: str, runs: Iterable[tuple[int, int]]) -> Paragraph:

@@ -38,7 +38,7 @@ def decode(content: bytes, *, place: str) -> str:
 
 
 def plain_document(text: str, *, address: str) -> Document:
-    """A document of plain text; its title is a first line that ends like no sentence.
+    """A document of plain text; its title is a first line that ends like no sentence and does not go on.
 
     Raises:
         ReadError: the text is blank or holds a NUL.
@@ -48,6 +48,9 @@ def plain_document(text: str, *, address: str) -> Document:
         raise ReadError(f"{place}: is not text (a NUL at {text.index(chr(0))}); give plain text or Markdown")
     if not text.strip():
         raise ReadError(f"{place}: is empty; give some text")
-    first = text.strip().splitlines()[0].strip()
-    is_title = len(first) <= _TITLE_LENGTH and first[-1].isalnum() and len(text.strip()) > len(first)
+    lines = text.strip().splitlines()
+    first, following = lines[0].strip(), "".join(lines[1:2]).strip()
+    is_title = (
+        len(first) <= _TITLE_LENGTH and first[-1].isalnum() and len(lines) > 1 and not following[:1].islower()
+    )
     return Document(text, title=first if is_title else "", address=address)
