@@ -34,9 +34,10 @@ def passages_of_html(html: str, *, place: str, unseen: Callable[[Any], bool] | N
 
     if not html.strip():
         return []
+    html = html.replace("\x00", "")
     hold_attributes(html, place=place)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    markup = b"<div>" + html.encode("utf-8", "replace").replace(b"\x00", b"") + b"</div>"
+    markup = b"<div>" + html.encode("utf-8", "replace") + b"</div>"
     tree = lxml_html.document_fromstring(markup, parser=parser)
     hold_elements(tree, place=place)
     return list(passages_of_tree(tree, unseen=lambda one: one.tag in _UNSEEN or bool(unseen and unseen(one))))

@@ -1,12 +1,15 @@
 """HTML pages: the main text as trafilatura finds it, without menus, comments and tables."""
 
 import logging
+from collections import Counter
 from datetime import date
+from typing import Any
 
 from attrs import evolve
 
 from narratives.errors import ReadError
 from narratives.model import Document
+from narratives.reading.carried import hold_carried
 from narratives.reading.extra import opening
 from narratives.reading.layout import laid_out, web_address
 from narratives.reading.limits import MAX_WEB_BYTES
@@ -17,6 +20,10 @@ _REMEDY = "save the page as HTML again, or its text as .txt"
 _COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"%PDF")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 """UTF-16's marks: in other encodings a NUL is no text."""
+
+_PARAGRAPHS = ("blockquote", "li", "p")
+_MARKS = {ord("0"): "\xad", ord("1"): "\ufeff"}
+"""Both are taken out of every text by `layout.one_line`."""
 
 
 def web_document(content: bytes, *, address: str) -> Document:
@@ -34,15 +41,15 @@ def web_document(content: bytes, *, address: str) -> Document:
     none = f"has no main text that can be found; {_REMEDY}"
     with opening(address, "HTML", remedy=_REMEDY):
         from trafilatura import bare_extraction
-        from trafilatura.utils import decode_file, load_html
+        from trafilatura.utils import decode_file
 
         logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-        html = decode_file(content, MAX_WEB_BYTES)
-        hold_attributes(html, place=address)
-        tree = load_html(html)
+        tree = _tree(decode_file(content, MAX_WEB_BYTES), place=address)
         if tree is None:
             raise ReadError(f"{address}: {none}")
         hold_elements(tree, place=address)
+        hold_carried(tree, place=address)
+        _tell_apart(tree)
         found = bare_extraction(
             tree,
             include_comments=False,
@@ -66,6 +73,36 @@ def web_document(content: bytes, *, address: str) -> Document:
             date=_day(found.date),
         )
     return evolve(document, address=web_address(found.url, otherwise=address))
+
+
+def _tree(html: str, *, place: str) -> Any:
+    """The page as trafilatura reads it, None for what it takes for no page; held as it is once repaired."""
+    from trafilatura.utils import fromstring_bytes, is_dubious_html, repair_faulty_html
+
+    beginning = html[:50].lower()
+    html = repair_faulty_html(html, beginning)
+    hold_attributes(html, place=place)
+    tree = fromstring_bytes(html)
+    return None if tree is None or (is_dubious_html(beginning) and len(tree) < 2) else tree
+
+
+def _tell_apart(tree: Any) -> None:
+    """Put a mark that no reader sees behind paragraphs that repeat another.
+
+    Of paragraphs with the same words trafilatura keeps but one in places, and no option of it stops that;
+    yet two parties may say the same.
+    """
+    seen: Counter[str] = Counter()
+    for paragraph in tree.iter(*_PARAGRAPHS):
+        if any(child.tag in _PARAGRAPHS for child in paragraph):
+            continue
+        words = " ".join("".join(paragraph.itertext()).split())
+        mark = f"{seen[words]:b}".translate(_MARKS) if words in seen else ""
+        seen[words] += 1
+        if len(paragraph):
+            paragraph[-1].tail = (paragraph[-1].tail or "") + mark
+        else:
+            paragraph.text = (paragraph.text or "") + mark
 
 
 def _day(value: object) -> str:

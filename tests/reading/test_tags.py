@@ -1,0 +1,132 @@
+import json
+import random
+from contextlib import suppress
+from html import escape
+from time import process_time
+
+import pytest
+from lxml import html
+
+from narratives.errors import TooLargeError
+from narratives.reading import limits
+from narratives.reading.markup import passages_of_html
+from narratives.reading.tags import numbers_of_attributes
+from narratives.reading.web import web_document
+from tests.reading.making import read_or_refused
+
+NAMES = """script SCRIPT style title TITLE textarea xmp iframe noembed noframes noscript plaintext svg math
+template select""".split()
+MARKS = [
+    *" < > / = ' \" - -- ! ? a b c=d e='f e=\"g y=/ x <p <p> </p> <p/> <b </b <i &lt; \u017f".split(),
+    *"<!-- --> --!> <!--> <!---> <! <? ?> </ /> <![CDATA[ ]]> <!doctype <!> <?> </>".split(),
+    *" \n\t\f\v\xa0      ",
+]
+ENDS = ["", ">", "'>", '">-->', "-->", "z</script></title>", "</textarea>", "</style >", "]]>", "?>"]
+MANY = " ".join(f"a{number}=1" for number in range(80_000))
+PARAGRAPH = f"<p {MANY}>The minister said it.</p>"
+
+
+def soup(chance: random.Random) -> str:
+    """A page of pieces of tags, and in it an element of eight attributes that may be hidden or not."""
+    elements = [
+        piece
+        for name in NAMES
+        for piece in (
+            f"<{name}>",
+            f"</{name}>",
+            f"<{name}",
+            f"</{name}",
+            f"<{name}/>",
+            f"</{name}x>",
+            f"<{name} y=/>",
+        )
+    ]
+    pieces = [
+        chance.choice(MARKS if chance.random() < 0.5 else elements) for _ in range(chance.randint(2, 14))
+    ]
+    return f"<div>z</div>{''.join(pieces)}<q a b c d e f g h>{chance.choice(ENDS)}"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_element_has_more_attributes_than_were_counted(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    for _ in range(3_000):
+        page = soup(chance)
+        tree = html.document_fromstring(page.encode(), parser=parser)
+        parsed = max(len(element.attrib) for element in tree.iter() if isinstance(element.tag, str))
+        assert max(numbers_of_attributes(page)) >= parsed, page
+
+
+@pytest.mark.parametrize(
+    ("page", "numbers"),
+    [
+        ("<TITLE>x</title><p a b>", [0, 0, 2]),
+        ("<title>x</titles><p a b></title><i c>", [0, 0, 1]),
+        ("<title><p a b>", [0, 2]),
+        ("<script><!--<script></script><p a></script><i b c>", [0, 0, 2]),
+        ("<script>if (a<b c d e)</SCRIPT\n><p a>", [0, 0, 1]),
+        ("<!--><p a b><!---><p c>--><!-- <p a> --!><p d>", [2, 1, 1]),
+        ("<!-- <p a>", [1]),
+        ("<p a='>' b=\">\" c=> d>", [3]),
+        ("<p a=\xa0'><b c d>'>", [1, 2]),
+        ("1 < 2 <3 a b>", []),
+    ],
+)
+def test_tags_are_told_from_texts_and_comments(page: str, numbers: list[int]) -> None:
+    assert list(numbers_of_attributes(page)) == numbers
+
+
+def hidden() -> dict[str, str]:
+    body = json.dumps({"@type": "NewsArticle", "articleBody": PARAGRAPH})
+    posts = json.dumps({"topic_1": json.dumps({"post_stream": {"posts": [{"cooked": PARAGRAPH}]}})})
+    return {
+        **{f"{name} in another case": f"<{name}>x</{name.swapcase()}>{PARAGRAPH}" for name in NAMES},
+        **{f"{name} with a quote": f"<{name}><p x='</{name} >{PARAGRAPH}" for name in NAMES},
+        **{f"{name} empty": f"<{name}/>{PARAGRAPH}</{name}>" for name in NAMES},
+        **{f"{name} unended": f"<{name}>{PARAGRAPH}" for name in NAMES},
+        **{f"{name} many": f"<{name}>" * 300_000 for name in NAMES},
+        **{
+            f"after {mark}": mark + PARAGRAPH
+            for mark in (
+                "<!-->",
+                "<!--->",
+                "<!-- --!>",
+                "<!-- ",
+                "<![CDATA[ > ]]>",
+                "<?x ?>",
+                "<!x '>",
+                "</3 '>",
+            )
+        },
+        **{f"many {mark}": mark * 300_000 for mark in ("<!--", "<!", "<?", "</", "<title></title", "<p x='")},
+        "control": f"<titl\x01e>x</title>{PARAGRAPH}<titl\x01e><p x='</title>{PARAGRAPH}",
+        "repaired": f"<!--<html --/>\n{PARAGRAPH}-->",
+        "nested scripts": "<script><!--<script></script>" * 60_000,
+        "JSON": f'<script type="application/ld+json">{body}</script><p>The minister said it.</p>',
+        "posts": f'<div id="data-preloaded" data-preloaded="{escape(posts)}"></div><p>He said it.</p>',
+    }
+
+
+HIDDEN = hidden()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("body", HIDDEN.values(), ids=HIDDEN)
+def test_eighty_thousand_attributes_have_nowhere_to_hide(body: str) -> None:
+    for page in (f"{body}<!-- <html> -->", f"<html><body>{body}</body></html>"):
+        start = process_time()
+        read_or_refused(web_document, page.encode(), "page.html")
+        assert process_time() - start < 6
+    start = process_time()
+    with suppress(TooLargeError):
+        passages_of_html(body, place="page.html")
+    assert process_time() - start < 6
+
+
+def test_texts_that_a_page_carries_as_json_are_held_too() -> None:
+    many = " ".join(f"a{number}=1" for number in range(limits.MAX_ATTRIBUTES + 1))
+    body = json.dumps({"@graph": [{"articleBody": escape(f"<p {many}>It is shut.</p>")}]})
+    page = f'<html><body><script type="application/ld+json">{body}</script><p>It is shut.</p></body></html>'
+    with pytest.raises(TooLargeError, match="2,001 attributes or more in a tag; at most 2,000 are read"):
+        web_document(page.encode(), address="page.html")
