@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
+from itertools import islice
 from typing import Any, cast
 
 from narratives.errors import ReadError
@@ -89,14 +90,11 @@ def mailbox_documents(content: bytes, *, address: str) -> tuple[Document, ...]:
         ReadError: no mbox file, a broken message, or none with words of its own.
         TooLargeError: more than `MAX_ENTRIES` messages.
     """
-    starts = [
-        match
-        for match in _MESSAGE.finditer(content)
-        if match.start() == 0 or content[: match.start()][-2:] in (b"\n\n", b"\r\n")
-    ]
+    begins = (match for match in _MESSAGE.finditer(content) if _is_after_a_blank_line(content, match.start()))
+    starts = list(islice(begins, MAX_ENTRIES + 1))
     if not starts or starts[0].start() != 0:
         raise ReadError(f"{address}: is no mbox file (no 'From ' line comes first); {_REMEDY}")
-    hold(len(starts), MAX_ENTRIES, place=address, unit="messages", remedy="split the file")
+    hold(len(starts), MAX_ENTRIES, place=address, unit="messages or more", remedy="split the file")
     ends = [*(match.start() for match in starts[1:]), len(content)]
     documents = []
     for number, (match, end) in enumerate(zip(starts, ends, strict=True), 1):
@@ -109,6 +107,10 @@ def mailbox_documents(content: bytes, *, address: str) -> tuple[Document, ...]:
     if not documents:
         raise ReadError(f"{address}: {_NONE}")
     return tuple(documents)
+
+
+def _is_after_a_blank_line(content: bytes, start: int) -> bool:
+    return start == 0 or content.endswith((b"\n\n", b"\n\r\n"), max(start - 3, 0), start)
 
 
 def own_words(text: str) -> str:
