@@ -5,7 +5,7 @@ from pathlib import Path
 
 from narratives.errors import ReadError
 from narratives.model import Document
-from narratives.reading.handmade import declared_format, read_accounts
+from narratives.reading.handmade import read_accounts
 from narratives.reading.limits import (
     MAX_BYTES,
     MAX_DOCX_BYTES,
@@ -14,6 +14,7 @@ from narratives.reading.limits import (
     MAX_PDF_BYTES,
     MAX_WEB_BYTES,
     bytes_of,
+    refuse_address,
 )
 from narratives.reading.markdown import markdown_document
 from narratives.reading.plain import decode, plain_document
@@ -85,12 +86,13 @@ def read_file(path: Path) -> tuple[Document, ...]:
     byte order mark, newlines as they are; of other formats in the text extracted.
 
     Raises:
-        DocumentMissingError: there is no such file.
+        DocumentMissingError: there is no such file, or it is an address.
         TooLargeError: it is over a cap of `narratives.reading.limits`.
         MissingExtraError: its format needs the ``documents`` extra.
         ReadError: a folder, unreadable, empty, broken, without text, or of a format that is not read.
     """
     if path.suffix.lower() not in _FORMATS:
+        refuse_address(str(path))
         raise ReadError(
             f"{path}: files ending in {path.suffix!r} are not read; give one of {', '.join(ENDINGS)}"
         )
@@ -105,11 +107,13 @@ def read_string(text: str) -> Document:
     """Take a text as a plain-text document.
 
     Raises:
+        DocumentMissingError: it is an address and no more.
         ReadError: it is blank, over `MAX_BYTES` or holds a NUL.
     """
     if len(text) > MAX_BYTES:
         raise ReadError(f"the text has {len(text):,} characters; at most {MAX_BYTES:,} are read")
+    refuse_address(text)
     return plain_document(text, address="")
 
 
-__all__ = ["ENDINGS", "MAX_BYTES", "declared_format", "read_accounts", "read_file", "read_string"]
+__all__ = ["ENDINGS", "MAX_BYTES", "read_accounts", "read_file", "read_string"]

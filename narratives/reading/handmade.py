@@ -11,13 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from narratives.errors import AccountError, ReadError
-from narratives.model import Account, Assertion, Party, Source, Stance, TimeInterval
+from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Party, Source, Stance, TimeInterval
 from narratives.reading.limits import MAX_ACCOUNTS_BYTES, MAX_STATEMENTS, bytes_of, hold
 from narratives.reading.plain import decode
 
 _KEYS = ("text", "stance", "source", "cue", "quote", "time")
 _ENDS = ("start", "end")
 _COLUMNS = ("party", *_KEYS[:-1], *_ENDS)
+_OF_OUR_TABLE = frozenset({"id", "party", "stance", "text", "quote"})
+"""Columns by which the CSV of who says what is known that `narratives.exchange` writes."""
+_FROM_OUR_TABLE = {
+    **{name: name for name in _COLUMNS if name not in _ENDS},
+    **{f"time_{end}": end for end in _ENDS},
+}
+_OF_NO_PARTY = ("", ARTICLE, NO_PARTY)
 _DELIMITERS = ",;\t"
 _GUARDED = re.compile(r"'[\s\"';,]*[=+\-@\u2212]")
 """How a text begins that our CSV put an apostrophe before, so that no spreadsheet takes it for a formula."""
@@ -25,13 +32,14 @@ _SHAPE = "a mapping of a party's name to a list of statements is needed, as 'Arm
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
-def read_accounts(path: Path) -> tuple[Account, ...]:
+def read_accounts(path: str | Path) -> tuple[Account, ...]:
     """Read accounts that somebody wrote by hand, told by the file's ending: .yaml, .yml, .json or .csv.
 
     YAML and JSON map a party's name to its statements, or to ``{aliases: [...], says: [...]}``. A statement
     is a text, or a mapping with ``text`` and any of ``stance``, ``source``, ``cue``, ``quote`` and
     ``time: {start, end}``. CSV has a row a statement under the columns ``party``, ``text`` and any of
     ``stance``, ``source``, ``cue``, ``quote``, ``start`` and ``end``, parted by commas, semicolons or tabs.
+    The CSV of who says what that we write is read as well: places, and what is no party's, are left out.
 
     Raises:
         DocumentMissingError: there is no such file.
@@ -39,6 +47,7 @@ def read_accounts(path: Path) -> tuple[Account, ...]:
         ReadError: another ending, unreadable, not UTF-8.
         AccountError: not of that shape; the place is named as ``accounts.yaml: Armenia[2]``.
     """
+    path = Path(path)
     read = {".yaml": _from_yaml, ".yml": _from_yaml, ".json": _from_json, ".csv": _from_csv}.get(
         path.suffix.lower()
     )
@@ -46,22 +55,6 @@ def read_accounts(path: Path) -> tuple[Account, ...]:
         raise ReadError(f"{path}: accounts ending in {path.suffix!r} are not read; give .yaml, .json or .csv")
     text = decode(bytes_of(path, at_most=MAX_ACCOUNTS_BYTES), place=str(path))
     return tuple(read(text, str(path)))
-
-
-def declared_format(path: Path, *, max_bytes: int) -> str | None:
-    """What a JSON file says its format is ("narratives/1"); None where it is no JSON that says so.
-
-    Raises:
-        DocumentMissingError: there is no such file.
-        TooLargeError: it is over ``max_bytes``.
-    """
-    content = bytes_of(path, at_most=max_bytes)
-    try:
-        value = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    found = value.get("format") if isinstance(value, dict) else None
-    return found if isinstance(found, str) else None
 
 
 def _from_yaml(text: str, place: str) -> Iterator[Account]:
@@ -197,7 +190,7 @@ def _moment(value: Any, *, place: str) -> str | None:
 
 def _from_csv(text: str, place: str) -> Iterator[Account]:
     header, *rows = _rows(text, place=place)
-    columns = [name.strip().lower() for name in header]
+    columns, rows = _as_by_hand([name.strip().lower() for name in header], rows)
     for name in columns:
         if name not in _COLUMNS:
             raise AccountError(f"{place}: column {name!r:.40} is none of {', '.join(_COLUMNS)}")
@@ -223,6 +216,22 @@ def _from_csv(text: str, place: str) -> Iterator[Account]:
     number = sum(len(assertions) for assertions in said.values())
     hold(number, MAX_STATEMENTS, place=place, unit="statements", remedy="split the file")
     return iter([_account(name, assertions, [], place=place) for name, assertions in said.items()])
+
+
+def _as_by_hand(columns: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Our own table of who says what as somebody would write it; a blank row for what is no party's."""
+    if not set(columns) >= _OF_OUR_TABLE:
+        return columns, rows
+    kept = [index for index, name in enumerate(columns) if name in _FROM_OUR_TABLE]
+    party = columns.index("party")
+
+    def taken(row: list[str]) -> list[str]:
+        if len(row) > len(columns):
+            return row
+        is_no_partys = " ".join("".join(row[party : party + 1]).split()) in _OF_NO_PARTY
+        return [] if is_no_partys else [row[index] for index in kept if index < len(row)]
+
+    return [_FROM_OUR_TABLE[columns[index]] for index in kept], list(map(taken, rows))
 
 
 def _unguarded(cell: str) -> str:

@@ -1,5 +1,6 @@
 """How much of each format is read: every cap, and the one place that holds files to them."""
 
+import re
 from pathlib import Path
 
 from narratives.errors import DocumentMissingError, ReadError, TooLargeError
@@ -18,6 +19,8 @@ MAX_MAIL_BYTES = 50_000_000
 MAX_FEED_BYTES = 20_000_000
 MAX_ACCOUNTS_BYTES = 2_000_000
 """Of accounts written by hand."""
+MAX_PARTIES_BYTES = 1_000_000
+"""Of a file of parties."""
 
 MAX_ELEMENTS = 50_000
 """Of an HTML page; what finds its main text takes some eight seconds for so many."""
@@ -46,6 +49,21 @@ MAX_STATEMENTS = 10_000
 """In a file of accounts."""
 
 
+_ADDRESS = re.compile(r"((?:https?|ftp):)/+(?=[^\s/])(\S+)", re.IGNORECASE)
+"""Also with one slash, as `Path` leaves it."""
+
+
+def refuse_address(name: str) -> None:
+    """Say of an address that nothing is fetched; pass over what is none.
+
+    Raises:
+        DocumentMissingError: it is one.
+    """
+    if found := _ADDRESS.fullmatch(name.strip()):
+        address = f"{found[1]}//{found[2]}"
+        raise DocumentMissingError(f"{address}: nothing is fetched; save the page and give the file")
+
+
 def hold(size: int, most: int, *, place: str, unit: str, remedy: str) -> None:
     """Refuse what is over its cap.
 
@@ -60,7 +78,7 @@ def bytes_of(path: Path, *, at_most: int) -> bytes:
     """The bytes of a file; of one that is over the cap no more than the cap is loaded.
 
     Raises:
-        DocumentMissingError: there is no such file.
+        DocumentMissingError: there is no such file, or it is an address.
         TooLargeError: it is over ``at_most``.
         ReadError: a folder, or unreadable.
     """
@@ -71,6 +89,7 @@ def bytes_of(path: Path, *, at_most: int) -> bytes:
             with path.open("rb") as stream:
                 content = stream.read(at_most + 1)
     except FileNotFoundError:
+        refuse_address(str(path))
         raise DocumentMissingError(f"{path}: no such file; check the name") from None
     except (OSError, ValueError) as error:
         raise ReadError(f"{str(path)!r}: cannot be read: {error}") from error

@@ -3,32 +3,26 @@
 from pathlib import Path
 from typing import Any
 
-from narratives.errors import AccountError, PartiesFileError
+from narratives.errors import AccountError, PartiesFileError, ReadError
 from narratives.model import Party
-from narratives.reading.texts import TextsError, texts_in
-
-MAX_BYTES = 1_000_000
+from narratives.reading.limits import MAX_PARTIES_BYTES, bytes_of
+from narratives.reading.plain import decode
 
 
 def read_parties(path: Path) -> list[Party]:
     """Read a parties file.
 
     Raises:
-        PartiesFileError: missing, over `MAX_BYTES`, not UTF-8, not YAML, with YAML aliases or tags, or not
-            a mapping of names to lists of names.
+        PartiesFileError: missing, over `MAX_PARTIES_BYTES`, not UTF-8, not YAML, with YAML aliases or tags,
+            or not a mapping of names to lists of names.
     """
+    from narratives.reading.texts import TextsError, texts_in
+
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise PartiesFileError(
-            f"{path}: cannot be read ({error.strerror}); give a YAML file of parties"
-        ) from error
-    if len(content) > MAX_BYTES:
-        raise PartiesFileError(f"{path}: {len(content):,} bytes; at most {MAX_BYTES:,} are read")
-    try:
-        mapping = texts_in(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise PartiesFileError(f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+        content = bytes_of(path, at_most=MAX_PARTIES_BYTES)
+        mapping = texts_in(decode(content, place=str(path))) if content.strip() else None
+    except ReadError as error:
+        raise PartiesFileError(str(error)) from error
     except TextsError as error:
         raise PartiesFileError(f"{path}: {error}") from error
     return _parties(mapping, place=str(path))

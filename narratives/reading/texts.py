@@ -18,10 +18,10 @@ class _TextLoader(yaml.SafeLoader):
         seen: set[str] = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "a key is no text", key.start_mark)
+                raise TextsError(f"line {key.start_mark.line + 1}: a key is no text; write it as one")
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key.value!r} is given twice", key.start_mark
+                raise TextsError(
+                    f"line {key.start_mark.line + 1}: {key.value!r:.40} is given twice; keep one"
                 )
             seen.add(key.value)
         return super().construct_mapping(node, deep)
@@ -46,4 +46,7 @@ def texts_in(text: str) -> Any:
                 raise TextsError(f"is nested over {_DEEPEST} levels deep; give lists and mappings of texts")
         return yaml.load(text, Loader=_TextLoader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
-        raise TextsError(f"is not YAML: {' '.join(str(error).split())}") from error
+        mark = getattr(error, "problem_mark", None)
+        fault = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        where = f"line {mark.line + 1}: " if mark else ""
+        raise TextsError(f"{where}is not YAML: {' '.join(fault.split())}") from error

@@ -2,11 +2,14 @@ import json
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from narratives.errors import AccountError, DocumentMissingError, ReadError, TooLargeError
-from narratives.model import Account, Assertion, Party, Source, Stance, TimeInterval
+from narratives.exchange import to_csv
+from narratives.findings import Findings
+from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Party, Source, Span, Stance, TimeInterval
 from narratives.reading import limits
-from narratives.reading.handmade import declared_format, read_accounts
+from narratives.reading.handmade import read_accounts
 from tests.reading.making import written
 
 LAST = ["rejected", "we did not open them", "2021", "2023-08"]
@@ -107,7 +110,7 @@ FAULTS = [
     ("a.yaml", "Armenia: !!python/object/apply:os.system [ls]", "is not YAML"),
     ("a.yaml", "Armenia: " + "[" * 10_000, "nested over 20 levels"),
     ("a.yaml", "? [a]\n: [b]", "a key is no text"),
-    ("a.yaml", "Armenia: [a]\nArmenia: [b]", "'Armenia' is given twice"),
+    ("a.yaml", "Armenia: [a]\nArmenia: [b]", "line 2: 'Armenia' is given twice; keep one$"),
     ("a.yaml", "'': [a]", "a name is needed"),
     ("a.json", "[", "is not JSON"),
     ("a.json", "[" * 100_000, "nested too deeply|is not JSON"),
@@ -148,12 +151,47 @@ def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
         read_accounts(written(tmp_path, "a.csv", "x" * (limits.MAX_ACCOUNTS_BYTES + 1)))
     with pytest.raises(TooLargeError, match="10,001 statements; at most 10,000"):
         read_accounts(written(tmp_path, "a.csv", "party,text\n" + "A,b\n" * (limits.MAX_STATEMENTS + 1)))
+    with pytest.raises(DocumentMissingError, match=r"^https://a\.example/x\.csv: nothing is fetched"):
+        read_accounts("https://a.example/x.csv")
 
 
-def test_json_that_declares_a_format_is_told(tmp_path: Path) -> None:
-    path = written(tmp_path, "a.json", '{"assertions": [], "format": "narratives/1"}')
-    assert declared_format(path, max_bytes=1000) == "narratives/1"
-    for other in ('{"Armenia": ["a"]}', "[", "[" * 100_000, '{"format": ["a"]}', "\xff"):
-        assert declared_format(written(tmp_path, "b.json", other), max_bytes=1_000_000) is None
-    with pytest.raises(TooLargeError):
-        declared_format(path, max_bytes=10)
+def test_a_name_is_as_good_as_a_path(tmp_path: Path) -> None:
+    assert read_accounts(str(written(tmp_path, "a.yaml", YAML))) == (ARMENIA, OTHER)
+
+
+def test_the_csv_that_we_write_is_read_back_without_what_is_no_partys(tmp_path: Path) -> None:
+    said = Assertion(
+        text="=1+1 gates are open.",
+        quote="the gates, “all” of them … open",
+        party="Armenia",
+        source=Source(name="Ilse Brandt", mention="she", via=("The Courier",)),
+        cue="has denied",
+        stance=Stance.DENIES,
+        spans=(Span(document="a" * 12, start=3, end=9),),
+        time=TimeInterval(start="2021", end="2023-08"),
+    )
+    accounts = (
+        Account("Armenia", [said]),
+        OTHER,
+        Account(ARTICLE, ["It rained."]),
+        Account(NO_PARTY, ["Nobody spoke."]),
+    )
+    findings = Findings(accounts=accounts, verdicts=(), disputes=(), documents=())
+    armenia, other = read_accounts(written(tmp_path, "who.csv", to_csv(findings, "assertions")))
+    read = evolve(said, source=Source(name="Ilse Brandt", mention="Ilse Brandt"), spans=())
+    assert armenia == Account("Armenia", [read])
+    assert [one.text for one in other] == ["The road is open."]
+
+
+def test_our_own_csv_is_held_to_its_shape(tmp_path: Path) -> None:
+    head = "id,party,text,quote,stance,page\n"
+    [account] = read_accounts(written(tmp_path, "a.csv", f"{head}1,,b,b,asserts,2\n2,A,b,c\n3,(article),b\n"))
+    assert [(one.text, one.quote) for one in account] == [("b", "c")]
+    for rows, message in (
+        ("1,,b\n", "has no statement"),
+        ("1,,b\n2,A,,c\n", "row 3: has no text"),
+        ("1,A,b,c,maybe\n", "row 2: stance 'maybe' is none of"),
+        ("1,A,b,c,asserts,2,3\n", "row 2: has 7 cells"),
+    ):
+        with pytest.raises(AccountError, match=message):
+            read_accounts(written(tmp_path, "a.csv", head + rows))

@@ -29,6 +29,10 @@ def test_a_first_line_that_ends_like_no_sentence_is_the_title(tmp_path: Path) ->
     assert read_file(write(tmp_path, b"The envoy left.\n\nTalks failed."))[0].title == ""
 
 
+def test_a_first_line_that_goes_on_is_no_title() -> None:
+    assert read_string("The envoy said that the\ntalks had failed.").title == ""
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -53,6 +57,18 @@ def test_a_missing_file_is_also_a_file_not_found_error(tmp_path: Path) -> None:
     assert isinstance(caught.value, DocumentMissingError)
 
 
+@pytest.mark.parametrize(
+    "name", ["https://a.example/x.html", "http://a.example/x.php", "https://a.example/x"]
+)
+def test_an_address_is_not_fetched_and_the_reader_is_told_so(name: str) -> None:
+    told = f"^{name}: nothing is fetched; save the page and give the file$"
+    with pytest.raises(DocumentMissingError, match=told):
+        read_file(Path(name))
+    with pytest.raises(DocumentMissingError, match=told):
+        read_string(f"{name}\n")
+    assert read_string(f"The report lies at {name}").text
+
+
 def test_a_folder_and_another_format_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="is a folder"):
         read_file(tmp_path)
@@ -75,6 +91,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
         read_file(write(tmp_path, b"%PDF-1.4", "report.pdf"))
 
 
+@pytest.mark.slow
 def test_libraries_for_other_formats_are_loaded_where_they_are_needed() -> None:
     program = "import sys, narratives.reading; print([n for n in sys.argv[1:] if n in sys.modules])"
     heavy = "trafilatura lxml pypdf docx feedparser yaml email.policy".split()
