@@ -1,7 +1,7 @@
 import zlib
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -178,14 +178,22 @@ def test_lines_that_differ_in_their_numbers_are_text() -> None:
     assert pdf_document(pdf(pages), address="x.pdf").text.count("the river rose") == 3
 
 
-def encrypted() -> bytes:
+def encrypted(word: str) -> bytes:
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(PdfReader(BytesIO(pdf(paged(FIRST)))))
-    writer.encrypt("secret", algorithm="RC4-128")
+    writer.encrypt(word, "owner", algorithm="RC4-128")
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def test_a_file_that_opens_without_a_password_is_read_though_it_is_encrypted() -> None:
+    content = encrypted("")
+    assert b"/Encrypt" in content
+    assert (
+        pdf_document(content, address="x.pdf").text == pdf_document(pdf(paged(FIRST)), address="x.pdf").text
+    )
 
 
 @pytest.mark.parametrize(
@@ -196,7 +204,7 @@ def encrypted() -> bytes:
         (b"%PDF-1.7\n", "cannot be read as PDF"),
         (b"%PDF-1.7\n" + b"\x00" * 5000, "cannot be read as PDF"),
         (pdf([[]]), "run OCR"),
-        (encrypted(), "is encrypted; save it without a password"),
+        (encrypted("secret"), "is encrypted; save it without a password"),
     ],
     ids=["empty", "zip", "header", "nuls", "scan", "encrypted"],
 )
@@ -236,6 +244,7 @@ def bomb(levels: int) -> bytes:
 NESTED = [b" ".join([b"/X%d Do" % (n + 1)] * 20) for n in range(8)] + [b"BT /F1 9 Tf (x) Tj ET"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -252,10 +261,10 @@ NESTED = [b" ".join([b"/X%d Do" % (n + 1)] * 20) for n in range(8)] + [b"BT /F1 
     ids=["bomb", "bomb in a bomb", "deep", "tokens", "states", "billion forms", "circle", "infinite", "long"],
 )
 def test_hostile_files_end_soon(content: bytes) -> None:
-    start = perf_counter()
+    start = process_time()
     document = read_or_refused(pdf_document, content, "report.pdf")
     assert document is None or len(document.text) <= limits.MAX_CHARACTERS
-    assert perf_counter() - start < 8
+    assert process_time() - start < 8
 
 
 def test_what_expands_too_far_says_so() -> None:

@@ -1,7 +1,7 @@
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import docx
@@ -152,25 +152,26 @@ def test_entities_are_not_expanded_and_no_file_is_fetched(tmp_path: Path) -> Non
     secret = written(tmp_path, "secret.txt", "the secret word")
     outside = b'<!DOCTYPE w [<!ENTITY a11 SYSTEM "%s">]>' % secret.as_uri().encode()
     for doctype in (LAUGHS, outside):
-        start = perf_counter()
+        start = process_time()
         try:
             document = word_document(of_xml(PARAGRAPH % b"&a11;", doctype), address="s.docx")
         except ReadError:
             continue
         finally:
-            assert perf_counter() - start < 2
+            assert process_time() - start < 2
         assert document.text == "The road is closed."
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_before_it_is_opened() -> None:
     bomb = with_part(WHOLE, "word/media/image1.png", b"\0" * (limits.MAX_EXPANDED_BYTES + 1))
     xml = with_part(WHOLE, "word/styles.xml", b" " * (limits.MAX_XML_BYTES + 1))
-    start = perf_counter()
+    start = process_time()
     with pytest.raises(TooLargeError, match="bytes when expanded; at most 200,000,000 are read"):
         word_document(bomb, address="s.docx")
     with pytest.raises(TooLargeError, match="bytes of XML when expanded"):
         word_document(xml, address="s.docx")
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
 
 
 def test_a_part_that_lies_about_its_size_is_no_way_in() -> None:
