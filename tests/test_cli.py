@@ -243,7 +243,7 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
             "claimed by 'Armenia' and 'Azerbaijan'",
         ),
         (["compare", "report.txt", "--parties", "broken.yaml"], "broken.yaml: line 1: is not YAML"),
-        (["compare", "report.txt", "--parties", "nothing.yaml"], "nothing.yaml: no such file; check the name"),
+        (["compare", "report.txt", "--parties", "nothing.yaml"], "nothing.yaml: no such file; check"),
         (
             ["compare", "report.txt", "--judge", "no-such-folder", "-p", "Armenia", "-p", "Azerbaijan"],
             "the embedded judge",
