@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
@@ -170,11 +171,18 @@ def _names(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_name(value) for value in values))
 
 
+def _seen(value: Any) -> str:
+    name = _name(value)
+    if not any(unicodedata.category(letter)[0] in "LNPS" for letter in name):
+        raise AccountError(f"party {name!r}: a name is needed that can be seen")
+    return name
+
+
 @frozen
 class Party:
     """One side of a dispute, with the other names that it and its speakers go by."""
 
-    name: str = field(converter=_name)
+    name: str = field(converter=_seen)
     aliases: tuple[str, ...] = field(default=(), converter=_names)
 
 

@@ -1,5 +1,7 @@
 """Random values for property tests, and one comparison that has something of everything."""
 
+from unicodedata import category
+
 from attrs import evolve
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ texts = st.text(letters, min_size=1, max_size=40).filter(lambda text: bool(text.
 words = st.text(letters, max_size=20)
 names = (
     st.text(letters, min_size=1, max_size=12)
-    .filter(lambda text: bool(text.strip()))
+    .filter(lambda text: any(category(letter)[0] in "LNPS" for letter in text))
     .map(lambda text: " ".join(text.split()))
 )
 

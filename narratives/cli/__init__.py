@@ -70,6 +70,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(1) from None
+    except OSError as error:
+        raise SystemExit(failed(f"the output cannot be written: {error.strerror or error}")) from None
 
 
 if __name__ == "__main__":

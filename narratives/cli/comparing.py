@@ -79,7 +79,7 @@ def compare(
         refuse("--json and --dot: give one of them")
     outs = [*([html] if html else []), *(out or ())]
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
-    check_outs(outs, choices, html=html)
+    check_outs(outs, choices, inputs=articles, html=html)
     with Steps(quiet=quiet).running() as steps:
         accounts, documents = gathered(articles, party, parties, steps)
         if len(accounts) < 2:

@@ -52,7 +52,7 @@ def convert(
 
     asked = outs or []
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
-    check_outs(asked, choices)
+    check_outs(asked, choices, inputs=[findings])
     comparison = narratives.load(findings)
     write_outs(comparison, asked, choices, quiet=quiet)
     if not asked:

@@ -53,7 +53,7 @@ def extract(
         if form_of(path) not in _FORMS:
             refuse(f"{path}: who says what is written as one of {', '.join(_FORMS)}")
     choices = Choices(table="assertions", texts=texts, overwrite=force)
-    check_outs(outs, choices)
+    check_outs(outs, choices, inputs=articles)
     with Steps(quiet=quiet).running() as steps:
         accounts = narratives.read(
             articles,

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from narratives.findings import Findings
 
 
-def check_outs(outs: Sequence[Path], choices: "Choices", *, html: Path | None = None) -> None:
-    """Refuse what cannot be written: no form ends so, it is there already, or it is named twice.
+def check_outs(
+    outs: Sequence[Path], choices: "Choices", *, inputs: Sequence[Path] = (), html: Path | None = None
+) -> None:
+    """Refuse what cannot be written: no form ends so, it is there already, named twice, or what is read.
 
     Raises:
         SystemExit, ExchangeError: with the name and the remedy.
@@ -22,7 +24,10 @@ def check_outs(outs: Sequence[Path], choices: "Choices", *, html: Path | None = 
     if html is not None and html.suffix.lower() not in (".html", ".htm"):
         refuse(f"--html {html}: give a name that ends in .html")
     places = [path.resolve() for path in outs]
+    read = {path.resolve() for path in inputs}
     for number, path in enumerate(outs):
+        if places[number] in read:
+            refuse(f"{path}: is what is read; give the output another name")
         if places[number] in places[:number]:
             refuse(f"{path}: is given twice; give each file once")
         check(path, choices)

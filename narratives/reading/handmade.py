@@ -12,7 +12,7 @@ from typing import Any
 
 from narratives.errors import AccountError, ReadError
 from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Party, Source, Stance, TimeInterval
-from narratives.reading.limits import MAX_ACCOUNTS_BYTES, MAX_STATEMENTS, bytes_of, hold
+from narratives.reading.limits import MAX_ACCOUNTS_BYTES, MAX_STATEMENT, MAX_STATEMENTS, bytes_of, hold
 from narratives.reading.plain import decode
 
 _KEYS = ("text", "stance", "source", "cue", "quote", "time")
@@ -43,7 +43,7 @@ def read_accounts(path: str | Path) -> tuple[Account, ...]:
 
     Raises:
         DocumentMissingError: there is no such file.
-        TooLargeError: over `MAX_ACCOUNTS_BYTES` or `MAX_STATEMENTS`.
+        TooLargeError: over `MAX_ACCOUNTS_BYTES`, `MAX_STATEMENTS` or `MAX_STATEMENT`.
         ReadError: another ending, unreadable, not UTF-8.
         AccountError: not of that shape; the place is named as ``accounts.yaml: Armenia[2]``.
     """
@@ -141,6 +141,7 @@ def _assertion(value: Any, *, place: str) -> Assertion:
     text = value.get("text", "").strip()
     if not text:
         raise AccountError(f"{place}: has no text; give a sentence")
+    hold(len(text), MAX_STATEMENT, place=place, unit="characters", remedy="make several statements of it")
     stance = value.get("stance", "").strip().lower() or Stance.ASSERTS
     if stance not in list(Stance):
         raise AccountError(f"{place}: stance {value['stance']!r:.40} is none of {', '.join(Stance)}")

@@ -47,6 +47,8 @@ MAX_ENTRIES = 1_000
 """Entries of a feed, messages of an mbox file."""
 MAX_STATEMENTS = 10_000
 """In a file of accounts."""
+MAX_STATEMENT = 5_000
+"""Characters of one of them."""
 
 
 _ADDRESS = re.compile(r"((?:https?|ftp):)/+(?=[^\s/])(\S+)", re.IGNORECASE)

@@ -19,6 +19,7 @@ _LEFT = "\\l"
 _WIDTH = 38
 _MOST_LINES = 12
 _TOOLTIP = 300
+_LONGEST_TIP = 1000
 
 
 @frozen(kw_only=True)
@@ -116,7 +117,7 @@ def _by_dispute(
 
 def _drawn(number: int, cluster: _Cluster, party: Mapping[str, int], *, named: bool) -> Iterator[str]:
     title = '<BR ALIGN="LEFT"/>'.join(
-        dot_html(line) for line in textwrap.wrap(plain(cluster.title), _WIDTH) or [""]
+        dot_html(line) or "&#160;" for line in textwrap.wrap(plain(cluster.title), _WIDTH) or [""]
     )
     note = f'<FONT POINT-SIZE="11">{dot_html(cluster.note)}</FONT><BR ALIGN="LEFT"/>' if cluster.note else ""
     yield f"  subgraph cluster_{number} {{"
@@ -164,7 +165,8 @@ def _edge(verdict: Verdict, order: Mapping[str, int]) -> str:
     why = "; ".join(
         f"{reason.note} “{excerpt(reason.a)}” / “{excerpt(reason.b)}”" for reason in verdict.reasons
     )
-    tip = dot_string(f"{verdict.relation} {verdict.probability:.2f} {why}".strip())
+    told = f"{verdict.relation} {verdict.probability:.2f} {why}".strip()
+    tip = dot_string(told if len(told) <= _LONGEST_TIP else told[: _LONGEST_TIP - 1] + "…")
     return (
         f'  "{a.id}" -- "{b.id}" [color="{line.colour}", fontcolor="{line.colour}", style={line.style}, '
         f"tailport=e, headport=w, penwidth={line.width}, label={dot_string(kinds)}, "

@@ -142,6 +142,7 @@ _STYLES = {
     Relation.DISTINCT: "dim",
 }
 _COLOURS = ("blue", "yellow", "green", "magenta", "cyan", "bright_black")
+_LONGEST_NAME = 28
 _IN_PART = " Both hold that it happened."
 
 
@@ -160,6 +161,7 @@ def _place(assertion: Assertion, documents: Mapping[str, Document], called: Mapp
         document = documents.get(assertion.document or "")
         page = document.page(start) if document is not None else None
         name = called.get(assertion.document or "", "")
+        name = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
         told = [name, f"{start}–{end}", f"page {page}" if page else ""]
         parts.append(f"[{', '.join(filter(None, told))}]")
     return " ".join(parts)

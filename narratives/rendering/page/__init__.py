@@ -85,7 +85,7 @@ def _elements(view: View) -> dict[str, Any]:
                 "label": "\n".join(card.lines),
                 "width": WIDTH,
                 "height": card.height,
-                "colour": card.column % COLOURS,
+                "colour": card.party % COLOURS,
                 "home": view.home(card.assertion.id),
             },
             "position": {"x": card.x, "y": card.y},
@@ -96,7 +96,7 @@ def _elements(view: View) -> dict[str, Any]:
     for kind, titles in (("column", placed.columns), ("band", placed.bands)):
         nodes += [
             {
-                "data": {"id": f"{kind}{number}", "label": title.title, "colour": number % COLOURS},
+                "data": {"id": f"{kind}{number}", "label": title.title, "colour": title.party % COLOURS},
                 "position": {"x": title.x, "y": title.y},
                 "classes": kind,
             }
@@ -113,12 +113,13 @@ def _elements(view: View) -> dict[str, Any]:
                 "source": verdict.a.id,
                 "target": verdict.b.id,
                 "label": ", ".join(dict.fromkeys(str(reason.kind) for reason in verdict.reasons)),
+                "bend": _bend(columns[verdict.a.id], columns[verdict.b.id], number),
             },
             "classes": " ".join(
                 (_edge_class(verdict.relation), _way(columns[verdict.a.id], columns[verdict.b.id]))
             ),
         }
-        for verdict, key in first.items()
+        for number, (verdict, key) in enumerate(first.items())
         if verdict.a.id in columns and verdict.b.id in columns
     ]
     return {"nodes": nodes, "edges": edges}
@@ -126,7 +127,16 @@ def _elements(view: View) -> dict[str, Any]:
 
 def _way(start: int, end: int) -> str:
     """Which way an edge runs between the columns: it leaves and meets the cards at their sides."""
-    return "same" if start == end else "right" if start < end else "left"
+    if start == end:
+        return "same"
+    way = "right" if start < end else "left"
+    return f"{way} over" if abs(end - start) > 1 else way
+
+
+def _bend(start: int, end: int, number: int) -> int:
+    """How far, in pixels, an edge that skips columns bends over their cards; neighbours unlike."""
+    far = 100 + 22 * (number % 4)
+    return -far if start < end else far
 
 
 def _edge_class(relation: Relation) -> str:

@@ -23,10 +23,11 @@ _MOST_LINES = 9
 
 @frozen(kw_only=True)
 class Card:
-    """An assertion as a card; x and y are its middle, in pixels."""
+    """An assertion of a party as a card; x and y are its middle, in pixels."""
 
     assertion: Assertion
     column: int
+    party: int
     lines: tuple[str, ...]
     x: float
     y: float
@@ -35,11 +36,12 @@ class Card:
 
 @frozen(kw_only=True)
 class Band:
-    """Title of the cards below it; x is its left end, y its middle."""
+    """Title of the cards below it; x is its left end, or the middle of a party's, y its middle."""
 
     title: str
     x: float
     y: float
+    party: int = 0
 
 
 @frozen(kw_only=True)
@@ -56,7 +58,10 @@ def layout(findings: Findings) -> Layout:
 
     Cost: linear in assertions and verdicts.
     """
-    column_of = {a.id: number for number, account in enumerate(findings.accounts) for a in account}
+    own = [verdict for one in findings.own for verdict in one.contradictions]
+    related = {side.id for verdict in (*findings.verdicts, *own) for side in (verdict.a, verdict.b)}
+    shown = [n for n, account in enumerate(findings.accounts) if any(one.id in related for one in account)]
+    column_of = {a.id: place for place, number in enumerate(shown) for a in findings.accounts[number]}
     cards: list[Card] = []
     bands: list[Band] = []
     placed: set[str] = set()
@@ -67,7 +72,7 @@ def layout(findings: Findings) -> Layout:
             continue
         placed |= {one.id for one in new}
         bands.append(Band(title=title, x=-WIDTH / 2, y=top))
-        ends = [top + _BETWEEN_CARDS] * len(findings.accounts)
+        ends = [top + _BETWEEN_CARDS] * len(shown)
         for assertion in new:
             column = column_of[assertion.id]
             lines = _lines(assertion)
@@ -76,6 +81,7 @@ def layout(findings: Findings) -> Layout:
                 Card(
                     assertion=assertion,
                     column=column,
+                    party=shown[column],
                     lines=lines,
                     x=column * (WIDTH + _BETWEEN_COLUMNS),
                     y=ends[column] + height / 2,
@@ -85,8 +91,13 @@ def layout(findings: Findings) -> Layout:
             ends[column] += height + _BETWEEN_CARDS
         top = max(ends) + _BETWEEN_BANDS - _BETWEEN_CARDS
     columns = tuple(
-        Band(title=plain(account.name), x=number * (WIDTH + _BETWEEN_COLUMNS), y=0)
-        for number, account in enumerate(findings.accounts)
+        Band(
+            title=plain(findings.accounts[number].name),
+            x=place * (WIDTH + _BETWEEN_COLUMNS),
+            y=0,
+            party=number,
+        )
+        for place, number in enumerate(shown)
     )
     return Layout(cards=tuple(cards), bands=tuple(bands), columns=columns)
 

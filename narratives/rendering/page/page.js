@@ -27,9 +27,16 @@
     const key = target.classList.contains("at") ? target.id.slice(2) : target.dataset.a;
     if (!key) return;
     all('[data-a~="' + key + '"]').forEach((element) => element.classList.add("lit"));
+    if (target.closest("[hidden]")) { // a filter hides it: what was asked for comes first
+      form.reset();
+      setTimeout(() => {
+        filter();
+        found.textContent += "; the filters were taken off to show the claim";
+        target.scrollIntoView();
+      });
+    }
   };
   window.addEventListener("hashchange", light);
-  light();
 
   // Where the claim was come from is where its words lead back to.
   document.addEventListener("click", (event) => {
@@ -65,7 +72,10 @@
     groups.forEach((group) => { group.hidden = all("[data-row]", group).every((row) => row.hidden); });
     all("[data-point]").forEach((line) => { line.hidden = document.getElementById(line.dataset.point).hidden; });
     const shown = points.filter((point) => !point.hidden).length;
-    one('[data-empty="points"]').hidden = shown > 0 || points.length === 0;
+    all("[data-empty]").forEach((line) => {
+      const own = all("[data-row]", line.parentElement);
+      line.hidden = own.length === 0 || own.some((row) => !row.hidden);
+    });
     found.textContent = shown + " of " + points.length + (points.length === 1 ? " point" : " points") + " at issue shown";
     onFilter();
   };
@@ -74,7 +84,9 @@
   form.addEventListener("input", filter);
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => event.preventDefault());
+  window.addEventListener("pageshow", filter); // a browser that comes back may fill in the form by itself
   filter();
+  light();
 
   // The graph, drawn when it is first looked at, or later when nothing else is to do, so that it can be printed.
   const holder = one("#canvas");
@@ -104,6 +116,8 @@
           "font-family": font, "text-background-color": v("card"), "text-background-opacity": 0.9, "text-background-padding": 2 } },
         { selector: "edge.right", style: { "source-endpoint": "50% 0%", "target-endpoint": "-50% 0%" } },
         { selector: "edge.left", style: { "source-endpoint": "-50% 0%", "target-endpoint": "50% 0%" } },
+        { selector: "edge.over", style: { "curve-style": "unbundled-bezier", "control-point-weights": 0.5,
+          "control-point-distances": "data(bend)" } },
         { selector: "edge.same", style: { "curve-style": "unbundled-bezier", "source-endpoint": "50% 0%", "target-endpoint": "50% 0%",
           "control-point-distances": 60, "control-point-weights": 0.5 } },
         { selector: "edge.contradiction", style: { "line-color": v("contradiction"), color: v("contradiction"), width: 2.4 } },
@@ -141,8 +155,14 @@
       });
     });
     onFilter();
-    view.on("tap", "node.card", (event) => { location.hash = event.target.data("home"); });
-    view.on("tap", "edge", (event) => { location.hash = event.target.data("row"); });
+    const go = (key) => {
+      location.hash = key;
+      const target = document.getElementById(key);
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    };
+    view.on("tap", "node.card", (event) => go(event.target.data("home")));
+    view.on("tap", "edge", (event) => go(event.target.data("row")));
     view.on("mouseover", "node.card, edge", () => { holder.dataset.over = "1"; });
     view.on("mouseout", "node.card, edge", () => { delete holder.dataset.over; });
     const tools = one("#graph-tools");
