@@ -256,7 +256,7 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
             ["compare", "report.txt", *TWO, "--html", "page.txt"],
             "--html page.txt: give a name that ends in .html",
         ),
-        (["compare", "report.txt", *TWO, "-o", "report.txt"], "report.txt: no form ends so; take one of"),
+        (["compare", "report.txt", *TWO, "-o", "other.txt"], "other.txt: no form ends so; take one of"),
         (["compare", "report.txt", *TWO, "-o", "mine.csv"], "mine.csv: is there already"),
         (["compare", "report.txt", *TWO, "-o", "a.csv", "-o", "./a.csv"], "a.csv: is given twice"),
         (["extract", "report.txt", "-o", "who.aif.json"], "who.aif.json: who says what is written as one of"),
@@ -266,6 +266,7 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
             "party 'Nobody' is not among the accounts; there are: A, B",
         ),
         (["convert", "none.json"], "none.json: no such file"),
+        (["convert", "kept.json", "./kept.json", "--force"], "kept.json: is what is read; give the output"),
         (["convert", "broken.yaml"], "broken.yaml: cannot be read back; take one of .json"),
         (
             ["extract", "report.txt", "-p", "Armenia", "-o", "x.html"],

@@ -66,3 +66,15 @@ def test_every_error_is_ours() -> None:
     assert issubclass(AccountError, NarrativesError)
     assert issubclass(AccountError, ValueError)
     assert narratives.NarrativesError is NarrativesError
+
+
+@pytest.mark.parametrize("name", ["\u202e", "\u200b\u2066", "\u0301"])
+def test_a_party_needs_a_name_that_can_be_seen(name: str) -> None:
+    with pytest.raises(AccountError, match="a name is needed that can be seen"):
+        Account(name)
+
+
+def test_an_assertion_lies_in_one_document() -> None:
+    spans = tuple(Span(document=key, start=0, end=1) for key in ("a", "b"))
+    with pytest.raises(AccountError, match="its spans lie in several documents"):
+        Assertion(text="It is open.", spans=spans)

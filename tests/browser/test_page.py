@@ -297,3 +297,30 @@ def test_hostile_text_cannot_leave_the_frame_of_a_notebook(show: Show) -> None:
 
 def test_the_same_findings_give_the_same_page(karabakh: narratives.Comparison) -> None:
     assert karabakh.to_html() == narratives.Comparison.from_json(karabakh.to_json(texts=True)).to_html()
+
+
+def test_words_whose_claim_a_filter_hides_bring_it_back(report: str, show: Show) -> None:
+    page = show(report).page
+    page.locator(".chip", has_text="Karabakh Armenians").locator("input").uncheck()
+    assert page.locator("#points .point:visible").count() == 2
+    page.locator("#articles .w", has_text="violating a day-old ceasefire").first.click()
+    page.wait_for_selector("#point-1", state="visible")
+    assert "the filters were taken off" in page.locator("#found").inner_text()
+    assert page.locator("#points .point:visible").count() == 4
+
+
+def test_boxes_and_list_agree_when_the_browser_comes_back(report: str, show: Show) -> None:
+    page = show(report).page
+    page.get_by_label("denial").uncheck()
+    page.goto("about:blank")
+    page.go_back()
+    page.wait_for_selector("#found:not(:empty)")
+    checked = page.get_by_label("denial").is_checked()
+    assert (page.locator("#points .point:visible").count() == 4) is checked
+
+
+def test_what_is_filtered_says_so_in_print(report: str, show: Show) -> None:
+    page = show(report).page
+    page.get_by_label("denial").uncheck()
+    page.emulate_media(media="print")
+    assert page.get_by_text("2 of 4 points at issue shown").is_visible()

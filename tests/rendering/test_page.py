@@ -272,3 +272,19 @@ def test_any_findings_make_a_page_whose_links_all_lead_somewhere(found: Findings
     read = _read(page(found, version="0"))
     assert [one for one, number in read.ids.items() if number > 1] == []
     assert read.links - set(read.ids) == set()
+
+
+def test_a_line_that_skips_a_column_bends_and_a_party_without_cards_has_none() -> None:
+    names = ("A", "B", "C", "Silent")
+    a, b, c, silent = (Account(name, [f"{name} speaks."]) for name in names)
+    pairs = [(a, b, Relation.CONTRADICTION), (b, c, Relation.CONTRADICTION), (a, c, Relation.EQUIVALENCE)]
+    verdicts = tuple(
+        Verdict(a=one.assertions[0], b=other.assertions[0], relation=relation, probability=0.9)
+        for one, other, relation in pairs
+    )
+    html = page(Findings(accounts=(a, b, c, silent), verdicts=verdicts, disputes=()), version="0")
+    data = json.loads(html.split('id="graph-data">')[1].split("</script>")[0])
+    ways = {edge["classes"].split(" ", 1)[1] for edge in data["edges"]}
+    assert ways == {"right", "right over"}
+    columns = [node["data"]["label"] for node in data["nodes"] if node["classes"] == "column"]
+    assert columns == ["A", "B", "C"]
