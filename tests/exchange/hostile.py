@@ -3,6 +3,7 @@
 import pytest
 
 from narratives.findings import Examination, Findings
+from narratives.harmless import plain
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance
 from narratives.verdict import Dispute, Reason, ReasonKind, Relation, Verdict
 from tests.attacks.hostile import HOSTILE as EVERYWHERE
@@ -41,7 +42,7 @@ BENIGN = "A plain word"
 
 def hostile_findings(text: str) -> Findings:
     """Two parties, one of each relation, a text of the caller's in every field."""
-    name = " ".join(text.split()) or "x"
+    name = " ".join(text.split()) if plain(text) else "x"  # a party's name must be seen
     document = Document(
         f"{text} and more words.", title=text, outlet=text, address=text, date="2023-09-21", pages=(0, 1)
     )
