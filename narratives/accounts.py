@@ -1,6 +1,5 @@
 """Documents → accounts: who says what, by party."""
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -171,6 +170,8 @@ def _parties(parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | Path
 
 def _check_named(asked: Sequence[Party], found: Sequence[Attribution], documents: Sequence[Document]) -> None:
     """Refuse a party that no document names, and say who is named."""
+    import difflib
+
     named = frozenset(name for one in found for name in one.named)
     for party in asked:
         if party.name not in named:

@@ -9,12 +9,11 @@ from attrs import fields, frozen
 
 from narratives.errors import ComparisonError
 from narratives.examination import examine
-from narratives.findings import Findings
+from narratives.findings import By, Findings
 from narratives.graph import ContradictionGraph
 from narratives.judging import disputes, judged, load_judge
 from narratives.model import Account, Document
 from narratives.pairing import candidates
-from narratives.rendering.dot import By
 from narratives.verdict import Judge, Relation
 from narratives.version import __version__
 

@@ -28,9 +28,8 @@ from narratives.exchange import (
 )
 from narratives.exchange.frames import parquet_bytes
 from narratives.exchange.intake import LARGEST, parsed
-from narratives.findings import Findings
+from narratives.findings import By, Findings
 from narratives.graph import ContradictionGraph
-from narratives.rendering.dot import By
 from narratives.rendering.graphviz import find_graphviz
 from narratives.rendering.page import page
 from narratives.version import __version__

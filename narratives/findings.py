@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Literal
 
 from attrs import frozen
 
 from narratives.model import Account, Assertion, Document
 from narratives.verdict import AGREEMENTS, CONFLICTS, Agreement, Dispute, Relation, Verdict, strength
+
+By = Literal["party", "dispute"]
+"""What the frames of a picture are drawn around: what a party says, or a point at issue."""
 
 
 @frozen(kw_only=True)

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from narratives.findings import silences
+from narratives.findings import By, silences
 from narratives.model import Account, Assertion
-from narratives.rendering.dot import By, dot
-from narratives.rendering.graphviz import draw
-from narratives.rendering.mermaid import mermaid
 from narratives.verdict import AGREEMENTS, CONFLICTS, Dispute, Relation, Verdict
 
 if TYPE_CHECKING:
@@ -83,6 +80,8 @@ class ContradictionGraph:
 
     def to_dot(self, *, by: By = "party", everything: bool = False) -> str:
         """The graph in Graphviz's DOT language; see `narratives.rendering.dot.dot`."""
+        from narratives.rendering.dot import dot
+
         return dot(self.accounts, self.verdicts, self.disputes, by=by, everything=everything)
 
     def to_svg(self, *, by: By = "party", everything: bool = False) -> str:
@@ -91,6 +90,8 @@ class ContradictionGraph:
         Raises:
             RenderingError: Graphviz is not installed, or could not draw it.
         """
+        from narratives.rendering.graphviz import draw
+
         return draw(self.to_dot(by=by, everything=everything), "svg").decode()
 
     def to_png(self, *, by: By = "party", everything: bool = False) -> bytes:
@@ -99,8 +100,12 @@ class ContradictionGraph:
         Raises:
             RenderingError: Graphviz is not installed, or could not draw it.
         """
+        from narratives.rendering.graphviz import draw
+
         return draw(self.to_dot(by=by, everything=everything), "png")
 
     def to_mermaid(self, *, everything: bool = False) -> str:
         """The graph in Mermaid's language, for a fenced block ``mermaid`` of a Markdown page."""
+        from narratives.rendering.mermaid import mermaid
+
         return mermaid(self.accounts, self.verdicts, everything=everything)

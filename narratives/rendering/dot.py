@@ -2,18 +2,15 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
 from attrs import frozen
 
+from narratives.findings import By
 from narratives.harmless import excerpt, plain
 from narratives.model import Account, Assertion, Stance
 from narratives.rendering.escaping import dot_html, dot_string
 from narratives.rendering.palette import BORDERS, COLOURS, FILLS, LINES, says
 from narratives.verdict import CONFLICTS, Dispute, Relation, Verdict
-
-By = Literal["party", "dispute"]
-"""What the clusters of a picture are."""
 
 _LEFT = "\\l"
 _WIDTH = 38
