@@ -84,18 +84,6 @@ def html_template(source: str) -> Any:
     return environment.from_string(source)
 
 
-__all__ = [
-    "dot_html",
-    "dot_string",
-    "html_template",
-    "lines",
-    "plain",
-    "plain_piece",
-    "script_json",
-    "web_address",
-]
-
-
 def mermaid_string(text: str) -> str:
     """A quoted Mermaid string in which neither Mermaid's own marks nor Markdown nor HTML mean anything.
 
@@ -112,3 +100,17 @@ def mermaid_string(text: str) -> str:
         for line in text.split("\n")
     )
     return '"' + "<br/>".join(shown) + '"'
+
+
+__all__ = [
+    "attribute",
+    "dot_html",
+    "dot_string",
+    "html_template",
+    "lines",
+    "mermaid_string",
+    "plain",
+    "plain_piece",
+    "script_json",
+    "web_address",
+]

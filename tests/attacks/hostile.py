@@ -228,29 +228,21 @@ def findings_of(text: str) -> Findings:
     b = _account(f"{text} B", text, later, said[half + 1 :], stance=Stance.DENIES)
     c = _account(f"C {text}", f"And {text}", later, said[half + 1 :])
     reason = Reason(kind=ReasonKind.NEGATION, a=text, b=text, note=text, a_spans=spans, b_spans=later)
-    clash = Verdict(
-        a=a.assertions[0],
-        b=b.assertions[0],
-        relation=Relation.CONTRADICTION,
-        probability=0.9,
-        reasons=(reason,),
-        judge=text,
+    told = (
+        (a, b, Relation.CONTRADICTION, 0.9),
+        (a, c, Relation.EQUIVALENCE, 0.8),
+        (b, c, Relation.DISTINCT, 0.7),
     )
-    same = Verdict(
-        a=a.assertions[0],
-        b=c.assertions[0],
-        relation=Relation.EQUIVALENCE,
-        probability=0.8,
-        reasons=(reason,),
-        judge=text,
-    )
-    apart = Verdict(
-        a=b.assertions[0],
-        b=c.assertions[0],
-        relation=Relation.DISTINCT,
-        probability=0.7,
-        reasons=(reason,),
-        judge=text,
+    clash, same, apart = (
+        Verdict(
+            a=one.assertions[0],
+            b=other.assertions[0],
+            relation=relation,
+            probability=probability,
+            reasons=(reason,),
+            judge=text,
+        )
+        for one, other, relation, probability in told
     )
     return Findings(
         accounts=(a, b, c),

@@ -215,18 +215,12 @@ class View:
         found = []
         for number, account in enumerate(self.accounts):
             groups: dict[str, list[Claim]] = {
-                "At issue": [],
-                "Also said by others": [],
-                "Said by no other": [],
+                _AT_ISSUE: [],
+                _SHARED: [],
+                _ALONE: [],
             }
             for assertion in account:
-                name = (
-                    "At issue"
-                    if assertion.id in at_issue
-                    else "Said by no other"
-                    if assertion.id in alone
-                    else "Also said by others"
-                )
+                name = _AT_ISSUE if assertion.id in at_issue else _ALONE if assertion.id in alone else _SHARED
                 groups[name].append(self._claim(assertion, f"a-{assertion.id}", ()))
             found.append((number, tuple((name, tuple(claims)) for name, claims in groups.items() if claims)))
         return tuple(found)
