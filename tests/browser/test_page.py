@@ -1,6 +1,7 @@
 """The page in a real browser: what it asks for, who can use it, how fast it is, what hostile text can do."""
 
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -228,27 +229,33 @@ def _benign(watched: Watched, path: Path) -> tuple[set[str], dict[str, int]]:
     return kinds, counts
 
 
-def test_hostile_text_is_nothing_but_text(chromium: Browser, tmp_path: Path) -> None:
+Attacked = tuple[Watched, Path, tuple[set[str], dict[str, int]]]
+
+
+@pytest.fixture
+def attacked(chromium: Browser, tmp_path: Path) -> Iterator[Attacked]:
+    """A page to attack, the file that it is opened from, and the shape it has with plain words."""
     watched = Watched(page=chromium.new_page())
     watch(watched)
     path = tmp_path / "page.html"
-    benign = _benign(watched, path)
+    yield watched, path, _benign(watched, path)
+    watched.page.close()
+
+
+def test_hostile_text_is_nothing_but_text(attacked: Attacked) -> None:
+    watched, path, benign = attacked
     assert len(HOSTILE) >= 200
     for text in HOSTILE:
         faults = _faults(watched, text, page(findings_of(text), version="0"), path, benign)
         assert faults == [], repr(text)
-    watched.page.close()
 
 
 def test_hostile_text_is_caught_where_escaping_is_taken_out(
-    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    attacked: Attacked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import jinja2
 
-    watched = Watched(page=chromium.new_page())
-    watch(watched)
-    path = tmp_path / "page.html"
-    benign = _benign(watched, path)
+    watched, path, benign = attacked
     bare = jinja2.Environment().from_string(page_module._file("page.html"))  # noqa: S701 - that is tested
     monkeypatch.setattr(page_module, "_template", lambda: bare)
     tags = [text for text in HOSTILE if text.startswith("<")]
@@ -257,22 +264,17 @@ def test_hostile_text_is_caught_where_escaping_is_taken_out(
         for text in itertools.islice(tags, 12)
     )
     assert caught == 12
-    watched.page.close()
 
 
 def test_data_in_a_script_is_caught_where_escaping_is_taken_out(
-    chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    attacked: Attacked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import json
 
-    watched = Watched(page=chromium.new_page())
-    watch(watched)
-    path = tmp_path / "page.html"
-    benign = _benign(watched, path)
+    watched, path, benign = attacked
     monkeypatch.setattr(page_module, "script_json", json.dumps)
     text = "</script><img src=x onerror=window.hit=1>"
     assert _faults(watched, text, page(findings_of(text), version="0"), path, benign)
-    watched.page.close()
 
 
 def test_the_notebook_shows_the_page_in_a_frame_of_its_own(
