@@ -11,10 +11,10 @@ import yaml
 from attrs import field, frozen
 
 from narratives import Assertion, Stance, Verdict
-from narratives.judging.combine import candidates, decide
+from narratives.judging.decision import candidates, decide
+from narratives.judging.evidence.statement import statements
 from narratives.judging.judges import ReasoningJudge
-from narratives.judging.nli import EmbeddedNli
-from narratives.judging.statement import statements
+from narratives.judging.models.nli import EmbeddedNli
 from narratives.judging.witness import Witness
 from narratives.verdict import CONFLICTS
 

@@ -16,10 +16,10 @@ from typing import Any
 import yaml
 from attrs import evolve
 
-from narratives.judging.contrast import contrasts, rewrites
-from narratives.judging.export import export
-from narratives.judging.rows import TrainingRow, is_short, read_rows, take_mixture, write_rows
-from narratives.judging.training import BASE, Recipe, averaged, held_out_and_fitted, train
+from narratives.training.contrasts import contrasts, rewrites
+from narratives.training.cross_encoder import BASE, Recipe, averaged, held_out_and_fitted, train
+from narratives.training.export import export
+from narratives.training.rows import TrainingRow, is_short, read_rows, take_mixture, write_rows
 
 PLAN = Path(__file__).with_name("stages.yaml")
 

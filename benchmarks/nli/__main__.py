@@ -23,9 +23,9 @@ from typing import Any
 import numpy as np
 
 import narratives
-from narratives.judging.cross_encoder import CrossEncoderNli
-from narratives.judging.nli import CONTRADICTION, EmbeddedNli, NliModel
-from narratives.judging.rows import LABELS
+from narratives.judging.models.cross_encoder import CrossEncoderNli
+from narratives.judging.models.nli import CONTRADICTION, EmbeddedNli, NliModel
+from narratives.training.rows import LABELS
 
 BINS = 15
 RARE = 0.01

@@ -44,7 +44,7 @@ def train_judge(
     """
     from attrs import evolve
 
-    from narratives.judging.training import Recipe, read_recipe, run
+    from narratives.training.cross_encoder import Recipe, read_recipe, run
 
     asked: dict[str, Any] = {"epochs": epochs, "seed": seed, "bfloat16": bfloat16}
     chosen = evolve(
@@ -78,7 +78,7 @@ def make_rows(
 
     Example: narratives make-rows contrasts.jsonl --contrasts 20000 --rewrite rows.jsonl
     """
-    from narratives.judging.contrast import make_rows as make
+    from narratives.training.contrasts import make_rows as make
 
     for source, number in make(out, count=contrasts, rewrite=rewrite, mixture=mixture, seed=seed).items():
         print(f"{source:24}{number:>9,}")  # noqa: T201

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from narratives.errors import JudgeError
-from narratives.judging.combine import Candidate, candidates, decide
-from narratives.judging.cross_encoder import OFFLINE, CrossEncoderNli
-from narratives.judging.nli import ENTAILMENT, EmbeddedNli, NliModel, Scores
-from narratives.judging.statement import Statement, statements
+from narratives.judging.decision import Candidate, candidates, decide
+from narratives.judging.evidence.statement import Statement, statements
+from narratives.judging.models.cross_encoder import OFFLINE, CrossEncoderNli
+from narratives.judging.models.nli import ENTAILMENT, EmbeddedNli, NliModel, Scores
 from narratives.judging.witness import Probed, Texts, Witness, witness
 from narratives.verdict import Judge, Pair, Verdict
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from narratives.judging.nli import CONTRADICTION, ENTAILMENT, Scores
-from narratives.judging.statement import Statement
+from narratives.judging.evidence.statement import Statement
+from narratives.judging.models.nli import CONTRADICTION, ENTAILMENT, Scores
 
 Texts = tuple[str, str]
 Probed = Mapping[Texts, float]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.nli.__main__ import SHARED, measure
-from narratives.judging.nli import EmbeddedNli
+from narratives.judging.models.nli import EmbeddedNli
 
 pytestmark = pytest.mark.slow
 

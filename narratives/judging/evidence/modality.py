@@ -1,0 +1,66 @@
+"""What is a duty, a ban or free to do under one rule or plan, told in ways that exclude each other.
+
+The square of deontic opposition: what must be done is not free to be left, and what is banned is not
+allowed. What is demanded or allowed does not contradict what is: see
+`narratives.judging.evidence.scope.other_mood`.
+"""
+
+import re
+from collections.abc import Iterator
+
+from narratives.judging.evidence.clash import Clash, predicate
+from narratives.judging.evidence.moods import Mood, mood
+from narratives.judging.evidence.rewording import Edit, reworded
+from narratives.judging.evidence.statement import Statement
+from narratives.verdict import ReasonKind
+
+
+def modality(a: Statement, b: Statement) -> Iterator[Clash]:
+    """A duty, ban or freedom of one side, where the other tells one that excludes it."""
+    if a.denied or b.denied:
+        return
+    mine, theirs = mood(a), mood(b)
+    if frozenset({mine.mood, theirs.mood}) not in _EXCLUDE or not mine.words or not theirs.words:
+        return
+    probes = [*_probes(a, b, theirs.mood), *_probes(b, a, mine.mood)]
+    yield Clash(
+        kind=ReasonKind.MODALITY,
+        a=[*mine.words, *predicate(a)[:1]],
+        b=[*theirs.words, *predicate(b)[:1]],
+        note="One side says that it must be so, the other that it need not or must not.",
+        probes=tuple(probes),
+    )
+
+
+_EXCLUDE = frozenset(
+    frozenset(pair) for pair in ((Mood.DUTY, Mood.FREEDOM), (Mood.DUTY, Mood.BAN), (Mood.FREEDOM, Mood.BAN))
+)
+
+
+_SAID = {Mood.DUTY: "must", Mood.FREEDOM: "may", Mood.BAN: "must not"}
+_MODAL = re.compile(
+    r"\b(?:must not|may not|cannot|can not|need not|must|may|can|could|has to|have to|(?:is|are) "
+    r"(?:obliged|required|bound) to"
+    r"|(?:is|are) (?:not )?(?:free|allowed|permitted|entitled|able) to|(?:is|are) forbidden to|shall)\b",
+    re.IGNORECASE,
+)
+
+
+def _probes(mine: Statement, other: Statement, said: Mood) -> Iterator[tuple[str, str]]:
+    """The other statement, and this one with the other's mood."""
+    found = _MODAL.search(mine.doc.text)
+    if found is None:
+        return
+    word = "need not" if said is Mood.FREEDOM and found.group().lower() in _DUTIES else _SAID[said]
+    yield other.doc.text, reworded(mine.doc, [Edit(start=found.start(), end=found.end(), text=word)])
+
+
+_DUTIES = frozenset(
+    {
+        "must",
+        "has to",
+        "have to",
+        "shall",
+        *(f"{be} {what} to" for be in ("is", "are") for what in ("obliged", "required", "bound")),
+    }
+)

@@ -1,0 +1,262 @@
+"""One side says that there is none, the other that they act.
+
+"There have been no Armenian forces in Karabakh" cannot hold with "attacks led by Armenian forces" there;
+nor "Armenia is not involved in armed actions". After the negation and structure classes of de Marneffe,
+Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from narratives.judging.evidence.clash import Clash
+from narratives.judging.evidence.moods import Mood, mood
+from narratives.judging.evidence.rewording import Words
+from narratives.judging.evidence.scope import is_bygone, limits
+from narratives.judging.evidence.statement import (
+    EVENT_GROUPS,
+    Deed,
+    Statement,
+    Thing,
+    is_event,
+    is_negated,
+    thing,
+)
+from narratives.language.keys import key
+from narratives.verdict import ReasonKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BRINGING = frozenset({"deploy", "use", "keep", "maintain", "bring", "withdraw"})
+_INVOLVED = frozenset({"involve", "engage", "participate", "implicate"})
+_PART = frozenset({"part", "role", "involvement", "hand", "participation"})
+_AGENTS = frozenset(
+    {"forces", "protester", "worker", "company", "police", "official", "agent", "group", "crew", "ship"}
+)
+
+
+@frozen(eq=False, kw_only=True)
+class Absence:
+    """What a statement says is not there, or who it says has no part in what.
+
+    Attributes:
+        kind, owners: of what is not there; "" and the actor where a part in ``event`` is denied.
+        event: group of the deed in which a part is denied, or "".
+        words: the words that say so.
+        dated: whether a time is told.
+        bare: whether the whole clause says no more than that ("there was no bridge").
+        scope: what it is limited to by "at the plant", "on borders".
+    """
+
+    kind: str
+    owners: frozenset[str]
+    event: str
+    words: Words
+    dated: bool
+    bare: bool = False
+    scope: frozenset[str] = frozenset()
+
+
+def presence(a: Statement, b: Statement) -> Clash | None:
+    """The words of a denied presence or part and of the deed that needs it, if the two meet."""
+    for mine, theirs in ((a, b), (b, a)):
+        for absence in _absences(mine):
+            met = _met(absence, theirs)
+            if met is not None:
+                kind = ReasonKind.DENIAL if mine.denied else ReasonKind.NEGATION
+                found = Clash(kind=kind, a=absence.words, b=met, note=_note(absence))
+                return found if mine is a else found.swapped()
+    return None
+
+
+def presupposed(a: Statement, b: Statement) -> Clash | None:
+    """ "has no licence" against "the licence covers ...": one side rules out what the other takes as given.
+
+    The words alone may speak of two things of a kind: the model must see a contradiction too.
+    """
+    return _given(a, b, _taken_as_given)
+
+
+def told_to_be_there(a: Statement, b: Statement) -> Clash | None:
+    """ "There was no bridge" against "the flood took a bridge": what is ruled out is told.
+
+    Another one of the kind may be meant: the model must be surer than for `presupposed`.
+    """
+    return _given(a, b, _told)
+
+
+def _given(a: Statement, b: Statement, find: Callable[[Absence, Statement], Words | None]) -> Clash | None:
+    """An absence on either side and the words of the other that `find` says speak of it as there."""
+    for mine, theirs in ((a, b), (b, a)):
+        for absence in _absences(mine):
+            if theirs.denied or _is_elsewhere(absence, theirs) or mood(theirs).mood is Mood.CONDITION:
+                continue
+            met = find(absence, theirs)
+            if met is not None:
+                found = Clash(kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_GIVEN)
+                return found if mine is a else found.swapped()
+    return None
+
+
+_GIVEN = "One side says that there is none; the other speaks of it as there."
+
+
+def _told(absence: Absence, other: Statement) -> Words | None:
+    for item in other.things if absence.bare else ():
+        told = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
+        if told and absence.owners <= item.owners:
+            return [item.head.head, *_core(item.head)]
+    return None
+
+
+def _taken_as_given(absence: Absence, other: Statement) -> Words | None:
+    for item in other.things if absence.kind else ():
+        if absence.owners and item.owners and not absence.owners & item.owners:
+            continue
+        definite = any(kid.lower_ in ("the", "this", "that", "its", "their") for kid in item.head.children)
+        if (
+            item.kind == absence.kind
+            and definite
+            and item.head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+        ):
+            return [*_core(item.head), *(kid for kid in item.head.children if kid.dep_ == "relcl")]
+    return None
+
+
+def _is_elsewhere(absence: Absence, other: Statement) -> bool:
+    """Whether the absence is limited to what the other statement does not speak of."""
+    return bool(absence.scope) and not absence.scope & other.keys
+
+
+def _note(absence: Absence) -> str:
+    if absence.event:
+        return "One side denies having a part in what the other says it did."
+    return "One side says that they are not there; the other says that they act."
+
+
+def _absences(statement: Statement) -> Iterator[Absence]:
+    for word in statement.doc:
+        if word.pos_ in ("VERB", "AUX"):
+            yield from _absent(word, statement)
+            yield from _uninvolved(word, statement)
+
+
+def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
+    negative = is_negated(verb)
+    denied = statement.denied and not negative
+    if not (denied or (negative and not statement.denied)):
+        return
+    kids = list(verb.children)
+    subject = next((kid for kid in kids if kid.dep_ == "nsubj"), None)
+    noun: Token | None = None
+    owners: frozenset[str] = frozenset()
+    if verb.lemma_ == "be" and any(kid.dep_ == "expl" for kid in kids):
+        noun = next((kid for kid in kids if kid.dep_ == "attr"), None)
+    elif (
+        verb.lemma_ == "be" and subject is not None and not any(kid.dep_ in ("attr", "acomp") for kid in kids)
+    ):
+        noun = (
+            subject if any(kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") for kid in kids) else None
+        )
+    elif subject is not None and (verb.lemma_ == "have" or key(verb) in _BRINGING):
+        noun = next((kid for kid in kids if kid.dep_ == "dobj"), None)
+        owners = thing(subject).owners or frozenset({subject.lower_})
+    elif negative and verb.pos_ == "VERB":
+        noun = next(
+            (
+                kid
+                for kid in kids
+                if kid.dep_ == "dobj" and any(word.lower_ == "any" for word in kid.children)
+            ),
+            None,
+        )
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    item = thing(noun)
+    plain = noun if verb.lemma_ in ("be", "have") else verb
+    first = next((kid for kid in verb.children if kid.dep_ == "neg"), plain)
+    last = _place_end(noun, verb)
+    yield Absence(
+        kind=item.kind,
+        owners=item.owners | owners,
+        event="",
+        words=[first, *_core(noun), last],
+        dated=statement.time is not None,
+        bare=any(kid.dep_ == "expl" for kid in kids),
+        scope=limits(noun) | limits(verb),
+    )
+
+
+def _place_end(noun: "Token", verb: "Token") -> "Token":
+    """The last word of the place that is named with it, else the noun."""
+    for head in (noun, verb):
+        for kid in head.children:
+            if kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") and kid.i > noun.i:
+                return list(kid.subtree)[-1]
+    return noun
+
+
+def _uninvolved(verb: "Token", statement: Statement) -> Iterator[Absence]:
+    negative = is_negated(verb)
+    if negative == statement.denied:
+        return
+    subject = next((kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return
+    part = next((kid for kid in verb.children if kid.dep_ == "dobj" and kid.lemma_ in _PART), None)
+    if verb.lemma_ not in _INVOLVED and part is None:
+        return
+    for source in filter(None, (verb, part)):
+        for preposition in source.children:
+            if preposition.dep_ == "prep" and preposition.lower_ == "in":
+                for event in preposition.children:
+                    if event.dep_ == "pobj" and (is_event(event)):
+                        kind = "attack" if key(event) not in EVENT_GROUPS else key(event)
+                        yield Absence(
+                            kind="",
+                            owners=thing(subject).owners or frozenset({subject.lower_}),
+                            event=kind,
+                            words=[subject, *_core(event)],
+                            dated=statement.time is not None,
+                        )
+
+
+def _met(absence: Absence, other: Statement) -> Words | None:
+    """The words of an affirmed deed that the absence rules out."""
+    if other.denied or (is_bygone(other) and not absence.dated):
+        return None
+    if _is_elsewhere(absence, other) and (other.places or not absence.owners):
+        return None
+    for deed in other.deeds:
+        if deed.negated or deed.supposed:
+            continue
+        for doer in deed.doers:
+            if absence.event:
+                if _same_event(absence.event, deed) and _same_owner(absence.owners, doer):
+                    return _deed_words(deed, doer)
+            elif doer.kind == absence.kind and doer.kind in _AGENTS and _same_owner(absence.owners, doer):
+                return _deed_words(deed, doer)
+    return None
+
+
+def _same_event(event: str, deed: Deed) -> bool:
+    violent = {"attack", "fight", "fire-weapon", "invade"}
+    return deed.kind == event or {deed.kind, event} <= violent
+
+
+def _same_owner(owners: frozenset[str], doer: Thing) -> bool:
+    return bool(owners & (doer.owners | {doer.head.lower_})) if owners else not doer.owners
+
+
+def _core(noun: "Token") -> list["Token"]:
+    return [
+        noun,
+        *(kid for kid in noun.children if kid.dep_ in ("det", "amod", "compound", "poss", "nummod", "neg")),
+    ]
+
+
+def _deed_words(deed: Deed, doer: Thing) -> Words:
+    targets = [word for target in deed.targets for word in _core(target.head)]
+    return [*_core(deed.token), *_core(doer.head), *targets]

@@ -1,0 +1,220 @@
+"""What one side takes for granted and the other rules out.
+
+Triggers after Levinson, "Pragmatics", Cambridge 1983, chapter 4: verbs of change of state ("stopped paying"
+takes for granted that they paid), factives ("regrets that"), iteratives ("again"), definite descriptions
+("the remaining forces").
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from narratives.judging.evidence.clash import Clash
+from narratives.judging.evidence.polarity import negations
+from narratives.judging.evidence.rewording import Words
+from narratives.judging.evidence.scope import shared_matter
+from narratives.judging.evidence.statement import Statement
+from narratives.language.keys import key
+from narratives.verdict import ReasonKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NOTE = "One side rules out what the other takes for granted."
+
+
+@frozen(eq=False, kw_only=True)
+class Presupposition:
+    """What a sentence takes for granted.
+
+    Attributes:
+        words: the words that do so.
+        text: what they take for granted, as a sentence.
+    """
+
+    words: Words
+    text: str
+
+
+def presupposition(a: Statement, b: Statement) -> Iterator[Clash]:
+    """What one side takes for granted says what the other negates; a demand takes things for granted too."""
+    if not shared_matter(a, b):
+        return
+    for mine, theirs in ((a, b), (b, a)):
+        if theirs.denied:
+            continue
+        ruled_out = negations(theirs.doc)
+        for taken in presuppositions(mine.doc) if ruled_out else ():
+            for one in ruled_out:
+                found = Clash(
+                    kind=ReasonKind.PRESUPPOSITION,
+                    a=taken.words,
+                    b=one.words,
+                    note=_NOTE,
+                    probes=((taken.text, one.without),),
+                )
+                yield found if mine is a else found.swapped()
+
+
+def more_than_one(a: Statement, b: Statement) -> Clash | None:
+    """ "The second ruling" takes a first for granted, where the other side knows "a single" one."""
+    for mine, theirs in ((a, b), (b, a)):
+        for another in mine.doc:
+            if another.lower_ not in _ANOTHER or another.dep_ != "amod" or another.head.pos_ != "NOUN":
+                continue
+            for only in theirs.doc:
+                if (
+                    only.lower_ in ("single", "only", "sole")
+                    and only.dep_ == "amod"
+                    and key(only.head) == key(another.head)
+                ):
+                    if any(kid.lower_ in ("not", "no") for kid in only.head.children):
+                        continue
+                    found = Clash(
+                        kind=ReasonKind.PRESUPPOSITION,
+                        a=[another, another.head],
+                        b=[only, only.head],
+                        note=_NOTE,
+                    )
+                    return found if mine is a else found.swapped()
+    return None
+
+
+_ANOTHER = frozenset("second third fourth fifth sixth".split())
+_ENDING = frozenset("stop cease quit end discontinue".split())
+_FACTIVE = frozenset("regret admit realise realize acknowledge confess know apologise apologize".split())
+_LEFT = frozenset("last remaining rest".split())
+_GRANTING_VERBS = _ENDING | frozenset("resume reopen return restart".split())
+_GRANTING_WORDS = frozenset("still again anymore".split())
+
+
+def triggers(doc: "Doc") -> bool:
+    """Whether a sentence has words that take something for granted."""
+    return any(
+        (word.pos_ == "VERB" and word.lemma_ in _GRANTING_VERBS)
+        or word.lower_ in _GRANTING_WORDS
+        or (
+            word.lower_ in _LEFT
+            and word.dep_ in ("amod", "dobj", "nsubj", "nsubjpass")
+            and word.head.ent_type_ != "DATE"
+        )
+        for word in doc
+    )
+
+
+def presuppositions(doc: "Doc") -> Iterator[Presupposition]:
+    """What a sentence takes for granted, by its triggers."""
+    for word in doc:
+        if word.pos_ == "VERB" and word.lemma_ in _ENDING:
+            yield from _was_done(word)
+        elif word.pos_ == "VERB" and word.lemma_ in _RESUMING:
+            yield from _was_stopped(word)
+        elif word.lemma_ in _FACTIVE:
+            yield from _is_so(word)
+        elif word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            yield from _is_there(word)
+
+
+def _was_done(verb: "Token") -> Iterator[Presupposition]:
+    subject = _subject(verb)
+    for kid in verb.children:
+        if kid.dep_ == "xcomp" and kid.tag_ == "VBG" and subject is not None:
+            from lemminflect import getInflection
+
+            done = (getInflection(kid.lemma_, "VBD") or (kid.lemma_,))[0]
+            yield Presupposition(words=[verb, kid], text=f"{_text(subject)} {done} {_rest(kid)}.")
+
+
+_RESUMING = frozenset({"resume", "restart"})
+
+
+def _was_stopped(verb: "Token") -> Iterator[Presupposition]:
+    """ "Engineers have resumed work": it had been interrupted."""
+    subject = _subject(verb)
+    for kid in verb.children:
+        if kid.dep_ == "dobj" and subject is not None:
+            yield Presupposition(words=[verb, kid], text=f"{_text(subject)} interrupted {_text(kid)}.")
+
+
+def _is_so(verb: "Token") -> Iterator[Presupposition]:
+    subject = _subject(verb)
+    for kid in verb.children:
+        having = next((aux for aux in kid.children if aux.lower_ == "having"), None)
+        if having is not None and subject is not None:
+            yield Presupposition(words=[verb, kid], text=f"{_text(subject)} {kid.text} {_rest(kid)}.")
+        elif kid.dep_ == "ccomp":
+            words = [word for word in kid.subtree if word.dep_ != "mark" or word.head != kid]
+            text: str = verb.doc[words[0].i : words[-1].i + 1].text
+            yield Presupposition(words=[verb, *words], text=f"{text[:1].upper()}{text[1:]}.")
+
+
+def _is_there(noun: "Token") -> Iterator[Presupposition]:
+    """ "the remaining forces", "the helicopter that they captured", "the contaminated oats"."""
+    kids = list(noun.children)
+    definite = any(kid.lower_ in _THE or kid.dep_ == "poss" for kid in kids)
+    place = " ".join(
+        _text(kid) for kid in kids if kid.dep_ == "prep" and kid.lower_ in ("in", "at", "on", "from")
+    )
+    if any(kid.lower_ in _LEFT for kid in kids) and definite:
+        bare = " ".join(
+            word.text for word in kids if word.dep_ in ("amod", "compound") and word.lower_ not in _LEFT
+        )
+        yield Presupposition(
+            words=[noun, *(kid for kid in kids if kid.lower_ in _LEFT)],
+            text=" ".join(f"There are {bare} {noun.text} {place}.".split()),
+        )
+    if not definite:
+        return
+    if any(kid.dep_ == "poss" for kid in kids):
+        about = " ".join(_text(kid) for kid in kids if kid.dep_ == "prep")
+        yield Presupposition(words=[noun], text=" ".join(f"There {_be(noun)} {noun.text} {about}.".split()))
+    for kid in kids:
+        if kid.dep_ == "relcl" and any(
+            inner.dep_ == "nsubj" and inner.pos_ != "PRON" for inner in kid.children
+        ):
+            subject = next(inner for inner in kid.children if inner.dep_ == "nsubj")
+            yield Presupposition(
+                words=[noun, kid], text=f"{_text(subject)} {kid.text} {_text_of(noun)} {_rest(kid)}."
+            )
+        elif kid.dep_ == "amod" and kid.tag_ in ("VBN", "JJ") and kid.lower_.endswith("ed"):
+            rest = " ".join(inner.text for inner in kids if inner.dep_ == "compound")
+            yield Presupposition(
+                words=[kid, noun], text=f"The {rest} {noun.text} {_be(noun)} {kid.lower_}.".replace("  ", " ")
+            )
+
+
+_THE = frozenset("the this these those its his her their".split())
+
+
+def _be(noun: "Token") -> str:
+    return "were" if noun.tag_.endswith("S") else "was"
+
+
+def _subject(verb: "Token") -> "Token | None":
+    up = verb
+    while up is not None:
+        for kid in up.children:
+            if kid.dep_ == "nsubj":
+                return kid
+        if up.dep_ not in ("xcomp", "conj", "advcl") or up.head == up:
+            return None
+        up = up.head
+    return None
+
+
+def _text(noun: "Token") -> str:
+    words = [*noun.subtree]
+    text: str = noun.doc[words[0].i : words[-1].i + 1].text
+    return text
+
+
+def _text_of(noun: "Token") -> str:
+    return " ".join(word.text for word in noun.subtree if word.i <= noun.i)
+
+
+def _rest(verb: "Token") -> str:
+    """What follows a verb in its clause."""
+    words = [word for word in verb.subtree if word.i > verb.i]
+    text: str = verb.doc[words[0].i : words[-1].i + 1].text if words else ""
+    return text.rstrip(" .")

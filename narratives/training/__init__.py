@@ -1,0 +1,1 @@
+"""How a judge is made: rows, contrasts, training, export. Only the command line imports it."""
