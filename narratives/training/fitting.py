@@ -1,5 +1,6 @@
 """Fit the encoder of the embedded judge to rows: batches of like length, checkpoints, seeded."""
 
+import math
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -34,13 +35,14 @@ class Stage:
     """How a stage of training is run.
 
     Attributes:
+        epochs: passes over the examples, > 0; a fraction leaves the rest out.
         peak: the highest learning rate, reached after the warm-up (a share of all steps, 0 to 1) and then
             falling linearly to ``floor`` times it.
         frozen: so many of the lower layers stay as they are.
     """
 
     seed: int = 0
-    epochs: int = 1
+    epochs: float = 1.0
     batch: int = 64
     peak: float = 5e-5
     floor: float = 0.02
@@ -84,9 +86,10 @@ def fit(
     network.train()
     plan = [
         batch
-        for epoch in range(stage.epochs)
+        for epoch in range(math.ceil(stage.epochs))
         for batch in batches(examples, stage.batch, stage.seed * 1000 + epoch)
     ]
+    plan = plan[: max(1, round(len(plan) * stage.epochs / math.ceil(stage.epochs)))]
     plain = [value for value in network.parameters() if value.requires_grad and value.ndim > 1]
     others = [value for value in network.parameters() if value.requires_grad and value.ndim < 2]
     optimizer = torch.optim.AdamW(
