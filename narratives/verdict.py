@@ -82,9 +82,10 @@ class Verdict:
     """A judge's answer for one pair.
 
     Attributes:
-        probability: strength of the relation given, 0 to 1; higher is surer. Not calibrated: a conflict shown
-            by the words of both sides has 0.8 or more, a denial of the very statement 0.99.
+        probability: that the relation given holds, 0 to 1.
         judge: name and version of the judge.
+        contradiction: that the two conflict, 0 to 1, whatever the relation given; None where the judge does
+            not tell.
     """
 
     a: Assertion
@@ -93,6 +94,7 @@ class Verdict:
     probability: float
     reasons: tuple[Reason, ...] = ()
     judge: str = ""
+    contradiction: float | None = None
 
     @property
     def agrees_in_part(self) -> bool:

@@ -1,5 +1,8 @@
 """``python -m benchmarks.comparison [GOLD.json ...] [--pairs FILE.jsonl[.gz] ...] [--json OUT]``.
 
+Real articles come first, where they are (``benchmarks.comparison.real``): by article the curve of precision and recall over
+every pair of two parties, as given by gold and as read, and where clear contradictions are lost.
+
 Articles: the whole way (attribution found) and judging alone (attribution given) against gold. Without files,
 the twelve articles beside this module: invented reports in our own words, annotated before the code was run
 on them. A gold file names its article in ``document`` and its parties in ``cli_parties`` (without it: all its
@@ -18,7 +21,7 @@ from time import perf_counter
 from typing import Any
 
 import narratives
-from benchmarks.comparison import given, suite
+from benchmarks.comparison import given, real, suite
 from benchmarks.comparison.scoring import Score, score
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -39,6 +42,8 @@ def main() -> None:
     options = parser.parse_args()
     started = perf_counter()
     figures: dict[str, Any] = {}
+    if not options.pairs and not options.gold and real.golds():
+        figures["real"] = real.measure(narratives.load_judge())
     if not options.pairs:
         files = options.gold or sorted(ARTICLES.glob("*-gold.json"))
         figures["found"] = _articles(files, measure, "attribution found")

@@ -1,10 +1,9 @@
 """Score a comparison against gold: assertions by their characters, relations by the assertions they join.
 
-A predicted assertion stands for the gold one of which it shares most characters, if they share at least
-half of the shorter; one of its own party comes before any other.
+What a predicted assertion stands for is told at `stand_ins`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import asdict, frozen
@@ -63,37 +62,40 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
     """Compare with a gold annotation: ``assertions``, ``relations`` and ``hard_negatives`` of one article."""
     parties = {account.name.casefold() for account in comparison.accounts}
     assertions = [assertion for account in comparison.accounts for assertion in account]
-    stands_for = _stand_ins(gold["assertions"], assertions)
+    stands_for = stand_ins(gold["assertions"], assertions)
     holders = {a["id"]: _holders(a) for a in gold["assertions"]}
     wanted = {
         a["id"] for a in gold["assertions"] if a["party"].casefold() in parties and not a.get("optional")
     }
     optional = {a["id"] for a in gold["assertions"] if a.get("optional")}
     right = [
-        a for a in assertions if (a.party or "").casefold() in holders.get(stands_for.get(a.id, ""), set())
+        a
+        for a in assertions
+        if any((a.party or "").casefold() in holders[key] for key in stands_for.get(a.id, ()))
     ]
-    counted = [a for a in assertions if stands_for.get(a.id) not in optional or a in right]
+    counted = [a for a in assertions if optional.isdisjoint(stands_for.get(a.id, ())) or a in right]
     conflicts = _conflicts(gold, parties)
     flagged = [
-        frozenset((stands_for.get(v.a.id), stands_for.get(v.b.id)))
+        {frozenset((x, y)) for x in stands_for.get(v.a.id, ()) for y in stands_for.get(v.b.id, ())}
         for v in comparison.verdicts
         if v.relation in CONFLICTS
     ]
+    hits = {ids for pairs in flagged for ids in pairs}
     core = {pair for pair, is_core in conflicts.items() if is_core}
     traps = {frozenset((trap["a"], trap["b"])) for trap in gold.get("hard_negatives", ())}
     return Score(
         gold=len(wanted),
-        found=len(wanted & {stands_for[a.id] for a in right}),
+        found=len(wanted & {key for a in right for key in stands_for[a.id] if (a.party or "").casefold() in holders[key]}),
         predicted=len(counted),
         right=len(right),
         core=len(core),
-        hit=len(core & set(flagged)),
+        hit=len(core & hits),
         any=len(conflicts),
-        any_hit=len(conflicts.keys() & set(flagged)),
+        any_hit=len(conflicts.keys() & hits),
         flagged=len(flagged),
-        good=sum(pair in conflicts for pair in flagged),
+        good=sum(bool(pairs & conflicts.keys()) for pairs in flagged),
         traps=len(traps),
-        fallen=len(traps & set(flagged)),
+        fallen=len(traps & hits),
     )
 
 
@@ -101,7 +103,7 @@ def _holders(assertion: Mapping[str, Any]) -> set[str]:
     return {name.casefold() for name in (assertion["party"], *assertion.get("co_parties", ()))}
 
 
-def _conflicts(gold: Mapping[str, Any], parties: set[str]) -> dict[frozenset[str | None], bool]:
+def _conflicts(gold: Mapping[str, Any], parties: set[str]) -> dict[frozenset[str], bool]:
     party = {a["id"]: a["party"].casefold() for a in gold["assertions"]}
     return {
         frozenset((r["a"], r["b"])): bool(r.get("core", True))
@@ -116,22 +118,32 @@ def _characters(spans: Iterable[Iterable[int]]) -> set[int]:
     return {i for start, end in spans for i in range(start, end)}
 
 
-def _stand_ins(gold: Iterable[Mapping[str, Any]], predicted: Iterable[Assertion]) -> dict[str, str]:
+def stand_ins(gold: Sequence[Mapping[str, Any]], predicted: Iterable[Assertion]) -> dict[str, list[str]]:
+    """Id of each predicted assertion → ids of the gold ones that it stands for, the best first.
+
+    That with which it shares most characters, at least half of the shorter one, one of its own party before any
+    other; and each other one of its party of which it holds at least half, if it is at most three times as long.
+    """
     places = [(a["id"], _holders(a), _characters(a["spans"])) for a in gold]
     places += [
         (a["id"], _holders(a), _characters(spans if isinstance(spans[0], list) else [spans]))
         for a in gold
         for spans in a.get("alt_spans") or ()
     ]
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for assertion in predicted:
         mine = _characters((span.start, span.end) for span in assertion.spans)
         best: tuple[bool, float] = (False, 0.0)
+        chosen, covered = None, []
         for key, holders, theirs in places:
             shared = len(mine & theirs)
-            if shared and shared >= 0.5 * min(len(mine), len(theirs)):
-                fit = ((assertion.party or "").casefold() in holders, shared / len(mine | theirs))
+            own = (assertion.party or "").casefold() in holders
+            if own and 2 * shared >= len(theirs) and len(mine) <= 3 * len(theirs) and key not in covered:
+                covered.append(key)
+            if shared and 2 * shared >= min(len(mine), len(theirs)):
+                fit = (own, shared / len(mine | theirs))
                 if fit > best:
-                    best = fit
-                    found[assertion.id] = key
+                    best, chosen = fit, key
+        if chosen is not None:
+            found[assertion.id] = [chosen, *(key for key in covered if key != chosen)]
     return found

@@ -1,156 +1,162 @@
-"""``python -m benchmarks.judge ROWS.jsonl[.gz] OUT [--rows-only]``: make the embedded judge again.
+"""``python -m benchmarks.judge ROWS.jsonl[.gz] BASE OUT``: make the embedded judge again, as ``stages.yaml`` plans.
 
-Writes the rows of each stage of ``stages.yaml`` and those held out to OUT, trains the stages one after
-another, averages those that it names and exports the mean to ``OUT/export``. Needs the ``train`` extra;
-some four hours on two cores.
+BASE is the folder that ``python -m benchmarks.judge.base`` makes. Trains the general stage, then the stage on
+scenarios once a seed, averages the weights of the seeds and exports the mean to ``OUT/export``. A run that was
+stopped goes on from its checkpoints. Needs the ``train`` extra; some two hours on two cores.
 """
 
 import argparse
 import json
 import random
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import torch
 import yaml
-from attrs import evolve
 
-from narratives.training.contrasts import contrasts, rewrites
-from narratives.training.cross_encoder import BASE, Recipe, averaged, held_out_and_fitted, train
+from benchmarks.scenarios import SCENARIOS
+from narratives.judging.evidence.statement import statements
+from narratives.judging.wording import wording
+from narratives.training.encoder import Encoder, load, save, tokenizer
 from narratives.training.export import export
-from narratives.training.rows import TrainingRow, is_short, read_rows, take_mixture, write_rows
+from narratives.training.fitting import Example, Stage, fit, predict
+from narratives.training.rows import LABELS, TrainingRow, read_rows, take_mixture
+from narratives.training.scenarios import UNCLEAR, Scenario, read_scenarios, reported_pairs, written_pairs
 
 PLAN = Path(__file__).with_name("stages.yaml")
+_LONGEST = 96
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.judge", description=__doc__)
     parser.add_argument("rows", type=Path)
+    parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--rows-only", action="store_true", help="write the rows and stop")
     options = parser.parse_args()
     plan = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
-    options.out.mkdir(parents=True)
+    options.out.mkdir(parents=True, exist_ok=True)
+    cut = tokenizer(options.base, _LONGEST)
     rows = list(read_rows(options.rows))
-    first, *others = plan["stages"]
-    stages = [take_mixture(rows, first["rows"], seed=first["seed"])]
-    _, seen = held_out_and_fitted(stages[0], Recipe(**first["recipe"]))
-    held_out, free = hold_out(rows, plan["held_out"], seen=seen)
-    stages += [draw(free, stage, plan["final_stops"]) for stage in others]
-    write_rows(held_out, options.out / "held-out.jsonl")
-    for stage, drawn in zip(plan["stages"], stages, strict=True):
-        write_rows(drawn, options.out / f"{stage['name']}.jsonl")
-        print(f"{stage['name']}: {len(drawn):,} rows")
-    if options.rows_only:
-        return
-    base = BASE
-    folders = {stage["name"]: str(options.out / stage["name"]) for stage in plan["stages"]}
-    for stage, drawn in zip(plan["stages"], stages, strict=True):
-        folder = options.out / stage["name"]
-        kept = held_out if stage["name"] in plan["average"] else None
-        base = folders.get(stage.get("from", ""), base)
-        figures = train(drawn, base, folder, recipe=Recipe(**stage["recipe"]), held_out=kept)
-        print(stage["name"], json.dumps(figures))
-        base = str(folder)
-    save_average([options.out / name for name in plan["average"]], options.out / "average")
-    export(options.out / "average", options.out / "export", name="narratives-judge", version="3")
+    general = options.out / "general"
+    if not general.exists():
+        network = _general(rows, plan, cut, options.base, options.out)
+        save(network, general, options.base)
+    scenarios = [one for file in sorted(SCENARIOS.glob("*.jsonl")) for one in read_scenarios(file)]
+    by_scenario = scenario_rows(scenarios)
+    chosen = mined(by_scenario, load(general, plan["depth"]), cut, plan["scenarios"])
+    networks = []
+    for seed in plan["scenarios"]["seeds"]:
+        folder = options.out / f"scenarios-{seed}"
+        if not folder.exists():
+            drawn = take_mixture(rows, plan["scenarios"]["rows"], seed=seed)
+            network = load(general, plan["depth"])
+            second_stage(network, [*chosen, *drawn], cut, plan["scenarios"]["recipe"], seed, options.out)
+            save(network, folder, options.base)
+        networks.append(load(folder, plan["depth"]))
+    mean = averaged(networks)
+    save(mean, options.out / "mean", options.base)
+    export(options.out / "mean", options.out / "export", name="narratives-judge", version="4")
 
 
-def save_average(folders: Sequence[Path], out: Path) -> None:
-    """The model of the last folder with the mean of the weights of all."""
-    from sentence_transformers import CrossEncoder
-
-    model = CrossEncoder(str(folders[-1]), device="cpu", trust_remote_code=False)
-    model.model.load_state_dict(averaged(folders))
-    model.save_pretrained(str(out))
-
-
-def hold_out(
-    rows: Sequence[TrainingRow], plan: dict[str, Any], *, seen: Iterable[TrainingRow]
-) -> tuple[list[TrainingRow], list[TrainingRow]]:
-    """Rows whose premise nothing was trained on, and those that share no premise with them."""
-    trained_on = {_bare(row.premise) for row in seen}
-    order = list(rows)
-    random.Random(plan["seed"]).shuffle(order)
-    wanted, held = dict(plan["rows"]), []
-    for row in order:
-        if wanted.get(row.source, 0) and is_short(row) and _bare(row.premise) not in trained_on:
-            wanted[row.source] -= 1
-            held.append(row)
-    premises = {_bare(row.premise) for row in held}
-    claims = {_bare(row.hypothesis) for row in held if _is_claim(row)}
-    free = [
-        row
-        for row in rows
-        if _bare(row.premise) not in premises | claims
-        and not (_is_claim(row) and _bare(row.hypothesis) in premises | claims)
-    ]
-    return held, free
-
-
-def _is_claim(row: TrainingRow) -> bool:
-    """Whether the hypothesis stands with several premises, as in FEVER and VitaminC."""
-    return "fever" in row.source or "vit" in row.source
-
-
-def _bare(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
-
-
-def draw(rows: Sequence[TrainingRow], stage: dict[str, Any], stops: dict[str, Any]) -> list[TrainingRow]:
-    """The rows of a stage, shuffled."""
+def _general(rows: Sequence[TrainingRow], plan: dict[str, Any], cut: Any, base: Path, out: Path) -> Encoder:
+    stage = plan["general"]
     drawn = take_mixture(rows, stage["rows"], seed=stage["seed"])
-    drawn = _with_stops(drawn, stops, seed=stage["stops_seed"])
-    if "rewrites" not in stage:
-        return drawn
-    plan = stage["rewrites"]
-    made = rewrites(take_mixture(rows, plan["of"], seed=plan["seed"]), seed=plan["seed"])
-    drawn += contrasts(**stage["contrasts"])
-    drawn += _kept(made, plan["kept"], seed=stage["seed"])
-    drawn += _by_label(rows, stage.get("by_label", {}), seed=stage["seed"])
-    random.Random(stage["seed"]).shuffle(drawn)
-    return drawn[: stage.get("limit")]
+    shown = [one for one in examples(drawn, cut) if len(one.tokens) <= stage["longest"]]
+    print(f"general: {len(shown):,} rows", flush=True)
+    torch.manual_seed(stage["seed"])
+    network = load(base, plan["depth"])
+    recipe = Stage(epochs=stage["epochs"], **stage["recipe"])
+    fit(network, shown, recipe, checkpoint=out / "general.pt", say=_say)
+    return network
 
 
-def _kept(made: Iterable[TrainingRow], shares: dict[str, dict[str, int]], *, seed: int) -> list[TrainingRow]:
-    by_kind = defaultdict(list)
-    for row in made:
-        by_kind[row.source, row.label].append(row)
-    random_state, kept = random.Random(seed), []
-    for source, labels in shares.items():
-        for label, count in labels.items():
-            random_state.shuffle(by_kind[source, label])
-            kept += by_kind[source, label][:count]
-    return kept
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
-def _by_label(
-    rows: Sequence[TrainingRow], shares: dict[str, dict[str, int]], *, seed: int
-) -> list[TrainingRow]:
-    """So many rows of each label of a source, the first in the order of the seed."""
-    kept = []
-    for source, labels in shares.items():
-        left = dict(labels)
-        for row in take_mixture(rows, {source: len(rows)}, seed=seed):
-            if left.get(row.label, 0):
-                left[row.label] -= 1
-                kept.append(row)
-    return kept
-
-
-def _with_stops(rows: Sequence[TrainingRow], plan: dict[str, Any], *, seed: int) -> list[TrainingRow]:
-    random_state = random.Random(seed)
+def examples(rows: Sequence[TrainingRow], cut: Any) -> list[Example]:
+    """The rows as tokens with their labels."""
+    found = cut.encode_batch([(row.premise, row.hypothesis) for row in rows])
     return [
-        evolve(row, premise=_stopped(row.premise), hypothesis=_stopped(row.hypothesis))
-        if row.source == plan["source"] and random_state.random() < plan["share"]
-        else row
-        for row in rows
+        Example(tokens=tuple(one.ids), target=target(row.label)) for one, row in zip(found, rows, strict=True)
     ]
 
 
-def _stopped(text: str) -> str:
-    return text if text[-1] in ".?!\"'" else text + "."
+def target(label: str) -> tuple[float, float, float]:
+    """1 for the label, 0 for the others, in the order of `LABELS`."""
+    first, second, third = (float(one == label) for one in LABELS)
+    return first, second, third
+
+
+def scenario_rows(scenarios: Iterable[Scenario]) -> list[list[TrainingRow]]:
+    """The labelled pairs of each scenario as a model reads them: as written, and as read from its report."""
+    found = []
+    for scenario in scenarios:
+        pairs = [*written_pairs(scenario), *reported_pairs(scenario)]
+        read = {
+            key: wording(one) for key, one in statements(side for one in pairs for side in one.pair).items()
+        }
+        rows = [
+            TrainingRow(
+                premise=read[one.pair[0].id],
+                hypothesis=read[one.pair[1].id],
+                label=one.label,
+                source=one.scenario,
+            )
+            for one in pairs
+            if one.label != UNCLEAR
+        ]
+        found.append(rows)
+    return found
+
+
+def mined(
+    by_scenario: Iterable[Sequence[TrainingRow]], network: Encoder, cut: Any, plan: dict[str, Any]
+) -> list[TrainingRow]:
+    """What both parties disagree or agree on, the neutral pairs that look most opposed, and some others."""
+    draw = random.Random(0)
+    chosen = []
+    for rows in by_scenario:
+        neutral = [row for row in rows if row.label == "neutral"]
+        chosen += [row for row in rows if row.label != "neutral"]
+        logits = predict(network, [one.tokens for one in examples(neutral, cut)])
+        order = torch.log_softmax(logits, dim=1)[:, 0].argsort(descending=True, stable=True).tolist()
+        chosen += [neutral[number] for number in order[: plan["hard"]]]
+        rest = order[plan["hard"] :]
+        chosen += [neutral[number] for number in draw.sample(rest, min(plan["easy"], len(rest)))]
+    return chosen
+
+
+def second_stage(
+    network: Encoder,
+    rows: Sequence[TrainingRow],
+    cut: Any,
+    recipe: dict[str, Any],
+    seed: int,
+    out: Path | None,
+) -> None:
+    """Train on rows of scenarios, each both ways round, with the general rows among them as they are."""
+    turned = [
+        TrainingRow(premise=row.hypothesis, hypothesis=row.premise, label=row.label, source=row.source)
+        for row in rows
+        if ":" in row.source
+    ]
+    fit(
+        network,
+        examples([*rows, *turned], cut),
+        Stage(seed=seed, **recipe),
+        checkpoint=out / f"scenarios-{seed}.pt" if out is not None else None,
+        say=_say,
+    )
+
+
+def averaged(networks: Sequence[Encoder]) -> Encoder:
+    """The mean of the weights (Wortsman et al. 2022, model soups); the first network is changed."""
+    states = [network.state_dict() for network in networks]
+    mean = {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+    networks[0].load_state_dict(mean)
+    return networks[0]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
 from narratives.cli.screen import failed, take_any_letter
-from narratives.cli.training import make_rows, train_judge
+from narratives.cli.training import calibrate, make_rows, train_judge
 from narratives.errors import NarrativesError
 from narratives.version import __version__
 
@@ -49,6 +49,7 @@ app.command()(compare)
 app.command()(extract)
 app.command()(convert)
 app.command("train-judge")(train_judge)
+app.command()(calibrate)
 app.command("make-rows")(make_rows)
 
 _WrongCall: Any = typer.BadParameter.mro()[1]

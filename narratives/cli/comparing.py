@@ -66,6 +66,15 @@ def compare(
         int | None,
         typer.Option("--batch-size", metavar="N", help="Pairs that --judge runs together; else 32."),
     ] = None,
+    calibration: Annotated[
+        Path | None,
+        typer.Option(
+            "--calibration",
+            metavar="FILE",
+            help="How to read the judge's probabilities; 'narratives calibrate' makes it.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: QuietFlag = False,
 ) -> None:
     """Compare what parties say: disputes with reasons, shared ground, what each says alone.
@@ -85,7 +94,9 @@ def compare(
         if len(accounts) < 2:
             only = ", ".join(account.name for account in accounts) or "none"
             refuse(f"one party only ({only}); name two or more with -p NAME -p NAME")
-        chosen = narratives.load_judge(judge, device=device, batch_size=batch_size)
+        chosen = narratives.load_judge(
+            judge, device=device, batch_size=batch_size, calibration=calibration
+        )
         shown = chosen if judge else _InSteps(chosen, steps)
         first, second, *others = accounts
         comparison = narratives.compare(first, second, *others, judge=shown, documents=documents, own=own)

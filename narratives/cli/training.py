@@ -56,6 +56,31 @@ def train_judge(
         print(f"{name:18} {value:.4g}")  # noqa: T201
 
 
+def calibrate(
+    rows: Annotated[
+        Path,
+        typer.Argument(metavar="ROWS", help="JSON Lines (.jsonl, .jsonl.gz) of premise, hypothesis, label."),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The calibration; a new JSON file.")],
+    judge: Annotated[
+        str, typer.Option("--judge", metavar="NAME", help="Name or folder of a cross-encoder.")
+    ] = "embedded",
+) -> None:
+    """Fit how a judge's probabilities are to be read, to pairs that you labelled.
+
+    Example: narratives calibrate rows.jsonl --judge my-judge --out my-judge.json; then: narratives compare ...
+    --judge my-judge --calibration my-judge.json
+    """
+    from narratives.judging import nli_model
+    from narratives.training.calibrating import calibrate as fitted
+    from narratives.training.calibrating import write_calibration
+    from narratives.training.rows import read_rows
+
+    found = fitted(nli_model(judge), list(read_rows(rows)))
+    write_calibration(found, out)
+    print(f"calibration error {found.before:.3f} before, {found.after:.3f} after, on {found.rows:,} rows")  # noqa: T201
+
+
 def make_rows(
     out: Annotated[
         Path,

@@ -222,4 +222,5 @@ def relation_record(verdict: Verdict) -> Value:
             for reason in verdict.reasons
         ],
         "judge": verdict.judge,
+        **({} if verdict.contradiction is None else {"contradiction": verdict.contradiction}),
     }

@@ -254,6 +254,7 @@ def _verdict(
             for number, reason in enumerate(one["reasons"])
         ),
         judge=one["judge"],
+        contradiction=one.get("contradiction"),
     )
 
 

@@ -1,302 +1,165 @@
-"""How reasons and the model decide, as one table.
+"""Features → verdict: a logistic regression with signs, kept as a table; its threshold is set for precision.
 
-Each row is a finder of reasons with what the model must say beside it and with what keeps its pair apart.
-Every row that holds gives a reason; one is enough for a contradiction, or a rival framing. More evidence
-never lowers a verdict: a higher contradiction of the model, a surer probe or one more row only adds.
+The table is ``narratives/weights/decision/config.json``; the card beside it tells what it was fitted on.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import islice
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
 from attrs import frozen
 
-from narratives.judging.evidence.agent import another_doer, other_doer, swapped_roles
-from narratives.judging.evidence.agreement import agreement, fitting_numbers, through_denial
-from narratives.judging.evidence.aim import rival_aims
-from narratives.judging.evidence.antonym import antonym
-from narratives.judging.evidence.cause import cause
+from narratives.judging.evidence.agreement import agreement
 from narratives.judging.evidence.clash import Clash, reason
-from narratives.judging.evidence.denial import answered, denial, denial_in_other_words, denied_use
-from narratives.judging.evidence.framing import (
-    label_against,
-    rival_descriptions,
-    rival_labels,
-    rival_names,
-    rival_words,
-)
-from narratives.judging.evidence.modality import modality
-from narratives.judging.evidence.negation import negation, ruled_out, taken_for_granted
-from narratives.judging.evidence.number import number, quantity
-from narratives.judging.evidence.presence import presence, presupposed, told_to_be_there
-from narratives.judging.evidence.presupposition import more_than_one, presupposition
-from narratives.judging.evidence.scope import apart, overlap, shared_keys, shared_matter
+from narratives.judging.evidence.denial import answered, answers
+from narratives.judging.evidence.features import features
+from narratives.judging.evidence.finders import AGREEING, STATING, Shown
+from narratives.judging.evidence.scope import shared_matter
 from narratives.judging.evidence.statement import Statement
-from narratives.judging.evidence.time import once, order
-from narratives.judging.witness import Probed, Witness
-from narratives.model import Stance
+from narratives.judging.witness import Witness
 from narratives.verdict import Reason, ReasonKind, Relation
+from narratives.weights import DECISION, verified
 
-STATING = frozenset({Stance.ASSERTS, Stance.DENIES})
-"""A demand, a forecast, a doubt or a question does not contradict a fact."""
-
-Finder = Callable[[Statement, Statement], Clash | Iterable[Clash] | None]
-
-
-@frozen(kw_only=True)
-class Bar:
-    """What the model must say, as probabilities; 0 asks nothing.
-
-    Attributes:
-        contradiction: that the two contradict each other, in the direction that says so more surely.
-        both: the same, in the direction that says so less surely.
-        agreed: that one would follow from the other with the clashing words exchanged, in the surest probe.
-        gain: how much more surely than as they stand.
-    """
-
-    contradiction: float = 0.0
-    both: float = 0.0
-    agreed: float = 0.0
-    gain: float = -1.0
-
-    def is_met(self, witness: Witness, agreed: float) -> bool:
-        """Whether the model says as much."""
-        return (
-            witness.contradiction >= self.contradiction
-            and witness.contradiction_both >= self.both
-            and agreed >= self.agreed
-            and agreed - max(witness.a_to_b, witness.b_to_a) >= self.gain
-        )
-
-
-_GAIN = 0.1
-"""What follows as surely as it stands is no conflict, whatever would follow with words exchanged."""
-_PLACE_AND_TIME = frozenset({ReasonKind.PLACE, ReasonKind.TIME})
-_ALL = frozenset(
-    {
-        *_PLACE_AND_TIME,
-        ReasonKind.ACTOR,
-        ReasonKind.REPLACED,
-        ReasonKind.EXCEPTION,
-        ReasonKind.PART,
-        ReasonKind.MODALITY,
-    }
-)
-
-
-@frozen(kw_only=True)
-class Row:
-    """A finder of reasons, and when what it finds is a conflict.
-
-    Attributes:
-        bars: of which one must be met.
-        parted_by: kinds of scope that keep the pair apart where they differ.
-        of_any_stance: whether demands, forecasts and questions take part too.
-    """
-
-    find: Finder
-    bars: tuple[Bar, ...] = (Bar(),)
-    parted_by: frozenset[ReasonKind] = _PLACE_AND_TIME
-    of_any_stance: bool = False
-
-
-ROWS = (
-    # One side answers the other's very words.
-    Row(find=answered, parted_by=frozenset(), of_any_stance=True),
-    # The words of both sides show it; where they may mislead, the model must see a contradiction too.
-    Row(find=presence),
-    Row(find=denied_use),
-    Row(find=negation, bars=(Bar(contradiction=0.5),)),
-    Row(find=presupposed, bars=(Bar(contradiction=0.7),)),
-    Row(find=told_to_be_there, bars=(Bar(contradiction=0.85),)),
-    Row(find=number, bars=(Bar(contradiction=0.3),)),
-    Row(find=other_doer),
-    Row(find=swapped_roles),
-    Row(find=more_than_one, of_any_stance=True),
-    Row(find=rival_names),
-    Row(find=rival_aims),
-    Row(find=rival_labels),
-    Row(find=label_against, bars=(Bar(both=0.55),)),
-    # One would follow from the other, if the clashing words were exchanged.
-    Row(find=denial, bars=(Bar(agreed=0.25),)),
-    Row(find=denial_in_other_words, bars=(Bar(agreed=0.3),)),
-    Row(
-        find=ruled_out,
-        bars=(
-            Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),
-            Bar(contradiction=0.5, agreed=0.85, gain=_GAIN),
-        ),
-        parted_by=_ALL,
-    ),
-    Row(find=taken_for_granted, bars=(Bar(contradiction=0.75, agreed=0.33, gain=_GAIN),), of_any_stance=True),
-    Row(
-        find=antonym,
-        bars=(
-            Bar(contradiction=0.3, agreed=0.65, gain=_GAIN),
-            Bar(contradiction=0.85, agreed=0.45, gain=_GAIN),
-        ),
-        parted_by=_ALL,
-    ),
-    Row(
-        find=quantity,
-        bars=(Bar(contradiction=0.25, agreed=0.5, gain=_GAIN),),
-        parted_by=_ALL - {ReasonKind.PART},
-    ),
-    Row(find=order, bars=(Bar(agreed=0.3, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
-    Row(find=once, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
-    Row(find=another_doer, bars=(Bar(agreed=0.4),)),
-    Row(find=cause, bars=(Bar(agreed=0.5),)),
-    Row(find=rival_words, bars=(Bar(agreed=0.3, gain=_GAIN),)),
-    Row(
-        find=rival_descriptions,
-        bars=(Bar(both=0.3, agreed=0.5, gain=_GAIN), Bar(agreed=0.8, gain=_GAIN)),
-    ),
-    Row(
-        find=modality,
-        bars=(Bar(contradiction=0.4, agreed=0.2, gain=_GAIN), Bar(contradiction=0.85)),
-        parted_by=_PLACE_AND_TIME | {ReasonKind.EXCEPTION, ReasonKind.REPLACED},
-    ),
-    Row(
-        find=presupposition,
-        bars=(Bar(agreed=0.5, gain=_GAIN), Bar(contradiction=0.75, agreed=0.3, gain=_GAIN)),
-        of_any_stance=True,
-    ),
-)
-
-AGREEING = (
-    # What shows that both say the same, though their words differ; weighed where no conflict was found.
-    Row(find=through_denial, bars=(Bar(agreed=0.6),)),
-    Row(find=fitting_numbers, bars=(Bar(agreed=0.6),), parted_by=_ALL - {ReasonKind.PART}),
-)
-
-ALONE = Bar(both=0.96)
-"""What the model must say where no words show a conflict, of a pair with as much in common as below."""
-ALONE_OVERLAP = 0.6
-ALONE_SHARED = 3
 LOOKS_OPPOSED = 0.5
 """Contradiction by the model from which a pair that is kept apart is shown as distinct."""
-MOST_CLASHES = 12
-"""Most clashes that one finder may bring for a pair; sentences have few, and each asks the model anew."""
-_FLOOR = 0.8
-"""Least probability given to a pair whose own words show the conflict."""
-_ANSWERED = 0.99
+ANSWERED = 0.99
+"""Probability that a text and the denial of that text conflict, and that the same words agree."""
 
-Decision = tuple[Relation, float, tuple[Reason, ...]]
+
+@frozen(kw_only=True)
+class Table:
+    """A logistic regression: ``1 / (1 + exp(-(intercept + sum of weight × feature)))``.
+
+    Attributes:
+        threshold: the least probability at which a pair is called a contradiction.
+    """
+
+    intercept: float
+    weights: Mapping[str, float]
+    threshold: float
+
+    def probability(self, told: Mapping[str, float]) -> float:
+        """That the pair with these features is in conflict."""
+        total = self.intercept + sum(weight * told[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-total))
+
+
+@cache
+def table() -> Table:
+    """The table that was shipped."""
+    stored: Mapping[str, Any] = verified(DECISION)["contradiction"]
+    return Table(intercept=stored["intercept"], weights=stored["weights"], threshold=stored["threshold"])
 
 
 @frozen(eq=False, kw_only=True)
-class Candidate:
-    """A clash that a row found, not yet weighed."""
+class Weighed:
+    """A pair in a fixed order with everything that was found of it.
 
-    row: Row
-    clash: Clash
-
-
-def candidates(a: Statement, b: Statement, witness: Witness) -> tuple[Candidate, ...]:
-    """What the rows find whose bars the model may still meet."""
-    stating = {a.assertion.stance, b.assertion.stance} <= STATING
-    return tuple(
-        Candidate(row=row, clash=clash)
-        for row in (*ROWS, *AGREEING)
-        if (stating or row.of_any_stance) and any(bar.is_met(witness, 1.0) for bar in row.bars)
-        for clash in islice(_found(row.find(a, b)), MOST_CLASHES)
-    )
-
-
-def _found(found: Clash | Iterable[Clash] | None) -> Iterable[Clash]:
-    if found is None:
-        return ()
-    return (found,) if isinstance(found, Clash) else found
-
-
-def decide(
-    a: Statement, b: Statement, witness: Witness, found: Iterable[Candidate], probed: Probed
-) -> Decision:
-    """Relation, probability and reasons of a pair.
-
-    Args:
-        probed: the probability that the second text of a probe follows from the first.
+    Attributes:
+        found: what finders show; ``keeps``: what keeps the two apart.
     """
-    weighed = [(one, max((probed[probe] for probe in one.clash.probes), default=0.0)) for one in found]
-    met = [
-        (one, agreed) for one, agreed in weighed if any(bar.is_met(witness, agreed) for bar in one.row.bars)
-    ]
-    held = [(one, agreed) for one, agreed in met if one.row not in AGREEING]
-    keeps = apart(a, b) if met or witness.contradiction >= LOOKS_OPPOSED else ()
-    conflict = _conflict(a, b, witness, held, keeps)
-    if conflict is not None:
-        return conflict
-    opposed = bool(held) or (witness.contradiction >= LOOKS_OPPOSED and shared_matter(a, b) > 1)
-    if keeps and opposed:
-        return Relation.DISTINCT, witness.contradiction, tuple(reason(clash, a, b) for clash in keeps)
-    if not {a.assertion.stance, b.assertion.stance} <= STATING:
-        return Relation.NEUTRAL, 1.0 - witness.contradiction, ()
-    if _model_alone(a, b, witness):
-        alone = Clash(kind=ReasonKind.MODEL, a=[*a.doc], b=[*b.doc], note=_ALONE_NOTE)
-        return Relation.CONTRADICTION, witness.contradiction_both, (reason(alone, a, b),)
-    return _agreement(a, b, witness, [one for one in met if one[0].row in AGREEING], keeps) or (
-        Relation.NEUTRAL,
-        round(1.0 - witness.contradiction, 4),
-        (),
-    )
+
+    a: Statement
+    b: Statement
+    witness: Witness
+    found: Sequence[Shown] = ()
+    keeps: Sequence[Clash] = ()
+
+    @property
+    def stating(self) -> bool:
+        """Whether both assert or deny."""
+        return {self.a.assertion.stance, self.b.assertion.stance} <= STATING
+
+    @property
+    def features(self) -> dict[str, float]:
+        """See `narratives.judging.evidence.features`."""
+        return features(self.a, self.b, self.witness, self.found, self.keeps)
 
 
-def _agreement(
-    a: Statement,
-    b: Statement,
-    witness: Witness,
-    met: Iterable[tuple[Candidate, float]],
-    keeps: tuple[Clash, ...],
-) -> Decision | None:
+@frozen(kw_only=True)
+class Decision:
+    """Relation with its probability, the probability of a contradiction, and the reasons that words show.
+
+    A contradiction without reasons is one that no finder explains.
+    """
+
+    relation: Relation
+    probability: float
+    contradiction: float
+    reasons: tuple[Reason, ...] = ()
+
+
+def decide(one: Weighed) -> Decision:
+    """Relation, probabilities and reasons of a pair."""
+    a, b = one.a, one.b
+    same = same_words(a, b)
+    if same and a.assertion.stance is b.assertion.stance:
+        return Decision(relation=Relation.EQUIVALENCE, probability=ANSWERED, contradiction=1 - ANSWERED)
+    conflict = table().probability(one.features)
+    if answers(a.assertion, b.assertion) or (same and a.denied != b.denied and one.stating):
+        conflict = max(conflict, ANSWERED)
+    if conflict >= table().threshold:
+        reasons = _reasons(one)
+        framed = bool(reasons) and all(why.kind is ReasonKind.FRAMING for why in reasons)
+        relation = Relation.FRAMING if framed else Relation.CONTRADICTION
+        return Decision(relation=relation, probability=conflict, contradiction=conflict, reasons=reasons)
+    opposed = one.witness.contradiction >= LOOKS_OPPOSED and shared_matter(a, b) > 1
+    if one.keeps and (opposed or _held(one)):
+        told = tuple(reason(clash, a, b) for clash in one.keeps)
+        return Decision(
+            relation=Relation.DISTINCT, probability=1 - conflict, contradiction=conflict, reasons=told
+        )
+    agreed = _agreement(one)
+    if agreed is not None:
+        relation, probability, told = agreed
+        return Decision(
+            relation=relation,
+            probability=min(probability, 1 - conflict),
+            contradiction=conflict,
+            reasons=told,
+        )
+    return Decision(relation=Relation.NEUTRAL, probability=1 - conflict, contradiction=conflict)
+
+
+def same_words(a: Statement, b: Statement) -> bool:
+    """Whether the texts are the same but for capitals, spaces and a full stop."""
+    return _bare(a) == _bare(b)
+
+
+def _bare(statement: Statement) -> str:
+    return " ".join(statement.assertion.text.split()).rstrip(".").casefold()
+
+
+def _held(one: Weighed) -> list[Shown]:
+    return [found for found in one.found if found.row not in AGREEING]
+
+
+def _reasons(one: Weighed) -> tuple[Reason, ...]:
+    """The surest clash of each kind; what answers the other's very words comes alone."""
+    held = _held(one)
+    answering = [found for found in held if found.row.find is answered]
+    best: dict[ReasonKind, Shown] = {}
+    for found in answering or held:
+        kind = found.clash.kind
+        if kind not in best or found.agreed > best[kind].agreed:
+            best[kind] = found
+    unsure = best.get(ReasonKind.PRESUPPOSITION)
+    if len(best) > 1 and unsure is not None and unsure.agreed == 0.0:
+        del best[ReasonKind.PRESUPPOSITION]  # what no probe confirms adds nothing to a plainer reason
+    return tuple(reason(found.clash, one.a, one.b) for found in best.values())
+
+
+def _agreement(one: Weighed) -> tuple[Relation, float, tuple[Reason, ...]] | None:
     """What follows as it stands, else what follows by a row of ``AGREEING`` that nothing keeps apart."""
-    plain = agreement(a, b, witness)
-    kinds = frozenset(clash.kind for clash in keeps)
-    shown = [(one, agreed) for one, agreed in met if not kinds & one.row.parted_by]
+    a, b = one.a, one.b
+    plain = agreement(a, b, one.witness)
+    kinds = frozenset(clash.kind for clash in one.keeps)
+    fitting = [found for found in one.found if found.row in AGREEING and not kinds & found.row.parted_by]
     if plain is not None:
         relation, probability = plain
-        return relation, probability, tuple(reason(one.clash, a, b) for one, _ in shown[:1])
-    if not shown:
+        return relation, probability, tuple(reason(found.clash, a, b) for found in fitting[:1])
+    if not fitting:
         return None
-    best, probability = max(shown, key=lambda entry: entry[1])
-    return Relation.ENTAILMENT, probability, (reason(best.clash, a, b),)
-
-
-_ALONE_NOTE = "The language model holds that both cannot be true; no single words show it."
-
-
-def _conflict(
-    a: Statement,
-    b: Statement,
-    witness: Witness,
-    held: Iterable[tuple[Candidate, float]],
-    keeps: tuple[Clash, ...],
-) -> Decision | None:
-    kinds = frozenset(clash.kind for clash in keeps)
-    left = [(one, agreed) for one, agreed in held if not kinds & one.row.parted_by]
-    if not left:
-        return None
-    if any(one.row.find is answered for one, _ in left):
-        left = [(one, agreed) for one, agreed in left if one.row.find is answered]
-        probability = _ANSWERED
-    else:
-        probability = max(_FLOOR, witness.contradiction, *(agreed for _, agreed in left))
-    best: dict[ReasonKind, tuple[float, Clash]] = {}
-    for one, agreed in left:
-        kind = one.clash.kind
-        if kind not in best or agreed > best[kind][0]:
-            best[kind] = (agreed, one.clash)
-    if len(best) > 1 and best.get(ReasonKind.PRESUPPOSITION, (1.0,))[0] == 0.0:
-        del best[ReasonKind.PRESUPPOSITION]  # what no probe confirms adds nothing to a plainer reason
-    framed = set(best) == {ReasonKind.FRAMING}
-    return (
-        Relation.FRAMING if framed else Relation.CONTRADICTION,
-        probability,
-        tuple(reason(clash, a, b) for _, clash in best.values()),
-    )
-
-
-def _model_alone(a: Statement, b: Statement, witness: Witness) -> bool:
-    return (
-        ALONE.is_met(witness, 1.0)
-        and overlap(a, b) >= ALONE_OVERLAP
-        and len(shared_keys(a, b)) >= ALONE_SHARED
-    )
+    best = max(fitting, key=lambda found: found.agreed)
+    return Relation.ENTAILMENT, best.agreed, (reason(best.clash, a, b),)

@@ -1,84 +1,159 @@
 """The judge that is used by default, and how a judge is chosen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve
 
 from narratives.errors import JudgeError
-from narratives.judging.decision import Candidate, candidates, decide
+from narratives.judging.decision import Decision, Weighed, decide
+from narratives.judging.evidence.clash import reason
+from narratives.judging.evidence.denial import answers
+from narratives.judging.evidence.finders import candidates, shown
+from narratives.judging.evidence.scope import apart
 from narratives.judging.evidence.statement import Statement, statements
+from narratives.judging.evidence.telling import Erasure, erasures, telling
+from narratives.judging.models.calibration import Calibration, read_calibration
 from narratives.judging.models.cross_encoder import OFFLINE, CrossEncoderNli
-from narratives.judging.models.nli import ENTAILMENT, EmbeddedNli, NliModel, Scores
-from narratives.judging.witness import Probed, Texts, Witness, witness
-from narratives.verdict import Judge, Pair, Verdict
+from narratives.judging.models.nli import CONTRADICTION, ENTAILMENT, EmbeddedNli, NliModel, Scores
+from narratives.judging.witness import Texts, Witness, first_asked, then_asked, witness
+from narratives.judging.wording import wording
+from narratives.verdict import CONFLICTS, Judge, Pair, Verdict
 
-REASONS_VERSION = "3"
-"""Version of the reasons and of the table that combines them; named in every verdict."""
+REASONS_VERSION = "4"
+"""Version of the finders and of the table that decides; named in every verdict."""
+LEAST = 0.05
+"""What the model must say of a contradiction, of one text following from the other or of what is denied, for the
+finders to look at a pair."""
 
 
 class ReasoningJudge:
-    """Reasons found in the words of both sides, with an NLI model as witness.
+    """An NLI model leads, finders of reasons add evidence and words, a calibrated table decides.
 
-    Symmetric: a pair and its mirror image get the same relation and probability.
+    Symmetric: a pair and its mirror image get the same relation and probabilities.
     """
 
-    def __init__(self, model: NliModel) -> None:
+    def __init__(self, model: NliModel, calibration: Calibration | None = None) -> None:
         self._model = model
+        self._calibration = calibration or Calibration()
         self.name = f"{model.name} + reasons/{REASONS_VERSION}"
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
         """One verdict for each pair; each distinct text is parsed once, each pair read once each way.
 
-        Where words of both sides may clash, the model reads once more what would follow if they were
-        exchanged.
+        Where words of both sides may clash, the model reads once more what would follow if they were exchanged; of
+        a contradiction that no finder explains, which words it rests on.
         """
-        parsed = statements(side for pair in pairs for side in pair)
-        scored = self._scored({(a.text, b.text) for a, b in pairs} | {(b.text, a.text) for a, b in pairs})
-        weighed = [self._weigh(parsed[a.id], parsed[b.id], scored) for a, b in pairs]
-        asked = {probe for one in weighed for candidate in one.found for probe in candidate.clash.probes}
-        probed = {texts: float(scores[ENTAILMENT]) for texts, scores in self._scored(asked).items()}
-        return [self._verdict(pair, one, probed) for pair, one in zip(pairs, weighed, strict=True)]
+        weighed = self.weigh(pairs)
+        decided = [decide(one) for one in weighed]
+        explained = self._explained(weighed, decided)
+        return [
+            self._verdict(pair, one, decision)
+            for pair, one, decision in zip(pairs, weighed, explained, strict=True)
+        ]
 
-    def _scored(self, asked: Iterable[Texts]) -> dict[Texts, Scores]:
-        texts = sorted(asked)
+    def weigh(self, pairs: Sequence[Pair]) -> list[Weighed]:
+        """Everything that is found of each pair, not yet decided."""
+        parsed = statements(side for pair in pairs for side in pair)
+        words = {key: wording(statement) for key, statement in parsed.items()}
+        ordered = [_ordered(parsed[a.id], parsed[b.id]) for a, b in pairs]
+        scored = self._scored(texts for a, b in ordered for texts in first_asked(a, b, words))
+        scored |= self._scored(texts for a, b in ordered for texts in then_asked(a, b, words, scored))
+        told = [witness(a, b, words, scored, self._calibration) for a, b in ordered]
+        found = [
+            candidates(a, b, said) if _is_looked_at(a, b, said) else ()
+            for (a, b), said in zip(ordered, told, strict=True)
+        ]
+        probes = self._scored(probe for some in found for one in some for probe in one.clash.probes)
+        probed = {texts: float(scores[ENTAILMENT]) for texts, scores in probes.items()}
+        return [
+            Weighed(
+                a=a,
+                b=b,
+                witness=said,
+                found=shown(some, said, probed),
+                keeps=apart(a, b) if _is_looked_at(a, b, said) else (),
+            )
+            for (a, b), said, some in zip(ordered, told, found, strict=True)
+        ]
+
+    def _scored(self, wanted: Iterable[Texts]) -> dict[Texts, Scores]:
+        texts = sorted(set(wanted))
         return dict(zip(texts, self._model.scores(texts), strict=True))
 
-    def _weigh(self, a: Statement, b: Statement, scored: Mapping[Texts, Scores]) -> "_Weighed":
-        first, second = (b, a) if b.assertion.id < a.assertion.id else (a, b)
-        said = witness(first, second, scored)
-        return _Weighed(a=first, b=second, witness=said, found=candidates(first, second, said))
+    def _explained(self, weighed: Sequence[Weighed], decided: Sequence[Decision]) -> list[Decision]:
+        """The decisions, each conflict without a reason with the words that the model's answer rests on."""
+        unclear = [
+            number for number, one in enumerate(decided) if one.relation in CONFLICTS and not one.reasons
+        ]
+        tried = {number: (erasures(weighed[number].a), erasures(weighed[number].b)) for number in unclear}
+        read = {number: (wording(weighed[number].a), wording(weighed[number].b)) for number in unclear}
+        scored = self._scored(
+            texts
+            for number in unclear
+            for side in (0, 1)
+            for one in tried[number][side]
+            for texts in _both_ways(one, read[number][1 - side])
+        )
+        explained = list(decided)
+        for number in unclear:
+            one = weighed[number]
+            left = tuple(
+                {
+                    phrase.without: sum(
+                        float(scored[texts][CONTRADICTION])
+                        for texts in _both_ways(phrase, read[number][1 - side])
+                    )
+                    for phrase in tried[number][side]
+                }
+                for side in (0, 1)
+            )
+            clash = telling(one.a, one.b, tried[number], (left[0], left[1]))
+            explained[number] = evolve(decided[number], reasons=(reason(clash, one.a, one.b),))
+        return explained
 
-    def _verdict(self, pair: Pair, one: "_Weighed", probed: Probed) -> Verdict:
-        relation, probability, reasons = decide(one.a, one.b, one.witness, one.found, probed)
+    def _verdict(self, pair: Pair, one: Weighed, decision: Decision) -> Verdict:
         swapped = pair[0].id != one.a.assertion.id
         return Verdict(
             a=pair[0],
             b=pair[1],
-            relation=relation,
-            probability=round(float(probability), 4),
-            reasons=tuple(reason.swapped() for reason in reasons) if swapped else reasons,
+            relation=decision.relation,
+            probability=round(float(decision.probability), 4),
+            reasons=tuple(why.swapped() for why in decision.reasons) if swapped else decision.reasons,
             judge=self.name,
+            contradiction=round(float(decision.contradiction), 4),
         )
 
 
-@frozen(eq=False, kw_only=True)
-class _Weighed:
-    """A pair in a fixed order, with what the model says and what the finders found."""
+def _ordered(a: Statement, b: Statement) -> tuple[Statement, Statement]:
+    return (b, a) if b.assertion.id < a.assertion.id else (a, b)
 
-    a: Statement
-    b: Statement
-    witness: Witness
-    found: tuple[Candidate, ...]
+
+def _is_looked_at(a: Statement, b: Statement, told: Witness) -> bool:
+    """Whether the model leaves it open that the two conflict or agree, or one answers the other."""
+    return max(told.contradiction, told.a_to_b, told.b_to_a, told.denied) >= LEAST or answers(
+        a.assertion, b.assertion
+    )
+
+
+def _both_ways(phrase: Erasure, other: str) -> tuple[Texts, Texts]:
+    return (phrase.without, other), (other, phrase.without)
 
 
 def load_judge(
-    judge: Judge | str | None = None, *, device: str | None = None, batch_size: int | None = None
+    judge: Judge | str | None = None,
+    *,
+    device: str | None = None,
+    batch_size: int | None = None,
+    calibration: Path | str | None = None,
 ) -> Judge:
     """The embedded judge (None or "embedded"), a cross-encoder by name or folder, or the judge given.
 
     Args:
         device: where a cross-encoder runs, as "cpu" or "cuda"; None takes a GPU where there is one.
         batch_size: pairs that a cross-encoder runs together; None takes 32.
+        calibration: file that ``narratives calibrate`` wrote for this judge; None reads its probabilities as they
+            are.
 
     Raises:
         JudgeError: it cannot be loaded, is no NLI model, or is no judge at all.
@@ -88,16 +163,33 @@ def load_judge(
     if not named and (device is not None or batch_size is not None):
         raise JudgeError("device and batch size are for a cross-encoder by name; give its name or folder too")
     if judge is None or judge == "embedded":
-        return ReasoningJudge(EmbeddedNli())
+        return _reasoning(EmbeddedNli(), calibration)
     if isinstance(judge, str):
         if not judge.strip():
             raise JudgeError(f"judge '': give the name or folder of a cross-encoder; {OFFLINE}")
-        return ReasoningJudge(
-            CrossEncoderNli(judge, device=device, batch_size=32 if batch_size is None else batch_size)
-        )
+        return _reasoning(nli_model(judge, device=device, batch_size=batch_size), calibration)
+    if calibration is not None:
+        raise JudgeError("a calibration is for the embedded judge or a cross-encoder by name")
     if not callable(getattr(judge, "judge", None)):
         raise JudgeError(f"judge {judge!r}: it has no method judge(pairs); {OFFLINE}")
     return judge
+
+
+def nli_model(judge: str, *, device: str | None = None, batch_size: int | None = None) -> NliModel:
+    """The model of a judge by name: "embedded", or a cross-encoder's name or folder.
+
+    Raises:
+        JudgeError: it cannot be loaded or is no NLI model.
+    """
+    if judge == "embedded":
+        return EmbeddedNli()
+    return CrossEncoderNli(judge, device=device, batch_size=32 if batch_size is None else batch_size)
+
+
+def _reasoning(model: NliModel, calibration: Path | str | None) -> ReasoningJudge:
+    if calibration is None:
+        return ReasoningJudge(model)
+    return ReasoningJudge(model, read_calibration(Path(calibration), judge=model.name))
 
 
 def judged(judge: Judge, pairs: Sequence[Pair]) -> list[Verdict]:
@@ -122,5 +214,9 @@ def judged(judge: Judge, pairs: Sequence[Pair]) -> list[Verdict]:
         if not 0 <= verdict.probability <= 1:
             raise JudgeError(
                 f"the judge gave pair {number} the probability {verdict.probability}; 0 to 1 is needed"
+            )
+        if verdict.contradiction is not None and not 0 <= verdict.contradiction <= 1:
+            raise JudgeError(
+                f"the judge gave pair {number} the contradiction {verdict.contradiction}; 0 to 1 is needed"
             )
     return verdicts

@@ -1,4 +1,4 @@
-"""A trained cross-encoder → the eight-bit ONNX model that runs without torch."""
+"""A trained encoder → the eight-bit ONNX model that runs without torch."""
 
 import hashlib
 import json
@@ -12,10 +12,24 @@ from narratives.training.rows import LABELS
 
 MAX_TOKENS = 512
 """Positions of the encoder; the embedded judge splits what is longer."""
+FILES = ("config.json", "model.onnx", "tokenizer.json")
 
 
-def export(model_folder: Path, out: Path, *, name: str, version: str) -> None:
+def export(
+    model_folder: Path,
+    out: Path,
+    *,
+    name: str,
+    version: str,
+    temperature: float = 1.0,
+    reduce_range: bool = True,
+) -> None:
     """Write ``model.onnx`` (dynamic int8, per channel), tokenizer, ``config.json`` and ``checksums.json``.
+
+    Args:
+        model_folder: as `narratives.training.encoder.save` writes it.
+        temperature: by which the logits are divided, > 0.
+        reduce_range: weights in seven of the eight bits, so that processors without VNNI do not overflow.
 
     Raises:
         MissingExtraError: the ``train`` extra is not installed.
@@ -23,26 +37,25 @@ def export(model_folder: Path, out: Path, *, name: str, version: str) -> None:
     try:
         import torch
         from onnxruntime.quantization import QuantType, quantize_dynamic
-        from sentence_transformers import CrossEncoder
+
+        from narratives.training.encoder import load
     except ImportError as error:
         raise MissingExtraError(
             f"exporting needs {error.name}; install it with: pip install 'narratives[train]'"
         ) from error
 
-    encoder = CrossEncoder(str(model_folder), device="cpu", trust_remote_code=False)
-    network = encoder.model.eval()
-    sample = encoder.tokenizer([("A premise.", "A hypothesis.")], return_tensors="pt")
-    names = ("input_ids", "attention_mask", "token_type_ids")
+    settings: dict[str, Any] = json.loads((model_folder / "config.json").read_text(encoding="utf-8"))
+    network = load(model_folder, settings["num_hidden_layers"]).eval()
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as scratch:
         whole = Path(scratch) / "model.onnx"
         torch.onnx.export(
-            _Logits(network),
-            tuple(sample[one] for one in names),
+            network,
+            (torch.tensor([[0, 5, 6, 2, 2, 7, 8, 9, 2]]),),
             str(whole),
-            input_names=list(names),
+            input_names=["input_ids"],
             output_names=["logits"],
-            dynamic_axes={one: {0: "batch", 1: "tokens"} for one in names},
+            dynamic_axes={"input_ids": {0: "batch", 1: "tokens"}},
             opset_version=17,
             dynamo=False,
         )
@@ -51,35 +64,17 @@ def export(model_folder: Path, out: Path, *, name: str, version: str) -> None:
             str(out / "model.onnx"),
             weight_type=QuantType.QInt8,
             per_channel=True,
-            reduce_range=True,
+            reduce_range=reduce_range,
         )
     shutil.copyfile(model_folder / "tokenizer.json", out / "tokenizer.json")
     config = {
         "name": name,
         "version": version,
         "labels": list(LABELS),
+        "marks": ["<s>", "</s>", "</s>", "</s>"],
         "max_tokens": MAX_TOKENS,
-        "temperature": 1.0,
+        "temperature": temperature,
     }
     (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
-    checksums = {
-        one: hashlib.sha256((out / one).read_bytes()).hexdigest()
-        for one in ("config.json", "model.onnx", "tokenizer.json")
-    }
+    checksums = {one: hashlib.sha256((out / one).read_bytes()).hexdigest() for one in FILES}
     (out / "checksums.json").write_text(json.dumps(checksums, indent=1) + "\n", encoding="utf-8")
-
-
-def _Logits(network: Any) -> Any:  # noqa: N802 - makes a module
-    import torch
-
-    class Logits(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.network = network
-
-        def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
-            return self.network(
-                input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-            ).logits
-
-    return Logits()

@@ -10,6 +10,8 @@ from narratives.errors import WeightsError
 
 JUDGE = Path(__file__).parent / "judge"
 """Folder of the embedded judge: model.onnx, tokenizer.json, config.json and checksums.json."""
+DECISION = Path(__file__).parent / "decision"
+"""Folder of the table that decides: config.json and checksums.json."""
 
 
 @cache

@@ -23,8 +23,6 @@ Scores: TypeAlias = "npt.NDArray[np.float64]"
 CONTRADICTION, ENTAILMENT, NEUTRAL = 0, 1, 2
 """Columns of the scores that every model gives."""
 
-_SPECIAL = ("[CLS]", "[SEP]", "[SEP]")
-
 
 class NliModel(Protocol):
     """A model that reads a premise and a hypothesis."""
@@ -100,7 +98,7 @@ class EmbeddedNli:
             scored = dict(zip(longest_first, found, strict=True))
             return [scored[run] for run in runs]
 
-        limit = int(self._config["max_tokens"]) - len(_SPECIAL)
+        limit = int(self._config["max_tokens"]) - len(self._config["marks"])
         return in_parts(clean, score, limit=limit, count=count)
 
     def _tokens(self, texts: Iterable[str]) -> dict[str, list[int]]:
@@ -110,17 +108,15 @@ class EmbeddedNli:
 
     @cached_property
     def _marks(self) -> list[int]:
-        return [self._tokenizer.token_to_id(mark) for mark in _SPECIAL]
+        """What stands before the premise, between the two (one or more), and after the hypothesis."""
+        return [self._tokenizer.token_to_id(mark) for mark in self._config["marks"]]
 
     def _run(self, premise: list[int], hypothesis: list[int]) -> Scores:
         import numpy as np
 
-        start, between, end = self._marks
-        ids = np.array([[start, *premise, between, *hypothesis, end]], dtype=np.int64)
-        types = np.zeros_like(ids)
-        types[0, len(premise) + 2 :] = 1
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types}
-        [logits] = self._session.run(None, inputs)
+        start, *between, end = self._marks
+        ids = np.array([[start, *premise, *between, *hypothesis, end]], dtype=np.int64)
+        [logits] = self._session.run(None, {"input_ids": ids})
         return softmax(logits[0].astype(np.float64) / self._config["temperature"])
 
 

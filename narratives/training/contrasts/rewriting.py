@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from narratives.judging.wording import with_not
 from narratives.language.pipeline import parse
 from narratives.training.rows import TrainingRow
 
@@ -32,7 +33,6 @@ _BLOCKING = frozenset(
     "few several most only also too already still yet probably maybe perhaps always sometimes often either "
     "both".split()
 )
-_CONTRACTED = frozenset("'s 're 'm 've 'd 'll ’s ’re ’m ’ve ’d ’ll".split())
 _MOST_OF_A_NAME = 60
 _MUCH_MORE = 1.5
 _CHUNK = 1000
@@ -82,16 +82,7 @@ def negated(sentence: "Doc") -> str | None:
     root = next((token for token in sentence if token.dep_ == "ROOT"), None)
     if root is None or root.pos_ not in ("VERB", "AUX") or not _is_plain(sentence, root):
         return None
-    helper = next((kid for kid in root.children if kid.dep_ in ("aux", "auxpass") and kid.i < root.i), None)
-    carrier = root if root.lemma_ == "be" and helper is None else helper
-    if carrier is not None:
-        if carrier.lower_ in _CONTRACTED or carrier.tag_ in ("TO", "VBG"):
-            return None
-        return _spliced(sentence, carrier, carrier.text + " not")
-    does = {"VBD": "did", "VBZ": "does", "VBP": "do"}.get(root.tag_)
-    if does is None:
-        return None
-    return _spliced(sentence, root, f"{does} not {root.lemma_}")
+    return with_not(sentence, root)
 
 
 def _is_plain(sentence: "Doc", root: "Token") -> bool:
@@ -104,11 +95,6 @@ def _is_plain(sentence: "Doc", root: "Token") -> bool:
         and sum(token.dep_ == "ROOT" for token in sentence) == 1
         and not sentence.text.rstrip().endswith("?")
     )
-
-
-def _spliced(sentence: "Doc", token: "Token", text: str) -> str:
-    before, after = sentence.text[: token.idx], sentence.text[token.idx + len(token.text) :]
-    return f"{before}{text}{after}"
 
 
 def _content(text: str) -> frozenset[str]:

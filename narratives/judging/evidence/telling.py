@@ -1,0 +1,91 @@
+"""The words that a contradiction of the model rests on: the phrase without which the model sees none.
+
+As in Li et al. 2016, "Understanding Neural Networks through Representation Erasure": each phrase of a text is left out in
+turn, and the one whose loss takes most of the contradiction away is told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from narratives.judging.evidence.clash import Clash, predicate
+from narratives.judging.evidence.rewording import Words, instead, reworded
+from narratives.judging.evidence.statement import Statement
+from narratives.verdict import ReasonKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MOST_PHRASES = 10
+"""Most phrases of a text that are left out in turn."""
+_MOST_WORDS = 7
+_NOTE = "The model holds that both cannot be true; without these words it sees less of a contradiction."
+_HELPERS = frozenset({"aux", "auxpass", "neg", "prt"})
+_MODIFIERS = frozenset({"advmod", "amod", "nummod", "acomp", "attr", "npadvmod", "oprd"})
+
+
+@frozen(eq=False, kw_only=True)
+class Erasure:
+    """A phrase of a text and the text without it."""
+
+    words: Words
+    without: str
+
+
+def erasures(statement: Statement) -> tuple[Erasure, ...]:
+    """The phrases of a statement that may be told, each with the text that is left.
+
+    None is the whole text, and a denial has none: its cue and the main verb of what is denied tell it.
+    """
+    if statement.denied:
+        return ()
+    found: dict[tuple[int, ...], Erasure] = {}
+    for words in _phrases(statement):
+        places = tuple(sorted(word.i for word in words))
+        if not places or places in found or len(places) > _MOST_WORDS:
+            continue
+        left = reworded(statement.doc, [instead(words, "")])
+        if left.strip(" .,;:!?"):
+            found[places] = Erasure(words=words, without=left)
+    return tuple(found.values())[:MOST_PHRASES]
+
+
+def _phrases(statement: Statement) -> Iterator[Words]:
+    doc = statement.doc
+    for word in doc:
+        if word.pos_ in ("VERB", "AUX") and word.dep_ not in _HELPERS:
+            yield _verb(word)
+    for chunk in doc.noun_chunks:
+        words = [word for word in chunk if word.pos_ not in ("DET", "PRON", "SPACE")]
+        if words:
+            yield words
+    for word in doc:
+        if word.dep_ in _MODIFIERS and word.pos_ in ("ADJ", "ADV", "NUM"):
+            yield [word]
+
+
+def _verb(verb: "Token") -> Words:
+    """A verb with its helpers, where they stand together."""
+    words = sorted([verb, *(kid for kid in verb.children if kid.dep_ in _HELPERS)], key=lambda word: word.i)
+    together = words[-1].i - words[0].i < len(words)
+    return words if together else [verb]
+
+
+def telling(
+    a: Statement,
+    b: Statement,
+    tried: tuple[Sequence[Erasure], Sequence[Erasure]],
+    contradiction: tuple[Mapping[str, float], Mapping[str, float]],
+) -> Clash:
+    """The clash between the phrase of each side without which the model sees least of a contradiction.
+
+    Args:
+        tried: the phrases of each side.
+        contradiction: for each side, its text without a phrase → contradiction by the model that is left.
+    """
+    sides = [
+        min(phrases, key=lambda one: left[one.without]).words if phrases else predicate(statement)
+        for statement, phrases, left in zip((a, b), tried, contradiction, strict=True)
+    ]
+    return Clash(kind=ReasonKind.MODEL, a=sides[0], b=sides[1], note=_NOTE)

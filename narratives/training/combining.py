@@ -1,0 +1,93 @@
+"""Fit the table that decides: a logistic regression whose weights keep the signs that its features are given."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from narratives.errors import TrainingDataError
+from narratives.judging.decision import Table
+from narratives.judging.evidence.features import SIGNS
+
+
+@frozen(kw_only=True)
+class Observation:
+    """A pair's features with what is known of it.
+
+    Attributes:
+        conflict: whether the two contradict.
+        weight: how often it counts, > 0.
+        group: the article or set that it is from; what is left out together.
+    """
+
+    features: Mapping[str, float]
+    conflict: bool
+    weight: float = 1.0
+    group: str = ""
+
+
+def fit_table(
+    observations: Sequence[Observation],
+    *,
+    threshold: float = 0.5,
+    penalty: float = 1.0,
+    without: frozenset[str] = frozenset(),
+) -> Table:
+    """The weights that make the labels likeliest, less ``penalty`` times half the sum of their squares.
+
+    Args:
+        without: features that are left out.
+
+    Raises:
+        TrainingDataError: there are not both conflicts and others.
+    """
+    from scipy.optimize import minimize
+
+    if len({one.conflict for one in observations}) < 2:  # noqa: PLR2004
+        raise TrainingDataError("pairs in conflict and others are needed to fit a table")
+    names = [name for name in SIGNS if name not in without]
+    x = np.array([[one.features[name] for name in names] for one in observations])
+    y = np.array([float(one.conflict) for one in observations])
+    counts = np.array([one.weight for one in observations])
+
+    def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
+        weights, intercept = parameters[:-1], parameters[-1]
+        z = x @ weights + intercept
+        value = (counts * (np.logaddexp(0, z) - y * z)).sum() + penalty / 2 * (weights**2).sum()
+        slack = counts * (1 / (1 + np.exp(-z)) - y)
+        return float(value), np.append(x.T @ slack + penalty * weights, slack.sum())
+
+    bounds = [(0, None) if SIGNS[name] > 0 else (None, 0) for name in names] + [(None, None)]
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds)
+    weights = {name: round(float(value), 4) for name, value in zip(names, found.x, strict=False)}
+    return Table(
+        intercept=round(float(found.x[-1]), 4),
+        weights={name: weight for name, weight in weights.items() if weight},
+        threshold=threshold,
+    )
+
+
+def left_out(
+    observations: Sequence[Observation], *, penalty: float = 1.0, without: frozenset[str] = frozenset()
+) -> list[float]:
+    """Probability of each observation by a table that was fitted without its group."""
+    tables = {
+        group: fit_table(
+            [one for one in observations if one.group != group], penalty=penalty, without=without
+        )
+        for group in sorted({one.group for one in observations})
+    }
+    return [tables[one.group].probability(one.features) for one in observations]
+
+
+def calibration_error(probabilities: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> float:
+    """Mean distance of probability and frequency in bins of equal width, weighted by size (Guo et al. 2017)."""
+    total = 0.0
+    for number in range(bins):
+        inside = [
+            (p, r)
+            for p, r in zip(probabilities, right, strict=True)
+            if number == min(int(p * bins), bins - 1)
+        ]
+        total += abs(sum(p for p, _ in inside) - sum(r for _, r in inside))
+    return total / len(probabilities) if probabilities else 0.0
