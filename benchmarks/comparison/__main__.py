@@ -1,7 +1,8 @@
 """``python -m benchmarks.comparison [GOLD.json ...] [--pairs FILE.jsonl[.gz] ...] [--json OUT]``.
 
-Real articles come first, where they are (``benchmarks.comparison.real``): by article the curve of precision and recall over
-every pair of two parties, as given by gold and as read, and where clear contradictions are lost.
+Real articles come first, where they are (``benchmarks.comparison.real``): by article the curve of precision
+and recall over every pair of two parties, as given by gold and as read, and where clear contradictions are
+lost.
 
 Articles: the whole way (attribution found) and judging alone (attribution given) against gold. Without files,
 the twelve articles beside this module: invented reports in our own words, annotated before the code was run

@@ -1,7 +1,9 @@
-"""Real news articles with gold, where they are: every pair of two parties, as given by gold and as the reader gives it.
+"""Real news articles with gold, where they are: every pair of two parties, as given by gold and as the reader
+gives it.
 
-A pair is *right* where gold has a clear contradiction of it, *defensible* where careful readers may differ (left out of the
-curve, no error where it is flagged), else wrong. The reporter's own voice is a party as any other.
+A pair is *right* where gold has a clear contradiction of it, *defensible* where careful readers may differ
+(left out of the curve, no error where it is flagged), else wrong. The reporter's own voice is a party as any
+other.
 """
 
 import json
@@ -132,9 +134,7 @@ def read_pairs(gold: Gold, accounts: Sequence[Account]) -> list[GoldPair]:
     """Every pair of assertions of two accounts that were read, with what gold says of what they stand for."""
     found = stand_ins(gold.fields["assertions"], [one for account in accounts for one in account])
     return [
-        gold.labelled(
-            (a, b), [frozenset((x, y)) for x in found.get(a.id, ()) for y in found.get(b.id, ())]
-        )
+        gold.labelled((a, b), [frozenset((x, y)) for x in found.get(a.id, ()) for y in found.get(b.id, ())])
         for first, second in combinations(accounts, 2)
         for a in first
         for b in second
@@ -142,7 +142,7 @@ def read_pairs(gold: Gold, accounts: Sequence[Account]) -> list[GoldPair]:
 
 
 def average_precision(strengths: Sequence[float], right: Sequence[bool]) -> float:
-    """Mean of the precision at each right pair, pairs of equal strength in the order given; 0 where none is."""
+    """Mean of the precision at each right pair; 0 where there is none."""
     order = sorted(range(len(strengths)), key=lambda number: -strengths[number])
     hits, total = 0, 0.0
     for rank, number in enumerate(order, start=1):
@@ -172,13 +172,20 @@ def curve(strengths: Sequence[float], right: Sequence[bool]) -> list[tuple[float
     return found
 
 
-def lost(gold: Gold, accounts: Sequence[Account], flagged: Iterable[GoldPair], compared: Iterable[GoldPair]) -> Counter[str]:
+def lost(
+    gold: Gold, accounts: Sequence[Account], flagged: Iterable[GoldPair], compared: Iterable[GoldPair]
+) -> Counter[str]:
     """Where each clear contradiction of an article is lost, a count for each of `LOSSES`."""
     everything = [one for account in accounts for one in account]
     stands = stand_ins(gold.fields["assertions"], everything)
     party = {one["id"]: one["party"].casefold() for one in gold.fields["assertions"]}
     extracted = {key for keys in stands.values() for key in keys}
-    owned = {key for one in everything for key in stands.get(one.id, ()) if (one.party or "").casefold() == party[key]}
+    owned = {
+        key
+        for one in everything
+        for key in stands.get(one.id, ())
+        if (one.party or "").casefold() == party[key]
+    }
     hit = {ids for one in flagged for ids in one.ids}
     seen = {ids for one in compared for ids in one.ids}
     told: Counter[str] = Counter()
@@ -204,7 +211,9 @@ class Way:
     @property
     def flagged(self) -> list[GoldPair]:
         """The pairs that are called a conflict."""
-        return [one for one, told in zip(self.pairs, self.verdicts, strict=True) if told.relation in CONFLICTS]
+        return [
+            one for one, told in zip(self.pairs, self.verdicts, strict=True) if told.relation in CONFLICTS
+        ]
 
     @property
     def counted(self) -> tuple[list[float], list[bool]]:
@@ -226,9 +235,7 @@ class Way:
         good = sum(one.right or one.defensible for one in flagged)
         hits = {ids for one in flagged if one.right for ids in one.ids}
         agreed = [
-            one
-            for one, told in zip(self.pairs, self.verdicts, strict=True)
-            if told.relation in AGREEMENTS
+            one for one, told in zip(self.pairs, self.verdicts, strict=True) if told.relation in AGREEMENTS
         ]
         return {
             "pairs": len(self.pairs),

@@ -85,7 +85,10 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
     traps = {frozenset((trap["a"], trap["b"])) for trap in gold.get("hard_negatives", ())}
     return Score(
         gold=len(wanted),
-        found=len(wanted & {key for a in right for key in stands_for[a.id] if (a.party or "").casefold() in holders[key]}),
+        found=len(
+            wanted
+            & {key for a in right for key in stands_for[a.id] if (a.party or "").casefold() in holders[key]}
+        ),
         predicted=len(counted),
         right=len(right),
         core=len(core),
@@ -121,8 +124,9 @@ def _characters(spans: Iterable[Iterable[int]]) -> set[int]:
 def stand_ins(gold: Sequence[Mapping[str, Any]], predicted: Iterable[Assertion]) -> dict[str, list[str]]:
     """Id of each predicted assertion → ids of the gold ones that it stands for, the best first.
 
-    That with which it shares most characters, at least half of the shorter one, one of its own party before any
-    other; and each other one of its party of which it holds at least half, if it is at most three times as long.
+    That with which it shares most characters, at least half of the shorter one, one of its own party before
+    any other; and each other one of its party of which it holds at least half, if it is at most three times
+    as long.
     """
     places = [(a["id"], _holders(a), _characters(a["spans"])) for a in gold]
     places += [

@@ -1,12 +1,12 @@
-"""``python -m benchmarks.judge ROWS.jsonl[.gz] BASE OUT``: make the embedded judge again, as ``stages.yaml`` plans.
+"""``python -m benchmarks.judge ROWS.jsonl[.gz] BASE OUT``: make the embedded judge again, as ``stages.yaml``
+plans.
 
 BASE is the folder that ``python -m benchmarks.judge.base`` makes. Trains the general stage, then the stage on
-scenarios once a seed, averages the weights of the seeds and exports the mean to ``OUT/export``. A run that was
-stopped goes on from its checkpoints. Needs the ``train`` extra; some two hours on two cores.
+scenarios once a seed, averages the weights of the seeds and exports the mean to ``OUT/export``. A run that
+was stopped goes on from its checkpoints. Needs the ``train`` extra; some two hours on two cores.
 """
 
 import argparse
-import json
 import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path

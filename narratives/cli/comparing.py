@@ -94,9 +94,7 @@ def compare(
         if len(accounts) < 2:
             only = ", ".join(account.name for account in accounts) or "none"
             refuse(f"one party only ({only}); name two or more with -p NAME -p NAME")
-        chosen = narratives.load_judge(
-            judge, device=device, batch_size=batch_size, calibration=calibration
-        )
+        chosen = narratives.load_judge(judge, device=device, batch_size=batch_size, calibration=calibration)
         shown = chosen if judge else _InSteps(chosen, steps)
         first, second, *others = accounts
         comparison = narratives.compare(first, second, *others, judge=shown, documents=documents, own=own)

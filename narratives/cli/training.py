@@ -68,8 +68,8 @@ def calibrate(
 ) -> None:
     """Fit how a judge's probabilities are to be read, to pairs that you labelled.
 
-    Example: narratives calibrate rows.jsonl --judge my-judge --out my-judge.json; then: narratives compare ...
-    --judge my-judge --calibration my-judge.json
+    Example: narratives calibrate rows.jsonl --judge my-judge --out my-judge.json; then: narratives compare
+        ... --judge my-judge --calibration my-judge.json
     """
     from narratives.judging import nli_model
     from narratives.training.calibrating import calibrate as fitted

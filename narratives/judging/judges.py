@@ -23,7 +23,8 @@ from narratives.verdict import CONFLICTS, Judge, Pair, Verdict
 REASONS_VERSION = "4"
 """Version of the finders and of the table that decides; named in every verdict."""
 LEAST = 0.05
-"""What the model must say of a contradiction, of one text following from the other or of what is denied, for the
+"""What the model must say of a contradiction, of one text following from the other or of what is denied, for
+the
 finders to look at a pair."""
 
 
@@ -41,8 +42,8 @@ class ReasoningJudge:
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
         """One verdict for each pair; each distinct text is parsed once, each pair read once each way.
 
-        Where words of both sides may clash, the model reads once more what would follow if they were exchanged; of
-        a contradiction that no finder explains, which words it rests on.
+        Where words of both sides may clash, the model reads once more what would follow if they were
+        exchanged; of a contradiction that no finder explains, which words it rests on.
         """
         weighed = self.weigh(pairs)
         decided = [decide(one) for one in weighed]
@@ -152,7 +153,8 @@ def load_judge(
     Args:
         device: where a cross-encoder runs, as "cpu" or "cuda"; None takes a GPU where there is one.
         batch_size: pairs that a cross-encoder runs together; None takes 32.
-        calibration: file that ``narratives calibrate`` wrote for this judge; None reads its probabilities as they
+        calibration: file that ``narratives calibrate`` wrote for this judge; None reads its probabilities as
+            they
             are.
 
     Raises:

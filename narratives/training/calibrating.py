@@ -43,8 +43,8 @@ def calibrate(model: NliModel, rows: Sequence[TrainingRow]) -> Calibrated:
     right = np.array([row.label == "contradiction" for row in rows], dtype=float)
     if min(right.sum(), len(rows) - right.sum()) < LEAST_ROWS:
         raise TrainingDataError(
-            f"{int(right.sum())} contradictions among {len(rows)} rows: calibration needs {LEAST_ROWS} or more of "
-            "them and as many others"
+            f"{int(right.sum())} contradictions among {len(rows)} rows: calibration needs {LEAST_ROWS} "
+            "or more of them and as many others"
         )
     scores = model.scores([(row.premise, row.hypothesis) for row in rows])[:, CONTRADICTION]
     odds = np.array([log_odds(float(score)) for score in scores])

@@ -1,4 +1,4 @@
-"""Fit the table that decides: a logistic regression whose weights keep the signs that its features are given."""
+"""Fit the table that decides: a logistic regression whose weights keep given signs."""
 
 from collections.abc import Mapping, Sequence
 
@@ -43,7 +43,7 @@ def fit_table(
     """
     from scipy.optimize import minimize
 
-    if len({one.conflict for one in observations}) < 2:  # noqa: PLR2004
+    if len({one.conflict for one in observations}) < 2:
         raise TrainingDataError("pairs in conflict and others are needed to fit a table")
     names = [name for name in SIGNS if name not in without]
     x = np.array([[one.features[name] for name in names] for one in observations])
@@ -70,7 +70,7 @@ def fit_table(
 def left_out(
     observations: Sequence[Observation], *, penalty: float = 1.0, without: frozenset[str] = frozenset()
 ) -> list[float]:
-    """Probability of each observation by a table that was fitted without its group."""
+    """Probability of each observation by a table fitted without its group."""
     tables = {
         group: fit_table(
             [one for one in observations if one.group != group], penalty=penalty, without=without
@@ -81,7 +81,7 @@ def left_out(
 
 
 def calibration_error(probabilities: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> float:
-    """Mean distance of probability and frequency in bins of equal width, weighted by size (Guo et al. 2017)."""
+    """Mean distance of probability and frequency in bins of equal width (Guo et al. 2017)."""
     total = 0.0
     for number in range(bins):
         inside = [

@@ -153,7 +153,8 @@ def load(folder: Path, depth: int) -> Encoder:
     stored = {
         name.removeprefix("mpnet."): value for name, value in load_file(folder / "model.safetensors").items()
     }
-    network = Encoder(depth)
+    words, positions = (stored[_NAMES[f"{name}.weight"]].shape[0] for name in ("words", "positions"))
+    network = Encoder(depth, words=words, positions=positions)
     nn.init.normal_(network.dense.weight, std=0.02)
     nn.init.zeros_(network.dense.bias)
     nn.init.normal_(network.out.weight, std=0.02)

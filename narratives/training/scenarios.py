@@ -1,9 +1,10 @@
 """Scenarios: two parties' statements on one matter, with the label of every pair of them.
 
-A scenario is an object of JSON on a line: ``topic``; ``a`` and ``b``, the parties; ``A`` and ``B``, their statements
-as ``{"t": text}``, with ``"denies": true`` where the party denies the text; ``contradiction``, ``entailment`` and
-``unclear``, lists of pairs of positions in A and B, from 0. Every other pair is neutral. A report has besides ``text``,
-the names of each party in it (``aliases``), and the ``quote`` of each statement, which stands once in the text.
+A scenario is an object of JSON on a line: ``topic``; ``a`` and ``b``, the parties; ``A`` and ``B``, their
+    statements as ``{"t": text}``, with ``"denies": true`` where the party denies the text; ``contradiction``,
+    ``entailment`` and ``unclear``, lists of pairs of positions in A and B, from 0. Every other pair is
+    neutral. A report has besides ``text``, the names of each party in it (``aliases``), and the ``quote`` of
+    each statement, which stands once in the text.
 """
 
 import json
@@ -91,6 +92,8 @@ def _scenario(line: str, *, name: str, place: str) -> Scenario:
             text=text,
             aliases=fields.get("aliases", {}),
         )
+    except TrainingDataError:
+        raise
     except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
         raise TrainingDataError(f"{place}: no scenario ({error!r}); see benchmarks/scenarios") from error
 
@@ -115,8 +118,8 @@ def _assertion(statement: Mapping[str, Any], party: str) -> Assertion:
 def reported_pairs(scenario: Scenario) -> list[LabelledPair]:
     """The pairs as the reader gives them from a report; none where the scenario has no text.
 
-    What the reader gives stands for the statement of the same party with which it shares at least `MATCHED` of
-    the characters of both together; pairs of which a side stands for none are left out.
+    What the reader gives stands for the statement of the same party with which it shares at least `MATCHED`
+    of the characters of both together; pairs of which a side stands for none are left out.
     """
     if not scenario.text:
         return []

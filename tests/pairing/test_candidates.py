@@ -1,32 +1,36 @@
 from narratives import Account, Assertion, Stance
-from narratives.pairing import candidates
+from narratives.pairing import MAX_PAIRS, candidates, own_candidates
 
 
-def test_pairs_that_share_nothing_are_counted_and_not_judged() -> None:
+def test_every_pair_of_two_parties_is_judged_where_there_are_not_too_many() -> None:
     a = Account("Armenia", ["The bridge is closed.", "Wheat grew well."])
-    b = Account("Azerbaijan", ["The bridge is open.", "Schools begin in autumn."])
+    b = Account("Azerbaijan", ["Nobody can cross the river.", "Schools begin in autumn."])
     found = candidates([a, b])
-    assert [(one.text, other.text) for one, other in found.pairs] == [
-        ("The bridge is closed.", "The bridge is open.")
-    ]
-    assert found.not_compared == 3
+    assert len(found.pairs) == 4
+    assert found.not_compared == 0
+    assert len(own_candidates(a).pairs) == 1
+    assert MAX_PAIRS >= 2000
 
 
-def test_a_country_and_its_demonym_are_one_thing_and_so_are_army_and_troops() -> None:
-    found = candidates([Account("A", ["Armenia has no army."]), Account("B", ["Armenian troops marched."])])
-    assert len(found.pairs) == 1
+def test_an_answer_is_paired_with_what_it_answers_before_any_other() -> None:
+    claim = Account("A", ["It rained.", "Snow fell on the bridge."])
+    denial = Assertion(text="Snow fell.", party="B", stance=Stance.DENIES, answers=claim.assertions[0].id)
+    [pair] = candidates([claim, Account("B", [denial])], max_pairs=1).pairs
+    assert pair == (claim.assertions[0], denial)
 
 
-def test_an_answer_is_paired_with_what_it_answers() -> None:
-    claim = Account("A", ["It rained."]).assertions[0]
-    denial = Assertion(text="Snow fell.", party="B", stance=Stance.DENIES, answers=claim.id)
-    assert candidates([Account("A", [claim]), Account("B", [denial])]).not_compared == 0
-
-
-def test_the_number_of_pairs_is_capped_and_those_that_share_most_stay() -> None:
+def test_the_number_of_pairs_is_capped_and_those_most_alike_stay_in_their_order() -> None:
     a = Account("A", [f"The bridge in district {word} is closed." for word in ("north", "south", "east")])
-    b = Account("B", ["The bridge in the south is open.", "A bridge."])
-    found = candidates([a, b], max_pairs=2)
-    assert len(found.pairs) == 2
-    assert found.not_compared == 4
-    assert all("bridge" in one.text for pair in found.pairs for one in pair)
+    b = Account("B", ["Wheat grew well.", "The bridge in the south is open.", "The mayor resigned."])
+    found = candidates([a, b], max_pairs=3)
+    assert len(found.pairs) == 3
+    assert found.not_compared == 6
+    assert {other.text for _, other in found.pairs} == {"The bridge in the south is open."}
+    assert [one.text for one, _ in found.pairs] == [one.text for one in a]
+
+
+def test_a_country_and_its_demonym_are_alike_and_so_are_army_and_troops() -> None:
+    a = Account("A", ["Armenia has no army.", "The harvest was good."])
+    b = Account("B", ["Armenian troops marched.", "The price fell."])
+    [(one, other)] = candidates([a, b], max_pairs=1).pairs
+    assert (one.text, other.text) == ("Armenia has no army.", "Armenian troops marched.")

@@ -1,53 +1,55 @@
 """The plan by which the embedded judge is made."""
 
+from typing import Any
+
+import pytest
 import yaml
 
-from benchmarks.judge.__main__ import PLAN, draw, hold_out
-from narratives.training.cross_encoder import Recipe
-from narratives.training.rows import TrainingRow
+torch = pytest.importorskip("torch")
+
+from benchmarks.judge.__main__ import PLAN, averaged, mined, target  # noqa: E402
+from narratives.training.encoder import Encoder  # noqa: E402
+from narratives.training.fitting import Stage  # noqa: E402
+from narratives.training.rows import LABELS, TrainingRow  # noqa: E402
 
 
-def rows(source: str, count: int, label: str = "neutral") -> list[TrainingRow]:
-    return [
-        TrainingRow(
-            premise=f"The {source} premise {number // 2}.",
-            hypothesis=f"A hypothesis {number}.",
-            label=label,
-            source=source,
-        )
-        for number in range(count)
-    ]
+class Letters:
+    """A tokenizer that gives a number a letter."""
 
+    def encode_batch(self, pairs: list[tuple[str, str]]) -> list[Any]:
+        class Encoding:
+            def __init__(self, text: str) -> None:
+                self.ids = [0, *(3 + ord(letter) % 30 for letter in text), 2]
 
-def test_no_premise_that_is_held_out_is_trained_on() -> None:
-    every = rows("mnli", 40) + rows("snli", 40)
-    seen = rows("mnli", 10)
-    held, free = hold_out(every, {"seed": 7, "rows": {"mnli": 6}}, seen=seen)
-    assert len(held) == 6
-    premises = {row.premise for row in held}
-    assert premises.isdisjoint(row.premise for row in [*free, *seen])
-    assert premises | {row.premise for row in free} == {row.premise for row in every}
-
-
-def test_a_claim_that_is_held_out_is_trained_on_with_no_other_premise() -> None:
-    claims = [
-        TrainingRow(
-            premise=f"Edit {number}.", hypothesis=f"Claim {number % 5}.", label="neutral", source="fever"
-        )
-        for number in range(20)
-    ]
-    held, free = hold_out(claims, {"seed": 7, "rows": {"fever": 2}}, seen=[])
-    assert {row.hypothesis for row in held}.isdisjoint(row.hypothesis for row in free)
+        return [Encoding(premise + hypothesis) for premise, hypothesis in pairs]
 
 
 def test_the_plan_is_one_that_can_be_followed() -> None:
     plan = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
-    for stage in plan["stages"]:
-        Recipe(**stage["recipe"])
-    third = plan["stages"][2]
-    small = {**third, "rows": {"x": 5}, "contrasts": {**third["contrasts"], "count": 30}}
-    small["rewrites"] = {**third["rewrites"], "of": {"x": 5}}
-    drawn = draw(rows("x", 9), small, plan["final_stops"])
-    assert drawn == draw(rows("x", 9), small, plan["final_stops"])
-    assert sum(row.source.startswith("contrast/") for row in drawn) == 30
-    assert sum(row.source == "x" for row in drawn) == 5
+    assert Stage(epochs=plan["general"]["epochs"], **plan["general"]["recipe"]).frozen < plan["depth"]
+    assert Stage(seed=1, **plan["scenarios"]["recipe"]).batch > 0
+    assert sum(plan["general"]["rows"].values()) >= 100_000
+
+
+def test_all_that_is_labelled_is_kept_and_the_neutral_pairs_that_look_most_opposed() -> None:
+    torch.manual_seed(0)
+    network = Encoder(1, words=40, positions=60).eval()
+    rows = [
+        TrainingRow(premise=f"p{n}", hypothesis=f"h{n}", label="contradiction" if n < 3 else "neutral")
+        for n in range(40)
+    ]
+    chosen = mined([rows], network, Letters(), {"hard": 4, "easy": 5})
+    assert chosen[:3] == rows[:3]
+    assert len(chosen) == 12
+    assert len(set(chosen)) == 12
+    assert chosen == mined([rows], network, Letters(), {"hard": 4, "easy": 5})
+
+
+def test_weights_are_averaged() -> None:
+    first, second = Encoder(1, words=9, positions=9), Encoder(1, words=9, positions=9)
+    wanted = (first.out.weight + second.out.weight) / 2
+    assert torch.allclose(averaged([first, second]).out.weight, wanted)
+
+
+def test_a_label_is_a_target_in_the_order_of_the_labels() -> None:
+    assert [target(label) for label in LABELS] == [(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)]

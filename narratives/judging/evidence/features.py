@@ -1,7 +1,7 @@
 """A pair as numbers: what the model says, what finders show, what keeps the two apart, what they share.
 
-Each has a sign, told in `SIGNS`: how it may move the probability of a contradiction. So more evidence of a conflict never
-lowers it.
+Each has a sign, told in `SIGNS`: how it may move the probability of a contradiction. So more evidence of a
+conflict never lowers it.
 """
 
 import math
@@ -51,7 +51,7 @@ SIGNS: Mapping[str, int] = {
     "shared matter": 1,
     "not stating": -1,
 }
-"""Name of each feature → 1 where it may only raise the probability of a contradiction, -1 where only lower it."""
+"""Name of each feature → 1 where it may only raise the probability, -1 where only lower it."""
 
 
 def logit(probability: float) -> float:

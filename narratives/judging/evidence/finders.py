@@ -1,6 +1,7 @@
 """The finders of reasons as one table: what each looks for, and what the model must say beside it.
 
-What a finder shows is evidence and gives the reason that people read; no finder is needed for a contradiction.
+What a finder shows is evidence and gives the reason that people read; no finder is needed for a
+contradiction.
 """
 
 from collections.abc import Callable, Iterable

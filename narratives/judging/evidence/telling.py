@@ -1,7 +1,7 @@
 """The words that a contradiction of the model rests on: the phrase without which the model sees none.
 
-As in Li et al. 2016, "Understanding Neural Networks through Representation Erasure": each phrase of a text is left out in
-turn, and the one whose loss takes most of the contradiction away is told.
+As in Li et al. 2016, "Understanding Neural Networks through Representation Erasure": each phrase of a text is
+left out in turn, and the one whose loss takes most of the contradiction away is told.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

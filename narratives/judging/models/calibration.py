@@ -1,6 +1,7 @@
 """How a model's probability of contradiction is to be read: its log-odds, stretched and shifted.
 
-As in Platt 1999, "Probabilistic Outputs for Support Vector Machines". ``narratives calibrate`` fits one to labelled pairs.
+As in Platt 1999, "Probabilistic Outputs for Support Vector Machines". ``narratives calibrate`` fits one to
+labelled pairs.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A chat model behind an endpoint of the OpenAI kind as judge: the worked example of a judge of your own.
+"""A chat model behind an endpoint of the OpenAI kind, asked how two statements stand to each other.
 
 Needs the ``chat`` extra (``openai``). The texts go to the endpoint that is named.
 """
@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from attrs import frozen
+
 from narratives.errors import JudgeError, MissingExtraError
 from narratives.model import Assertion
-from narratives.verdict import Pair, Reason, ReasonKind, Relation, Verdict
+from narratives.verdict import Pair, Reason, ReasonKind, Relation
 
 RELATIONS = (Relation.CONTRADICTION, Relation.EQUIVALENCE, Relation.DISTINCT, Relation.NEUTRAL)
 """What the chat model may answer: those that hold either way round."""
@@ -43,8 +45,17 @@ _SCHEMA = {
 }
 
 
-class ChatJudge:
-    """Asks a chat model for the relation of each pair, once each way round.
+@frozen(kw_only=True)
+class Answer:
+    """What the chat model says of a pair both ways round, with the words that it names in both texts."""
+
+    relation: Relation
+    probability: float
+    reason: Reason | None = None
+
+
+class ChatModel:
+    """Asks for the relation of each pair, once each way round.
 
     A relation counts only where both answers give it and the words that they quote occur in the texts; the
     pair is neutral otherwise. So what a text tells the model to say has no effect unless the model also
@@ -76,7 +87,7 @@ class ChatJudge:
             from openai import OpenAI
         except ImportError as error:
             raise MissingExtraError(
-                f"ChatJudge needs {error.name}; install it with: pip install 'narratives[chat]'"
+                f"a chat model as judge needs {error.name}; install it with: pip install 'narratives[chat]'"
             ) from error
         if timeout <= 0 or retries < 0 or at_once < 1:
             raise JudgeError(
@@ -89,18 +100,18 @@ class ChatJudge:
         self._place = base_url
         self._client = OpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=retries)
 
-    def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        """One verdict for each pair.
+    def answers(self, pairs: Sequence[Pair]) -> list["Answer"]:
+        """One answer for each pair.
 
         Raises:
             JudgeError: the endpoint cannot be reached, refuses, or goes on giving no answer of the form.
         """
         both_ways = [pair for a, b in pairs for pair in ((a, b), (b, a))]
         with ThreadPoolExecutor(self._at_once) as threads:
-            answers = list(threads.map(self._ask, both_ways))
+            told = list(threads.map(self._ask, both_ways))
         return [
-            self._verdict(pair, there, back)
-            for pair, there, back in zip(pairs, answers[::2], answers[1::2], strict=True)
+            _borne_out(pair, there, back)
+            for pair, there, back in zip(pairs, told[::2], told[1::2], strict=True)
         ]
 
     def _ask(self, pair: Pair) -> dict[str, Any]:
@@ -131,23 +142,22 @@ class ChatJudge:
             f"{self._tries} answers in turn that are not the JSON asked for"
         )
 
-    def _verdict(self, pair: Pair, there: dict[str, Any], back: dict[str, Any]) -> Verdict:
-        a, b = pair
-        relation = Relation(there["relation"])
-        probability = min(there["probability"], back["probability"])
-        said = _occurs(there["first_words"], a) and _occurs(there["second_words"], b)
-        said = said and _occurs(back["first_words"], b) and _occurs(back["second_words"], a)
-        if relation is Relation.NEUTRAL or back["relation"] != relation or not said:
-            return Verdict(a=a, b=b, relation=Relation.NEUTRAL, probability=probability, judge=self.name)
-        reason = Reason(
-            kind=ReasonKind.MODEL,
-            a=there["first_words"],
-            b=there["second_words"],
-            note=there["why"][:_MOST_WORDS],
-        )
-        return Verdict(
-            a=a, b=b, relation=relation, probability=probability, reasons=(reason,), judge=self.name
-        )
+
+def _borne_out(pair: Pair, there: dict[str, Any], back: dict[str, Any]) -> "Answer":
+    a, b = pair
+    relation = Relation(there["relation"])
+    probability = min(there["probability"], back["probability"])
+    said = _occurs(there["first_words"], a) and _occurs(there["second_words"], b)
+    said = said and _occurs(back["first_words"], b) and _occurs(back["second_words"], a)
+    if relation is Relation.NEUTRAL or back["relation"] != relation or not said:
+        return Answer(relation=Relation.NEUTRAL, probability=probability)
+    reason = Reason(
+        kind=ReasonKind.MODEL,
+        a=there["first_words"],
+        b=there["second_words"],
+        note=there["why"][:_MOST_WORDS],
+    )
+    return Answer(relation=relation, probability=probability, reason=reason)
 
 
 def _material(pair: Pair) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 import narratives
 from narratives.errors import JudgeError
-from narratives.judging.models.chat import ChatJudge
+from narratives.judging.chat import ChatJudge
 
 pytest.importorskip("openai")
 pytestmark = [

@@ -1,0 +1,67 @@
+"""A chat model as judge: the worked example of a judge of your own.
+
+Needs the ``chat`` extra (``openai``). The texts go to the endpoint that is named.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from narratives.judging.decision import Weighed, decide
+from narratives.judging.evidence.finders import candidates, shown
+from narratives.judging.evidence.scope import apart
+from narratives.judging.evidence.statement import Statement, statements
+from narratives.judging.models.chat import Answer, ChatModel
+from narratives.judging.witness import Witness
+from narratives.verdict import CONFLICTS, Pair, Relation, Verdict
+
+_UNSAID = 0.02
+"""Probability that is read of a contradiction or an agreement where the model answers something else."""
+
+
+class ChatJudge:
+    """A chat model's answers in place of the embedded model's, with the same finders and the same table.
+
+    Takes what `ChatModel` takes. A relation counts only where both answers give it and the words that they
+    quote occur in the texts. No probe is asked of a chat model: what needs one adds nothing.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        self._model = ChatModel(**settings)
+        self.name = self._model.name
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
+        """One verdict for each pair; raises as `ChatModel.answers`."""
+        parsed = statements(side for pair in pairs for side in pair)
+        return [
+            self._verdict(pair, parsed[pair[0].id], parsed[pair[1].id], answer)
+            for pair, answer in zip(pairs, self._model.answers(pairs), strict=True)
+        ]
+
+    def _verdict(self, pair: Pair, a: Statement, b: Statement, answer: Answer) -> Verdict:
+        said = _witness(answer)
+        found = candidates(a, b, said)
+        probed = {probe: 0.0 for one in found for probe in one.clash.probes}
+        decision = decide(
+            Weighed(a=a, b=b, witness=said, found=shown(found, said, probed), keeps=apart(a, b))
+        )
+        relation, probability, reasons = decision.relation, decision.probability, decision.reasons
+        own = (answer.reason,) if answer.reason is not None else ()
+        if relation in CONFLICTS and answer.relation is Relation.CONTRADICTION:
+            reasons = (*own, *reasons)
+        elif relation is Relation.NEUTRAL and answer.relation in (Relation.DISTINCT, Relation.EQUIVALENCE):
+            relation, probability, reasons = answer.relation, answer.probability, own
+        return Verdict(
+            a=pair[0],
+            b=pair[1],
+            relation=relation,
+            probability=round(probability, 4),
+            reasons=reasons,
+            judge=self.name,
+            contradiction=round(decision.contradiction, 4),
+        )
+
+
+def _witness(answer: Answer) -> Witness:
+    against = answer.probability if answer.relation is Relation.CONTRADICTION else _UNSAID
+    same = answer.probability if answer.relation is Relation.EQUIVALENCE else _UNSAID
+    return Witness(contradiction=against, contradiction_both=against, a_to_b=same, b_to_a=same)

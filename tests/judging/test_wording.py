@@ -1,0 +1,31 @@
+import pytest
+
+from narratives import Assertion, Stance
+from narratives.judging.evidence.statement import statements
+from narratives.judging.wording import wording
+
+
+def read(text: str, stance: Stance) -> str:
+    assertion = Assertion(text=text, party="A", stance=stance)
+    return wording(statements([assertion])[assertion.id])
+
+
+@pytest.mark.parametrize(
+    ("denied", "words"),
+    [
+        ("The sentries had been drinking.", "The sentries had not been drinking."),
+        ("Foreign instructors were in the country.", "Foreign instructors were not in the country."),
+        ("The army shelled the market.", "The army did not shell the market."),
+        ("The firm holds her passwords.", "The firm does not hold her passwords."),
+        ("All the bridges were destroyed.", "It is not true that all the bridges were destroyed."),
+        ("Iran hit the ship and fled.", "It is not true that Iran hit the ship and fled."),
+        ("The bank had not warned anyone.", "It is not true that the bank had not warned anyone."),
+    ],
+)
+def test_a_denial_is_read_as_a_natural_sentence(denied: str, words: str) -> None:
+    assert read(denied, Stance.DENIES) == words
+
+
+def test_what_is_asserted_stays_as_it_is_and_a_doubt_says_so() -> None:
+    assert read("The vote was fair.", Stance.ASSERTS) == "The vote was fair."
+    assert read("The vote was fair.", Stance.DOUBTS) == "It is doubtful that the vote was fair."
