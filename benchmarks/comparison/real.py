@@ -16,6 +16,7 @@ from typing import Any
 from attrs import frozen
 
 import narratives
+from benchmarks.comparison.curves import average_precision, precision_at, recall_at
 from benchmarks.comparison.scoring import stand_ins
 from narratives import Account, Assertion, Span
 from narratives.verdict import AGREEMENTS, CONFLICTS, Judge, Pair, Verdict
@@ -139,37 +140,6 @@ def read_pairs(gold: Gold, accounts: Sequence[Account]) -> list[GoldPair]:
         for a in first
         for b in second
     ]
-
-
-def average_precision(strengths: Sequence[float], right: Sequence[bool]) -> float:
-    """Mean of the precision at each right pair; 0 where there is none."""
-    order = sorted(range(len(strengths)), key=lambda number: -strengths[number])
-    hits, total = 0, 0.0
-    for rank, number in enumerate(order, start=1):
-        if right[number]:
-            hits += 1
-            total += hits / rank
-    return total / hits if hits else 0.0
-
-
-def precision_at(strengths: Sequence[float], right: Sequence[bool], recall: float) -> float:
-    """The best precision among cuts of at least this recall."""
-    return max((p for p, r in curve(strengths, right) if r >= recall), default=0.0)
-
-
-def recall_at(strengths: Sequence[float], right: Sequence[bool], precision: float) -> float:
-    """The best recall among cuts of at least this precision."""
-    return max((r for p, r in curve(strengths, right) if p >= precision), default=0.0)
-
-
-def curve(strengths: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
-    """Precision and recall after each pair, the strongest first."""
-    order = sorted(range(len(strengths)), key=lambda number: -strengths[number])
-    wanted, hits, found = sum(right), 0, []
-    for rank, number in enumerate(order, start=1):
-        hits += right[number]
-        found.append((hits / rank, hits / wanted if wanted else 0.0))
-    return found
 
 
 def lost(

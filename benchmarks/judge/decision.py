@@ -9,14 +9,16 @@ invented reports; every figure of an article is by a table fitted without it. ``
 import argparse
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from attrs import asdict, frozen
 
 from benchmarks.comparison import real, suite
-from narratives.judging.evidence.features import SIGNS
+from benchmarks.comparison.curves import average_precision, recall_at
+from narratives.judging.decision import Table
+from narratives.judging.evidence.features import AGREEMENT, CONFLICT
 from narratives.judging.judges import ReasoningJudge
 from narratives.judging.models.nli import EmbeddedNli
 from narratives.training.combining import Observation, calibration_error, fit_table, left_out
@@ -43,22 +45,52 @@ def main() -> None:
     parser.add_argument("--judge", type=Path, default=JUDGE, help="folder of the embedded judge")
     parser.add_argument("--cache", type=Path, help="features are kept there")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--ablate", action="store_true", help="leave each feature out in turn")
     options = parser.parse_args()
-    rows = _rows(options.judge, options.cache)
-    kept = [row for row in rows if not row.defensible]
-    observations = [row.observation for row in kept]
-    probabilities = left_out(observations, penalty=PENALTY)
-    _tell("all features", kept, probabilities)
-    threshold = _threshold(kept, probabilities)
-    print(f"threshold {threshold:.3f}")
-    _tell_at(kept, probabilities, threshold)
-    for name in SIGNS:
-        dropped = left_out(observations, penalty=PENALTY, without=frozenset({name}))
-        _tell(f"without {name}", kept, dropped)
-    table = fit_table(observations, threshold=round(threshold, 3), penalty=PENALTY)
-    print(json.dumps(asdict(table), indent=1))
+    rows = [row for row in _rows(options.judge, options.cache) if not row.defensible]
+    tables = {
+        name: _fitted(name, rows, signs, right, precision, ablate=options.ablate)
+        for name, (signs, right, precision) in KINDS.items()
+    }
     if options.write:
-        write({"contradiction": asdict(table), "agreement": {}}, DECISION)
+        write({name: asdict(table) for name, table in tables.items()}, DECISION)
+
+
+def _conflict(one: Observation) -> bool:
+    return one.conflict
+
+
+def _agreed(one: Observation) -> bool:
+    return one.agreed
+
+
+KINDS: Mapping[str, tuple[Mapping[str, int], Callable[[Observation], bool], float]] = {
+    "contradiction": (CONFLICT, _conflict, 0.85),
+    "agreement": (AGREEMENT, _agreed, 0.8),
+}
+"""Of each table the features, what it tells, and the precision that its threshold is set for."""
+
+
+def _fitted(
+    name: str,
+    rows: Sequence[Row],
+    signs: Mapping[str, int],
+    right: Callable[[Observation], bool],
+    precision: float,
+    *,
+    ablate: bool,
+) -> Table:
+    observations = [row.observation for row in rows]
+    probabilities = left_out(observations, signs, right, penalty=PENALTY)
+    _tell(name, rows, probabilities, right)
+    threshold = _threshold(rows, probabilities, right, precision)
+    _tell_at(rows, probabilities, right, threshold)
+    for feature in signs if ablate else ():
+        dropped = left_out(observations, signs, right, penalty=PENALTY, without=frozenset({feature}))
+        _tell(f"without {feature}", rows, dropped, right)
+    table = fit_table(observations, signs, right, threshold=round(threshold, 3), penalty=PENALTY)
+    print(json.dumps(asdict(table), indent=1))
+    return table
 
 
 def write(config: Mapping[str, Any], folder: Path) -> None:
@@ -94,6 +126,7 @@ def _real(model: ReasoningJudge, folder: Path, prefix: str) -> Iterable[Row]:
                     observation=Observation(
                         features=told.features,
                         conflict=one.right,
+                        agreed=one.agreed,
                         weight=_WEIGHTS[prefix + way],
                         group=gold.name,
                     ),
@@ -111,6 +144,7 @@ def _suite(model: ReasoningJudge) -> Iterable[Row]:
             observation=Observation(
                 features=told.features,
                 conflict=one.conflict,
+                agreed=one.agreed,
                 weight=_WEIGHTS["suite"],
                 group=f"suite {number % 8}",
             ),
@@ -118,51 +152,62 @@ def _suite(model: ReasoningJudge) -> Iterable[Row]:
         )
 
 
-def _of(rows: Sequence[Row], probabilities: Sequence[float], name: str) -> tuple[list[float], list[bool]]:
+def _of(
+    rows: Sequence[Row], probabilities: Sequence[float], right: Callable[[Observation], bool], name: str
+) -> tuple[list[float], list[bool]]:
     chosen = [(p, row) for p, row in zip(probabilities, rows, strict=True) if row.set == name]
-    return [p for p, _ in chosen], [row.observation.conflict for _, row in chosen]
+    return [p for p, _ in chosen], [right(row.observation) for _, row in chosen]
 
 
-def _tell(title: str, rows: Sequence[Row], probabilities: Sequence[float]) -> None:
+def _tell(
+    title: str, rows: Sequence[Row], probabilities: Sequence[float], right: Callable[[Observation], bool]
+) -> None:
     cells = []
     for name in SETS:
-        strengths, right = _of(rows, probabilities, name)
-        if strengths:
-            found = real.average_precision(strengths, right)
+        strengths, wanted = _of(rows, probabilities, right, name)
+        if any(wanted):
+            found = average_precision(strengths, wanted)
             cells.append(
-                f"{name}: AP {found:.3f} R@.85 {real.recall_at(strengths, right, 0.85):.2f} "
-                f"ECE {calibration_error(strengths, right):.3f}"
+                f"{name}: AP {found:.3f} R@.85 {recall_at(strengths, wanted, 0.85):.2f} "
+                f"ECE {calibration_error(strengths, wanted):.3f}"
             )
     print(f"{title:32}" + "  ".join(cells))
 
 
-def _threshold(rows: Sequence[Row], probabilities: Sequence[float]) -> float:
-    """The least at which the pairs of real articles, else of all, that are flagged are right in 85 of 100."""
+def _threshold(
+    rows: Sequence[Row],
+    probabilities: Sequence[float],
+    right: Callable[[Observation], bool],
+    precision: float,
+) -> float:
+    """The least at which what is flagged in real articles, else in all sets, has the precision."""
     sets = ("given", "read") if any(row.set == "given" for row in rows) else SETS
     chosen = sorted(
-        (
-            (p, row.observation.conflict)
-            for p, row in zip(probabilities, rows, strict=True)
-            if row.set in sets
-        ),
+        ((p, right(row.observation)) for p, row in zip(probabilities, rows, strict=True) if row.set in sets),
         reverse=True,
     )
     best, hits = 0.5, 0
-    for rank, (probability, right) in enumerate(chosen, start=1):
-        hits += right
-        if hits / rank >= 0.85:
+    for rank, (probability, hit) in enumerate(chosen, start=1):
+        hits += hit
+        if hits / rank >= precision:
             best = probability
     return best
 
 
-def _tell_at(rows: Sequence[Row], probabilities: Sequence[float], threshold: float) -> None:
+def _tell_at(
+    rows: Sequence[Row],
+    probabilities: Sequence[float],
+    right: Callable[[Observation], bool],
+    threshold: float,
+) -> None:
+    print(f"threshold {threshold:.3f}")
     for name in SETS:
         chosen = [
             (row, p >= threshold) for p, row in zip(probabilities, rows, strict=True) if row.set == name
         ]
         flagged = [row for row, flag in chosen if flag]
-        hits = sum(row.observation.conflict for row in flagged)
-        wanted = sum(row.observation.conflict for row, _ in chosen)
+        hits = sum(right(row.observation) for row in flagged)
+        wanted = sum(right(row.observation) for row, _ in chosen)
         traps = sum(row.trap for row in flagged)
         print(f"{name:16} flagged {len(flagged)}, right {hits} of {wanted}, near misses {traps}")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from attrs import evolve
 
 from benchmarks.comparison import real
+from benchmarks.comparison.curves import average_precision
 from benchmarks.judge.__main__ import examples, mined, scenario_rows
 from benchmarks.scenarios import SCENARIOS
 from narratives.training.encoder import Encoder, load, tokenizer
@@ -75,7 +76,7 @@ def main() -> None:
 
 def _measured(network: Encoder, rows: Sequence[TrainingRow], cut: object) -> float:
     scores = predict(network, [one.tokens for one in examples(rows, cut)]).softmax(dim=1)[:, 0].tolist()
-    return real.average_precision(scores, [row.label == "contradiction" for row in rows])
+    return average_precision(scores, [row.label == "contradiction" for row in rows])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from typing import Any
 
 from attrs import frozen
 
-from narratives.judging.evidence.agreement import agreement
 from narratives.judging.evidence.clash import Clash, reason
 from narratives.judging.evidence.denial import answered, answers
 from narratives.judging.evidence.features import features
@@ -23,6 +22,8 @@ from narratives.weights import DECISION, verified
 
 LOOKS_OPPOSED = 0.5
 """Contradiction by the model from which a pair that is kept apart is shown as distinct."""
+FOLLOWS = 0.5
+"""That each follows from the other, from which an agreement is an equivalence."""
 ANSWERED = 0.99
 """Probability that a text and the denial of that text conflict, and that the same words agree."""
 
@@ -32,7 +33,7 @@ class Table:
     """A logistic regression: ``1 / (1 + exp(-(intercept + sum of weight × feature)))``.
 
     Attributes:
-        threshold: the least probability at which a pair is called a contradiction.
+        threshold: the least probability at which a pair is called so.
     """
 
     intercept: float
@@ -40,16 +41,24 @@ class Table:
     threshold: float
 
     def probability(self, told: Mapping[str, float]) -> float:
-        """That the pair with these features is in conflict."""
+        """That of the pair with these features."""
         total = self.intercept + sum(weight * told[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-total))
 
 
+@frozen(kw_only=True)
+class Tables:
+    """The table of contradictions and that of agreements."""
+
+    contradiction: Table
+    agreement: Table
+
+
 @cache
-def table() -> Table:
-    """The table that was shipped."""
-    stored: Mapping[str, Any] = verified(DECISION)["contradiction"]
-    return Table(intercept=stored["intercept"], weights=stored["weights"], threshold=stored["threshold"])
+def tables() -> Tables:
+    """Those that were shipped."""
+    stored: Mapping[str, Any] = verified(DECISION)
+    return Tables(**{name: Table(**stored[name]) for name in ("contradiction", "agreement")})
 
 
 @frozen(eq=False, kw_only=True)
@@ -96,10 +105,10 @@ def decide(one: Weighed) -> Decision:
     same = same_words(a, b)
     if same and a.assertion.stance is b.assertion.stance:
         return Decision(relation=Relation.EQUIVALENCE, probability=ANSWERED, contradiction=1 - ANSWERED)
-    conflict = table().probability(one.features)
+    conflict = tables().contradiction.probability(one.features)
     if answers(a.assertion, b.assertion) or (same and a.denied != b.denied and one.stating):
         conflict = max(conflict, ANSWERED)
-    if conflict >= table().threshold:
+    if conflict >= tables().contradiction.threshold:
         reasons = _reasons(one)
         framed = bool(reasons) and all(why.kind is ReasonKind.FRAMING for why in reasons)
         relation = Relation.FRAMING if framed else Relation.CONTRADICTION
@@ -151,15 +160,13 @@ def _reasons(one: Weighed) -> tuple[Reason, ...]:
 
 
 def _agreement(one: Weighed) -> tuple[Relation, float, tuple[Reason, ...]] | None:
-    """What follows as it stands, else what follows by a row of ``AGREEING`` that nothing keeps apart."""
-    a, b = one.a, one.b
-    plain = agreement(a, b, one.witness)
+    """What the table of agreements says; equivalence where each follows from the other."""
+    probability = tables().agreement.probability(one.features)
+    if probability < tables().agreement.threshold:
+        return None
+    both = min(one.witness.a_to_b, one.witness.b_to_a)
+    relation = Relation.EQUIVALENCE if both >= FOLLOWS else Relation.ENTAILMENT
     kinds = frozenset(clash.kind for clash in one.keeps)
     fitting = [found for found in one.found if found.row in AGREEING and not kinds & found.row.parted_by]
-    if plain is not None:
-        relation, probability = plain
-        return relation, probability, tuple(reason(found.clash, a, b) for found in fitting[:1])
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda found: found.agreed)
-    return Relation.ENTAILMENT, best.agreed, (reason(best.clash, a, b),)
+    best = sorted(fitting, key=lambda found: -found.agreed)[:1]
+    return relation, probability, tuple(reason(found.clash, one.a, one.b) for found in best)

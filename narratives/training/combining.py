@@ -1,13 +1,12 @@
 """Fit the table that decides: a logistic regression whose weights keep given signs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
 
 from narratives.errors import TrainingDataError
 from narratives.judging.decision import Table
-from narratives.judging.evidence.features import SIGNS
 
 
 @frozen(kw_only=True)
@@ -15,19 +14,22 @@ class Observation:
     """A pair's features with what is known of it.
 
     Attributes:
-        conflict: whether the two contradict.
+        conflict: whether the two contradict; ``agreed``: whether they agree.
         weight: how often it counts, > 0.
         group: the article or set that it is from; what is left out together.
     """
 
     features: Mapping[str, float]
     conflict: bool
+    agreed: bool = False
     weight: float = 1.0
     group: str = ""
 
 
 def fit_table(
     observations: Sequence[Observation],
+    signs: Mapping[str, int],
+    right: Callable[[Observation], bool],
     *,
     threshold: float = 0.5,
     penalty: float = 1.0,
@@ -36,18 +38,20 @@ def fit_table(
     """The weights that make the labels likeliest, less ``penalty`` times half the sum of their squares.
 
     Args:
+        signs: name of each feature → 1 where its weight may not be below 0, -1 where not above.
+        right: what the table is to tell.
         without: features that are left out.
 
     Raises:
-        TrainingDataError: there are not both conflicts and others.
+        TrainingDataError: there are not both right observations and others.
     """
     from scipy.optimize import minimize
 
-    if len({one.conflict for one in observations}) < 2:
-        raise TrainingDataError("pairs in conflict and others are needed to fit a table")
-    names = [name for name in SIGNS if name not in without]
+    if len({right(one) for one in observations}) < 2:
+        raise TrainingDataError("pairs of both kinds are needed to fit a table")
+    names = [name for name in signs if name not in without]
     x = np.array([[one.features[name] for name in names] for one in observations])
-    y = np.array([float(one.conflict) for one in observations])
+    y = np.array([float(right(one)) for one in observations])
     counts = np.array([one.weight for one in observations])
 
     def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
@@ -57,7 +61,7 @@ def fit_table(
         slack = counts * (1 / (1 + np.exp(-z)) - y)
         return float(value), np.append(x.T @ slack + penalty * weights, slack.sum())
 
-    bounds = [(0, None) if SIGNS[name] > 0 else (None, 0) for name in names] + [(None, None)]
+    bounds = [(0, None) if signs[name] > 0 else (None, 0) for name in names] + [(None, None)]
     found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds)
     weights = {name: round(float(value), 4) for name, value in zip(names, found.x, strict=False)}
     return Table(
@@ -68,12 +72,21 @@ def fit_table(
 
 
 def left_out(
-    observations: Sequence[Observation], *, penalty: float = 1.0, without: frozenset[str] = frozenset()
+    observations: Sequence[Observation],
+    signs: Mapping[str, int],
+    right: Callable[[Observation], bool],
+    *,
+    penalty: float = 1.0,
+    without: frozenset[str] = frozenset(),
 ) -> list[float]:
     """Probability of each observation by a table fitted without its group."""
     tables = {
         group: fit_table(
-            [one for one in observations if one.group != group], penalty=penalty, without=without
+            [one for one in observations if one.group != group],
+            signs,
+            right,
+            penalty=penalty,
+            without=without,
         )
         for group in sorted({one.group for one in observations})
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
+from jsonschema import Draft202012Validator
 
 from narratives.accounts import read
 from narratives.errors import TrainingDataError
@@ -25,6 +26,29 @@ MATCHED = 0.5
 UNCLEAR = "unclear"
 NEUTRAL = "neutral"
 _LABELS = ("contradiction", "entailment", UNCLEAR)
+_FILLED = {"type": "string", "pattern": r"\S"}
+_SIDE = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "required": ["t"],
+        "properties": {"t": _FILLED, "denies": {"type": "boolean"}, "quote": _FILLED},
+    },
+}
+_PAIR = {"type": "array", "minItems": 2, "prefixItems": [{"type": "integer", "minimum": 0}] * 2}
+_FORM = Draft202012Validator(
+    {
+        "type": "object",
+        "required": ["a", "b", "A", "B"],
+        "properties": {
+            **dict.fromkeys(("a", "b", "topic", "text"), _FILLED),
+            **dict.fromkeys("AB", _SIDE),
+            **{label: {"type": "array", "items": _PAIR} for label in _LABELS},
+            "aliases": {"type": "object", "additionalProperties": {"type": "array", "items": _FILLED}},
+        },
+    }
+)
 
 
 @frozen(kw_only=True)
@@ -70,32 +94,35 @@ def read_scenarios(path: Path) -> Iterator[Scenario]:
 def _scenario(line: str, *, name: str, place: str) -> Scenario:
     try:
         fields = json.loads(line)
-        sides = tuple(fields["A"]), tuple(fields["B"])
-        labels: dict[tuple[int, int], str] = {}
-        for label in _LABELS:
-            for i, j, *_ in fields.get(label, ()):
-                if not (0 <= i < len(sides[0]) and 0 <= j < len(sides[1])):
-                    raise TrainingDataError(f"{place}: {label} [{i}, {j}]: there is no such pair")
-                if labels.setdefault((i, j), label) != label:
-                    raise TrainingDataError(f"{place}: [{i}, {j}] is both {labels[i, j]} and {label}")
-        text = str(fields.get("text", ""))
-        for one in (*sides[0], *sides[1]):
-            if not str(one["t"]).strip():
-                raise TrainingDataError(f"{place}: a statement is blank")
-            if text and text.count(one["quote"]) != 1:
-                raise TrainingDataError(f"{place}: {one['quote']!r:.60} must stand once in the text")
-        return Scenario(
-            name=name,
-            parties=(fields["a"], fields["b"]),
-            sides=sides,
-            labels=labels,
-            text=text,
-            aliases=fields.get("aliases", {}),
-        )
-    except TrainingDataError:
-        raise
-    except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-        raise TrainingDataError(f"{place}: no scenario ({error!r}); see benchmarks/scenarios") from error
+    except json.JSONDecodeError as error:
+        raise TrainingDataError(f"{place}: no scenario, not JSON ({error})") from error
+    fault = next(_FORM.iter_errors(fields), None)
+    if fault is not None:
+        raise TrainingDataError(f"{place}: no scenario, {fault.json_path}: {fault.message:.200}")
+    sides = tuple(fields["A"]), tuple(fields["B"])
+    text = fields.get("text", "")
+    for one in (*sides[0], *sides[1]) if text else ():
+        if text.count(one.get("quote") or "\0") != 1:
+            raise TrainingDataError(f"{place}: {one.get('quote')!r:.60} must stand once in the text")
+    return Scenario(
+        name=name,
+        parties=(fields["a"], fields["b"]),
+        sides=sides,
+        labels=_labels(fields, (len(sides[0]), len(sides[1])), place=place),
+        text=text,
+        aliases=fields.get("aliases", {}),
+    )
+
+
+def _labels(fields: Mapping[str, Any], lengths: tuple[int, int], *, place: str) -> dict[tuple[int, int], str]:
+    labels: dict[tuple[int, int], str] = {}
+    for label in _LABELS:
+        for i, j, *_ in fields.get(label, ()):
+            if i >= lengths[0] or j >= lengths[1]:
+                raise TrainingDataError(f"{place}: {label} [{i}, {j}]: there is no such pair")
+            if labels.setdefault((i, j), label) != label:
+                raise TrainingDataError(f"{place}: [{i}, {j}] is both {labels[i, j]} and {label}")
+    return labels
 
 
 def written_pairs(scenario: Scenario) -> list[LabelledPair]:

@@ -10,7 +10,7 @@ import narratives
 from benchmarks.comparison import real
 from benchmarks.comparison.suite import suite
 from narratives.judging import ReasoningJudge
-from narratives.judging.decision import Weighed, decide, table
+from narratives.judging.decision import Weighed, decide, tables
 from narratives.judging.evidence.finders import candidates, shown
 from narratives.judging.evidence.scope import apart
 from narratives.judging.evidence.statement import Statement, statements
@@ -107,7 +107,7 @@ def test_every_judged_pair_has_a_probability_of_contradiction_the_same_either_wa
         assert one.contradiction is not None
         assert 0 <= one.contradiction <= 1
         assert (one.relation, one.contradiction) == (other.relation, other.contradiction)
-        assert (one.relation in CONFLICTS) == (one.contradiction >= table().threshold) or (
+        assert (one.relation in CONFLICTS) == (one.contradiction >= tables().contradiction.threshold) or (
             one.relation is Relation.EQUIVALENCE
         )
 

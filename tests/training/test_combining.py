@@ -3,7 +3,7 @@ import random
 import pytest
 
 from narratives.errors import TrainingDataError
-from narratives.judging.evidence.features import SIGNS
+from narratives.judging.evidence.features import CONFLICT
 from narratives.training.combining import Observation, calibration_error, fit_table, left_out
 
 
@@ -13,25 +13,31 @@ def observations(count: int) -> list[Observation]:
     made = []
     for number in range(count):
         conflict = number % 3 == 0
-        features = dict.fromkeys(SIGNS, 0.0)
+        features = dict.fromkeys(CONFLICT, 0.0)
         features["contradiction"] = draw.gauss(2 if conflict else -2, 1.5)
         features["another place"] = float(conflict and draw.random() < 0.8)
         made.append(Observation(features=features, conflict=conflict, group=str(number % 5)))
     return made
 
 
+def conflict(one: Observation) -> bool:
+    return one.conflict
+
+
 def test_weights_keep_their_signs_and_the_model_leads() -> None:
-    table = fit_table(observations(300))
+    table = fit_table(observations(300), CONFLICT, conflict)
     assert table.weights["contradiction"] > 0.5
     assert "another place" not in table.weights
-    assert all(weight * SIGNS[name] > 0 for name, weight in table.weights.items())
+    assert all(weight * CONFLICT[name] > 0 for name, weight in table.weights.items())
 
 
 def test_a_group_is_told_by_a_table_that_has_not_seen_it() -> None:
     made = observations(100)
     turned = [one if one.group != "0" else Observation(**{**fields(one), "conflict": True}) for one in made]
-    first = [p for p, one in zip(left_out(made), made, strict=True) if one.group == "0"]
-    other = [p for p, one in zip(left_out(turned), turned, strict=True) if one.group == "0"]
+    first = [p for p, one in zip(left_out(made, CONFLICT, conflict), made, strict=True) if one.group == "0"]
+    other = [
+        p for p, one in zip(left_out(turned, CONFLICT, conflict), turned, strict=True) if one.group == "0"
+    ]
     assert first == other
 
 
@@ -40,8 +46,8 @@ def fields(one: Observation) -> dict[str, object]:
 
 
 def test_a_table_needs_both_kinds_of_pairs() -> None:
-    with pytest.raises(TrainingDataError, match="and others"):
-        fit_table([one for one in observations(30) if one.conflict])
+    with pytest.raises(TrainingDataError, match="of both kinds"):
+        fit_table([one for one in observations(30) if one.conflict], CONFLICT, conflict)
 
 
 def test_calibration_error_is_the_distance_of_saying_and_being() -> None:

@@ -62,7 +62,7 @@ def test_what_the_reader_gives_of_a_report_is_labelled_as_the_statement_is(tmp_p
     [
         ({"contradiction": [[5, 0, "denial"]]}, "no such pair"),
         ({"unclear": [[0, 0]]}, "both contradiction and unclear"),
-        ({"A": [{"t": " ", "quote": "x"}], "unclear": []}, "blank"),
+        ({"A": [{"t": " ", "quote": "x"}], "unclear": []}, "no scenario"),
         ({"B": [{"t": "The army fled.", "quote": "the army fled"}]}, "must stand once"),
         ({"A": 3}, "no scenario"),
     ],

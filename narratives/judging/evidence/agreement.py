@@ -1,4 +1,4 @@
-"""What both sides say: the same, what follows from the other, the same through a denial, numbers that fit."""
+"""What both sides say: the same through a denial, numbers that fit; and what the model may overlook."""
 
 from collections.abc import Iterator
 
@@ -8,34 +8,12 @@ from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.moods import mood
 from narratives.judging.evidence.number import exchanged, number, on_one_matter
 from narratives.judging.evidence.polarity import negations
-from narratives.judging.evidence.scope import apart, overlap
+from narratives.judging.evidence.scope import apart
 from narratives.judging.evidence.statement import Statement
-from narratives.judging.witness import Witness
-from narratives.verdict import ReasonKind, Relation
-
-FOLLOWS = 0.6
-"""What the model must say of one following from the other."""
-OVERLAP = 0.6
-"""Share of the shorter one's words that the other must hold."""
+from narratives.verdict import ReasonKind
 
 
-def agreement(a: Statement, b: Statement, witness: Witness) -> tuple[Relation, float] | None:
-    """Equivalence where each follows from the other, entailment where one does; None otherwise.
-
-    Both assert or both deny; and no word of the one is opposite to one of the other, no number differs.
-    """
-    follows = max(witness.a_to_b, witness.b_to_a)
-    if a.denied != b.denied or follows < FOLLOWS or witness.contradiction >= follows:
-        return None
-    if overlap(a, b) < OVERLAP or _differ(a, b):
-        return None
-    both = min(witness.a_to_b, witness.b_to_a)
-    if both >= FOLLOWS:
-        return Relation.EQUIVALENCE, both
-    return Relation.ENTAILMENT, follows
-
-
-def _differ(a: Statement, b: Statement) -> bool:
+def differ(a: Statement, b: Statement) -> bool:
     """Whether the words differ in what the model may overlook: numbers, opposites, roles, moods, scope."""
     if number(a, b) is not None or swapped_roles(a, b) is not None or holds_opposites(a.doc, b.doc):
         return True

@@ -1,12 +1,13 @@
 """A pair as numbers: what the model says, what finders show, what keeps the two apart, what they share.
 
-Each has a sign, told in `SIGNS`: how it may move the probability of a contradiction. So more evidence of a
-conflict never lowers it.
+Each has a sign, told in `CONFLICT` and `AGREEMENT`: how it may move the probability of a contradiction, and
+that of an agreement. So more evidence of a conflict never lowers it.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from narratives.judging.evidence.agreement import differ
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.finders import AGREEING, STATING, Shown
 from narratives.judging.evidence.scope import overlap, shared_matter
@@ -16,6 +17,8 @@ from narratives.verdict import ReasonKind
 
 SURE = 0.001
 """Probabilities are kept this far from 0 and 1 before their logits are taken."""
+OPEN = 0.2
+"""Entailment from which it is looked at whether the words of both sides differ."""
 _SHARED = 4
 _FOUND = (
     ReasonKind.NEGATION,
@@ -39,7 +42,7 @@ _APART = (
     ReasonKind.PART,
 )
 
-SIGNS: Mapping[str, int] = {
+CONFLICT: Mapping[str, int] = {
     "contradiction": 1,
     "contradiction both ways": 1,
     "entailment": -1,
@@ -51,7 +54,18 @@ SIGNS: Mapping[str, int] = {
     "shared matter": 1,
     "not stating": -1,
 }
-"""Name of each feature → 1 where it may only raise the probability, -1 where only lower it."""
+"""Name of each feature → 1 where it may only raise the probability of a contradiction, -1 only lower it."""
+AGREEMENT: Mapping[str, int] = {
+    "entailment": 1,
+    "entailment both ways": 1,
+    "contradiction": -1,
+    "agreeing": 1,
+    "differ": -1,
+    "overlap": 1,
+    "shared matter": 1,
+    "not stating": -1,
+}
+"""The same for the probability that both say the same, or one what follows from the other."""
 
 
 def logit(probability: float) -> float:
@@ -61,9 +75,9 @@ def logit(probability: float) -> float:
 
 
 def features(
-    a: Statement, b: Statement, witness: Witness, found: Iterable[Shown], keeps: Iterable[Clash]
+    a: Statement, b: Statement, witness: Witness, found: Sequence[Shown], keeps: Iterable[Clash]
 ) -> dict[str, float]:
-    """The features of a pair by name, in the order of `SIGNS`."""
+    """The features of a pair by name."""
     held = [one for one in found if one.row not in AGREEING]
     shows = {f"shows {one.clash.kind}" for one in held}
     another = {f"another {clash.kind}" for clash in keeps}
@@ -71,10 +85,14 @@ def features(
         "contradiction": logit(witness.contradiction),
         "contradiction both ways": logit(witness.contradiction_both),
         "entailment": logit(max(witness.a_to_b, witness.b_to_a)),
+        "entailment both ways": logit(min(witness.a_to_b, witness.b_to_a)),
+        "agreeing": max((one.agreed for one in found if one.row in AGREEING), default=0.0),
+        "differ": float(max(witness.a_to_b, witness.b_to_a) >= OPEN and differ(a, b)),
         "denied follows": witness.denied,
         "exchange": max((one.agreed for one in held), default=0.0),
         "overlap": overlap(a, b),
         "shared matter": min(shared_matter(a, b), _SHARED) / _SHARED,
         "not stating": float(not {a.assertion.stance, b.assertion.stance} <= STATING),
     }
-    return {name: told.get(name, float(name in shows or name in another)) for name in SIGNS}
+    names = dict.fromkeys((*CONFLICT, *AGREEMENT))
+    return {name: told.get(name, float(name in shows or name in another)) for name in names}

@@ -1,0 +1,34 @@
+"""Precision and recall of a ranking."""
+
+from collections.abc import Sequence
+
+
+def average_precision(strengths: Sequence[float], right: Sequence[bool]) -> float:
+    """Mean of the precision at each right pair; 0 where there is none."""
+    order = sorted(range(len(strengths)), key=lambda number: -strengths[number])
+    hits, total = 0, 0.0
+    for rank, number in enumerate(order, start=1):
+        if right[number]:
+            hits += 1
+            total += hits / rank
+    return total / hits if hits else 0.0
+
+
+def precision_at(strengths: Sequence[float], right: Sequence[bool], recall: float) -> float:
+    """The best precision among cuts of at least this recall."""
+    return max((p for p, r in curve(strengths, right) if r >= recall), default=0.0)
+
+
+def recall_at(strengths: Sequence[float], right: Sequence[bool], precision: float) -> float:
+    """The best recall among cuts of at least this precision."""
+    return max((r for p, r in curve(strengths, right) if p >= precision), default=0.0)
+
+
+def curve(strengths: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
+    """Precision and recall after each pair, the strongest first."""
+    order = sorted(range(len(strengths)), key=lambda number: -strengths[number])
+    wanted, hits, found = sum(right), 0, []
+    for rank, number in enumerate(order, start=1):
+        hits += right[number]
+        found.append((hits / rank, hits / wanted if wanted else 0.0))
+    return found
