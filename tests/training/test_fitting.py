@@ -103,4 +103,6 @@ def test_frozen_layers_stay_as_they_are_and_the_computation_is_that_of_transform
 
 
 def _small(folder: Path) -> Encoder:
-    return load(folder, 2).eval()
+    network = load(folder, 2)
+    network.eval()
+    return network
