@@ -9,8 +9,9 @@ run was trained on.
 import argparse
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
@@ -72,6 +73,30 @@ def main() -> None:
             print(json.dumps(told), flush=True)
             figures.append(told)
     options.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    draw(figures, options.out.with_suffix(".svg"))
+
+
+def draw(figures: Sequence[Mapping[str, Any]], out: Path) -> None:
+    """The mean and the range of the seeds for each number of scenarios, as SVG."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 3.6), layout="constrained")
+    axes = figure.subplots()
+    for name, title in (("real", "real articles"), ("kept_back", "scenarios kept back")):
+        told = {
+            size: [one[name] for one in figures if one["scenarios"] == size and one[name] is not None]
+            for size in SIZES
+        }
+        sizes = [size for size in SIZES if told[size]]
+        if sizes:
+            axes.plot(sizes, [sum(told[size]) / len(told[size]) for size in sizes], marker="o", label=title)
+            lows, highs = ([pick(told[size]) for size in sizes] for pick in (min, max))
+            axes.fill_between(sizes, lows, highs, alpha=0.2)
+    axes.set(xlabel="scenarios trained on", ylabel="average precision of contradiction", ylim=(0, 1))
+    axes.set_xticks(SIZES)
+    axes.grid(alpha=0.3)
+    axes.legend(loc="lower right")
+    figure.savefig(out, metadata={"Date": None})
 
 
 def _measured(network: Encoder, rows: Sequence[TrainingRow], cut: object) -> float:
