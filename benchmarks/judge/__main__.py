@@ -1,8 +1,8 @@
 """``python -m benchmarks.judge ROWS.jsonl[.gz] BASE OUT``: make the embedded judge again, as ``stages.yaml``
 plans.
 
-BASE is the folder that ``python -m benchmarks.judge.base`` makes. Trains the general stage, then the stage on
-scenarios once a seed, averages the weights of the seeds and exports the mean to ``OUT/export``. A run that
+BASE is the folder that ``python -m benchmarks.judge.base`` makes. Trains the stages one after another, the
+last once a seed, averages the weights of the seeds and exports the mean to ``OUT/export``. A run that
 was stopped goes on from its checkpoints. Needs the ``train`` extra; some two hours on two cores.
 """
 
@@ -14,10 +14,12 @@ from typing import Any
 
 import torch
 import yaml
+from attrs import evolve
 
 from benchmarks.scenarios import SCENARIOS
 from narratives.judging.evidence.statement import statements
 from narratives.judging.wording import wording
+from narratives.training.contrasts import contrasts, rewrites
 from narratives.training.encoder import Encoder, load, save, tokenizer
 from narratives.training.export import export
 from narratives.training.fitting import Example, Stage, fit, predict
@@ -42,21 +44,44 @@ def main() -> None:
     if not general.exists():
         network = _general(rows, plan, cut, options.base, options.out)
         save(network, general, options.base)
-    scenarios = [one for file in sorted(SCENARIOS.glob("*.jsonl")) for one in read_scenarios(file)]
-    by_scenario = scenario_rows(scenarios)
-    chosen = mined(by_scenario, load(general, plan["depth"]), cut, plan["scenarios"])
-    networks = []
-    for seed in plan["scenarios"]["seeds"]:
-        folder = options.out / f"scenarios-{seed}"
+    second = options.out / "scenarios"
+    if not second.exists():
+        stage = plan["scenarios"]
+        chosen = mined(_scenario_rows(stage["files"]), load(general, plan["depth"]), cut, stage)
+        drawn = take_mixture(rows, stage["rows"], seed=stage["seed"])
+        network = load(general, plan["depth"])
+        both_ways = [*chosen, *(turned(row) for row in chosen)]
+        _fit(network, [*both_ways, *drawn], cut, stage["recipe"], stage["seed"], second)
+        save(network, second, options.base)
+    stage = plan["last"]
+    if not all((options.out / f"last-{seed}").exists() for seed in stage["seeds"]):
+        chosen = mined(_scenario_rows(stage["files"]), load(second, plan["depth"]), cut, stage)
+        made = _rewritten(rows, stage)
+    for seed in stage["seeds"]:
+        folder = options.out / f"last-{seed}"
         if not folder.exists():
-            drawn = take_mixture(rows, plan["scenarios"]["rows"], seed=seed)
-            network = load(general, plan["depth"])
-            second_stage(network, [*chosen, *drawn], cut, plan["scenarios"]["recipe"], seed, options.out)
+            network = load(second, plan["depth"])
+            draw = random.Random(seed)
+            either_way = [row if draw.random() < 0.5 else turned(row) for row in chosen]
+            drawn = take_mixture(rows, stage["rows"], seed=10 + seed)
+            _fit(network, [*either_way, *drawn, *made], cut, stage["recipe"], seed, folder)
             save(network, folder, options.base)
-        networks.append(load(folder, plan["depth"]))
-    mean = averaged(networks)
-    save(mean, options.out / "mean", options.base)
+    networks = [load(options.out / f"last-{seed}", plan["depth"]) for seed in stage["seeds"]]
+    save(averaged(networks), options.out / "mean", options.base)
     export(options.out / "mean", options.out / "export", name="narratives-judge", version="4")
+
+
+def _scenario_rows(pattern: str) -> list[list[TrainingRow]]:
+    files = sorted(SCENARIOS.glob(pattern))
+    return scenario_rows(one for file in files for one in read_scenarios(file))
+
+
+def _rewritten(rows: Sequence[TrainingRow], stage: dict[str, Any]) -> list[TrainingRow]:
+    """Negations of general rows, and contrasts from templates."""
+    of = take_mixture(rows, stage["rewrites"]["of"], seed=7)
+    made = [row for row in rewrites(of, seed=7) if row.source == "rewrite/negation"]
+    random.Random(7).shuffle(made)
+    return [*made[: stage["rewrites"]["kept"]], *contrasts(stage["contrasts"], seed=7)]
 
 
 def _general(rows: Sequence[TrainingRow], plan: dict[str, Any], cut: Any, base: Path, out: Path) -> Encoder:
@@ -128,27 +153,22 @@ def mined(
     return chosen
 
 
-def second_stage(
+def turned(row: TrainingRow) -> TrainingRow:
+    """The row with premise and hypothesis exchanged: a pair of a scenario has its label either way round."""
+    return evolve(row, premise=row.hypothesis, hypothesis=row.premise)
+
+
+def _fit(
     network: Encoder,
     rows: Sequence[TrainingRow],
     cut: Any,
     recipe: dict[str, Any],
     seed: int,
-    out: Path | None,
+    folder: Path,
 ) -> None:
-    """Train on rows of scenarios, each both ways round, with the general rows among them as they are."""
-    turned = [
-        TrainingRow(premise=row.hypothesis, hypothesis=row.premise, label=row.label, source=row.source)
-        for row in rows
-        if ":" in row.source
-    ]
-    fit(
-        network,
-        examples([*rows, *turned], cut),
-        Stage(seed=seed, **recipe),
-        checkpoint=out / f"scenarios-{seed}.pt" if out is not None else None,
-        say=_say,
-    )
+    print(f"{folder.name}: {len(rows):,} rows", flush=True)
+    checkpoint = folder.with_suffix(".pt")
+    fit(network, examples(rows, cut), Stage(seed=seed, **recipe), checkpoint=checkpoint, say=_say)
 
 
 def averaged(networks: Sequence[Encoder]) -> Encoder:

@@ -10,12 +10,16 @@ from narratives.judging.decision import Weighed, decide
 from narratives.judging.evidence.finders import candidates, shown
 from narratives.judging.evidence.scope import apart
 from narratives.judging.evidence.statement import Statement, statements
+from narratives.judging.models.calibration import Calibration
 from narratives.judging.models.chat import Answer, ChatModel
 from narratives.judging.witness import Witness
 from narratives.verdict import CONFLICTS, Pair, Relation, Verdict
 
 _UNSAID = 0.02
 """Probability that is read of a contradiction or an agreement where the model answers something else."""
+_READ = Calibration(slope=2.5)
+"""How the model's probability is read: a relation that it gives both ways, with words of the texts, is
+surer than it says. Set, not fitted."""
 
 
 class ChatJudge:
@@ -62,6 +66,7 @@ class ChatJudge:
 
 
 def _witness(answer: Answer) -> Witness:
-    against = answer.probability if answer.relation is Relation.CONTRADICTION else _UNSAID
+    contradicts = answer.relation is Relation.CONTRADICTION
+    against = _READ.read(answer.probability) if contradicts else _UNSAID
     same = answer.probability if answer.relation is Relation.EQUIVALENCE else _UNSAID
     return Witness(contradiction=against, contradiction_both=against, a_to_b=same, b_to_a=same)

@@ -27,7 +27,7 @@ class Letters:
 def test_the_plan_is_one_that_can_be_followed() -> None:
     plan = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
     assert Stage(epochs=plan["general"]["epochs"], **plan["general"]["recipe"]).frozen < plan["depth"]
-    assert Stage(seed=1, **plan["scenarios"]["recipe"]).batch > 0
+    assert Stage(seed=1, **plan["last"]["recipe"]).batch > 0
     assert sum(plan["general"]["rows"].values()) >= 100_000
 
 

@@ -1,10 +1,48 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 
+import narratives
+from narratives.judging import ReasoningJudge
+from narratives.judging.evidence.statement import statements
+from narratives.judging.models.nli import Scores
+from narratives.judging.wording import wording
 from narratives.verdict import ReasonKind, Relation, Verdict
 
 Judged = Callable[[str, str], Verdict | None]
+
+
+class BearingOut:
+    """A model that takes the two statements for a contradiction, and bears out every probe of a finder."""
+
+    name = "bearing out"
+
+    def __init__(self, *sides: narratives.Assertion) -> None:
+        parsed = statements(sides).values()
+        self._said = {wording(one) for one in parsed}
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
+        told = [(0.97, 0.02, 0.01) if set(pair) <= self._said else (0.01, 0.98, 0.01) for pair in pairs]
+        return np.array(told).reshape(-1, 3)
+
+
+@pytest.fixture
+def shown() -> Judged:
+    """The verdict on two statements where the model bears out what the words show."""
+
+    def judge(a: str, b: str) -> Verdict | None:
+        sides = side("First", a), side("Second", b)
+        return ReasoningJudge(BearingOut(*sides)).judge([sides])[0]
+
+    return judge
+
+
+def side(name: str, said: str) -> narratives.Assertion:
+    stance, _, text = said.rpartition(": ")
+    told = narratives.Stance(stance.casefold()) if stance else narratives.Stance.ASSERTS
+    return narratives.Assertion(text=text, party=name, stance=told)
+
 
 CONFLICTS = [
     (
@@ -138,9 +176,9 @@ CONFLICTS = [
 
 @pytest.mark.parametrize(("a", "b", "kind"), CONFLICTS)
 def test_a_conflict_is_found_with_its_reason_and_the_words_of_both_sides(
-    verdict: Judged, a: str, b: str, kind: ReasonKind
+    shown: Judged, a: str, b: str, kind: ReasonKind
 ) -> None:
-    found = verdict(a, b)
+    found = shown(a, b)
     assert found is not None
     assert found.relation is Relation.CONTRADICTION
     assert kind in [reason.kind for reason in found.reasons]
@@ -151,10 +189,10 @@ def test_a_conflict_is_found_with_its_reason_and_the_words_of_both_sides(
 
 
 @pytest.mark.parametrize(("a", "b", "kind"), CONFLICTS)
-def test_the_mirror_image_of_a_pair_has_the_same_verdict(
-    verdict: Judged, a: str, b: str, kind: ReasonKind
+def test_the_mirror_image_of_a_pair_has_the_same_shown(
+    shown: Judged, a: str, b: str, kind: ReasonKind
 ) -> None:
-    one, other = verdict(a, b), verdict(b, a)
+    one, other = shown(a, b), shown(b, a)
     assert one is not None
     assert other is not None
     assert (one.relation, one.probability) == (other.relation, other.probability)
@@ -283,14 +321,14 @@ def test_a_town_may_lie_in_the_country_that_the_other_side_names(verdict: Judged
         ("The money paid to the mayor was a consultancy fee.", "The money paid to the mayor was a bribe."),
     ],
 )
-def test_rival_words_that_change_places_are_framing(verdict: Judged, a: str, b: str) -> None:
-    found = verdict(a, b)
+def test_rival_words_that_change_places_are_framing(shown: Judged, a: str, b: str) -> None:
+    found = shown(a, b)
     assert found is not None
     assert (found.relation, found.reasons[0].kind) == (Relation.FRAMING, ReasonKind.FRAMING)
 
 
-def test_a_demand_takes_for_granted_what_the_other_side_rules_out(verdict: Judged) -> None:
-    found = verdict("DEMANDS: The rebels must free the remaining hostages.", "There are no hostages.")
+def test_a_demand_takes_for_granted_what_the_other_side_rules_out(shown: Judged) -> None:
+    found = shown("DEMANDS: The rebels must free the remaining hostages.", "There are no hostages.")
     assert found is not None
     assert (found.relation, found.reasons[0].kind) == (Relation.CONTRADICTION, ReasonKind.PRESUPPOSITION)
 
@@ -327,17 +365,17 @@ def test_what_the_model_overlooks_is_no_agreement(verdict: Judged, a: str, b: st
     assert found is None or found.relation not in (Relation.ENTAILMENT, Relation.EQUIVALENCE)
 
 
-def test_who_differ_in_a_number_agree_that_it_happened(verdict: Judged) -> None:
-    found = verdict("41 people were arrested at the march.", "68 people were arrested at the march.")
+def test_who_differ_in_a_number_agree_that_it_happened(shown: Judged) -> None:
+    found = shown("41 people were arrested at the march.", "68 people were arrested at the march.")
     assert found is not None
     assert found.agrees_in_part
-    other = verdict("The council closed the school.", "The council never closed the school.")
+    other = shown("The council closed the school.", "The council never closed the school.")
     assert other is not None
     assert not other.agrees_in_part
 
 
-def test_rival_names_for_the_same_doers_deed_are_framing(verdict: Judged) -> None:
-    found = verdict(
+def test_rival_names_for_the_same_doers_deed_are_framing(shown: Judged) -> None:
+    found = shown(
         "Russia’s campaign is a special military operation.", "Russia has begun a war of aggression."
     )
     assert found is not None
@@ -368,4 +406,4 @@ def test_what_follows_is_agreement(verdict: Judged, a: str, b: str) -> None:
 def test_every_verdict_names_its_judge(verdict: Judged) -> None:
     found = verdict("The council closed the school.", "The council never closed the school.")
     assert found is not None
-    assert found.judge.startswith("narratives-judge/3 + reasons/")
+    assert found.judge.startswith("narratives-judge/4 + reasons/")
