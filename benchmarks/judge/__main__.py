@@ -114,11 +114,11 @@ def target(label: str) -> tuple[float, float, float]:
     return first, second, third
 
 
-def scenario_rows(scenarios: Iterable[Scenario]) -> list[list[TrainingRow]]:
+def scenario_rows(scenarios: Iterable[Scenario], *, reports: bool = True) -> list[list[TrainingRow]]:
     """The labelled pairs of each scenario as a model reads them: as written, and as read from its report."""
     found = []
     for scenario in scenarios:
-        pairs = [*written_pairs(scenario), *reported_pairs(scenario)]
+        pairs = [*written_pairs(scenario), *(reported_pairs(scenario) if reports else ())]
         read = {
             key: wording(one) for key, one in statements(side for one in pairs for side in one.pair).items()
         }

@@ -17,7 +17,7 @@ from attrs import evolve
 
 from benchmarks.comparison import real
 from benchmarks.comparison.curves import average_precision
-from benchmarks.judge.__main__ import examples, mined, scenario_rows
+from benchmarks.judge.__main__ import examples, scenario_rows
 from benchmarks.scenarios import SCENARIOS
 from narratives.training.encoder import Encoder, load, tokenizer
 from narratives.training.fitting import Stage, fit, predict
@@ -26,10 +26,11 @@ from narratives.training.scenarios import read_scenarios
 
 SIZES = (0, 40, 80, 160, 300)
 SEEDS = (1, 2, 3)
-KEPT_BACK = 60
-STAGE = Stage(batch=48, peak=5e-5, frozen=5, smoothing=0.05)
-"""Cheaper than that of the embedded judge, which trains six layers and reads each pair both ways round."""
-SHARES = {"hard": 8, "easy": 8}
+KEPT_BACK = 20
+STAGE = Stage(batch=48, peak=5e-5, frozen=6, smoothing=0.05)
+"""Cheaper than those of the embedded judge: two layers are trained, and each pair is read once."""
+NEUTRAL = 8
+"""Neutral pairs drawn of each scenario."""
 DEPTH = 8
 
 
@@ -40,7 +41,7 @@ def main() -> None:
     options = parser.parse_args()
     cut = tokenizer(options.general, 96)
     scenarios = [one for file in sorted(SCENARIOS.glob("*.jsonl")) for one in read_scenarios(file)]
-    rows = scenario_rows(scenarios)
+    rows = scenario_rows(scenarios, reports=False)
     random.Random(0).shuffle(rows)
     kept_back = [row for some in rows[:KEPT_BACK] for row in some]
     pairs = [one for gold in real.golds() for one in real.given_pairs(gold) if not one.defensible]
@@ -52,7 +53,7 @@ def main() -> None:
         )
         for one in pairs
     ]
-    chosen = [mined([some], load(options.general, DEPTH), cut, SHARES) for some in rows[KEPT_BACK:]]
+    chosen = [_drawn(some) for some in rows[KEPT_BACK:]]
     figures = []
     for seed in SEEDS:
         order = list(range(len(chosen)))
@@ -74,6 +75,13 @@ def main() -> None:
             figures.append(told)
     options.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     draw(figures, options.out.with_suffix(".svg"))
+
+
+def _drawn(rows: Sequence[TrainingRow]) -> list[TrainingRow]:
+    """All that is labelled, and some of the neutral pairs."""
+    neutral = [row for row in rows if row.label == "neutral"]
+    drawn = random.Random(0).sample(neutral, min(NEUTRAL, len(neutral)))
+    return [*(row for row in rows if row.label != "neutral"), *drawn]
 
 
 def draw(figures: Sequence[Mapping[str, Any]], out: Path) -> None:
