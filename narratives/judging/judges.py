@@ -1,6 +1,7 @@
 """The judge that is used by default, and how a judge is chosen."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from attrs import evolve
@@ -141,6 +142,12 @@ def _both_ways(phrase: Erasure, other: str) -> tuple[Texts, Texts]:
     return (phrase.without, other), (other, phrase.without)
 
 
+@cache
+def embedded() -> EmbeddedNli:
+    """The embedded model, loaded once."""
+    return EmbeddedNli()
+
+
 def load_judge(
     judge: Judge | str | None = None,
     *,
@@ -165,7 +172,7 @@ def load_judge(
     if not named and (device is not None or batch_size is not None):
         raise JudgeError("device and batch size are for a cross-encoder by name; give its name or folder too")
     if judge is None or judge == "embedded":
-        return _reasoning(EmbeddedNli(), calibration)
+        return _reasoning(embedded(), calibration)
     if isinstance(judge, str):
         if not judge.strip():
             raise JudgeError(f"judge '': give the name or folder of a cross-encoder; {OFFLINE}")
@@ -184,7 +191,7 @@ def nli_model(judge: str, *, device: str | None = None, batch_size: int | None =
         JudgeError: it cannot be loaded or is no NLI model.
     """
     if judge == "embedded":
-        return EmbeddedNli()
+        return embedded()
     return CrossEncoderNli(judge, device=device, batch_size=32 if batch_size is None else batch_size)
 
 
