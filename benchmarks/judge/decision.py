@@ -28,6 +28,14 @@ INVENTED = Path(real.__file__).parent / "articles"
 SETS = ("given", "read", "suite", "invented given", "invented read")
 _WEIGHTS = {"given": 1.0, "read": 1.0, "suite": 0.5, "invented given": 0.5, "invented read": 0.5}
 PENALTY = 2.0
+PRIOR = {
+    "contradiction": 1.0,
+    "not stating": -1.0,
+    **{
+        name: -1.0 if name == "another modality" else -2.0 for name in CONFLICT if name.startswith("another ")
+    },
+}
+"""Weights before any pair is seen: the model counts as it says, and another place, time or doer keeps two apart."""
 
 
 @frozen(kw_only=True)
@@ -66,7 +74,7 @@ def _agreed(one: Observation) -> bool:
 
 KINDS: Mapping[str, tuple[Mapping[str, int], Callable[[Observation], bool], float]] = {
     "contradiction": (CONFLICT, _conflict, 0.85),
-    "agreement": (AGREEMENT, _agreed, 0.8),
+    "agreement": (AGREEMENT, _agreed, 0.6),
 }
 """Of each table the features, what it tells, and the precision that its threshold is set for."""
 
@@ -81,14 +89,19 @@ def _fitted(
     ablate: bool,
 ) -> Table:
     observations = [row.observation for row in rows]
-    probabilities = left_out(observations, signs, right, penalty=PENALTY)
+    priors = PRIOR if name == "contradiction" else {}
+    probabilities = left_out(observations, signs, right, penalty=PENALTY, prior=priors)
     _tell(name, rows, probabilities, right)
     threshold = _threshold(rows, probabilities, right, precision)
     _tell_at(rows, probabilities, right, threshold)
     for feature in signs if ablate else ():
-        dropped = left_out(observations, signs, right, penalty=PENALTY, without=frozenset({feature}))
+        dropped = left_out(
+            observations, signs, right, penalty=PENALTY, prior=priors, without=frozenset({feature})
+        )
         _tell(f"without {feature}", rows, dropped, right)
-    table = fit_table(observations, signs, right, threshold=round(threshold, 3), penalty=PENALTY)
+    table = fit_table(
+        observations, signs, right, threshold=round(threshold, 3), penalty=PENALTY, prior=priors
+    )
     print(json.dumps(asdict(table), indent=1))
     return table
 

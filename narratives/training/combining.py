@@ -33,13 +33,15 @@ def fit_table(
     *,
     threshold: float = 0.5,
     penalty: float = 1.0,
+    prior: Mapping[str, float] | None = None,
     without: frozenset[str] = frozenset(),
 ) -> Table:
-    """The weights that make the labels likeliest, less ``penalty`` times half the sum of their squares.
+    """The weights that make the labels likeliest, less ``penalty`` times half their squared distance to ``prior``.
 
     Args:
         signs: name of each feature → 1 where its weight may not be below 0, -1 where not above.
         right: what the table is to tell.
+        prior: the weight that a feature has where the observations do not tell; else 0.
         without: features that are left out.
 
     Raises:
@@ -52,14 +54,15 @@ def fit_table(
     names = [name for name in signs if name not in without]
     x = np.array([[one.features[name] for name in names] for one in observations])
     y = np.array([float(right(one)) for one in observations])
+    before = np.array([(prior or {}).get(name, 0.0) for name in names])
     counts = np.array([one.weight for one in observations])
 
     def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
         weights, intercept = parameters[:-1], parameters[-1]
         z = x @ weights + intercept
-        value = (counts * (np.logaddexp(0, z) - y * z)).sum() + penalty / 2 * (weights**2).sum()
+        value = (counts * (np.logaddexp(0, z) - y * z)).sum() + penalty / 2 * ((weights - before) ** 2).sum()
         slack = counts * (1 / (1 + np.exp(-z)) - y)
-        return float(value), np.append(x.T @ slack + penalty * weights, slack.sum())
+        return float(value), np.append(x.T @ slack + penalty * (weights - before), slack.sum())
 
     bounds = [(0, None) if signs[name] > 0 else (None, 0) for name in names] + [(None, None)]
     found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds)
@@ -77,6 +80,7 @@ def left_out(
     right: Callable[[Observation], bool],
     *,
     penalty: float = 1.0,
+    prior: Mapping[str, float] | None = None,
     without: frozenset[str] = frozenset(),
 ) -> list[float]:
     """Probability of each observation by a table fitted without its group."""
@@ -86,6 +90,7 @@ def left_out(
             signs,
             right,
             penalty=penalty,
+            prior=prior,
             without=without,
         )
         for group in sorted({one.group for one in observations})

@@ -29,7 +29,6 @@ _FOUND = (
     ReasonKind.CAUSE,
     ReasonKind.FRAMING,
     ReasonKind.DENIAL,
-    ReasonKind.PRESUPPOSITION,
     ReasonKind.MODALITY,
 )
 _APART = (
@@ -44,14 +43,11 @@ _APART = (
 
 CONFLICT: Mapping[str, int] = {
     "contradiction": 1,
-    "contradiction both ways": 1,
     "entailment": -1,
     "denied follows": 1,
     "exchange": 1,
     **{f"shows {kind}": 1 for kind in _FOUND},
     **{f"another {kind}": -1 for kind in _APART},
-    "overlap": 1,
-    "shared matter": 1,
     "not stating": -1,
 }
 """Name of each feature → 1 where it may only raise the probability of a contradiction, -1 only lower it."""
@@ -82,8 +78,7 @@ def features(
     shows = {f"shows {one.clash.kind}" for one in held}
     another = {f"another {clash.kind}" for clash in keeps}
     told = {
-        "contradiction": logit(witness.contradiction),
-        "contradiction both ways": logit(witness.contradiction_both),
+        "contradiction": (logit(witness.contradiction) + logit(witness.contradiction_both)) / 2,
         "entailment": logit(max(witness.a_to_b, witness.b_to_a)),
         "entailment both ways": logit(min(witness.a_to_b, witness.b_to_a)),
         "agreeing": max((one.agreed for one in found if one.row in AGREEING), default=0.0),

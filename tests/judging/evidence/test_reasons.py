@@ -23,7 +23,10 @@ class BearingOut:
         self._said = {wording(one) for one in parsed}
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
-        told = [(0.97, 0.02, 0.01) if set(pair) <= self._said else (0.01, 0.98, 0.01) for pair in pairs]
+        told = [
+            (0.97, 0.02, 0.01) if set(pair) == self._said and len(self._said) > 1 else (0.01, 0.98, 0.01)
+            for pair in pairs
+        ]
         return np.array(told).reshape(-1, 3)
 
 
