@@ -31,11 +31,13 @@ PENALTY = 2.0
 PRIOR = {
     "contradiction": 1.0,
     "not stating": -1.0,
+    "shows presence": 4.0,
     **{
         name: -1.0 if name == "another modality" else -2.0 for name in CONFLICT if name.startswith("another ")
     },
 }
-"""Weights before any pair is seen: the model counts as it says, and another place, time or doer keeps two apart."""
+"""Weights before any pair is seen: the model counts as it says, another place or time keeps two apart, and a
+presence ruled out against a deed that needs it is a conflict."""
 
 
 @frozen(kw_only=True)

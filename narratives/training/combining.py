@@ -36,7 +36,7 @@ def fit_table(
     prior: Mapping[str, float] | None = None,
     without: frozenset[str] = frozenset(),
 ) -> Table:
-    """The weights that make the labels likeliest, less ``penalty`` times half their squared distance to ``prior``.
+    """The weights that make the labels likeliest; ``penalty`` draws them to ``prior``.
 
     Args:
         signs: name of each feature → 1 where its weight may not be below 0, -1 where not above.

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from narratives.judging.evidence.agreement import differ
 from narratives.judging.evidence.clash import Clash
+from narratives.judging.evidence.denial import denied_use
 from narratives.judging.evidence.finders import AGREEING, STATING, Shown
+from narratives.judging.evidence.presence import presence, presupposed, told_to_be_there
 from narratives.judging.evidence.scope import overlap, shared_matter
 from narratives.judging.evidence.statement import Statement
 from narratives.judging.witness import Witness
@@ -20,6 +22,8 @@ SURE = 0.001
 OPEN = 0.2
 """Entailment from which it is looked at whether the words of both sides differ."""
 _SHARED = 4
+_OF_PRESENCE = frozenset({presence, presupposed, told_to_be_there, denied_use})
+"""Finders of a presence or a use that one side rules out and the other's deed needs."""
 _FOUND = (
     ReasonKind.NEGATION,
     ReasonKind.ANTONYM,
@@ -47,6 +51,7 @@ CONFLICT: Mapping[str, int] = {
     "denied follows": 1,
     "exchange": 1,
     **{f"shows {kind}": 1 for kind in _FOUND},
+    "shows presence": 1,
     **{f"another {kind}": -1 for kind in _APART},
     "not stating": -1,
 }
@@ -75,7 +80,7 @@ def features(
 ) -> dict[str, float]:
     """The features of a pair by name."""
     held = [one for one in found if one.row not in AGREEING]
-    shows = {f"shows {one.clash.kind}" for one in held}
+    shows = {"shows presence" if one.row.find in _OF_PRESENCE else f"shows {one.clash.kind}" for one in held}
     another = {f"another {clash.kind}" for clash in keeps}
     told = {
         "contradiction": (logit(witness.contradiction) + logit(witness.contradiction_both)) / 2,

@@ -79,7 +79,7 @@ CONFLICTS = [
     (
         "The march had no permit to cross the bridge.",
         "The permit covered the whole route.",
-        ReasonKind.PRESUPPOSITION,
+        ReasonKind.NEGATION,
     ),
     (
         "The ferry terminal was open during the storm.",
