@@ -80,8 +80,13 @@ def features(
 ) -> dict[str, float]:
     """The features of a pair by name."""
     held = [one for one in found if one.row not in AGREEING]
-    shows = {"shows presence" if one.row.find in _OF_PRESENCE else f"shows {one.clash.kind}" for one in held}
-    another = {f"another {clash.kind}" for clash in keeps}
+    parting = frozenset(clash.kind for clash in keeps)
+    shows = {
+        "shows presence" if one.row.find in _OF_PRESENCE else f"shows {one.clash.kind}"
+        for one in held
+        if one.row.find not in _OF_PRESENCE or not parting & one.row.parted_by
+    }
+    another = {f"another {kind}" for kind in parting}
     told = {
         "contradiction": (logit(witness.contradiction) + logit(witness.contradiction_both)) / 2,
         "entailment": logit(max(witness.a_to_b, witness.b_to_a)),
