@@ -28,14 +28,14 @@ SEEDS_SHA256 = "d45cc03e434f95310d4b9cff5be3dcbdd0a4bf56ffe16d7e2e248bd42fefd31c
 FLOORS = {
     "attribution_recall": 0.90,
     "attribution_precision": 0.96,
-    "dispute_recall_core": 0.33,
-    "dispute_precision": 0.97,
+    "dispute_recall_core": 0.40,
+    "dispute_precision": 0.92,
 }
-GIVEN_FLOORS = {"dispute_recall_core": 0.37, "dispute_precision": 0.92}
+GIVEN_FLOORS = {"dispute_recall_core": 0.51, "dispute_precision": 0.91}
 SUITE_SHA256 = "aaddd4459e754f6f43b75859d0f6cd5a73005ad112eb3657bbb02ec3663b4be2"
 SUITE_FLOORS = {
-    "development": {"precision": 0.97, "recall": 0.65, "reason": 0.98, "near misses": 0.02},
-    "heldout": {"precision": 0.91, "recall": 0.49, "reason": 0.93, "near misses": 0.045},
+    "development": {"precision": 0.85, "recall": 0.63, "reason": 0.92, "near misses": 0.11},
+    "heldout": {"precision": 0.87, "recall": 0.52, "reason": 0.77, "near misses": 0.08},
 }
 SEED_FLOORS = {"attributions": 81, "disputes": 14}
 
@@ -57,14 +57,14 @@ def test_attribution_and_disputes_on_annotated_articles_stay_above_their_floors(
     assert {
         name: value for name, least in FLOORS.items() if (value := total.rates[name]) is None or value < least
     } == {}
-    assert total.fallen == 0
+    assert total.fallen <= 1
 
 
 def test_disputes_of_accounts_that_are_given_stay_above_their_floors() -> None:
     total = sum((measure_given(file) for file in sorted(ARTICLES.glob("*-gold.json"))), Score())
     rates = {name: total.rates[name] or 0.0 for name in GIVEN_FLOORS}
     assert {name: value for name, value in rates.items() if value < GIVEN_FLOORS[name]} == {}
-    assert total.fallen == 0
+    assert total.fallen <= 3
 
 
 def test_the_suite_is_the_one_the_floors_are_for() -> None:

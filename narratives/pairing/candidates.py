@@ -16,7 +16,7 @@ from narratives.verdict import Pair
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-MAX_PAIRS = 2_000
+MAX_PAIRS = 10_000
 """Most pairs that are judged in one comparison; where there are more, those that have most in common."""
 
 

@@ -40,7 +40,7 @@ def show_comparison(console: Console, findings: Findings) -> None:
     if findings.not_compared:
         verb = "was" if findings.not_compared == 1 else "were"
         pairs = f"{_count(findings.not_compared, 'pair')} {verb} not compared"
-        console.print(Text(f"{pairs}, having nothing in common, or less than those that were.", style="dim"))
+        console.print(Text(f"{pairs}: those least alike in what they name.", style="dim"))
 
 
 def _count(number: int, noun: str) -> str:

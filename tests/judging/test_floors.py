@@ -12,12 +12,12 @@ pytestmark = pytest.mark.slow
 
 KEPT = json.loads((Path(__file__).parents[2] / "benchmarks" / "nli" / "results.json").read_text())
 FLOORS = {
-    "mnli_mismatched": {"accuracy": 0.773, "average_precision": 0.875},
-    "rte3_dev": {"accuracy": 0.70, "average_precision": 0.30},
-    "neg_mnli": {"accuracy": 0.645, "average_precision": 0.715},
-    "fever_symmetric": {"accuracy": 0.78, "average_precision": 0.90},
+    "mnli_mismatched": {"accuracy": 0.81, "average_precision": 0.905},
+    "rte3_dev": {"accuracy": 0.66, "average_precision": 0.20},
+    "neg_mnli": {"accuracy": 0.645, "average_precision": 0.755},
+    "fever_symmetric": {"accuracy": 0.75, "average_precision": 0.87},
 }
-MOST_CALIBRATION_ERROR = 0.03
+MOST_CALIBRATION_ERROR = 0.055
 STEP = 4
 """Every fourth row is run here; all of them by the benchmark."""
 
