@@ -65,6 +65,8 @@ _MADE_BY_THE_LIBRARY = frozenset(
 _PAGES_OF_OTHER_FILES = {
     "narratives/weights/judge/MODEL_CARD.md": "/reference/model-card.md",
     "benchmarks/comparison/suite/README.md": "/reference/suite.md",
+    "narratives/weights/decision/CARD.md": "/reference/decision-card.md",
+    "benchmarks/scenarios/README.md": "/reference/scenarios.md",
 }
 """Files of the repository that pages link to, and the page that shows each."""
 

@@ -31,7 +31,7 @@ PENALTY = 2.0
 PRIOR = {
     "contradiction": 1.0,
     "not stating": -1.0,
-    "shows presence": 4.0,
+    "shows presence": 6.0,
     **{
         name: -1.0 if name == "another modality" else -2.0 for name in CONFLICT if name.startswith("another ")
     },

@@ -83,7 +83,9 @@ def test_frozen_layers_stay_as_they_are_and_the_computation_is_that_of_transform
     from transformers import MPNetConfig, MPNetForSequenceClassification
 
     base = tmp_path / "base"
-    settings = MPNetConfig(vocab_size=40, num_hidden_layers=2, max_position_embeddings=40, num_labels=3)
+    settings = MPNetConfig(
+        vocab_size=40, num_hidden_layers=2, max_position_embeddings=40, num_labels=3, layer_norm_eps=1e-5
+    )
     torch.manual_seed(0)
     theirs = MPNetForSequenceClassification(settings).eval()
     theirs.save_pretrained(base)
