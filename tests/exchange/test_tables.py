@@ -82,7 +82,7 @@ def test_a_row_a_relation_with_the_words_of_both_sides(karabakh: narratives.Comp
 def test_a_row_a_point_at_issue(karabakh: narratives.Comparison) -> None:
     told = rows(karabakh, "disputes")
     assert [row["label"] for row in told] == [dispute.label for dispute in karabakh.disputes]
-    assert told[1]["parties"] == "Azerbaijan | Armenia"
+    assert told[0]["parties"] == "Azerbaijan | Armenia"
     assert told[1]["assertions"] == len(karabakh.disputes[1].assertions)
 
 

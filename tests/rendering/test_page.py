@@ -103,7 +103,8 @@ def test_cards_stand_in_the_column_of_their_party_and_do_not_cover_each_other(
         assert {card.assertion.party for card in own} == {karabakh.accounts[column].name}
         for above, below in pairwise(own):
             assert above.y + above.height / 2 < below.y - below.height / 2
-    assert [band.title for band in placed.bands][:2] == ["1. Day-old ceasefire", "2. Ethnic cleansing"]
+    labels = [f"{n}. {dispute.label}" for n, dispute in enumerate(karabakh.disputes, start=1)]
+    assert [band.title for band in placed.bands][: len(labels)] == labels
 
 
 def test_the_page_names_the_file_of_an_article_and_not_the_folders_it_lay_in() -> None:
