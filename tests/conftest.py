@@ -26,17 +26,22 @@ def said() -> Callable[..., list[Assertion]]:
     return find
 
 
+def side(name: str, said: str) -> Assertion:
+    """What a party says; "DENIES: ..." marks a denial, and other stances likewise."""
+    stance, _, text = said.rpartition(": ")
+    told = narratives.Stance(stance.casefold()) if stance else narratives.Stance.ASSERTS
+    return Assertion(text=text, party=name, stance=told)
+
+
 @pytest.fixture(scope="session")
 def verdict() -> Callable[[str, str], Verdict | None]:
     """How two statements of different parties stand; None where neutral. "DENIES: ..." marks a denial."""
 
-    def side(name: str, said: str) -> narratives.Account:
-        stance, _, text = said.rpartition(": ")
-        told = narratives.Stance(stance.casefold()) if stance else narratives.Stance.ASSERTS
-        return narratives.Account(name, [narratives.Assertion(text=text, party=name, stance=told)])
-
     def judge(a: str, b: str) -> Verdict | None:
-        found = narratives.compare(side("First", a), side("Second", b)).verdicts
+        first, second = (
+            narratives.Account(name, [side(name, said)]) for name, said in (("First", a), ("Second", b))
+        )
+        found = narratives.compare(first, second).verdicts
         return found[0] if found else None
 
     return judge

@@ -12,19 +12,20 @@ def comparison(gold: Mapping[str, Any], parties: list[Party]) -> Comparison:
     A gloss is the whole assertion as a sentence, a denial with its negation in it: all are asserted.
     """
     accounts = [
-        Account(party, [_assertion(one) for one in gold["assertions"] if one["party"] == party.name])
+        Account(party, [assertion(one) for one in gold["assertions"] if one["party"] == party.name])
         for party in parties
     ]
     first, second, *others = (account for account in accounts if len(account))
     return compare(first, second, *others)
 
 
-def _assertion(one: Mapping[str, Any]) -> Assertion:
+def assertion(one: Mapping[str, Any], document: str = "gold") -> Assertion:
+    """A gold assertion in the words of its gloss, asserted."""
     text = one["gloss"]
     return Assertion(
         text=text[0].upper() + text[1:],
         quote=" … ".join(one["content"]),
         party=one["party"],
         cue=one["cue"] or "",
-        spans=tuple(Span(document="gold", start=start, end=end) for start, end in one["spans"]),
+        spans=tuple(Span(document=document, start=start, end=end) for start, end in one["spans"]),
     )

@@ -9,6 +9,7 @@ other.
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from attrs import frozen
 
 import narratives
 from benchmarks.comparison.curves import average_precision, precision_at, recall_at
+from benchmarks.comparison.given import assertion
 from benchmarks.comparison.scoring import stand_ins
-from narratives import Account, Assertion, Span
+from narratives import Account
 from narratives.verdict import AGREEMENTS, CONFLICTS, Judge, Pair, Verdict
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "eval" / "dev"
@@ -55,17 +57,17 @@ class Gold:
     file: Path
     fields: Mapping[str, Any]
 
-    @property
+    @cached_property
     def relations(self) -> dict[frozenset[str], Mapping[str, Any]]:
         """Pair of ids of gold assertions → its relation."""
         return {frozenset((one["a"], one["b"])): one for one in self.fields["relations"]}
 
-    @property
+    @cached_property
     def traps(self) -> set[frozenset[str]]:
         """Pairs that look opposed and are not."""
         return {frozenset((one["a"], one["b"])) for one in self.fields.get("hard_negatives", ())}
 
-    @property
+    @cached_property
     def core(self) -> set[frozenset[str]]:
         """The clear contradictions between parties, the reporter's own voice left out."""
         party = {one["id"]: one["party"] for one in self.fields["assertions"]}
@@ -104,24 +106,13 @@ def golds(folder: Path = FOLDER) -> list[Gold]:
 
 def given_pairs(gold: Gold) -> list[GoldPair]:
     """Every pair of gold assertions of two parties, in the words of their gloss."""
-    made = {one["id"]: _given(one, gold.name) for one in gold.fields["assertions"]}
+    made = {one["id"]: assertion(one, gold.name) for one in gold.fields["assertions"]}
     party = {one["id"]: one["party"] for one in gold.fields["assertions"]}
     return [
         gold.labelled((made[a], made[b]), [frozenset((a, b))])
         for a, b in combinations(made, 2)
         if party[a] != party[b]
     ]
-
-
-def _given(one: Mapping[str, Any], document: str) -> Assertion:
-    """A gloss stands alone, a denial with its negation in it: all are asserted."""
-    return Assertion(
-        text=one["gloss"][0].upper() + one["gloss"][1:],
-        quote=" … ".join(one["content"]),
-        party=one["party"],
-        cue=one["cue"] or "",
-        spans=tuple(Span(document=document, start=start, end=end) for start, end in one["spans"]),
-    )
 
 
 def read_accounts(gold: Gold) -> list[Account]:
@@ -243,10 +234,9 @@ def measure(judge: Judge, folder: Path = FOLDER) -> dict[str, Any]:
         losses += told
         core = len(gold.core)
         cores += core
-        found = hits(read, gold.core)
         figures[gold.name] = {
             "given": given.figures(core),
-            "read": {**read.figures(core), "core_found": found},
+            "read": {**read.figures(core), "core_found": told["found"]},
             "lost": dict(told),
         }
         _row(gold.name, figures[gold.name])
@@ -263,12 +253,6 @@ def measure(judge: Judge, folder: Path = FOLDER) -> dict[str, Any]:
         _row("all", figures["all"])
         print("lost on the whole way: " + ", ".join(f"{name} {losses[name]}" for name in LOSSES[1:]))
     return figures
-
-
-def hits(way: Way, core: Iterable[frozenset[str]]) -> int:
-    """How many of the clear contradictions are flagged."""
-    found = {ids for one in way.flagged for ids in one.ids}
-    return len(found & set(core))
 
 
 _HEAD = (

@@ -23,8 +23,10 @@ from typing import Any
 import numpy as np
 
 import narratives
+from benchmarks.comparison.curves import average_precision as ranked_precision
 from narratives.judging.models.cross_encoder import CrossEncoderNli
 from narratives.judging.models.nli import CONTRADICTION, EmbeddedNli, NliModel
+from narratives.training.combining import calibration_error as binned_error
 from narratives.training.rows import LABELS
 
 BINS = 15
@@ -148,23 +150,12 @@ def calibration_error(confidence: Any, right: Any) -> float:
 
     As in Guo et al. 2017, "On Calibration of Modern Neural Networks".
     """
-    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    return float(
-        sum(
-            (bins == number).mean() * abs(right[bins == number].mean() - confidence[bins == number].mean())
-            for number in np.unique(bins)
-        )
-    )
+    return binned_error(confidence.tolist(), right.tolist(), bins=BINS)
 
 
 def average_precision(scores: Any, positive: Any) -> float:
     """Mean of the precision at each positive, from the highest score down; 0 without positives."""
-    order = np.argsort(-scores, kind="stable")
-    hits = positive[order]
-    if not hits.any():
-        return 0.0
-    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
-    return float(precision[hits].mean())
+    return ranked_precision(scores.tolist(), positive.tolist())
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ The table is ``narratives/weights/decision/config.json``; the card beside it tel
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from attrs import frozen
@@ -13,7 +13,7 @@ from attrs import frozen
 from narratives.judging.evidence.clash import Clash, reason
 from narratives.judging.evidence.denial import answered, answers
 from narratives.judging.evidence.features import features
-from narratives.judging.evidence.finders import AGREEING, STATING, Shown
+from narratives.judging.evidence.finders import AGREEING, Shown, both_state, conflicts
 from narratives.judging.evidence.scope import shared_matter
 from narratives.judging.evidence.statement import Statement
 from narratives.judging.witness import Witness
@@ -75,12 +75,7 @@ class Weighed:
     found: Sequence[Shown] = ()
     keeps: Sequence[Clash] = ()
 
-    @property
-    def stating(self) -> bool:
-        """Whether both assert or deny."""
-        return {self.a.assertion.stance, self.b.assertion.stance} <= STATING
-
-    @property
+    @cached_property
     def features(self) -> dict[str, float]:
         """See `narratives.judging.evidence.features`."""
         return features(self.a, self.b, self.witness, self.found, self.keeps)
@@ -106,7 +101,7 @@ def decide(one: Weighed) -> Decision:
     if same and a.assertion.stance is b.assertion.stance:
         return Decision(relation=Relation.EQUIVALENCE, probability=ANSWERED, contradiction=1 - ANSWERED)
     conflict = tables().contradiction.probability(one.features)
-    if answers(a.assertion, b.assertion) or (same and a.denied != b.denied and one.stating):
+    if answers(a.assertion, b.assertion) or (same and a.denied != b.denied and both_state(a, b)):
         conflict = max(conflict, ANSWERED)
     if conflict >= tables().contradiction.threshold:
         reasons = _reasons(one)
@@ -114,7 +109,7 @@ def decide(one: Weighed) -> Decision:
         relation = Relation.FRAMING if framed else Relation.CONTRADICTION
         return Decision(relation=relation, probability=conflict, contradiction=conflict, reasons=reasons)
     opposed = one.witness.contradiction >= LOOKS_OPPOSED and shared_matter(a, b) > 1
-    if one.keeps and (opposed or _held(one)):
+    if one.keeps and (opposed or conflicts(one.found)):
         told = tuple(reason(clash, a, b) for clash in one.keeps)
         return Decision(
             relation=Relation.DISTINCT, probability=1 - conflict, contradiction=conflict, reasons=told
@@ -140,13 +135,9 @@ def _bare(statement: Statement) -> str:
     return " ".join(statement.assertion.text.split()).rstrip(".").casefold()
 
 
-def _held(one: Weighed) -> list[Shown]:
-    return [found for found in one.found if found.row not in AGREEING]
-
-
 def _reasons(one: Weighed) -> tuple[Reason, ...]:
     """The surest clash of each kind; what answers the other's very words comes alone."""
-    held = _held(one)
+    held = conflicts(one.found)
     answering = [found for found in held if found.row.find is answered]
     best: dict[ReasonKind, Shown] = {}
     for found in answering or held:

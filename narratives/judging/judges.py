@@ -25,8 +25,7 @@ REASONS_VERSION = "4"
 """Version of the finders and of the table that decides; named in every verdict."""
 LEAST = 0.05
 """What the model must say of a contradiction, of one text following from the other or of what is denied, for
-the
-finders to look at a pair."""
+the finders to look at a pair."""
 
 
 class ReasoningJudge:
@@ -62,9 +61,10 @@ class ReasoningJudge:
         scored = self._scored(texts for a, b in ordered for texts in first_asked(a, b, words))
         scored |= self._scored(texts for a, b in ordered for texts in then_asked(a, b, words, scored))
         told = [witness(a, b, words, scored, self._calibration) for a, b in ordered]
+        looked_at = [_is_looked_at(a, b, said) for (a, b), said in zip(ordered, told, strict=True)]
         found = [
-            candidates(a, b, said) if _is_looked_at(a, b, said) else ()
-            for (a, b), said in zip(ordered, told, strict=True)
+            candidates(a, b, said) if looked else ()
+            for (a, b), said, looked in zip(ordered, told, looked_at, strict=True)
         ]
         probes = self._scored(probe for some in found for one in some for probe in one.clash.probes)
         probed = {texts: float(scores[ENTAILMENT]) for texts, scores in probes.items()}
@@ -74,9 +74,9 @@ class ReasoningJudge:
                 b=b,
                 witness=said,
                 found=shown(some, said, probed),
-                keeps=apart(a, b) if _is_looked_at(a, b, said) else (),
+                keeps=apart(a, b) if looked else (),
             )
-            for (a, b), said, some in zip(ordered, told, found, strict=True)
+            for (a, b), said, some, looked in zip(ordered, told, found, looked_at, strict=True)
         ]
 
     def _scored(self, wanted: Iterable[Texts]) -> dict[Texts, Scores]:
@@ -160,9 +160,8 @@ def load_judge(
     Args:
         device: where a cross-encoder runs, as "cpu" or "cuda"; None takes a GPU where there is one.
         batch_size: pairs that a cross-encoder runs together; None takes 32.
-        calibration: file that ``narratives calibrate`` wrote for this judge; None reads its probabilities as
-            they
-            are.
+        calibration: file that ``narratives calibrate`` wrote for this judge; None reads its probabilities
+            as they are.
 
     Raises:
         JudgeError: it cannot be loaded, is no NLI model, or is no judge at all.
@@ -171,8 +170,8 @@ def load_judge(
     named = isinstance(judge, str) and judge != "embedded"
     if not named and (device is not None or batch_size is not None):
         raise JudgeError("device and batch size are for a cross-encoder by name; give its name or folder too")
-    if judge is None or judge == "embedded":
-        return _reasoning(embedded(), calibration)
+    if judge is None:
+        judge = "embedded"
     if isinstance(judge, str):
         if not judge.strip():
             raise JudgeError(f"judge '': give the name or folder of a cross-encoder; {OFFLINE}")

@@ -38,7 +38,7 @@ class Layer(nn.Module):
         self.down = nn.Linear(4 * WIDTH, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-5)
 
-    def forward(self, hidden: torch.Tensor, bias: torch.Tensor, dropout: float) -> torch.Tensor:
+    def forward(self, hidden: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         """Hidden states ``(rows, tokens, 768)`` → the same of the next layer."""
         rows, tokens, _ = hidden.shape
         q, k, v = (
@@ -47,12 +47,8 @@ class Layer(nn.Module):
         )
         attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         attended = self.o(attended.transpose(1, 2).reshape(rows, tokens, WIDTH))
-        if dropout:
-            attended = functional.dropout(attended, dropout, training=self.training)
         hidden = self.norm1(hidden + attended)
         fed = self.down(functional.gelu(self.up(hidden)))
-        if dropout:
-            fed = functional.dropout(fed, dropout, training=self.training)
         normed: torch.Tensor = self.norm2(hidden + fed)
         return normed
 
@@ -97,23 +93,23 @@ class Encoder(nn.Module):
         with torch.no_grad():
             hidden = self.embed(tokens)
             for layer in self.layers[: self.frozen]:
-                hidden = layer(hidden, bias, 0.0)
+                hidden = layer(hidden, bias)
         return hidden
 
-    def upper(self, hidden: torch.Tensor, bias: torch.Tensor, dropout: float = 0.0) -> torch.Tensor:
+    def upper(self, hidden: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         """Logits from the hidden state that `lower` gave."""
         for layer in self.layers[self.frozen :]:
-            hidden = layer(hidden, bias, dropout)
+            hidden = layer(hidden, bias)
         logits: torch.Tensor = self.out(torch.tanh(self.dense(hidden[:, 0])))
         return logits
 
-    def forward(self, tokens: torch.Tensor, dropout: float = 0.0) -> torch.Tensor:
+    def forward(self, tokens: torch.Tensor) -> torch.Tensor:
         """Logits of shape ``(rows, 3)``."""
         with torch.no_grad():
             bias = self.bias(tokens)
         if torch.is_autocast_enabled("cpu"):
             bias = bias.to(torch.bfloat16)
-        return self.upper(self.lower(tokens, bias), bias, dropout)
+        return self.upper(self.lower(tokens, bias), bias)
 
 
 def buckets(relative: torch.Tensor) -> torch.Tensor:

@@ -22,12 +22,10 @@ class Example:
     Attributes:
         tokens: numbers of the tokens of premise and hypothesis, with the marks around them.
         target: probability of each label, in the order of the labels; they add up to 1.
-        weight: of the row in the loss, > 0.
     """
 
     tokens: tuple[int, ...]
     target: tuple[float, float, float]
-    weight: float = 1.0
 
 
 @frozen(kw_only=True)
@@ -49,7 +47,6 @@ class Stage:
     warmup: float = 0.06
     frozen: int = 2
     smoothing: float = 0.03
-    dropout: float = 0.0
     decay: float = 0.01
     checkpoint_steps: int = 200
 
@@ -110,12 +107,10 @@ def fit(
             group["lr"] = rate
         chosen = [examples[number] for number in plan[step]]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = network(padded([one.tokens for one in chosen]), stage.dropout)
+            logits = network(padded([one.tokens for one in chosen]))
         target = torch.tensor([one.target for one in chosen])
         target = target * (1 - stage.smoothing) + stage.smoothing / target.shape[1]
-        weight = torch.tensor([one.weight for one in chosen])
-        losses = functional.cross_entropy(logits.float(), target, reduction="none")
-        loss = (losses * weight).sum() / weight.sum()
+        loss = functional.cross_entropy(logits.float(), target)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([*plain, *others], 1.0)
         optimizer.step()

@@ -1,10 +1,10 @@
 """Scenarios: two parties' statements on one matter, with the label of every pair of them.
 
 A scenario is an object of JSON on a line: ``topic``; ``a`` and ``b``, the parties; ``A`` and ``B``, their
-    statements as ``{"t": text}``, with ``"denies": true`` where the party denies the text; ``contradiction``,
-    ``entailment`` and ``unclear``, lists of pairs of positions in A and B, from 0. Every other pair is
-    neutral. A report has besides ``text``, the names of each party in it (``aliases``), and the ``quote`` of
-    each statement, which stands once in the text.
+statements as ``{"t": text}``, with ``"denies": true`` where the party denies the text; ``contradiction``,
+``entailment`` and ``unclear``, lists of pairs of positions in A and B, from 0. Every other pair is neutral. A
+report has besides ``text``, the names of each party in it (``aliases``), and the ``quote`` of each statement,
+which stands once in the text.
 """
 
 import json

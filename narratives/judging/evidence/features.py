@@ -4,16 +4,16 @@ Each has a sign, told in `CONFLICT` and `AGREEMENT`: how it may move the probabi
 that of an agreement. So more evidence of a conflict never lowers it.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from narratives.judging.evidence.agreement import differ
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.denial import denied_use
-from narratives.judging.evidence.finders import AGREEING, STATING, Shown
+from narratives.judging.evidence.finders import AGREEING, Shown, both_state, conflicts
 from narratives.judging.evidence.presence import presence, presupposed, told_to_be_there
 from narratives.judging.evidence.scope import overlap, shared_matter
 from narratives.judging.evidence.statement import Statement
+from narratives.judging.models.calibration import log_odds
 from narratives.judging.witness import Witness
 from narratives.verdict import ReasonKind
 
@@ -71,15 +71,14 @@ AGREEMENT: Mapping[str, int] = {
 
 def logit(probability: float) -> float:
     """Logarithm of the odds, the probability kept `SURE` from 0 and 1."""
-    kept = min(max(probability, SURE), 1 - SURE)
-    return math.log(kept / (1 - kept))
+    return log_odds(probability, kept_from=SURE)
 
 
 def features(
     a: Statement, b: Statement, witness: Witness, found: Sequence[Shown], keeps: Iterable[Clash]
 ) -> dict[str, float]:
     """The features of a pair by name."""
-    held = [one for one in found if one.row not in AGREEING]
+    held = conflicts(found)
     parting = frozenset(clash.kind for clash in keeps)
     shows = {
         "shows presence" if one.row.find in _OF_PRESENCE else f"shows {one.clash.kind}"
@@ -97,7 +96,7 @@ def features(
         "exchange": max((one.agreed for one in held), default=0.0),
         "overlap": overlap(a, b),
         "shared matter": min(shared_matter(a, b), _SHARED) / _SHARED,
-        "not stating": float(not {a.assertion.stance, b.assertion.stance} <= STATING),
+        "not stating": float(not both_state(a, b)),
     }
     names = dict.fromkeys((*CONFLICT, *AGREEMENT))
     return {name: told.get(name, float(name in shows or name in another)) for name in names}

@@ -187,9 +187,19 @@ class Shown:
     agreed: float
 
 
+def both_state(a: Statement, b: Statement) -> bool:
+    """Whether both parties assert or deny what is said."""
+    return {a.assertion.stance, b.assertion.stance} <= STATING
+
+
+def conflicts(found: Iterable[Shown]) -> list[Shown]:
+    """Those that show a conflict, and not an agreement."""
+    return [one for one in found if one.row not in AGREEING]
+
+
 def candidates(a: Statement, b: Statement, witness: Witness) -> tuple[Candidate, ...]:
     """What the rows find whose bars the model may still meet."""
-    stating = {a.assertion.stance, b.assertion.stance} <= STATING
+    stating = both_state(a, b)
     return tuple(
         Candidate(row=row, clash=clash)
         for row in (*ROWS, *AGREEING)

@@ -35,9 +35,9 @@ class Calibration:
         return 1 / (1 + math.exp(-(self.slope * log_odds(probability) + self.intercept)))
 
 
-def log_odds(probability: float) -> float:
-    """Logarithm of the odds, of a probability kept from 0 and 1."""
-    kept = min(max(probability, _LEAST), 1 - _LEAST)
+def log_odds(probability: float, *, kept_from: float = _LEAST) -> float:
+    """Logarithm of the odds, of a probability kept so far from 0 and 1."""
+    kept = min(max(probability, kept_from), 1 - kept_from)
     return math.log(kept / (1 - kept))
 
 

@@ -9,6 +9,7 @@ from narratives.judging.evidence.statement import statements
 from narratives.judging.models.nli import Scores
 from narratives.judging.wording import wording
 from narratives.verdict import ReasonKind, Relation, Verdict
+from tests.conftest import side
 
 Judged = Callable[[str, str], Verdict | None]
 
@@ -42,12 +43,6 @@ def shown() -> Judged:
         return ReasoningJudge(BearingOut(*sides)).judge([sides])[0]
 
     return judge
-
-
-def side(name: str, said: str) -> narratives.Assertion:
-    stance, _, text = said.rpartition(": ")
-    told = narratives.Stance(stance.casefold()) if stance else narratives.Stance.ASSERTS
-    return narratives.Assertion(text=text, party=name, stance=told)
 
 
 CONFLICTS = [
