@@ -1,9 +1,10 @@
 """``python -m benchmarks.judge ROWS.jsonl[.gz] BASE OUT``: make the embedded judge again, as ``stages.yaml``
 plans.
 
-BASE is the folder that ``python -m benchmarks.judge.base`` makes. Trains the stages one after another, the
-last once a seed, averages the weights of the seeds and exports the mean to ``OUT/export``. A run that
-was stopped goes on from its checkpoints. Needs the ``train`` extra; some two hours on two cores.
+BASE is the folder that ``python -m benchmarks.judge.base`` makes. Trains the stages one after another, each
+from the mean of the weights that the seeds of the stage before gave, and exports the last mean to
+``OUT/export``. A run that was stopped goes on from its checkpoints. Needs the ``train`` extra; some four
+hours on two cores.
 """
 
 import argparse
@@ -40,35 +41,50 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     cut = tokenizer(options.base, _LONGEST)
     rows = list(read_rows(options.rows))
-    general = options.out / "general"
-    if not general.exists():
-        network = _general(rows, plan, cut, options.base, options.out)
-        save(network, general, options.base)
-    second = options.out / "scenarios"
-    if not second.exists():
-        stage = plan["scenarios"]
-        chosen = mined(_scenario_rows(stage["files"]), load(general, plan["depth"]), cut, stage)
-        drawn = take_mixture(rows, stage["rows"], seed=stage["seed"])
-        network = load(general, plan["depth"])
-        both_ways = [*chosen, *(turned(row) for row in chosen)]
-        _fit(network, [*both_ways, *drawn], cut, stage["recipe"], stage["seed"], second)
-        save(network, second, options.base)
-    stage = plan["last"]
-    if not all((options.out / f"last-{seed}").exists() for seed in stage["seeds"]):
-        chosen = mined(_scenario_rows(stage["files"]), load(second, plan["depth"]), cut, stage)
-        made = _rewritten(rows, stage)
-    for seed in stage["seeds"]:
-        folder = options.out / f"last-{seed}"
-        if not folder.exists():
-            network = load(second, plan["depth"])
-            draw = random.Random(seed)
-            either_way = [row if draw.random() < 0.5 else turned(row) for row in chosen]
-            drawn = take_mixture(rows, stage["rows"], seed=10 + seed)
-            _fit(network, [*either_way, *drawn, *made], cut, stage["recipe"], seed, folder)
-            save(network, folder, options.base)
-    networks = [load(options.out / f"last-{seed}", plan["depth"]) for seed in stage["seeds"]]
-    save(averaged(networks), options.out / "mean", options.base)
-    export(options.out / "mean", options.out / "export", name="narratives-judge", version="4")
+    before = options.base
+    for stage in plan["stages"]:
+        folders = [options.out / f"{stage['name']}-{seed}" for seed in stage["seeds"]]
+        missing = [folder for folder in folders if not folder.exists()]
+        shown = examples_of(stage, rows, plan, cut, load(before, plan["depth"])) if missing else []
+        for seed, folder in zip(stage["seeds"], folders, strict=True):
+            if folder in missing:
+                print(f"{folder.name}: {len(shown):,} rows", flush=True)
+                network = load(before, plan["depth"])
+                fit(network, shown, Stage(seed=seed, **stage["recipe"]), checkpoint=_state(folder), say=_say)
+                save(network, folder, options.base)
+        before = options.out / stage["name"]
+        if not before.exists():
+            save(averaged([load(folder, plan["depth"]) for folder in folders]), before, options.base)
+    export(before, options.out / "export", name="narratives-judge", version=plan["version"])
+
+
+def _state(folder: Path) -> Path:
+    return folder.with_suffix(".pt")
+
+
+def examples_of(
+    stage: dict[str, Any], rows: Sequence[TrainingRow], plan: dict[str, Any], cut: Any, network: Encoder
+) -> list[Example]:
+    """What a stage is trained on: ``network`` is what the stage before it gave."""
+    general = take_mixture(
+        _unseen(rows, plan) if stage.get("unseen") else rows, stage["rows"], seed=stage["draw"]
+    )
+    chosen = mined(_scenario_rows(stage["files"]), network, cut, stage) if "files" in stage else []
+    draw = random.Random(stage["draw"])
+    if stage.get("turned") == "both":
+        chosen = [*chosen, *(turned(row) for row in chosen)]
+    else:
+        chosen = [row if draw.random() < 0.5 else turned(row) for row in chosen]
+    made = _rewritten(rows, stage["rewrites"]) if "rewrites" in stage else []
+    longest = stage.get("longest", _LONGEST)
+    return [one for one in examples([*chosen, *general, *made], cut) if len(one.tokens) <= longest]
+
+
+def _unseen(rows: Sequence[TrainingRow], plan: dict[str, Any]) -> list[TrainingRow]:
+    """The rows that the first stage did not draw."""
+    first = plan["stages"][0]
+    seen = {(row.premise, row.hypothesis) for row in take_mixture(rows, first["rows"], seed=first["draw"])}
+    return [row for row in rows if (row.premise, row.hypothesis) not in seen]
 
 
 def _scenario_rows(pattern: str) -> list[list[TrainingRow]]:
@@ -76,24 +92,12 @@ def _scenario_rows(pattern: str) -> list[list[TrainingRow]]:
     return scenario_rows(one for file in files for one in read_scenarios(file))
 
 
-def _rewritten(rows: Sequence[TrainingRow], stage: dict[str, Any]) -> list[TrainingRow]:
+def _rewritten(rows: Sequence[TrainingRow], plan: dict[str, Any]) -> list[TrainingRow]:
     """Negations of general rows, and contrasts from templates."""
-    of = take_mixture(rows, stage["rewrites"]["of"], seed=7)
-    made = [row for row in rewrites(of, seed=7) if row.source == "rewrite/negation"]
-    random.Random(7).shuffle(made)
-    return [*made[: stage["rewrites"]["kept"]], *contrasts(stage["contrasts"], seed=7)]
-
-
-def _general(rows: Sequence[TrainingRow], plan: dict[str, Any], cut: Any, base: Path, out: Path) -> Encoder:
-    stage = plan["general"]
-    drawn = take_mixture(rows, stage["rows"], seed=stage["seed"])
-    shown = [one for one in examples(drawn, cut) if len(one.tokens) <= stage["longest"]]
-    print(f"general: {len(shown):,} rows", flush=True)
-    torch.manual_seed(stage["seed"])
-    network = load(base, plan["depth"])
-    recipe = Stage(epochs=stage["epochs"], **stage["recipe"])
-    fit(network, shown, recipe, checkpoint=out / "general.pt", say=_say)
-    return network
+    of = take_mixture(rows, plan["of"], seed=plan["draw"])
+    made = [row for row in rewrites(of, seed=plan["draw"]) if row.source == "rewrite/negation"]
+    random.Random(plan["draw"]).shuffle(made)
+    return [*made[: plan["kept"]], *contrasts(plan["contrasts"], seed=plan["draw"])]
 
 
 def _say(line: str) -> None:
@@ -156,19 +160,6 @@ def mined(
 def turned(row: TrainingRow) -> TrainingRow:
     """The row with premise and hypothesis exchanged: a pair of a scenario has its label either way round."""
     return evolve(row, premise=row.hypothesis, hypothesis=row.premise)
-
-
-def _fit(
-    network: Encoder,
-    rows: Sequence[TrainingRow],
-    cut: Any,
-    recipe: dict[str, Any],
-    seed: int,
-    folder: Path,
-) -> None:
-    print(f"{folder.name}: {len(rows):,} rows", flush=True)
-    checkpoint = folder.with_suffix(".pt")
-    fit(network, examples(rows, cut), Stage(seed=seed, **recipe), checkpoint=checkpoint, say=_say)
 
 
 def averaged(networks: Sequence[Encoder]) -> Encoder:
