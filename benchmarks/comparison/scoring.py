@@ -63,7 +63,7 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
     parties = {account.name.casefold() for account in comparison.accounts}
     assertions = [assertion for account in comparison.accounts for assertion in account]
     stands_for = stand_ins(gold["assertions"], assertions)
-    holders = {a["id"]: _holders(a) for a in gold["assertions"]}
+    owners = {a["id"]: holders(a) for a in gold["assertions"]}
     wanted = {
         a["id"] for a in gold["assertions"] if a["party"].casefold() in parties and not a.get("optional")
     }
@@ -71,7 +71,7 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
     right = [
         a
         for a in assertions
-        if any((a.party or "").casefold() in holders[key] for key in stands_for.get(a.id, ()))
+        if any((a.party or "").casefold() in owners[key] for key in stands_for.get(a.id, ()))
     ]
     counted = [a for a in assertions if optional.isdisjoint(stands_for.get(a.id, ())) or a in right]
     conflicts = _conflicts(gold, parties)
@@ -87,7 +87,7 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
         gold=len(wanted),
         found=len(
             wanted
-            & {key for a in right for key in stands_for[a.id] if (a.party or "").casefold() in holders[key]}
+            & {key for a in right for key in stands_for[a.id] if (a.party or "").casefold() in owners[key]}
         ),
         predicted=len(counted),
         right=len(right),
@@ -102,7 +102,8 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
     )
 
 
-def _holders(assertion: Mapping[str, Any]) -> set[str]:
+def holders(assertion: Mapping[str, Any]) -> set[str]:
+    """The parties that an assertion of gold is right for, casefolded."""
     return {name.casefold() for name in (assertion["party"], *assertion.get("co_parties", ()))}
 
 
@@ -128,9 +129,9 @@ def stand_ins(gold: Sequence[Mapping[str, Any]], predicted: Iterable[Assertion])
     any other; and each other one of its party of which it holds at least half, if it is at most three times
     as long.
     """
-    places = [(a["id"], _holders(a), _characters(a["spans"])) for a in gold]
+    places = [(a["id"], holders(a), _characters(a["spans"])) for a in gold]
     places += [
-        (a["id"], _holders(a), _characters(spans if isinstance(spans[0], list) else [spans]))
+        (a["id"], holders(a), _characters(spans if isinstance(spans[0], list) else [spans]))
         for a in gold
         for spans in a.get("alt_spans") or ()
     ]
@@ -139,9 +140,9 @@ def stand_ins(gold: Sequence[Mapping[str, Any]], predicted: Iterable[Assertion])
         mine = _characters((span.start, span.end) for span in assertion.spans)
         best: tuple[bool, float] = (False, 0.0)
         chosen, covered = None, []
-        for key, holders, theirs in places:
+        for key, owners, theirs in places:
             shared = len(mine & theirs)
-            own = (assertion.party or "").casefold() in holders
+            own = (assertion.party or "").casefold() in owners
             if own and 2 * shared >= len(theirs) and len(mine) <= 3 * len(theirs) and key not in covered:
                 covered.append(key)
             if shared and 2 * shared >= min(len(mine), len(theirs)):

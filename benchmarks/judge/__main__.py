@@ -45,7 +45,7 @@ def main() -> None:
     for stage in plan["stages"]:
         folders = [options.out / f"{stage['name']}-{seed}" for seed in stage["seeds"]]
         missing = [folder for folder in folders if not folder.exists()]
-        shown = examples_of(stage, rows, plan, cut, load(before, plan["depth"])) if missing else []
+        shown = examples_of(stage, rows, cut, load(before, plan["depth"])) if missing else []
         for seed, folder in zip(stage["seeds"], folders, strict=True):
             if folder in missing:
                 print(f"{folder.name}: {len(shown):,} rows", flush=True)
@@ -63,12 +63,10 @@ def _state(folder: Path) -> Path:
 
 
 def examples_of(
-    stage: dict[str, Any], rows: Sequence[TrainingRow], plan: dict[str, Any], cut: Any, network: Encoder
+    stage: dict[str, Any], rows: Sequence[TrainingRow], cut: Any, network: Encoder
 ) -> list[Example]:
     """What a stage is trained on: ``network`` is what the stage before it gave."""
-    general = take_mixture(
-        _unseen(rows, plan) if stage.get("unseen") else rows, stage["rows"], seed=stage["draw"]
-    )
+    general = take_mixture(rows, stage["rows"], seed=stage["draw"])
     chosen = mined(_scenario_rows(stage["files"]), network, cut, stage) if "files" in stage else []
     draw = random.Random(stage["draw"])
     if stage.get("turned") == "both":
@@ -78,13 +76,6 @@ def examples_of(
     made = _rewritten(rows, stage["rewrites"]) if "rewrites" in stage else []
     longest = stage.get("longest", _LONGEST)
     return [one for one in examples([*chosen, *general, *made], cut) if len(one.tokens) <= longest]
-
-
-def _unseen(rows: Sequence[TrainingRow], plan: dict[str, Any]) -> list[TrainingRow]:
-    """The rows that the first stage did not draw."""
-    first = plan["stages"][0]
-    seen = {(row.premise, row.hypothesis) for row in take_mixture(rows, first["rows"], seed=first["draw"])}
-    return [row for row in rows if (row.premise, row.hypothesis) not in seen]
 
 
 def _scenario_rows(pattern: str) -> list[list[TrainingRow]]:

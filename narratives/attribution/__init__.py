@@ -2,7 +2,7 @@
 
 from narratives.attribution.accounts import Attribution, attribute
 from narratives.attribution.attributed import Attributed, attributed
-from narratives.attribution.parties import check_parties
 from narratives.attribution.sides import parties_in
+from narratives.attribution.speakers.affiliations import check_parties
 
 __all__ = ["Attributed", "Attribution", "attribute", "attributed", "check_parties", "parties_in"]

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from narratives.attribution.answers import answered
-from narratives.attribution.cast import Cast, Speaker
-from narratives.attribution.contents import spans_of, utterances_in
-from narratives.attribution.parties import Affiliations, PartyNames, stands_in
-from narratives.attribution.propositions import proposition
+from narratives.attribution.propositions.answers import answered
+from narratives.attribution.propositions.sentences import proposition
 from narratives.attribution.prose import Paragraph, paragraphs
-from narratives.attribution.utterance import Form, Utterance
+from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, stands_in
+from narratives.attribution.speakers.cast import Cast, Speaker
+from narratives.attribution.utterances.contents import spans_of, utterances_in
+from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.pipeline import parse
 from narratives.language.times import interval
 from narratives.model import JOINT, Assertion, Document, Party, Source, Stance

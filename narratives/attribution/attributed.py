@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from narratives.attribution.clauses import QUOTE_MARKS, SUBJECTS, runs
-from narratives.attribution.contents import every_utterance, spans_of
 from narratives.attribution.prose import paragraphs
-from narratives.attribution.utterance import Utterance
+from narratives.attribution.utterances.contents import every_utterance, spans_of
+from narratives.attribution.utterances.utterance import Utterance
+from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, runs
 from narratives.language.pipeline import parse
 from narratives.model import Document, Span, Stance
 

@@ -4,11 +4,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from narratives.attribution.accounts import attribute
-from narratives.attribution.cast import Cast
-from narratives.attribution.contents import utterances_in
 from narratives.attribution.cues import cues
-from narratives.attribution.parties import Affiliations, PartyNames, fold, party_names, stands_in
 from narratives.attribution.prose import paragraphs
+from narratives.attribution.speakers.affiliations import (
+    Affiliations,
+    PartyNames,
+    fold,
+    party_names,
+    stands_in,
+)
+from narratives.attribution.speakers.cast import Cast
+from narratives.attribution.utterances.contents import utterances_in
 from narratives.errors import PartyError
 from narratives.language.countries import countries
 from narratives.language.pipeline import parse

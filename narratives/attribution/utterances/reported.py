@@ -5,8 +5,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from narratives.attribution.charges import accusation, demand
-from narratives.attribution.clauses import (
+from narratives.attribution.cues import cues
+from narratives.attribution.utterances.charges import accusation, demand
+from narratives.attribution.utterances.namings import estimate, label
+from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.attribution.utterances.viewpoints import viewpoint
+from narratives.language.clauses import (
     SUBJECTS,
     child,
     claims,
@@ -18,10 +22,6 @@ from narratives.attribution.clauses import (
     subject,
     trim,
 )
-from narratives.attribution.cues import cues
-from narratives.attribution.namings import estimate, label
-from narratives.attribution.utterance import Form, Utterance
-from narratives.attribution.viewpoints import viewpoint
 from narratives.model import Stance
 
 if TYPE_CHECKING:

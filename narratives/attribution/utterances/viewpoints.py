@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from narratives.attribution.clauses import child, claims, is_finite, phrase, trim
 from narratives.attribution.cues import cues
-from narratives.attribution.utterance import Utterance
+from narratives.attribution.utterances.utterance import Utterance
+from narratives.language.clauses import child, claims, is_finite, phrase, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from narratives.attribution.bodies import body_of, whole_name
-from narratives.attribution.clauses import SUBJECTS, apposed, child, phrase, trim
 from narratives.attribution.cues import cues, roles
-from narratives.attribution.parties import NO_PARTY, Affiliation, Affiliations, fold
+from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold
+from narratives.attribution.speakers.bodies import body_of, whole_name
+from narratives.language.clauses import SUBJECTS, apposed, child, phrase, trim
 from narratives.language.countries import countries
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from narratives.attribution.clauses import QUOTE_MARKS
+from narratives.language.clauses import QUOTE_MARKS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

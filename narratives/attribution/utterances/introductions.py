@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from narratives.attribution.clauses import QUOTE_MARKS, child, phrase, sentences, subject
 from narratives.attribution.cues import cues
-from narratives.attribution.transcripts import signature
+from narratives.attribution.utterances.transcripts import signature
+from narratives.language.clauses import QUOTE_MARKS, child, phrase, sentences, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

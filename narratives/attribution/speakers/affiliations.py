@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from narratives.attribution.clauses import child, phrase
 from narratives.attribution.cues import roles
 from narratives.errors import PartyError
+from narratives.language.clauses import child, phrase
 from narratives.language.countries import countries
 from narratives.model import Party
 

@@ -5,17 +5,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from narratives.attribution.clauses import (
-    child,
-    claims,
-    is_finite,
-    phrase,
-    sentences,
-    subject,
-    trim,
-)
 from narratives.attribution.cues import cues
-from narratives.attribution.introductions import (
+from narratives.attribution.utterances.introductions import (
     Cue,
     following,
     introduces,
@@ -24,9 +15,18 @@ from narratives.attribution.introductions import (
     sentence_before,
     signed,
 )
-from narratives.attribution.quotations import Quotation
-from narratives.attribution.transcripts import Line, lines, post
-from narratives.attribution.utterance import Form, Utterance
+from narratives.attribution.utterances.quotations import Quotation
+from narratives.attribution.utterances.transcripts import Line, lines, post
+from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.language.clauses import (
+    child,
+    claims,
+    is_finite,
+    phrase,
+    sentences,
+    subject,
+    trim,
+)
 from narratives.model import Stance
 
 if TYPE_CHECKING:

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from narratives.attribution.clauses import (
+from narratives.attribution.cues import cues, read_table
+from narratives.attribution.utterances.reported import cue_words, speaker_of
+from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.language.clauses import (
     SUBJECTS,
     child,
     clause_words,
@@ -20,9 +23,6 @@ from narratives.attribution.clauses import (
     phrase,
     trim,
 )
-from narratives.attribution.cues import cues, read_table
-from narratives.attribution.reported import cue_words, speaker_of
-from narratives.attribution.utterance import Form, Utterance
 from narratives.language.times import names_a_day
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from narratives.attribution.cast import Speaker
 from narratives.attribution.cues import cues
-from narratives.attribution.parties import Affiliations
-from narratives.attribution.utterance import Form, Utterance
+from narratives.attribution.speakers.affiliations import Affiliations
+from narratives.attribution.speakers.cast import Speaker
+from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.model import Assertion, Stance
 
 _REACH = 2

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from narratives.attribution.clauses import child, clause_words, is_finite, phrase, trim
-from narratives.attribution.utterance import Form, Utterance
+from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.language.clauses import child, clause_words, is_finite, phrase, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from narratives.attribution.utterance import Form, Utterance
+from narratives.attribution.utterances.utterance import Form, Utterance
 
 
 def _is_inside(inner: Utterance, outer: Utterance) -> bool:

@@ -2,7 +2,7 @@ from time import perf_counter
 
 import pytest
 
-from narratives.attribution.quotations import quotations
+from narratives.attribution.utterances.quotations import quotations
 
 
 def quoted(*paragraphs: str) -> list[str]:

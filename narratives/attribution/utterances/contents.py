@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from narratives.attribution.attitudes import attitudes, is_statement
-from narratives.attribution.clauses import QUOTE_MARKS, is_finite, runs, sentences, trim
-from narratives.attribution.direct import Speech, speeches, utterances
-from narratives.attribution.nesting import innermost
 from narratives.attribution.prose import Paragraph
-from narratives.attribution.quotations import quotations
-from narratives.attribution.reported import reported
-from narratives.attribution.utterance import Utterance
+from narratives.attribution.utterances.attitudes import attitudes, is_statement
+from narratives.attribution.utterances.direct import Speech, speeches, utterances
+from narratives.attribution.utterances.nesting import innermost
+from narratives.attribution.utterances.quotations import quotations
+from narratives.attribution.utterances.reported import reported
+from narratives.attribution.utterances.utterance import Utterance
+from narratives.language.clauses import QUOTE_MARKS, is_finite, runs, sentences, trim
 from narratives.model import Document, Span
 
 if TYPE_CHECKING:

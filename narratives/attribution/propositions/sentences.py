@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from narratives.attribution.cast import PRONOUNS, Cast, Speaker
-from narratives.attribution.clauses import QUOTE_MARKS, SUBJECTS, child, is_finite, phrase, subject, trim
 from narratives.attribution.cues import cues
-from narratives.attribution.utterance import Form, Utterance
+from narratives.attribution.speakers.cast import PRONOUNS, Cast, Speaker
+from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, is_finite, phrase, subject, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
-from narratives.attribution.clauses import apposed, child
 from narratives.attribution.cues import roles
-from narratives.attribution.parties import TIES, fold
+from narratives.attribution.speakers.affiliations import TIES, fold
+from narratives.language.clauses import apposed, child
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -1,0 +1,1 @@
+"""The content of an utterance → sentences that stand alone."""

@@ -1,0 +1,1 @@
+"""Mentions and names → a speaker and a party."""

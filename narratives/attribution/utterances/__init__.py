@@ -1,0 +1,1 @@
+"""Who says what where: a module a form (quotation, reported speech, transcript, attitude …)."""
