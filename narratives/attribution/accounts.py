@@ -129,15 +129,23 @@ def _assertions(
         spans=spans,
         time=interval(text, document.date),
     )
-    if utterance.form is not Form.ANSWER:
+    if not utterance.takes_up:
         yield base
         return
-    others = answered(utterance, speaker, made, affiliations)
+    owner = cast.speaker(utterance.about) if utterance.about and utterance.form is Form.ANSWER else None
+    others = answered(utterance, speaker, made, affiliations, owner=owner)
     for other in others:
-        opposite = Stance.ASSERTS if other.stance is Stance.DENIES else base.stance
-        yield evolve(base, text=other.text, stance=opposite, answers=other.id, time=other.time)
+        stance = _of_answer(base.stance, other.stance)
+        yield evolve(base, text=other.text, stance=stance, answers=other.id, time=other.time)
     if not others:
-        yield base
+        yield evolve(base, stance=Stance.ASSERTS) if utterance.form is Form.LABEL else base
+
+
+def _of_answer(mine: Stance, theirs: Stance) -> Stance:
+    """Who denies a denial asserts; who endorses has the stance of whom he endorses."""
+    if mine is Stance.ASSERTS:
+        return theirs
+    return Stance.ASSERTS if theirs is Stance.DENIES else mine
 
 
 def _source(utterance: Utterance, speaker: Speaker | None, cast: Cast, text: str) -> Source | None:

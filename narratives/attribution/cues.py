@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from narratives.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 DATA = files("narratives.attribution") / "data"
 
@@ -33,6 +36,12 @@ class Cues:
         vehicles: nouns for what is written or said.
         reporting: verbs of an outlet that passes on what others say.
         views: nouns by which a sentence is put as its owner's view.
+        blame_on, link: lemmas of "blamed Y on X", "linked X to Y".
+        untrue: words for what is no truth; what is called so is denied.
+        adjectives: adjective that takes a clause → stance.
+        light, lightly: verbs of "has proof that ..." and the like; noun → stance.
+        endorse: verbs that take up as true what somebody said.
+        deeds: noun for what is denied or laid at somebody's door → the words that say that he did it.
     """
 
     verbs: Mapping[str, Mapping[str, Stance]]
@@ -46,6 +55,14 @@ class Cues:
     vehicles: frozenset[str]
     reporting: frozenset[str]
     views: frozenset[str]
+    blame_on: frozenset[str]
+    link: frozenset[str]
+    untrue: frozenset[str]
+    adjectives: Mapping[str, Stance]
+    light: frozenset[str]
+    lightly: Mapping[str, Stance]
+    endorse: frozenset[str]
+    deeds: Mapping[str, str]
 
     def is_verb(self, lemma: str) -> bool:
         """Whether the lemma is a cue in any frame but that of direct quotes alone."""
@@ -53,6 +70,7 @@ class Cues:
             lemma in self.label
             or lemma in self.accuse
             or lemma in self.estimate
+            or lemma in self.link
             or any(lemma in table for frame, table in self.verbs.items() if frame != "quote")
         )
 
@@ -86,16 +104,37 @@ def cues() -> Cues:
         label=frozenset(table["label"].split()),
         accuse=frozenset(table["accuse"].split()),
         estimate=frozenset(table["estimate"].split()),
-        nouns={
-            lemma: Stance(stance) for stance, lemmas in table["nouns"].items() for lemma in lemmas.split()
-        },
+        nouns=_by_stance(table["nouns"]),
         accusing=frozenset(table["accusing"].split()),
         answered=frozenset(table["answered"].split()),
         tellings=frozenset(table["tellings"].split()),
         vehicles=frozenset(table["vehicles"].split()),
         reporting=frozenset(table["reporting"].split()),
         views=frozenset(table["views"].split()),
+        blame_on=frozenset(table["blame_on"].split()),
+        link=frozenset(table["link"].split()),
+        untrue=frozenset(table["untrue"].split()),
+        adjectives=_by_stance(table["adjectives"]),
+        light=frozenset(table["light"].pop("verbs").split()),
+        lightly=_by_stance(table["light"]),
+        endorse=frozenset(table["endorse"].split()),
+        deeds=table["deeds"],
     )
+
+
+def _by_stance(table: Mapping[str, str]) -> dict[str, Stance]:
+    return {lemma: Stance(stance) for stance, lemmas in table.items() for lemma in lemmas.split()}
+
+
+def cue_lemma(verb: "Token") -> str:
+    """The lemma, with the particle that belongs to it: "rule_out", "make_clear"."""
+    lemma: str = verb.lemma_.lower()
+    for kid in verb.children:
+        if kid.dep_ == "prt" or (lemma == "make" and kid.lower_ == "clear"):
+            whole = f"{lemma}_{kid.lower_}"
+            if any(whole in table for table in cues().verbs.values()):
+                return whole
+    return lemma
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from narratives.attribution.cues import cues
 from narratives.attribution.speakers.affiliations import Affiliations
 from narratives.attribution.speakers.cast import Speaker
-from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.attribution.utterances.utterance import Utterance
 from narratives.model import Assertion, Stance
 
 _REACH = 2
@@ -19,15 +19,19 @@ def answered(
     speaker: Speaker | None,
     made: Sequence[tuple[Utterance, Speaker | None, Assertion]],
     affiliations: Affiliations,
+    *,
+    owner: Speaker | None = None,
 ) -> list[Assertion]:
     """The assertions of another speaker that the answer takes up; empty where none can be told.
+
+    Of a named ``owner`` ("the minister's version") what he said last.
 
     Among the contents of the nearest speaker before it, in the sentence said last: those that name the
     answering party. Else the nearest content that is put as an accusation; else, for "the claim" and not for
     a mere "it", the only content of the sentence right before. A plural ("the allegations") takes all that
     name the party, a singular one. "That account" stands for a whole telling and takes none.
     """
-    if answer.head.lemma_.lower() in cues().tellings:
+    if owner is None and answer.head.lemma_.lower() in cues().tellings:
         return []
     before = [
         (utterance, other, assertion)
@@ -35,9 +39,10 @@ def answered(
         if other is not None
         and answer.paragraph - _REACH <= utterance.paragraph
         and _place(utterance) < _place(answer)
-        and utterance.form is not Form.ANSWER
+        and not utterance.takes_up
         and assertion.stance in (Stance.ASSERTS, Stance.DENIES)
         and not _same_side(speaker, other)
+        and (owner is None or other.name == owner.name)
     ]
     if not before:
         return []
@@ -47,6 +52,8 @@ def answered(
         for utterance, other, assertion in before
         if other.name == nearest_speaker.name and _sentence(utterance) == _sentence(nearest)
     ]
+    if owner is not None:
+        return theirs
     about_us = [assertion for assertion in theirs if speaker and _names(assertion, speaker, affiliations)]
     if about_us:
         return about_us if answer.head.tag_ in _PLURAL else about_us[:1]

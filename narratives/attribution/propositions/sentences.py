@@ -58,6 +58,8 @@ def proposition(utterance: Utterance, speaker: Speaker | None, cast: Cast) -> st
             text = _labelled(utterance, names)
         case Form.PHRASE:
             text = _named(utterance, names)
+        case Form.FRAME:
+            text = _framed(utterance, names)
         case Form.ANSWER | Form.ATTITUDE:
             text = f"{names.own} {_cue(utterance)} {names.render(utterance.words)}"
     return _finished(text)
@@ -222,6 +224,28 @@ def _doer(utterance: Utterance, names: _Names) -> str:
     return names.render(utterance.about) if utterance.about else names.own
 
 
+_PLURAL_FORMS = {"is": "are", "has": "have", "was": "were"}
+
+
+def _framed(utterance: Utterance, names: _Names) -> str:
+    """ "blamed the raid on the rebels": the rebels are responsible for the raid."""
+    doer = _head_of(utterance.about or utterance.speaker)
+    plural = names.plural if not utterance.about else doer is not None and doer.tag_ in ("NNS", "NNPS")
+    first, _, rest = utterance.says.partition(" ")
+    says = f"{_PLURAL_FORMS.get(first, first) if plural else first} {rest}".strip()
+    head, about = utterance.head, {word.i for word in utterance.about}
+    words = [
+        word for word in utterance.words if (word == head or head.is_ancestor(word)) and word.i not in about
+    ]
+    what = "" if head.lemma_.lower() in cues().deeds else names.render(words)
+    return f"{_doer(utterance, names)} {says} {what}"
+
+
+def _head_of(words: Sequence["Token"]) -> "Token | None":
+    inside = {word.i for word in words}
+    return next((word for word in words if word.head.i not in inside or word.head == word), None)
+
+
 def _deed(utterance: Utterance, names: _Names) -> str:
     """ "denied mobilizing any forces": the source mobilized forces."""
     from lemminflect import getInflection
@@ -236,9 +260,10 @@ def _deed(utterance: Utterance, names: _Names) -> str:
         changes[helper.i] = "had"
     elif helper.lower_ == "being":
         changes[helper.i] = "was"
-    words = utterance.words[
-        utterance.words.index(verb) if helper is None and verb in utterance.words else 0 :
-    ]
+    about = {word.i for word in utterance.about}
+    words = [word for word in utterance.words if word.i not in about]
+    if helper is None and verb in words:
+        words = words[words.index(verb) :]
     lead = [word for word in utterance.words if word.i < verb.i and word.dep_ in ("advmod", "neg")]
     return f"{_doer(utterance, names)} {names.render([*lead, *words], replaced=changes)}"
 

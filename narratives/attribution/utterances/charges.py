@@ -1,16 +1,20 @@
-"""What is laid at somebody's door or asked of him: "accused X of V-ing", "urged X to V", "called for N"."""
+"""What is laid at somebody's door or asked of him: "accused X of V-ing", "blamed Y on X", "urged X to V"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import child, clause_words, is_finite, phrase, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+_GUILT = {"blame": "is responsible for", "fault": "is responsible for"}
 
 
 def accusation(verb: "Token", base: Utterance) -> Iterator[Utterance]:
@@ -20,28 +24,75 @@ def accusation(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     doer = child(verb, "agent")
     near = [*verb.children, *accused.children, *(doer.subtree if doer is not None else ())]
-    preposition = next(
-        (kid for kid in near if kid.dep_ == "prep" and kid.lower_ in ("of", "for", "with")), None
+    first = next((kid for kid in near if kid.dep_ == "prep" and kid.lower_ in _OF), None)
+    if first is None:
+        return
+    prepositions = [first, *(kid for kid in first.conjuncts if kid.i > first.i and kid.lower_ in _OF)]
+    deed_words = {word.i for preposition in prepositions for word in preposition.subtree}
+    accused_words = [word for word in phrase(accused) if word.i not in deed_words]
+    base = evolve(
+        base, speaker=[word for word in base.speaker if word.i not in deed_words], about=accused_words
     )
-    if preposition is None:
-        return
-    deed_words = {word.i for word in preposition.subtree}
-    base = evolve(base, speaker=[word for word in base.speaker if word.i not in deed_words])
-    accused_words = [
-        word for word in phrase(accused) if word != preposition and not preposition.is_ancestor(word)
+    for preposition in prepositions:
+        deed, blamed = child(preposition, "pcomp"), child(preposition, "pobj")
+        if deed is not None:
+            for one in (deed, *(also for also in deed.conjuncts if also.tag_ == "VBG")):
+                others = [also for also in (deed, *deed.conjuncts) if also != one]
+                words = clause_words(one, less=[*others, *_later_events(one)])
+                yield evolve(base, form=Form.GERUND, head=one, words=_in_order([*accused_words, *words]))
+        elif blamed is not None:
+            says = _GUILT.get(verb.lemma_.lower(), "is guilty of")
+            words = _in_order([*accused_words, *clause_words(blamed)])
+            yield evolve(base, form=Form.FRAME, head=blamed, words=words, says=says)
+
+
+_OF = ("of", "for", "with")
+_EVENTS = frozenset({"after", "when", "as", "while", "since", "before"})
+
+
+def _later_events(deed: "Token") -> list["Token"]:
+    """ "after the vote was lost": circumstances that the writer adds."""
+    return [
+        kid
+        for kid in deed.children
+        if kid.dep_ == "advcl"
+        and kid.i > deed.i
+        and is_finite(kid)
+        and any(inner.dep_ == "mark" and inner.lower_ in _EVENTS for inner in kid.children)
     ]
-    deed = child(preposition, "pcomp")
-    if deed is not None:
-        words = clause_words(deed)
-        yield evolve(base, form=Form.GERUND, head=deed, words=words, about=accused_words)
-        for also in deed.conjuncts:
-            if also.tag_ == "VBG":
-                yield evolve(base, form=Form.GERUND, head=also, words=clause_words(also), about=accused_words)
+
+
+def _in_order(words: Iterable["Token"]) -> list["Token"]:
+    return sorted(set(words), key=lambda word: word.i)
+
+
+def blame(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """ "blamed the attack on X": X is responsible for it; "linked X to Y"."""
+    thing = child(verb, "dobj", "nsubjpass")
+    if thing is None:
         return
-    blamed = child(preposition, "pobj")
-    if blamed is not None:
-        words = trim(list(verb.doc[accused_words[0].i : clause_words(blamed)[-1].i + 1]))
-        yield evolve(base, form=Form.PHRASE, head=blamed, words=words, about=accused_words)
+    lemma = verb.lemma_.lower()
+    on = ("on", "upon") if lemma in cues().blame_on else ("to", "with")
+    near = [*verb.children, *thing.children]
+    preposition = next((kid for kid in near if kid.dep_ == "prep" and kid.lower_ in on), None)
+    other = child(preposition, "pobj") if preposition is not None else None
+    if preposition is None or other is None:
+        return
+    if thing.tag_ in ("WP", "WDT"):
+        noun = next((up.head for up in (thing, *thing.ancestors) if up.dep_ == "relcl"), None)
+        if noun is None:
+            return
+        thing = noun
+    dropped = {word.i for word in preposition.subtree}
+    things = [word for word in phrase(thing) if word.i not in dropped and word.i != verb.i]
+    if lemma in cues().blame_on:
+        words = _in_order([*things, *phrase(other)])
+        yield evolve(
+            base, form=Form.FRAME, head=thing, words=words, about=phrase(other), says="is responsible for"
+        )
+    else:
+        words = _in_order([*things, *clause_words(other)])
+        yield evolve(base, form=Form.FRAME, head=other, words=words, about=things, says="is linked to")
 
 
 def demand(verb: "Token", base: Utterance) -> Iterator[Utterance]:

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import child, clause_words, is_finite, phrase, trim
+from narratives.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +22,8 @@ def label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     quoted = _quoted_label(verb)
     if quoted is not None and quoted[0][0].tag_ not in ("WP", "WDT"):
         about_words, label = quoted
-        yield evolve(base, form=Form.LABEL, head=label[-1], words=[*about_words, *label], about=about_words)
+        named = evolve(base, form=Form.LABEL, head=label[-1], words=[*about_words, *label], about=about_words)
+        yield _unless_answer(named, about_words[-1])
         return
     name = child(verb, "oprd")
     about = child(verb, "dobj", "nsubjpass")
@@ -41,7 +44,16 @@ def label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     labelled = trim(phrase(about, without=("punct",)))
     if what and labelled:
-        yield evolve(base, form=Form.LABEL, head=name, words=[*labelled, *what], about=labelled)
+        yield _unless_answer(
+            evolve(base, form=Form.LABEL, head=name, words=[*labelled, *what], about=labelled), about
+        )
+
+
+def _unless_answer(named: Utterance, about: "Token") -> Utterance:
+    """ "called the claim false" denies what the claim was, "called it nonsense" what was said before."""
+    untrue = any(word.lower_ in cues().untrue for word in named.words)
+    said = about.lemma_.lower() in cues().answered or about.lower_ in ("it", "this", "that", "they", "them")
+    return evolve(named, stance=Stance.DENIES, takes_up=True) if untrue and said else named
 
 
 def estimate(verb: "Token", base: Utterance) -> Iterator[Utterance]:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from narratives.attribution.cues import cues
-from narratives.attribution.utterances.charges import accusation, demand
+from narratives.attribution.cues import cue_lemma, cues
+from narratives.attribution.utterances.charges import accusation, blame, demand
+from narratives.attribution.utterances.frames import convinced, deed_denied, endorsed, held, that_clause
 from narratives.attribution.utterances.namings import estimate, label
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.attribution.utterances.viewpoints import viewpoint
@@ -22,6 +23,7 @@ from narratives.language.clauses import (
     subject,
     trim,
 )
+from narratives.language.times import names_a_day
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -49,18 +51,27 @@ def reported(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Uttera
         elif token.pos_ == "NOUN":
             found += _of_noun(token, paragraph)
             found += viewpoint(token, paragraph)
+        elif token.pos_ == "ADJ" or token.tag_ == "VBN":
+            found += _of_adjective(token, paragraph)
     return found
 
 
 def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     table = cues()
-    lemma = verb.lemma_.lower()
-    if not table.is_verb(lemma) or _is_unsaid(verb):
+    lemma = cue_lemma(verb)
+    light = held(verb)
+    if (light is None and not table.is_verb(lemma) and lemma not in table.endorse) or _is_unsaid(verb):
         return
     speaker = speaker_of(verb)
     if speaker is None or _is_nobody(speaker) or (speaker.tag_ in ("WP", "WDT") and speaker.dep_ in SUBJECTS):
         return
-    base = Utterance(paragraph=paragraph, head=verb, words=(), cue=cue_words(verb), speaker=phrase(speaker))
+    base = Utterance(
+        paragraph=paragraph, head=verb, words=(), cue=cue_words(verb), speaker=speaker_words(speaker)
+    )
+    if light is not None:
+        noun, content, stance = light
+        yield from _claims(content, evolve(base, cue=[*base.cue, noun], stance=stance))
+        return
     yield from _clause(verb, base)
     yield from _infinitive(verb, base)
     yield from _object(verb, base)
@@ -70,8 +81,48 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
         yield from estimate(verb, base)
     if lemma in table.accuse:
         yield from accusation(verb, base)
+    if lemma in table.blame_on or lemma in table.link:
+        yield from blame(verb, base)
     if lemma in table.verbs["demand"]:
         yield from demand(verb, base)
+    if lemma in table.endorse:
+        yield from endorsed(verb, base)
+
+
+def _of_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:
+    """ "is confident that P": the subject of the copula holds it."""
+    found = convinced(word)
+    if found is None:
+        return
+    host, content, stance = found
+    speaker = subject(host)
+    if speaker is None or speaker.lower_ in ("it", "this", "that", "there") or _is_unsaid_state(host):
+        return
+    cue = sorted({*cue_words(host), word}, key=lambda one: one.i)
+    base = Utterance(
+        paragraph=paragraph, head=word, words=(), cue=cue, speaker=speaker_words(speaker), stance=stance
+    )
+    yield from _claims(content, base)
+
+
+def _is_unsaid_state(host: "Token") -> bool:
+    return is_hypothetical(host) or any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in host.children)
+
+
+def speaker_words(speaker: "Token") -> list["Token"]:
+    """The words that name a speaker, less the day or month that is told with him: "Transoil in June"."""
+    times = {
+        word.i
+        for kid in speaker.children
+        if (kid.dep_ == "prep" and any(names_a_day(inner.text) or _is_month(inner) for inner in kid.children))
+        or kid.dep_ in ("npadvmod", "tmod")
+        for word in kid.subtree
+    }
+    return [word for word in phrase(speaker) if word.i not in times]
+
+
+def _is_month(word: "Token") -> bool:
+    return bool(word.ent_type_ == "DATE" and word.dep_ == "pobj")
 
 
 def _is_unsaid(verb: "Token") -> bool:
@@ -99,13 +150,23 @@ def speaker_of(verb: "Token") -> "Token | None":
     passive = child(verb, "agent")
     if passive is not None:
         return child(passive, "pobj")
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in _QUOTING:
+        quoting = verb.head.head
+        return child(quoting, "dobj", "nsubjpass") or (quoting.head if quoting.dep_ == "acl" else None)
     if _is_finite_participle(verb):
         return verb.head
     bare_participle = verb.tag_ == "VBN" and child(verb, "aux", *SUBJECTS) is None and verb.dep_ != "conj"
     if child(verb, "auxpass") is not None or bare_participle:
         return None
     host = _reporting_host(verb)
-    return subject(host if host is not None else verb)
+    found = subject(host if host is not None else verb)
+    if found is not None and names_a_day(found.text):
+        return child(found, "conj") or found  # "on Friday and Beijing announced", joined by the parse
+    return found
+
+
+_QUOTING = frozenset({"quote", "cite"})
+"""Verbs of "was quoted as saying that ...": who is quoted is their object."""
 
 
 def _is_finite_participle(verb: "Token") -> bool:
@@ -149,21 +210,24 @@ def cue_words(verb: "Token") -> list["Token"]:
 
 
 def _stance(verb: "Token", frame: str) -> Stance | None:
-    return cues().verbs[frame].get(verb.lemma_.lower())
+    return cues().verbs[frame].get(cue_lemma(verb))
 
 
 def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     stance = _stance(verb, "clause")
     if stance is None:
         return
-    for kid in verb.children:
-        if kid.dep_ == "ccomp" and (_has_subject(kid) or kid.pos_ == "NOUN") and kid.i != verb.i:
-            infinitive = not is_finite(kid) and any(inner.tag_ == "TO" for inner in kid.children)
-            if kid.text in '“”"' or infinitive:
-                continue
-            yield from _claims(kid, evolve(base, stance=stance, speaker=base.speaker))
-            return
-    yield from _far_clause(verb, evolve(base, stance=stance))
+    base = evolve(base, stance=stance)
+    contents = [kid for kid in verb.children if kid.dep_ == "ccomp" and _is_content(kid, verb)]
+    after = [kid for kid in contents if kid.i > verb.i]
+    if contents:
+        first = (after or contents)[0]
+        yield from _claims(first, base)
+        for kid in verb.children:  # "said that P, but that Q" where the parse hung Q on the cue
+            if kid.dep_ == "conj" and _is_that_clause(kid) and kid.i > first.i:
+                yield from _claims(kid, base)
+        return
+    yield from _far_clause(verb, base)
     if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and _has_subject(verb) and _is_set_off(verb):
         host = verb.head
         if host.pos_ in ("VERB", "AUX") and host.lemma_.lower() not in cues().verbs["clause"]:
@@ -173,20 +237,60 @@ def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
                 yield evolve(base, stance=stance, head=head, words=words)
 
 
+def _is_content(clause: "Token", verb: "Token") -> bool:
+    """Whether a complement clause is what the verb says, and no sentence before a colon."""
+    if not (_has_subject(clause) or clause.pos_ == "NOUN") or clause.text in '“”"':
+        return False
+    if not is_finite(clause) and any(inner.tag_ == "TO" for inner in clause.children):
+        return False
+    between = verb.doc[clause.right_edge.i + 1 : verb.left_edge.i] if clause.i < verb.i else ()
+    return not any(word.text in ":;" for word in (*between, *_marks_before(clause, verb)))
+
+
+def _marks_before(clause: "Token", verb: "Token") -> list["Token"]:
+    """The punctuation of the verb between a clause before it and itself."""
+    return [kid for kid in verb.children if kid.dep_ == "punct" and clause.i < kid.i < verb.i]
+
+
+def _is_that_clause(clause: "Token") -> bool:
+    mark = child(clause, "mark")
+    return mark is not None and mark.lower_ == "that" and is_finite(clause) and _has_subject(clause)
+
+
 def _far_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     """A content that the parse hung elsewhere: "said in a message that ...", "says the battery overheats"."""
-    for preposition in verb.children:
-        vehicle = child(preposition, "pobj") if preposition.dep_ == "prep" else None
-        if vehicle is not None and vehicle.lemma_.lower() in cues().vehicles:
-            for kid in vehicle.children:
-                if kid.dep_ in ("relcl", "acl") and is_finite(kid) and child(kid, "mark") is not None:
-                    yield from _claims(kid, base)
-                    return
+    for word in verb.subtree:
+        if word.i > verb.i and _is_that_clause(word) and _hangs_beside(word, verb):
+            yield from _claims(word, base)
+            return
     thing = child(verb, "dobj")
-    if verb.lemma_ == "say" and thing is not None and thing.i > verb.i and thing.pos_ == "NOUN":
+    follows = verb.i + 1 < verb.sent.end and verb.nbor().dep_ not in ("prep", "punct", "agent", "prt", "mark")
+    loose = any(kid.dep_ == "ccomp" and kid.i > verb.i and is_finite(kid) for kid in verb.children)
+    if verb.lemma_ == "say" and follows and ((thing is not None and thing.pos_ == "NOUN") or loose):
         words = trim(list(verb.doc[verb.i + 1 : verb.sent.end]))
-        if len(words) > _SHORTEST_CLAUSE:
-            yield evolve(base, head=thing, words=words)
+        head = next((kid for kid in verb.children if kid.dep_ == "ccomp" and kid.i > verb.i and loose), thing)
+        if head is not None and head.i > verb.i and len(words) > _SHORTEST_CLAUSE:
+            yield evolve(base, head=head, words=words)
+
+
+_BESIDE = frozenset({"prep", "pobj", "acl", "relcl", "pcomp", "npadvmod", "conj", "dobj"})
+_VEHICLES_BETWEEN = 3
+
+
+def _hangs_beside(clause: "Token", verb: "Token") -> bool:
+    """Whether only a vehicle or a circumstance lies between: "said in a letter sent on Friday that ..."."""
+    up = clause.head
+    for _ in range(_VEHICLES_BETWEEN * 2):
+        if up == verb:
+            return True
+        if up.dep_ not in _BESIDE or (up.pos_ == "VERB" and cues().is_verb(cue_lemma(up))):
+            return False
+        if up.pos_ == "NOUN" and up.lemma_.lower() in cues().nouns:
+            vehicle = up.lemma_.lower() in cues().vehicles
+            if not vehicle:
+                return False
+        up = up.head
+    return False
 
 
 _SHORTEST_CLAUSE = 4
@@ -282,38 +386,56 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     thing = child(verb, "dobj")
     if stance is None or thing is None:
         return
-    if verb.lemma_.lower() in cues().label and any(kid.lower_ == "as" for kid in verb.children):
+    if cue_lemma(verb) in cues().label and any(kid.lower_ == "as" for kid in verb.children):
         return
-    content = next((kid for kid in thing.children if kid.dep_ == "acl" and is_finite(kid)), None)
-    if thing.lemma_.lower() in cues().answered and stance in (Stance.DENIES, Stance.DOUBTS):
-        if content is not None and _has_subject(content):
-            yield from _claims(content, evolve(base, stance=stance))
-        else:
-            yield evolve(
-                base, stance=stance, form=Form.ANSWER, head=thing, words=phrase(thing, without=("punct",))
-            )
+    base = evolve(base, stance=stance)
+    opposed = stance in (Stance.DENIES, Stance.DOUBTS)
+    content = that_clause(thing) if opposed else None
+    deed = deed_denied(thing, base) if opposed else None
+    if content is not None:
+        yield from _claims(content, base)
+    elif deed is not None:
+        yield deed
+    elif thing.lemma_.lower() in cues().answered and opposed:
+        yield evolve(
+            base, form=Form.ANSWER, takes_up=True, head=thing, words=phrase(thing, without=("punct",))
+        )
     elif thing.pos_ == "PRON":
-        if stance in (Stance.DENIES, Stance.DOUBTS) and thing.lower_ in ("it", "this", "that", "them"):
-            yield evolve(base, stance=stance, form=Form.ANSWER, head=thing, words=[thing])
-    elif thing.pos_ in ("NOUN", "PROPN") and (stance is not Stance.DENIES or verb.lemma_ == "deny"):
+        if opposed and thing.lower_ in ("it", "this", "that", "them"):
+            yield evolve(base, form=Form.ANSWER, takes_up=True, head=thing, words=[thing])
+    elif thing.pos_ in ("NOUN", "PROPN") and (stance is not Stance.DENIES or cue_lemma(verb) in _DENYING):
         words = trim(phrase(thing, without=("relcl",)))
         if words:
-            yield evolve(base, stance=stance, form=Form.PHRASE, head=thing, words=words)
+            yield evolve(base, form=Form.PHRASE, head=thing, words=words)
+
+
+_DENYING = frozenset({"deny", "rule_out"})
+"""Verbs whose object is what is denied to be; "rejected the plan" denies nothing."""
 
 
 def _of_noun(noun: "Token", paragraph: int) -> Iterator[Utterance]:
-    """ "Armenia's claim that ...", "its denial of ...": the owner is the source."""
+    """ "Armenia's claim that ...", "reports in the press that ...": the owner is the source."""
     stance = cues().nouns.get(noun.lemma_.lower())
-    owner = child(noun, "poss")
-    if stance is None or owner is None:
+    if stance is None:
         return
-    content = next((kid for kid in noun.children if kid.dep_ in ("acl", "ccomp") and is_finite(kid)), None)
-    if content is None or not _has_subject(content):
+    content = that_clause(noun)
+    owner = child(noun, "poss") or _owner_beside(noun, content)
+    if content is None or owner is None:
         return
     base = Utterance(
         paragraph=paragraph, head=content, words=(), cue=[noun], speaker=phrase(owner), stance=stance
     )
     yield from _claims(content, base)
+
+
+def _owner_beside(noun: "Token", content: "Token | None") -> "Token | None":
+    """ "a claim by the ministry that ...", "U.S. accusations that ..."."""
+    for kid in noun.children:
+        if kid.dep_ == "prep" and kid.lower_ in ("by", "from", "in", "among"):
+            owner = child(kid, "pobj")
+            if owner is not None and (content is None or owner.i < content.i):
+                return owner
+    return next((kid for kid in noun.children if kid.dep_ == "compound" and kid.pos_ == "PROPN"), None)
 
 
 def _according(token: "Token", paragraph: int) -> Iterator[Utterance]:

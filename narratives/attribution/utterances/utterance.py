@@ -20,6 +20,7 @@ class Form(Enum):
     LABEL = auto()
     PHRASE = auto()
     ANSWER = auto()
+    FRAME = auto()
     ATTITUDE = auto()
 
 
@@ -37,6 +38,8 @@ class Utterance:
         direct: whether the content stands in quotation marks or in a block statement, so that "I" and
             "we" are the speaker's.
         via: the words of those who passed it on, outermost first.
+        says: for `Form.FRAME` the words between the doer and what hangs on ``head``: "is responsible for".
+        takes_up: whether it answers what another speaker said, which is looked for first.
         passes_on: whether the content is another's statement that is given by itself too.
     """
 
@@ -50,4 +53,6 @@ class Utterance:
     about: tuple["Token", ...] = field(default=(), converter=tuple)
     direct: bool = False
     via: tuple[tuple["Token", ...], ...] = ()
+    says: str = ""
+    takes_up: bool = False
     passes_on: bool = False
