@@ -47,7 +47,7 @@ def attribute(document: Document, parties: Sequence[Party]) -> Attribution:
     affiliations = Affiliations(parties)
     cast = Cast(docs, affiliations)
     said = utterances_in(docs, texts)
-    resolved = _owned([(utterance, _speaker(utterance, cast)) for utterance in said], cast)
+    resolved = _owned(_with_speakers(said, cast), cast)
     assertions: dict[str, Assertion] = {}
     why: dict[str, str] = {}
     made: list[tuple[Utterance, Speaker | None, Assertion]] = []
@@ -81,8 +81,25 @@ def _occurs(names: PartyNames, text: str) -> bool:
 _SHORT = 3
 
 
-def _speaker(utterance: Utterance, cast: Cast) -> Speaker | None:
-    return cast.speaker(utterance.speaker) if utterance.speaker else None
+def _with_speakers(said: Sequence[Utterance], cast: Cast) -> list[tuple[Utterance, Speaker | None]]:
+    """Each utterance with its speaker; whom the words alone do not tell is looked for in who spoke last."""
+    found: dict[Utterance, Speaker | None] = {}
+    last: tuple[int, Speaker] | None = None
+    for utterance in sorted((one for one in said if one.speaker), key=_cue_place):
+        speaker = cast.speaker(utterance.speaker)
+        vague = not speaker.resolved or (
+            speaker.affiliation.party is None and not speaker.affiliation.rivals and speaker.kind == "body"
+        )
+        if vague and last is not None and utterance.paragraph - last[0] <= 1:
+            speaker = cast.taken_up(utterance.speaker, last[1]) or speaker
+        found[utterance] = speaker
+        if speaker.resolved:
+            last = utterance.paragraph, speaker
+    return [(utterance, found.get(utterance)) for utterance in said]
+
+
+def _cue_place(utterance: Utterance) -> tuple[int, int]:
+    return utterance.paragraph, utterance.speaker[0].i
 
 
 def _owned(

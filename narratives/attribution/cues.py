@@ -84,6 +84,8 @@ class Roles:
     distancing: frozenset[str]
     state: frozenset[str]
     management: frozenset[str]
+    kin: frozenset[str]
+    people: frozenset[str]
 
     @property
     def speaking(self) -> frozenset[str]:

@@ -284,6 +284,9 @@ def _intent(utterance: Utterance, names: _Names) -> str:
     return f"{names.own} {_cue(utterance)} {names.render(words)}"
 
 
+_NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
+
+
 def _labelled(utterance: Utterance, names: _Names) -> str:
     """ "called its strikes an 'anti-terrorist operation'": the strikes are one."""
     about = {word.i for word in utterance.about}
@@ -292,6 +295,11 @@ def _labelled(utterance: Utterance, names: _Names) -> str:
     if noun.lower_ in ("it", "this", "that"):
         earlier = _labelled_before(noun, names.cast)
         thing = names.render(phrase(earlier)) if earlier is not None else noun.text
+    elif noun.pos_ == "PRON":
+        mention = names.cast.antecedent(noun)
+        thing = (
+            mention.name if mention is not None and mention.name else _NOMINATIVE.get(noun.lower_, noun.text)
+        )
     else:
         thing = names.render(utterance.about)
     plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "these", "those")

@@ -14,6 +14,16 @@ from narratives.language.countries import countries
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_WOMEN = frozenset(
+    "ms mrs miss lady dame queen princess spokeswoman chairwoman congresswoman councilwoman".split()
+)
+_MEN = frozenset("mr sir lord king prince spokesman chairman congressman councilman".split())
+_OTHER_GENDER = {
+    **dict.fromkeys(("he", "him", "his"), _WOMEN),
+    **dict.fromkeys(("she", "her", "hers"), _MEN),
+}
+"""Titles that a pronoun cannot stand for."""
+
 _HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THEY = frozenset({"they", "them", "their", "theirs"})
 _IT = frozenset({"it", "its"})
@@ -70,26 +80,60 @@ class Cast:
     def speaker(self, words: Sequence["Token"]) -> Speaker:
         """Who the words name: "he", "the ministry", "Pashinyan" → Nikol Pashinyan."""
         head = _head(words)
-        printed = _printed(words)
         if head.pos_ == "PRON":
             mention = self.antecedent(head)
-            if mention is None:
-                return Speaker(name=printed, kind="unknown", affiliation=NO_PARTY, resolved=False)
-            return self._known(mention)
+            if mention is not None:
+                return self._known(mention)
+            return Speaker(name=_printed(words), kind="unknown", affiliation=NO_PARTY, resolved=False)
         whole = self._affiliations.whole_name(head)
         if whole is not None:
             return Speaker(name=whole[0], kind="body", affiliation=whole[1])
+        issuer = _issuer(head)
+        if issuer is not None:
+            return self.speaker(phrase(issuer))
         for noun in (head, *apposed(head)):
             mention = self._mention(noun)
             if mention is not None and mention.kind == "person":
                 return self._known(mention)
+        return self._body(head, words)
+
+    def _body(self, head: "Token", words: Sequence["Token"]) -> Speaker:
+        """A speaker who is told by no name of a person: by a title, an office, whose he is."""
         affiliation = self._of_body(head)
         if affiliation.party is None and not affiliation.rivals:
             earlier = self._earlier_title(head, words)
             if earlier is not None:
                 return self._known(earlier)
+            affiliation = self._of_owner(head)
         kind = "group" if head.tag_ in _PLURAL else "body"
-        return Speaker(name=printed, kind=kind, affiliation=affiliation)
+        return Speaker(name=_printed(words), kind=kind, affiliation=affiliation)
+
+    def taken_up(self, words: Sequence["Token"], last: Speaker) -> Speaker | None:
+        """Who "it", "the statement" or "the swimming star" is, if it takes up who spoke last; None if not.
+
+        "It" and a statement of nobody named are the body that the last speaker speaks for; a person told by
+        what he is ("the 41-year-old senator") is the person who spoke last.
+        """
+        head = _head(words)
+        lower, lemma = head.lower_, head.lemma_.lower()
+        person = last.kind == "person"
+        if lower in _HE:
+            return last if person and not self._is_other_gender(lower, last) else None
+        if lower in _IT | _THEY or (lemma in cues().vehicles and _issuer(head) is None):
+            if not person:
+                return last
+            party = last.affiliation.party
+            return Speaker(name=party, kind="body", affiliation=last.affiliation) if party else None
+        described = head.tag_ in ("NN", "NNP") and any(word.lower_ == "the" for word in words)
+        if described and person and (lemma in roles().people or _is_aged(words)):
+            return last
+        return None
+
+    def _is_other_gender(self, pronoun: str, speaker: Speaker) -> bool:
+        titles = _OTHER_GENDER.get(pronoun, frozenset())
+        return any(
+            mention.titles & titles for mention in self._mentions if self._full(mention) == speaker.name
+        )
 
     def side(self, words: Sequence["Token"]) -> tuple[str, str]:
         """In whose name the words' speaker speaks, and the speaker's own name; "" where neither can be told.
@@ -127,12 +171,13 @@ class Cast:
             and self._position(mention.head) < here
             and mention.kind == kind
             and not mention.head.is_ancestor(pronoun)
+            and not (mention.titles & _OTHER_GENDER.get(lower, frozenset()))
         ]
         subjects = [mention for mention in before if _is_subject(mention.head)]
         if kind != "person":
             subjects = [mention for mention in subjects if _is_sentence_before(mention.head, pronoun)]
         if subjects and subjects[-1].paragraph >= before[-1].paragraph - 1:
-            return subjects[-1]
+            return _highest(subjects)
         return before[-1] if before and kind == "person" else None
 
     def others_near(self, speaker: "Token", name: str) -> bool:
@@ -168,6 +213,16 @@ class Cast:
             if found.party or found.rivals:
                 return found
         return NO_PARTY
+
+    def _of_owner(self, head: "Token") -> Affiliation:
+        """ "his lawyer", "Ruiz's office": the party of whom the owner is."""
+        owner = child(head, "poss")
+        if owner is None or {head.lemma_.lower(), head.lower_}.isdisjoint(roles().speaking | roles().kin):
+            return NO_PARTY
+        found = self.speaker(phrase(owner))
+        if found.affiliation.party is None:
+            return NO_PARTY
+        return evolve(found.affiliation, why=f"'{head.text}' is of {found.name}")
 
     def _mention(self, head: "Token") -> Mention | None:
         return self._by_place.get(self._position(head))
@@ -303,6 +358,45 @@ class Cast:
                     if person is not None and fold(person.text) in self._full_names:
                         return fold(self._full_names[fold(person.text)])
         return ""
+
+
+def _highest(subjects: Sequence[Mention]) -> Mention:
+    """Of the subjects of the last sentence that has one that which stands highest: who says, not of whom."""
+    last = subjects[-1]
+    near = [
+        mention
+        for mention in subjects
+        if mention.head.doc is last.head.doc and mention.head.sent.start == last.head.sent.start
+    ]
+    return min(reversed(near), key=lambda mention: len(list(mention.head.ancestors)))
+
+
+def _issuer(head: "Token") -> "Token | None":
+    """Whose statement, letter or lawsuit it is; None where the phrase does not tell."""
+    if head.lemma_.lower() not in cues().vehicles:
+        return None
+    owner = child(head, "poss")
+    if owner is not None:
+        return owner
+    for preposition in head.subtree:
+        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("from", "by", "of"):
+            issuer = child(preposition, "pobj")
+            if issuer is not None and (preposition.lower_ != "of" or issuer.pos_ == "PROPN"):
+                return issuer
+    return next(
+        (
+            kid
+            for kid in reversed(list(head.lefts))
+            if kid.dep_ in ("compound", "nmod", "amod") and kid.pos_ == "PROPN"
+        ),
+        None,
+    )
+
+
+def _is_aged(words: Sequence["Token"]) -> bool:
+    """ "the 41-year-old"."""
+    text = "".join(word.text_with_ws for word in words)
+    return "-year-old" in text or "year-old" in text
 
 
 def _is_subject(head: "Token") -> bool:

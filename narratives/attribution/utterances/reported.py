@@ -9,6 +9,7 @@ from narratives.attribution.cues import cue_lemma, cues
 from narratives.attribution.utterances.charges import accusation, blame, demand
 from narratives.attribution.utterances.frames import convinced, deed_denied, endorsed, held, that_clause
 from narratives.attribution.utterances.namings import estimate, label
+from narratives.attribution.utterances.parentheticals import goes_on, parenthetical
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.attribution.utterances.viewpoints import viewpoint
 from narratives.language.clauses import (
@@ -220,21 +221,26 @@ def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     base = evolve(base, stance=stance)
     contents = [kid for kid in verb.children if kid.dep_ == "ccomp" and _is_content(kid, verb)]
     after = [kid for kid in contents if kid.i > verb.i]
+    if len(after) > 1 and after[0].right_edge.i + 1 == after[1].left_edge.i:
+        words = clause_words(after[0]) + clause_words(after[1])  # one content that the parse broke
+        yield evolve(base, head=after[0], words=words)
+        return
     if contents:
         first = (after or contents)[0]
         yield from _claims(first, base)
         for kid in verb.children:  # "said that P, but that Q" where the parse hung Q on the cue
             if kid.dep_ == "conj" and _is_that_clause(kid) and kid.i > first.i:
                 yield from _claims(kid, base)
+        more = goes_on(verb, first)
+        if more is not None and not cues().is_verb(cue_lemma(more)):
+            yield from _claims(more, base)
         return
-    yield from _far_clause(verb, base)
-    if verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and _has_subject(verb) and _is_set_off(verb):
-        host = verb.head
-        if host.pos_ in ("VERB", "AUX") and host.lemma_.lower() not in cues().verbs["clause"]:
-            words = _beside(clause_words(host, less=[verb]), verb)
-            if words:
-                head = host if host in words else words[0]
-                yield evolve(base, stance=stance, head=head, words=words)
+    far = list(_far_clause(verb, base))
+    yield from far
+    if not far and child(verb, "ccomp", "xcomp", "dobj") is None:
+        set_off = parenthetical(verb, base)
+        if set_off is not None:
+            yield set_off
 
 
 def _is_content(clause: "Token", verb: "Token") -> bool:
@@ -265,10 +271,13 @@ def _far_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
             return
     thing = child(verb, "dobj")
     follows = verb.i + 1 < verb.sent.end and verb.nbor().dep_ not in ("prep", "punct", "agent", "prt", "mark")
-    loose = any(kid.dep_ == "ccomp" and kid.i > verb.i and is_finite(kid) for kid in verb.children)
+    loose = any(
+        kid.i > verb.i and ((kid.dep_ == "ccomp" and is_finite(kid)) or kid.dep_ == "xcomp")
+        for kid in verb.children
+    )
     if verb.lemma_ == "say" and follows and ((thing is not None and thing.pos_ == "NOUN") or loose):
         words = trim(list(verb.doc[verb.i + 1 : verb.sent.end]))
-        head = next((kid for kid in verb.children if kid.dep_ == "ccomp" and kid.i > verb.i and loose), thing)
+        head = child(verb, "ccomp", "xcomp") if loose else thing
         if head is not None and head.i > verb.i and len(words) > _SHORTEST_CLAUSE:
             yield evolve(base, head=head, words=words)
 
@@ -306,18 +315,6 @@ def _beside(words: list["Token"], cue: "Token") -> list["Token"]:
 
 def _has_subject(verb: "Token") -> bool:
     return child(verb, *SUBJECTS, "expl") is not None
-
-
-def _is_set_off(verb: "Token") -> bool:
-    """Whether ", X said," stands between commas or at the end of its sentence."""
-    words = list(verb.subtree)
-    first, last = words[0], words[-1]
-    mark = child(verb, "mark")
-    if mark is not None and mark.lower_ != "as":
-        return False
-    before = first.i > 0 and first.nbor(-1).text in (",", "”", '"')
-    after = last.text in ",.:" or (last.i + 1 < len(last.doc) and last.nbor().text in ",.:;")
-    return (before or first.text == ",") and after
 
 
 def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:

@@ -19,7 +19,7 @@ Said = Callable[..., list[Assertion]]
         ("Baku denied that the army had left.", Stance.DENIES, "The army had left."),
         ("Baku denied shelling the village.", Stance.DENIES, "Baku shelled the village."),
         ("Baku has denied having shelled the village.", Stance.DENIES, "Baku had shelled the village."),
-        ("Baku denied any involvement in the raid.", Stance.DENIES, "Baku had involvement in the raid."),
+        ("Baku denied any involvement in the raid.", Stance.DENIES, "Baku was involved in the raid."),
         ("Baku demanded that the army leave.", Stance.DEMANDS, "The army leave."),
         ("Baku called on the rebels to disarm.", Stance.DEMANDS, "The rebels should disarm."),
         ("Baku urged the rebels to disarm.", Stance.DEMANDS, "The rebels should disarm."),
