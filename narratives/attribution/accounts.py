@@ -88,10 +88,12 @@ def _with_speakers(said: Sequence[Utterance], cast: Cast) -> list[tuple[Utteranc
     for utterance in sorted((one for one in said if one.speaker), key=_cue_place):
         speaker = cast.speaker(utterance.speaker)
         vague = not speaker.resolved or (
-            speaker.affiliation.party is None and not speaker.affiliation.rivals and speaker.kind == "body"
+            speaker.affiliation.party is None and not speaker.affiliation.rivals and speaker.kind != "person"
         )
         if vague and last is not None and utterance.paragraph - last[0] <= 1:
             speaker = cast.taken_up(utterance.speaker, last[1]) or speaker
+        if vague and speaker.affiliation.party is None:
+            speaker = cast.described(utterance.speaker) or speaker
         found[utterance] = speaker
         if speaker.resolved:
             last = utterance.paragraph, speaker

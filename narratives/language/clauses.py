@@ -28,6 +28,9 @@ def subject(verb: "Token") -> "Token | None":
     clause that of the noun it describes; "a statement saying" the one who issued the statement.
     """
     for _ in range(_MAX_CLIMB):
+        quoted = quoted_as(verb)
+        if quoted is not None:
+            return quoted
         own = next((kid for kid in verb.children if kid.dep_ in SUBJECTS), None)
         if own is not None:
             relative = own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl"
@@ -37,6 +40,14 @@ def subject(verb: "Token") -> "Token | None":
             return found
         verb = above
     return None
+
+
+def quoted_as(verb: "Token") -> "Token | None":
+    """Who says it in "was quoted as saying" and "quoted him as saying": the object of "quote"."""
+    quoting = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or quoting.lemma_.lower() not in ("quote", "cite"):
+        return None
+    return child(quoting, "dobj", "nsubjpass") or (quoting.head if quoting.dep_ == "acl" else None)
 
 
 def _inherited(verb: "Token") -> tuple["Token | None", "Token | None"]:

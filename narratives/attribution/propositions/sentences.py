@@ -60,6 +60,8 @@ def proposition(utterance: Utterance, speaker: Speaker | None, cast: Cast) -> st
             text = _named(utterance, names)
         case Form.FRAME:
             text = _framed(utterance, names)
+        case Form.ANSWER if utterance.head.pos_ == "PRON":
+            text = f"{names.own} {_cue(utterance)} {utterance.head.lower_}"
         case Form.ANSWER | Form.ATTITUDE:
             text = f"{names.own} {_cue(utterance)} {names.render(utterance.words)}"
     return _finished(text)
@@ -230,7 +232,8 @@ _PLURAL_FORMS = {"is": "are", "has": "have", "was": "were"}
 def _framed(utterance: Utterance, names: _Names) -> str:
     """ "blamed the raid on the rebels": the rebels are responsible for the raid."""
     doer = _head_of(utterance.about or utterance.speaker)
-    plural = names.plural if not utterance.about else doer is not None and doer.tag_ in ("NNS", "NNPS")
+    own = names.plural or names.own.casefold() in ("they", "we", "you")
+    plural = own if not utterance.about else doer is not None and doer.tag_ in ("NNS", "NNPS")
     first, _, rest = utterance.says.partition(" ")
     says = f"{_PLURAL_FORMS.get(first, first) if plural else first} {rest}".strip()
     head, about = utterance.head, {word.i for word in utterance.about}

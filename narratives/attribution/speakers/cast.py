@@ -74,7 +74,7 @@ class Cast:
         self._mentions = self._scan_all(docs)
         self._full_names = self._surnames()
         self._mentions = self._scan_all(docs)
-        self._by_place = {self._position(mention.head): mention for mention in self._mentions}
+        self._by_place = {self._position(one.head): one for one in reversed(self._mentions)}
         self._described = self._describe()
 
     def speaker(self, words: Sequence["Token"]) -> Speaker:
@@ -124,10 +124,35 @@ class Cast:
                 return last
             party = last.affiliation.party
             return Speaker(name=party, kind="body", affiliation=last.affiliation) if party else None
-        described = head.tag_ in ("NN", "NNP") and any(word.lower_ == "the" for word in words)
-        if described and person and (lemma in roles().people or _is_aged(words)):
+        if lemma in _MORE_OF_THEM and len(words) == 1:
             return last
         return None
+
+    def described(self, words: Sequence["Token"]) -> Speaker | None:
+        """The person whom "the swimming star" or "the 41-year-old" takes up: the subject named last.
+
+        None where the words are no such description, or more people are named near.
+        """
+        head = _head(words)
+        the = any(word.lower_ == "the" for word in words)
+        if (
+            head.tag_ not in ("NN", "NNP")
+            or not the
+            or not (head.lemma_.lower() in roles().people or _is_aged(words))
+        ):
+            return None
+        here = self._position(head)
+        near = [
+            mention
+            for mention in self._mentions
+            if mention.kind == "person"
+            and here[0] - 1 <= mention.paragraph
+            and self._position(mention.head) < here
+        ]
+        subjects = [mention for mention in near if _is_subject(mention.head)]
+        if subjects:
+            return self._known(_highest(subjects))
+        return self._known(near[-1]) if len({self._full(mention) for mention in near}) == 1 else None
 
     def _is_other_gender(self, pronoun: str, speaker: Speaker) -> bool:
         titles = _OTHER_GENDER.get(pronoun, frozenset())
@@ -261,6 +286,11 @@ class Cast:
                     kind="person",
                     titles=titles | _apposed_titles(token),
                 )
+                if child(token, "conj") is not None and token.dep_ != "conj":
+                    both = phrase(token, without=("relcl", "appos", "acl", "prep"))
+                    yield Mention(
+                        paragraph=paragraph, head=token, name=_printed(both), kind="group", titles=titles
+                    )
             elif token.pos_ == "PROPN" or token.lemma_.lower() in roles().offices or token.tag_ in _PLURAL:
                 kind = "group" if token.tag_ in _PLURAL else "body"
                 if kind == "group" and not _are_people(token):
@@ -412,6 +442,9 @@ def _are_people(noun: "Token") -> bool:
         noun.tag_ == "NNPS" or noun.lower_ in known or noun.lemma_.lower() in known or noun.lower_ in _PEOPLE
     )
 
+
+_MORE_OF_THEM = frozenset({"official", "aide", "spokesman", "lawyer", "prosecutor"})
+"""Bare "officials added": of the side that spoke last."""
 
 _PEOPLE = frozenset(
     "people men women nationalists citizens criminals families owners marchers activists".split()

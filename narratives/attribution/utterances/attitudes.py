@@ -21,6 +21,7 @@ from narratives.language.clauses import (
     is_hypothetical,
     is_negated,
     phrase,
+    quoted_as,
     trim,
 )
 from narratives.language.times import names_a_day
@@ -93,6 +94,8 @@ def is_statement(attitude: Utterance) -> bool:
     verb = attitude.head
     passive = child(verb, "auxpass", "agent") is not None
     if not attitude.speaker or verb.pos_ != "VERB" or passive or not is_finite(verb) or is_hypothetical(verb):
+        return False
+    if any(quoted_as(kid) for preposition in verb.children for kid in preposition.children):
         return False
     complement = child(verb, "xcomp")
     refused = complement is not None and cues().is_verb(_lemma(complement))

@@ -62,8 +62,13 @@ def convinced(word: "Token") -> "tuple[Token, Token, Stance] | None":
 def deed_denied(thing: "Token", base: Utterance) -> Utterance | None:
     """ "denied a role in Y": he had one; "rejected accusations of theft": he is guilty of it."""
     lemma = thing.lemma_.lower()
-    preposition = next((kid for kid in thing.children if kid.dep_ == "prep" and kid.lower_ in _ON), None)
+    beside = (kid for kid in thing.head.children if kid.i == thing.right_edge.i + 1)
+    preposition = next(
+        (kid for kid in (*thing.children, *beside) if kid.dep_ == "prep" and kid.lower_ in _ON), None
+    )
     words = phrase(thing, without=("punct", "relcl"))
+    if preposition is not None and preposition.head != thing:
+        words += clause_words(preposition)
     if lemma in cues().deeds:
         says = cues().deeds[lemma]
         told = child(preposition, "pobj", "pcomp") if preposition is not None else None

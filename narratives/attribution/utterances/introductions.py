@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.transcripts import signature
-from narratives.language.clauses import QUOTE_MARKS, child, phrase, sentences, subject
+from narratives.language.clauses import QUOTE_MARKS, child, phrase, quoted_as, sentences, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -64,6 +64,9 @@ def following(doc: "Doc", end: int, covered: frozenset[int]) -> "Cue | None":
     short = len(reach) <= _SHORT_SENTENCE and end + 1 + len(reach) < len(doc)
     told = doc[end - 1].text == "," or (short and doc[end + 1 + len(reach)].text == ".")
     for word in reach:
+        saying = _as_saying(word)
+        if saying is not None:
+            return (saying,), tuple(phrase(quoted_as(saying)))
         known = introduces(word.lemma_.lower())
         if word.tag_ not in _TELLING_TENSES or not (known or (told and word.pos_ == "VERB")):
             continue
@@ -117,6 +120,10 @@ def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozen
             continue
         if word.lower_ == "according" and (named := _according(word)) is not None:
             candidates.append((_distance(word, start, end), word.i, (word,), named))
+        elif word.lemma_.lower() in ("quote", "cite") and (saying := _as_saying(word)) is not None:
+            candidates.append(
+                (_distance(word, start, end), word.i, (saying,), tuple(phrase(subject(saying))))
+            )
         elif word.pos_ in ("VERB", "AUX") and introduces(word.lemma_.lower()):
             speaker = subject(word)
             if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
@@ -127,6 +134,15 @@ def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozen
         return None
     _, _, cue, named = min(candidates, key=lambda candidate: candidate[:2])
     return cue, named
+
+
+def _as_saying(verb: "Token") -> "Token | None":
+    """The "saying" of "quoted Ruiz as saying", where the text tells who said it."""
+    for preposition in verb.children:
+        saying = child(preposition, "pcomp") if preposition.lower_ == "as" else None
+        if saying is not None and quoted_as(saying) is not None:
+            return saying
+    return None
 
 
 def introduces(lemma: str) -> bool:

@@ -21,6 +21,7 @@ from narratives.language.clauses import (
     is_hypothetical,
     is_negated,
     phrase,
+    quoted_as,
     subject,
     trim,
 )
@@ -151,9 +152,9 @@ def speaker_of(verb: "Token") -> "Token | None":
     passive = child(verb, "agent")
     if passive is not None:
         return child(passive, "pobj")
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in _QUOTING:
-        quoting = verb.head.head
-        return child(quoting, "dobj", "nsubjpass") or (quoting.head if quoting.dep_ == "acl" else None)
+    quoted = quoted_as(verb)
+    if quoted is not None:
+        return quoted
     if _is_finite_participle(verb):
         return verb.head
     bare_participle = verb.tag_ == "VBN" and child(verb, "aux", *SUBJECTS) is None and verb.dep_ != "conj"
@@ -164,10 +165,6 @@ def speaker_of(verb: "Token") -> "Token | None":
     if found is not None and names_a_day(found.text):
         return child(found, "conj") or found  # "on Friday and Beijing announced", joined by the parse
     return found
-
-
-_QUOTING = frozenset({"quote", "cite"})
-"""Verbs of "was quoted as saying that ...": who is quoted is their object."""
 
 
 def _is_finite_participle(verb: "Token") -> bool:
@@ -327,7 +324,9 @@ def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
         kept = _beside(trim([word for word in words if word.i not in dropped]), verb)
         while kept and kept[-1].dep_ == "cc":
             kept = trim(kept[:-1])
-        asked = base.stance is Stance.ASKS and kept[:1] and kept[0].lower_ in ("whether", "if")
+        asked = (
+            base.stance in (Stance.ASKS, Stance.DOUBTS) and kept[:1] and kept[0].lower_ in ("whether", "if")
+        )
         if len(kept) > 1 and (asked or (kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS)):
             kept = kept[1:]
         if kept:
@@ -360,6 +359,8 @@ def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     if child(complement, *SUBJECTS) is not None or child(verb, "dobj") is not None:
         return
+    if complement.lemma_ in ("name", "identify") and child(complement, "auxpass") is not None:
+        return  # "asked not to be named": nothing of the matter
     gerund = any(word.tag_ == "VBG" for word in (complement, *complement.children))
     form = Form.GERUND if gerund else Form.INFINITIVE
     if form is Form.INFINITIVE and not any(kid.lower_ == "to" for kid in complement.children):
