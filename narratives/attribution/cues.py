@@ -86,6 +86,7 @@ class Roles:
     management: frozenset[str]
     kin: frozenset[str]
     people: frozenset[str]
+    bodies: frozenset[str]
 
     @property
     def speaking(self) -> frozenset[str]:

@@ -47,6 +47,7 @@ class PartyNames:
         full: names that stand for it alone (its name, aliases, capital), folded.
         adjectives: names that stand for it as a modifier ("Armenian"), folded.
         heads: the noun by which a text may shortly call it ("the guild"), folded.
+        people: those of the full names that are printed as a person's is: words with capitals, no office.
         is_country: whether it is in the table of countries.
     """
 
@@ -54,6 +55,7 @@ class PartyNames:
     full: frozenset[str]
     adjectives: frozenset[str]
     heads: frozenset[str]
+    people: frozenset[str] = frozenset()
     is_country: bool = False
 
     @property
@@ -81,6 +83,7 @@ NO_PARTY = Affiliation(party=None, why="no party's name stands with the speaker"
 def party_names(party: Party) -> PartyNames:
     """The names that a party goes by: given, in the table of countries, and as initials."""
     full = {fold(party.name), *map(fold, party.aliases)}
+    full |= {bare for name in party.aliases if (bare := _person_in(name))}
     is_country = False
     adjectives: set[str] = set()
     for country in countries():
@@ -98,8 +101,37 @@ def party_names(party: Party) -> PartyNames:
         full=frozenset(full),
         adjectives=frozenset(adjectives),
         heads=frozenset(heads),
+        people=frozenset(
+            _person_in(name) or fold(name) for name in (party.name, *party.aliases) if _is_of_person(name)
+        ),
         is_country=is_country,
     )
+
+
+def _is_of_person(name: str) -> bool:
+    words = name.split()
+    plain = all(word[0].isupper() and word.casefold() not in roles().offices for word in words)
+    return bool(_person_in(name)) or (len(words) > 1 and plain)
+
+
+def _person_in(name: str) -> str:
+    """ "dirk ansel" of "Marshal Dirk Ansel" and "his lawyer, Dirk Ansel"; "" where no such name ends it."""
+    words = name.split()
+    start = len(words)
+    while start and _is_name_word(words[start - 1]):
+        start -= 1
+    rest = words[start:]
+    whole = len(rest) == len(words)
+    return "" if whole or len(rest) < 2 else fold(" ".join(rest))
+
+
+def _is_name_word(word: str) -> bool:
+    plain = word.rstrip(".").casefold()
+    return word[0].isupper() and not word.endswith((",", "s'", "'s", "’s")) and not _is_role(plain)
+
+
+def _is_role(word: str) -> bool:
+    return word in roles().titles or word in roles().offices
 
 
 def _head_noun(name: str) -> str:
@@ -146,6 +178,17 @@ class Affiliations:
                 (len(folded), names.party.name, f"'{name}' is a name of it")
                 for names in self.names
                 if folded in names.full
+            ]
+        )
+
+    def of_surname(self, name: str) -> Affiliation:
+        """The party one of whose names, of two words or more, ends in this one: "Moore" in "Roy Moore"."""
+        folded = fold(name)
+        return self._decide(
+            [
+                (len(folded), names.party.name, f"'{name}' ends a name of it")
+                for names in self.names
+                if any(full.endswith(f" {folded}") for full in names.people)
             ]
         )
 

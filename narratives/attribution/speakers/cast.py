@@ -1,6 +1,6 @@
 """Who the speakers are: names, titles and pronouns traced to one name over the document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -31,6 +31,9 @@ PRONOUNS = _HE | _THEY | _IT
 _KEPT_TITLES = frozenset({"pope", "king", "queen", "prince", "princess"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _STATE_OFFICES = frozenset({"minister", "president", "premier", "chancellor", "ambassador"})
+_BARE = 2
+"""Words of "the envoy"."""
+
 _REACH = 4
 """Paragraphs back that a pronoun may look for its name."""
 
@@ -40,7 +43,7 @@ class Mention:
     """A noun phrase that names somebody or some body.
 
     Attributes:
-        kind: person, group (plural) or body (singular, not a person).
+        kind: person, office (a person told by a title alone), group (plural) or body (singular, no person).
     """
 
     paragraph: int
@@ -105,6 +108,8 @@ class Cast:
             if earlier is not None:
                 return self._known(earlier)
             affiliation = self._of_owner(head)
+            if affiliation.party is None:
+                affiliation = self._of_earlier_phrase(head, words)
         kind = "group" if head.tag_ in _PLURAL else "body"
         return Speaker(name=_printed(words), kind=kind, affiliation=affiliation)
 
@@ -119,7 +124,8 @@ class Cast:
         person = last.kind == "person"
         if lower in _HE:
             return last if person and not self._is_other_gender(lower, last) else None
-        if lower in _IT | _THEY or (lemma in cues().vehicles and _issuer(head) is None):
+        body = lemma in roles().bodies and any(word.lower_ == "the" for word in words) and len(words) == _BARE
+        if lower in _IT | _THEY or body or (lemma in cues().vehicles and _issuer(head) is None):
             if not person:
                 return last
             party = last.affiliation.party
@@ -194,7 +200,7 @@ class Cast:
             for mention in self._mentions
             if here[0] - _REACH <= mention.paragraph
             and self._position(mention.head) < here
-            and mention.kind == kind
+            and (mention.kind == kind or (kind == "person" and mention.kind == "office"))
             and not mention.head.is_ancestor(pronoun)
             and not (mention.titles & _OTHER_GENDER.get(lower, frozenset()))
         ]
@@ -203,7 +209,8 @@ class Cast:
             subjects = [mention for mention in subjects if _is_sentence_before(mention.head, pronoun)]
         if subjects and subjects[-1].paragraph >= before[-1].paragraph - 1:
             return _highest(subjects)
-        return before[-1] if before and kind == "person" else None
+        named = [mention for mention in before if mention.kind == "person"]
+        return named[-1] if named and kind == "person" else None
 
     def others_near(self, speaker: "Token", name: str) -> bool:
         """Whether another person than the speaker is named in the speaker's paragraph or the one before."""
@@ -226,6 +233,8 @@ class Cast:
         return self._full_names.get(fold(mention.name), mention.name)
 
     def _known(self, mention: Mention) -> Speaker:
+        if mention.kind == "office":
+            return evolve(self._body(mention.head, phrase(mention.head)), kind="person")
         if mention.kind != "person":
             return Speaker(name=mention.name, kind=mention.kind, affiliation=self._of_body(mention.head))
         name = self._full(mention)
@@ -251,6 +260,21 @@ class Cast:
 
     def _mention(self, head: "Token") -> Mention | None:
         return self._by_place.get(self._position(head))
+
+    def _of_earlier_phrase(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
+        """ "the envoy": the party of the last envoy who was told with a party's name."""
+        lemma = head.lemma_.lower()
+        if lemma not in roles().speaking or len(words) != _BARE or words[0].lower_ != "the":
+            return NO_PARTY
+        here = self._position(head)
+        for doc in reversed(self._docs[: here[0] + 1]):
+            for word in reversed(doc):
+                if word.lemma_.lower() != lemma or self._position(word) >= here:
+                    continue
+                found = self._of_body(word)
+                if found.party is not None:
+                    return evolve(found, why=f"'the {head.text}' is the one told of before: {found.why}")
+        return NO_PARTY
 
     def _earlier_title(self, head: "Token", words: Sequence["Token"]) -> Mention | None:
         """ "the ministry", "the prime minister": the last one named with that title."""
@@ -291,6 +315,10 @@ class Cast:
                     yield Mention(
                         paragraph=paragraph, head=token, name=_printed(both), kind="group", titles=titles
                     )
+            elif _is_office(token):
+                yield Mention(
+                    paragraph=paragraph, head=token, name=_printed(words), kind="office", titles=titles
+                )
             elif token.pos_ == "PROPN" or token.lemma_.lower() in roles().offices or token.tag_ in _PLURAL:
                 kind = "group" if token.tag_ in _PLURAL else "body"
                 if kind == "group" and not _are_people(token):
@@ -359,11 +387,34 @@ class Cast:
             employer = self._employer(mention)
             if name not in found and employer in found:
                 found[name] = evolve(found[employer], why=f"works for {self._full_names[employer]}")
+        for mention in people:
+            name = fold(self._full(mention))
+            owner = self._owner(mention, found) if name not in found else NO_PARTY
+            if owner.party is not None:
+                found[name] = owner
         return found
+
+    def _owner(self, mention: Mention, known: Mapping[str, Affiliation]) -> Affiliation:
+        """By whose he is: "her lawyer, Dirk Ansel", "the club's coach Dirk Ansel"."""
+        for noun in (mention.head, *apposed(mention.head)):
+            titled = {word.lower_ for word in phrase(noun, without=("relcl", "acl", "appos", "prep"))}
+            owner = child(noun, "poss")
+            if owner is None or titled.isdisjoint(roles().speaking | roles().kin):
+                continue
+            whose = self.antecedent(owner) if owner.pos_ == "PRON" else self._mention(owner)
+            if whose is not None and whose.kind == "person":
+                found = known.get(fold(self._full(whose)), NO_PARTY)
+            else:
+                found = self._affiliations.of_phrase(whose.head if whose is not None else owner)
+            if found.party is not None and whose is not mention:
+                return evolve(found, why=f"'{owner.text} {noun.text}': {found.why}")
+        return NO_PARTY
 
     def _candidates(self, mention: Mention) -> Iterator[Affiliation]:
         yield self._affiliations.of_name(self._full(mention))
         yield self._affiliations.of_name(mention.name.split()[-1])
+        if " " not in self._full(mention):
+            yield self._affiliations.of_surname(mention.name)
         yield self._affiliations.of_phrase(mention.head)
         for noun in apposed(mention.head):
             yield self._affiliations.of_phrase(noun)
@@ -421,6 +472,16 @@ def _issuer(head: "Token") -> "Token | None":
         ),
         None,
     )
+
+
+def _is_office(noun: "Token") -> bool:
+    """ "the harbour captain told", "a spokeswoman for the firm said": somebody who is not named."""
+    bare = not any(kid.dep_ in ("appos", "compound") and kid.pos_ == "PROPN" for kid in noun.children)
+    said_of_some = any(kid.lower_ in ("no", "any", "every", "each") for kid in noun.children)
+    titled = (
+        not said_of_some and noun.tag_ == "NN" and noun.lower_ in roles().titles and noun.dep_ in SUBJECTS
+    )
+    return bool(titled and bare and cues().is_verb(noun.head.lemma_.lower()))
 
 
 def _is_aged(words: Sequence["Token"]) -> bool:

@@ -1,12 +1,14 @@
 """A cue set off inside what is said or behind it: "The dam, he argued, is safe", "It holds, Ruiz said"."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from narratives.attribution.cues import roles
-from narratives.attribution.utterances.utterance import Utterance
-from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, subject, trim
+from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, is_finite, phrase, subject, trim
+from narratives.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -126,3 +128,30 @@ def goes_on(verb: "Token", content: "Token") -> "Token | None":
         return None
     comma = verb.doc[verb.i + 1 : following.left_edge.i]
     return following if any(word.text in (",", ";") for word in comma) else None
+
+
+def after_colon(colon: "Token", found: Sequence[Utterance]) -> Iterator[Utterance]:
+    """What follows "called that laughable:", where a cue with a speaker stands before the mark."""
+    sentence = colon.sent
+    said = [
+        one
+        for one in found
+        if one.cue
+        and one.speaker
+        and sentence.start <= one.cue[-1].i < colon.i
+        and one.cue[-1].doc is colon.doc
+    ]
+    words = trim(list(colon.doc[colon.i + 1 : sentence.end]))
+    if not said or said[-1].words[-1].i > colon.i or not words or words[0].text in QUOTE_MARKS:
+        return
+    head = _main([word for word in words if word.pos_ in ("VERB", "AUX") and is_finite(word)] or words[:1])
+    if head.pos_ in ("VERB", "AUX") and child(head, *SUBJECTS, "expl") is not None:
+        yield evolve(
+            said[-1],
+            form=Form.CLAUSE,
+            stance=Stance.ASSERTS,
+            head=head,
+            words=words,
+            about=(),
+            takes_up=False,
+        )

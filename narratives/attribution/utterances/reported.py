@@ -9,7 +9,7 @@ from narratives.attribution.cues import cue_lemma, cues
 from narratives.attribution.utterances.charges import accusation, blame, demand
 from narratives.attribution.utterances.frames import convinced, deed_denied, endorsed, held, that_clause
 from narratives.attribution.utterances.namings import estimate, label
-from narratives.attribution.utterances.parentheticals import goes_on, parenthetical
+from narratives.attribution.utterances.parentheticals import after_colon, goes_on, parenthetical
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.attribution.utterances.viewpoints import viewpoint
 from narratives.language.clauses import (
@@ -46,6 +46,8 @@ def reported(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Uttera
     for token in doc:
         if token.i in skip:
             continue
+        if token.text == ":":
+            found += after_colon(token, found)
         if token.lower_ == "according":
             found += _according(token, paragraph)
         elif token.pos_ in ("VERB", "AUX"):
