@@ -157,7 +157,8 @@ def _assertions(
         stance = _of_answer(base.stance, other.stance)
         yield evolve(base, text=other.text, stance=stance, answers=other.id, time=other.time)
     if not others:
-        yield evolve(base, stance=Stance.ASSERTS) if utterance.form is Form.LABEL else base
+        unresolved = utterance.form in (Form.LABEL, Form.ANSWER)  # the text itself says that he denies it
+        yield evolve(base, stance=Stance.ASSERTS) if unresolved else base
 
 
 def _of_answer(mine: Stance, theirs: Stance) -> Stance:

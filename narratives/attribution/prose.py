@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from narratives.model import Block, Document
 
@@ -48,14 +48,41 @@ class Paragraph:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+_DASH = r" ?(?:—|–|--|-) "
+_COUNTRY = r"(?:, [A-Z][\w. ]{1,30}?)?"
+_AGENCIES = "AP|AFP|Reuters|CNN|UPI|dpa|EFE|TASS"
+_PRELIMINARIES = (
+    re.compile(
+        r"(?:Media playback is unsupported on your device |Image copyright .{1,60}? )?"
+        r"(?:Image|Media) caption "
+    ),
+    re.compile(rf"[A-Z][A-Z.'’-]+(?: [A-Z.'’-]{{2,}}){{0,3}}{_COUNTRY}(?: \([\w ,.]{{2,24}}\))?{_DASH}"),
+    re.compile(rf"[A-Z][\w.'’ -]{{2,30}}{_COUNTRY} \((?:{_AGENCIES})\){_DASH}"),
+)
+"""What stands before the prose of a paragraph: the label of a caption, "MARLOW, Norland (AP) - "."""
+
+
 def paragraphs(document: Document) -> list[Paragraph]:
-    """Split a document into its paragraphs."""
+    """Split a document into its paragraphs, each without the label or dateline before its prose."""
     blocks = document.blocks or tuple(_plain_blocks(document.text))
     return [
         paragraph
         for block in blocks
-        for paragraph in _pieces(_normalise(document.text, block.runs), heading=block.heading)
+        for paragraph in _pieces(_without_label(_normalise(document.text, block.runs, heading=block.heading)))
     ]
+
+
+def _without_label(paragraph: Paragraph) -> Paragraph:
+    for label in _PRELIMINARIES:
+        found = label.match(paragraph.text)
+        if found and found.end() < len(paragraph.text):
+            return evolve(
+                paragraph,
+                text=paragraph.text[found.end() :],
+                offsets=paragraph.offsets[found.end() :],
+                heading=False,
+            )
+    return paragraph
 
 
 def _plain_blocks(text: str) -> Iterator[Block]:
@@ -104,7 +131,7 @@ def _goes_on(line: str) -> bool:
     return bool(first and first[1].islower())
 
 
-def _normalise(text: str, runs: Iterable[tuple[int, int]]) -> Paragraph:
+def _normalise(text: str, runs: Iterable[tuple[int, int]], *, heading: bool) -> Paragraph:
     letters: list[str] = []
     offsets: list[int] = []
 
@@ -126,7 +153,7 @@ def _normalise(text: str, runs: Iterable[tuple[int, int]]) -> Paragraph:
             if letter in _OPENS and letters and (letters[-1] in _CLOSES or letters[-1] in ".!?"):
                 add(" ", offset)
             add(" " if letter.isspace() or letter == "\ufeff" else letter, offset)
-    return Paragraph(text="".join(letters), offsets=tuple(offsets))
+    return Paragraph(text="".join(letters), offsets=tuple(offsets), heading=heading)
 
 
 def _doubled(text: str, offset: int, start: int, end: int) -> str:
@@ -149,13 +176,11 @@ def _doubled(text: str, offset: int, start: int, end: int) -> str:
     return '"' if before % 2 == 0 else ""
 
 
-def _pieces(paragraph: Paragraph, *, heading: bool) -> Iterator[Paragraph]:
+def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
     cuts = [0]
     while len(paragraph.text) - cuts[-1] > MAX_PARAGRAPH:
         space = paragraph.text.rfind(" ", cuts[-1] + 1, cuts[-1] + MAX_PARAGRAPH)
         cuts.append(space + 1 if space > 0 else cuts[-1] + MAX_PARAGRAPH)
     for start, end in pairwise([*cuts, len(paragraph.text)]):
         if any(letter.isalnum() for letter in paragraph.text[start:end]):
-            yield Paragraph(
-                text=paragraph.text[start:end], offsets=paragraph.offsets[start:end], heading=heading
-            )
+            yield evolve(paragraph, text=paragraph.text[start:end], offsets=paragraph.offsets[start:end])

@@ -50,6 +50,13 @@ def quoted_as(verb: "Token") -> "Token | None":
     return child(quoting, "dobj", "nsubjpass") or (quoting.head if quoting.dep_ == "acl" else None)
 
 
+_ADOPTED = frozenset({"resolution", "petition", "motion", "bill", "law", "treaty", "declaration", "letter"})
+_ADOPTING = frozenset(
+    {"approve", "adopt", "pass", "back", "support", "oppose", "veto", "sign", "reject", "receive", "see"}
+)
+"""What is done with a text of others: who speaks in "approve a resolution calling for" is the resolution."""
+
+
 def _inherited(verb: "Token") -> tuple["Token | None", "Token | None"]:
     """The subject that a verb without one of its own has from above, or the verb to ask next."""
     if verb.dep_ == "relcl":
@@ -58,6 +65,8 @@ def _inherited(verb: "Token") -> tuple["Token | None", "Token | None"]:
         noun = verb.head
         owner = child(noun, "poss")
         issuer = next((up for up in noun.ancestors if up.pos_ in ("VERB", "AUX")), None)
+        if issuer is not None and noun.lemma_.lower() in _ADOPTED and issuer.lemma_ in _ADOPTING:
+            return noun, None
         return (owner, None) if owner is not None or issuer is None else (None, issuer)
     clause = verb.dep_ in ("advcl", "ccomp") and is_finite(verb)
     if verb.head == verb or clause or verb.dep_ not in _INHERITS | {"pcomp", "prep"}:

@@ -152,10 +152,20 @@ class _Names:
             return False
         rival = any(other.pos_ in ("NOUN", "PROPN") and other.ent_type_ != "DATE" for other in before)
         if pronoun in _KINDS["body"]:
-            rival = rival or self._acted_upon_before()
+            rival = rival or self._acted_upon_before() or self._subject_between(before)
         if self._speaker.kind == "person" and self._utterance.speaker:
             rival = rival or self.cast.others_near(self._utterance.speaker[-1], self.own)
         return pronoun in _KINDS.get(self._speaker.kind, set()) and not rival
+
+    def _subject_between(self, before: Sequence["Token"]) -> bool:
+        """Whether a thing is the subject of a claim before this one: "said P and that it ..."."""
+        if not self._utterance.cue:
+            return False
+        first = before[0].i if before else self._utterance.words[0].i
+        cue = self._utterance.cue[-1]
+        return cue.doc is self._utterance.words[0].doc and any(
+            word.dep_ in SUBJECTS and word.pos_ == "NOUN" for word in cue.doc[cue.i : first]
+        )
 
     def _acted_upon_before(self) -> bool:
         """Whether the sentence names a thing before the cue: "called the deal off and said it must go"."""
@@ -200,6 +210,9 @@ def _agreement(verb: "Token") -> dict[int, str]:
 def _clause(utterance: Utterance, names: _Names) -> str:
     head = utterance.head
     inside = {word.i for word in utterance.words}
+    inverted = _nor(utterance, names)
+    if inverted:
+        return inverted
     text = names.render(utterance.words, replaced=_expanded(utterance.words))
     if utterance.stance is Stance.DENIES and utterance.words[0].lower_ == "any" and not utterance.direct:
         text = text.split(" ", 1)[-1]
@@ -216,6 +229,29 @@ def _clause(utterance: Utterance, names: _Names) -> str:
     own = names.render(trim(phrase(missing, without=("relcl",))))
     body = names.render(utterance.words, replaced={**_expanded(utterance.words), **changes})
     return f"{own} {body}" if own else text
+
+
+def _nor(utterance: Utterance, names: _Names) -> str:
+    """ "nor have I ever worked there": I have never worked there; "" where the clause is none such."""
+    head = utterance.head
+    helper, own = child(head, "aux", "auxpass"), child(head, *SUBJECTS)
+    if head.lemma_ == "be" and own is not None and own.i > head.i:
+        helper = head
+    first = next(iter(utterance.words), None)
+    if helper is None or own is None or first is None or helper != first or helper.i > own.i:
+        return ""
+    before = first.nbor(-1) if first.i else None
+    if before is None or before.lower_ not in ("nor", "neither"):
+        return ""
+    subject_words = [word for word in utterance.words if word == own or own.is_ancestor(word)]
+    ever = any(word.lower_ == "ever" for word in utterance.words)
+    rest = [
+        word
+        for word in utterance.words
+        if word not in subject_words and word != helper and word.lower_ != "ever"
+    ]
+    verb = _agreement(head).get(helper.i, helper.text) if own.lower_ in ("i", "we") else helper.text
+    return f"{names.render(subject_words)} {verb.strip()} {'never' if ever else 'not'} {names.render(rest)}"
 
 
 def _expanded(words: Iterable["Token"]) -> dict[int, str]:

@@ -83,6 +83,7 @@ NO_PARTY = Affiliation(party=None, why="no party's name stands with the speaker"
 def party_names(party: Party) -> PartyNames:
     """The names that a party goes by: given, in the table of countries, and as initials."""
     full = {fold(party.name), *map(fold, party.aliases)}
+    full |= {other for name in sorted(full) for other in _abbreviated(name)}
     full |= {bare for name in party.aliases if (bare := _person_in(name))}
     is_country = False
     adjectives: set[str] = set()
@@ -112,6 +113,21 @@ def _is_of_person(name: str) -> bool:
     words = name.split()
     plain = all(word[0].isupper() and word.casefold() not in roles().offices for word in words)
     return bool(_person_in(name)) or (len(words) > 1 and plain)
+
+
+_STOPPED = re.compile(r"(?<!\w)(?:[a-z]\.){2,}")
+_UNSTOPPED = re.compile(r"(?<!\w)(?:us|uk|un|eu|uae|ussr)(?!\w)")
+"""Abbreviations of states and unions, which are printed with stops and without."""
+
+
+def _abbreviated(name: str) -> list[str]:
+    """The folded name with the stops of its abbreviations put in and taken out: "u.s. army", "us army"."""
+    if " " not in name:
+        return []
+    return [
+        _STOPPED.sub(lambda found: found[0].replace(".", ""), name),
+        _UNSTOPPED.sub(lambda found: "".join(f"{letter}." for letter in found[0]), name),
+    ]
 
 
 def _person_in(name: str) -> str:
@@ -232,6 +248,13 @@ class Affiliations:
 
     def _by_own_name(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
         """The phrase is, or ends in, a name of the party."""
+        found = self._by_text(head, words)
+        if found.party or found.rivals or not _is_loose(head):
+            return found
+        bare = phrase(head, without=("relcl", "appos", "acl", "punct", "cc", "conj", "prep"))
+        return self._by_text(head, bare) if len(bare) < len(words) else NO_PARTY
+
+    def _by_text(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
         text = fold("".join(word.text_with_ws for word in words if word.text != '"'))
         return self._decide(
             [
@@ -308,6 +331,15 @@ def _printed_name(noun: "Token") -> str:
     return "".join(
         word.text_with_ws for word in phrase(noun, without=("prep", "relcl", "appos", "acl"))
     ).strip()
+
+
+def _is_loose(head: "Token") -> bool:
+    """Whether what a preposition adds leaves it the party: "residents of Marlow", "Transoil in June"."""
+    dated = any(
+        inner.ent_type_ == "DATE" for kid in head.children if kid.dep_ == "prep" for inner in kid.children
+    )
+    including = any(kid.lower_ == "including" for kid in head.children)
+    return head.tag_ == "NNS" or dated or including
 
 
 def _premodified(head: "Token", words: Sequence["Token"], name: str) -> bool:

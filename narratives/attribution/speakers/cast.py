@@ -235,6 +235,8 @@ class Cast:
     def _known(self, mention: Mention) -> Speaker:
         if mention.kind == "office":
             return evolve(self._body(mention.head, phrase(mention.head)), kind="person")
+        if mention.kind == "body" and mention.head.lemma_.lower() in cues().vehicles:
+            return self.speaker(phrase(mention.head))
         if mention.kind != "person":
             return Speaker(name=mention.name, kind=mention.kind, affiliation=self._of_body(mention.head))
         name = self._full(mention)
@@ -318,6 +320,10 @@ class Cast:
             elif _is_office(token):
                 yield Mention(
                     paragraph=paragraph, head=token, name=_printed(words), kind="office", titles=titles
+                )
+            elif token.pos_ == "NOUN" and token.lemma_.lower() in cues().vehicles and token.dep_ in SUBJECTS:
+                yield Mention(
+                    paragraph=paragraph, head=token, name=_printed(words), kind="body", titles=titles
                 )
             elif token.pos_ == "PROPN" or token.lemma_.lower() in roles().offices or token.tag_ in _PLURAL:
                 kind = "group" if token.tag_ in _PLURAL else "body"

@@ -122,7 +122,11 @@ def demand(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     if urged is None:
         return
     addressed = phrase(urged, without=("punct", "relcl"))
-    words = [word for word in clause_words(deed) if word not in addressed]
+    words = [
+        word
+        for word in clause_words(deed)
+        if word not in addressed and not (word.dep_ == "mark" and word.lower_ == "for")
+    ]
     yield evolve(
         base,
         stance=Stance.DEMANDS,

@@ -76,6 +76,10 @@ def deed_denied(thing: "Token", base: Utterance) -> Utterance | None:
             return evolve(base, form=Form.FRAME, head=thing, words=words, says=says, takes_up=True)
         says = says if says == "used" else f"{says} {preposition.lower_}"
         return evolve(base, form=Form.FRAME, head=told, words=words, says=says)
+    told_of = next((kid for kid in thing.children if kid.dep_ == "compound" and kid.pos_ == "NOUN"), None)
+    untold = lemma in cues().answered and lemma not in cues().tellings
+    if untold and told_of is not None and base.stance is Stance.DENIES:
+        return evolve(base, form=Form.PHRASE, head=told_of, words=list(told_of.subtree))
     if lemma in cues().answered and preposition is not None and preposition.lower_ == "of":
         deed, crime = child(preposition, "pcomp"), child(preposition, "pobj")
         if deed is not None and deed.tag_ == "VBG":

@@ -127,7 +127,8 @@ def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozen
         elif word.pos_ in ("VERB", "AUX") and introduces(word.lemma_.lower()):
             speaker = subject(word)
             if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
-                speaker = _inverted(word, covered)
+                leads = word.lemma_ == "tell" and word.i < start
+                speaker = subject(word.sent.root) if leads else _inverted(word, covered)
             if speaker is not None and speaker.pos_ in _NAMING:
                 candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
     if not candidates:

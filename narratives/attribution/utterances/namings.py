@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def label(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     """What is named, and the name; "what he called Y" has the name alone."""
     following = verb.nbor() if verb.i + 1 < len(verb.doc) else None
-    if following is not None and following.dep_ == "prep" and following.lower_ in ("for", "on", "upon"):
+    if following is not None and following.lower_ in ("for", "on", "upon"):
         return
     quoted = _quoted_label(verb)
     if quoted is not None and quoted[0][0].tag_ not in ("WP", "WDT"):

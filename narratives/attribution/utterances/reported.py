@@ -120,6 +120,7 @@ def speaker_words(speaker: "Token") -> list["Token"]:
         for kid in speaker.children
         if (kid.dep_ == "prep" and any(names_a_day(inner.text) or _is_month(inner) for inner in kid.children))
         or kid.dep_ in ("npadvmod", "tmod")
+        or kid.lower_ == "including"
         for word in kid.subtree
     }
     return [word for word in phrase(speaker) if word.i not in times]
@@ -220,9 +221,10 @@ def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     base = evolve(base, stance=stance)
     contents = [kid for kid in verb.children if kid.dep_ == "ccomp" and _is_content(kid, verb)]
     after = [kid for kid in contents if kid.i > verb.i]
-    if len(after) > 1 and after[0].right_edge.i + 1 == after[1].left_edge.i:
-        words = clause_words(after[0]) + clause_words(after[1])  # one content that the parse broke
-        yield evolve(base, head=after[0], words=words)
+    pieces = [kid for kid in verb.children if kid.dep_ == "ccomp" and kid.i > verb.i]
+    if after and len(pieces) > 1 and pieces[0].right_edge.i + 1 == pieces[1].left_edge.i:
+        words = clause_words(pieces[0]) + clause_words(pieces[1])  # one content that the parse broke
+        yield evolve(base, head=next(filter(is_finite, pieces), pieces[0]), words=words)
         return
     if contents:
         first = (after or contents)[0]
@@ -281,7 +283,7 @@ def _far_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
             yield evolve(base, head=head, words=words)
 
 
-_BESIDE = frozenset({"prep", "pobj", "acl", "relcl", "pcomp", "npadvmod", "conj", "dobj"})
+_BESIDE = frozenset({"prep", "pobj", "acl", "relcl", "pcomp", "npadvmod", "conj", "dobj", "advmod"})
 _VEHICLES_BETWEEN = 3
 
 
@@ -335,6 +337,9 @@ def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
             yield evolve(base, head=verb, words=kept)
 
 
+_AS_HE = frozenset({"accuse", "deny", "call", "reject", "dismiss", "announce", "defend", "blame", "urge"})
+"""Verbs of ", as he accused the neighbours of ...": the writer's next clause."""
+
 _CONTRASTS = frozenset({"whereas", "while", "though", "although"})
 
 
@@ -342,8 +347,9 @@ def _contrasted(head: "Token") -> set[int]:
     """Numbers of the words of "whereas the military insists that ...": another's content, not this one's."""
     found: set[int] = set()
     for word in head.subtree:
-        contrast = word.dep_ == "mark" and word.lower_ in _CONTRASTS
         clause = word.head
+        as_he = word.lower_ == "as" and clause.lemma_.lower() in _AS_HE
+        contrast = word.dep_ == "mark" and (word.lower_ in _CONTRASTS or as_he)
         if (
             contrast
             and clause.dep_ == "advcl"
