@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _MIN_INITIALS = 3
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+", re.IGNORECASE)
+_LONGEST_NAME = 16
+"""Words on each side of a word that a party's name which holds it may reach over."""
+
 _MAXTIES = 4
 """How far "the spokesman of the office of the president of ..." is followed."""
 
@@ -213,7 +216,8 @@ class Affiliations:
 
         The longest such name; None where the token stands in none.
         """
-        text = head.doc.text
+        near = head.doc[max(0, head.i - _LONGEST_NAME) : head.i + _LONGEST_NAME]
+        text, place = near.text, head.idx - near.start_char
         folded = text.casefold().replace("’", "'")
         best: tuple[str, Affiliation] | None = None
         for names in self.names:
@@ -221,7 +225,7 @@ class Affiliations:
                 if " " not in name:
                     continue
                 for found in re.finditer(_whole(name), folded):
-                    inside = found.start() <= head.idx < found.end()
+                    inside = found.start() <= place < found.end()
                     if inside and (best is None or len(name) > len(best[0])):
                         why = f"'{name}' is a name of it"
                         best = text[found.start() : found.end()], Affiliation(party=names.party.name, why=why)

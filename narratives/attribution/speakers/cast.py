@@ -78,11 +78,20 @@ class Cast:
         self._full_names = self._surnames()
         self._mentions = self._scan_all(docs)
         self._by_place = {self._position(one.head): one for one in reversed(self._mentions)}
+        self._known_speakers: dict[tuple[int, int, int], Speaker] = {}
+        self._described: dict[str, Affiliation] = {}
         self._described = self._describe()
+        self._known_speakers.clear()
 
     def speaker(self, words: Sequence["Token"]) -> Speaker:
         """Who the words name: "he", "the ministry", "Pashinyan" → Nikol Pashinyan."""
         head = _head(words)
+        key = (*self._position(head), len(words))
+        if key not in self._known_speakers:
+            self._known_speakers[key] = self._speaker(head, words)
+        return self._known_speakers[key]
+
+    def _speaker(self, head: "Token", words: Sequence["Token"]) -> Speaker:
         if head.pos_ == "PRON":
             mention = self.antecedent(head)
             if mention is not None:

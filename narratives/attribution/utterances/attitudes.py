@@ -92,6 +92,8 @@ def is_statement(attitude: Utterance) -> bool:
     after a verb of saying, which `reported` would have found.
     """
     verb = attitude.head
+    if attitude.cue[-1].dep_ == "prep" and attitude.cue[-1].lower_ in _OF_NO_STANCE:
+        return False
     passive = child(verb, "auxpass", "agent") is not None
     if not attitude.speaker or verb.pos_ != "VERB" or passive or not is_finite(verb) or is_hypothetical(verb):
         return False
@@ -103,6 +105,10 @@ def is_statement(attitude: Utterance) -> bool:
     says = clause is not None and is_finite(clause) and _lemma(verb) in cues().verbs["clause"]
     unsaid = is_negated(verb) or any(kid.tag_ == "MD" for kid in verb.children)
     return not refused and not says and not (unsaid and cues().is_verb(_lemma(verb)))
+
+
+_OF_NO_STANCE = frozenset({"to", "about", "at", "over", "from", "on"})
+"""Prepositions of "responded to", "spoke about": that there was talk of it, not what was held."""
 
 
 def _lemma(word: "Token") -> str:

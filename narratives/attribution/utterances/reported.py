@@ -318,7 +318,15 @@ def _has_subject(verb: "Token") -> bool:
     return child(verb, *SUBJECTS, "expl") is not None
 
 
+_LONGEST_CONTENT = 160
+"""Words; a longer content is no sentence that anybody said, and is cut there, so that cost stays linear."""
+
+
 def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
+    first = head.left_edge.i
+    if head.right_edge.i - first > _LONGEST_CONTENT:
+        yield evolve(base, head=head, words=trim(list(head.doc[first : first + _LONGEST_CONTENT])))
+        return
     nested = [
         kid for kid in head.children if kid.dep_ in ("advcl", "conj") and _reporting_host(kid) is not None
     ]
@@ -369,6 +377,8 @@ def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     if complement.lemma_ in ("name", "identify") and child(complement, "auxpass") is not None:
         return  # "asked not to be named": nothing of the matter
+    if any(kid.tag_ in ("WP", "WDT", "WRB") for word in (verb, complement) for kid in word.lefts):
+        return  # "what he plans to do" tells nothing
     gerund = any(word.tag_ == "VBG" for word in (complement, *complement.children))
     form = Form.GERUND if gerund else Form.INFINITIVE
     if form is Form.INFINITIVE and not any(kid.lower_ == "to" for kid in complement.children):
