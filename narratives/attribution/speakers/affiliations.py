@@ -189,6 +189,10 @@ class Affiliations:
     def __init__(self, parties: Iterable[Party]) -> None:
         self.names = [party_names(party) for party in parties]
 
+    def is_country(self, party: str | None) -> bool:
+        """Whether the party is in the table of countries."""
+        return any(names.is_country for names in self.names if names.party.name == party)
+
     def of_name(self, name: str) -> Affiliation:
         """The party that a name stands for by itself."""
         folded = fold(name)

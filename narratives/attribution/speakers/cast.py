@@ -133,7 +133,9 @@ class Cast:
         person = last.kind == "person"
         if lower in _HE:
             return last if person and not self._is_other_gender(lower, last) else None
-        body = lemma in roles().bodies and any(word.lower_ == "the" for word in words) and len(words) == _BARE
+        the = any(word.lower_ == "the" for word in words)
+        body = lemma in roles().bodies and the and len(words) == _BARE
+        body = body and not self._affiliations.is_country(last.affiliation.party)
         if lower in _IT | _THEY or body or (lemma in cues().vehicles and _issuer(head) is None):
             if not person:
                 return last

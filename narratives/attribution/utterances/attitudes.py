@@ -107,8 +107,8 @@ def is_statement(attitude: Utterance) -> bool:
     return not refused and not says and not (unsaid and cues().is_verb(_lemma(verb)))
 
 
-_OF_NO_STANCE = frozenset({"to", "about", "at", "over", "from", "on"})
-"""Prepositions of "responded to", "spoke about": that there was talk of it, not what was held."""
+_OF_NO_STANCE = frozenset({"to", "from"})
+"""Prepositions of "responded to": that there was an answer, not what was held."""
 
 
 def _lemma(word: "Token") -> str:
