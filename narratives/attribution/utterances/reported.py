@@ -238,10 +238,14 @@ def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     far = list(_far_clause(verb, base))
     yield from far
-    if not far and child(verb, "ccomp", "xcomp", "dobj") is None:
+    if not far and stance not in _UNSET and child(verb, "ccomp", "xcomp", "dobj") is None:
         set_off = parenthetical(verb, base)
         if set_off is not None:
             yield set_off
+
+
+_UNSET = frozenset({Stance.DENIES, Stance.DOUBTS})
+"""Stances whose cues do not stand between commas in what they are about: ", a charge he denies"."""
 
 
 def _is_content(clause: "Token", verb: "Token") -> bool:
@@ -399,7 +403,7 @@ def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 
 def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     stance = _stance(verb, "object")
-    thing = child(verb, "dobj")
+    thing = _acted_upon(verb)
     if stance is None or thing is None:
         return
     if cue_lemma(verb) in cues().label and any(kid.lower_ == "as" for kid in verb.children):
@@ -414,15 +418,29 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         yield deed
     elif thing.lemma_.lower() in cues().answered and opposed:
         yield evolve(
-            base, form=Form.ANSWER, takes_up=True, head=thing, words=phrase(thing, without=("punct",))
+            base, form=Form.ANSWER, takes_up=True, head=thing, words=phrase(thing, without=("punct", "relcl"))
         )
     elif thing.pos_ == "PRON":
-        if opposed and thing.lower_ in ("it", "this", "that", "them"):
+        if opposed and thing.lower_ in ("it", "this", "that", "them", "which"):
             yield evolve(base, form=Form.ANSWER, takes_up=True, head=thing, words=[thing])
     elif thing.pos_ in ("NOUN", "PROPN") and (stance is not Stance.DENIES or cue_lemma(verb) in _DENYING):
         words = trim(phrase(thing, without=("relcl",)))
         if words:
             yield evolve(base, form=Form.PHRASE, head=thing, words=words)
+
+
+def _acted_upon(verb: "Token") -> "Token | None":
+    """The object, also of "the claim was denied by X", "a charge that X denies" and "P, which X denies"."""
+    thing = child(verb, "dobj")
+    if thing is None and child(verb, "agent") is not None:
+        thing = child(verb, "nsubjpass")
+    relative = thing is not None and thing.tag_ in ("WDT", "WP")
+    bare = thing is None and is_finite(verb) and child(verb, "ccomp", "xcomp") is None
+    if verb.dep_ not in ("relcl", "acl") or not (relative or bare):
+        return thing
+    noun = verb.head
+    told = noun.lemma_.lower() in cues().answered or noun.lemma_.lower() in cues().deeds
+    return noun if told else thing
 
 
 _DENYING = frozenset({"deny", "rule_out"})
