@@ -145,3 +145,11 @@ def roles() -> Roles:
     """The table of roles, read once."""
     table = read_table("roles.yaml")
     return Roles(**{name: frozenset(words.split()) for name, words in table.items()})
+
+
+@cache
+def given_names() -> Mapping[str, frozenset[str]]:
+    """Given names of "women" and "men", read once."""
+    table = {name: frozenset(words.split()) for name, words in read_table("given_names.yaml").items()}
+    both = table["women"] & table["men"]
+    return {name: words - both for name, words in table.items()}

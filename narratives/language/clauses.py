@@ -167,13 +167,22 @@ def claims(head: "Token") -> list[tuple["Token", list["Token"]]]:
     with the first claim is given without it: `propositions` fills it in.
     """
     split = [verb for verb in _coordinated(head) if is_finite(verb)]
-    if not split or any(_is_bare_be(verb) for verb in (head, *split)):
+    if not split or any(_is_bare_be(verb) for verb in (head, *split)) or _shares_object(head, split):
         return [(head, clause_words(head))]
     found = [(head, clause_words(head, less=split))]
     for verb in split:
         inner = [other for other in split if other != verb and verb.is_ancestor(other)]
         found.append((verb, clause_words(verb, less=inner)))
     return [(verb, _without_conjunction(words)) for verb, words in found if words]
+
+
+def _shares_object(head: "Token", split: list["Token"]) -> bool:
+    """ "assaulted or pursued them": a verb before the last has nothing of its own after it."""
+    for verb in (head, *split[:-1]):
+        after = [kid for kid in verb.children if kid.i > verb.i and kid.dep_ not in ("conj", "cc", "punct")]
+        if not after and child(split[-1], "dobj") is not None and child(split[-1], *SUBJECTS) is None:
+            return True
+    return False
 
 
 def _is_bare_be(verb: "Token") -> bool:

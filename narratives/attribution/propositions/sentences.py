@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from narratives.attribution.cues import cues
+from narratives.attribution.cues import cues, roles
 from narratives.attribution.speakers.cast import PRONOUNS, Cast, Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, is_finite, phrase, subject, trim
@@ -76,7 +76,7 @@ class _Names:
         self.cast = cast
         self.own = speaker.name if speaker else ""
         self.plural = speaker is not None and speaker.kind == "group"
-        self.side = (speaker.affiliation.party or speaker.name) if speaker else ""
+        self.side = _with_article(speaker.affiliation.party or speaker.name) if speaker else ""
 
     def render(self, words: Sequence["Token"], *, replaced: Mapping[int, str] | None = None) -> str:
         changes = {**self._replacements(words), **(replaced or {})}
@@ -108,6 +108,8 @@ class _Names:
     def _pronoun(self, word: "Token", before: Sequence["Token"]) -> str | None:
         """What a pronoun becomes; None where it stays, or the word is none."""
         lower = word.lower_
+        if lower == "us" and word.text.isupper():
+            return None
         if self._utterance.direct and self._speaker is not None and lower in _I | _WE:
             shape, name = (_I[lower], self.own) if lower in _I else (_WE[lower], self.side)
             return shape.format(name) if name and self._speaker.resolved else None
@@ -154,7 +156,11 @@ class _Names:
         if pronoun in _KINDS["body"]:
             rival = rival or self._acted_upon_before() or self._subject_between(before)
         if self._speaker.kind == "person" and self._utterance.speaker:
-            rival = rival or self.cast.others_near(self._utterance.speaker[-1], self.own)
+            if self.cast.is_other_gender(pronoun, self._speaker):
+                return False
+            unsure = pronoun in ("him", "her") or not self.cast.gender(self._speaker)
+            near = unsure and self.cast.others_near(self._utterance.speaker[-1], self.own)
+            rival = rival or near
         return pronoun in _KINDS.get(self._speaker.kind, set()) and not rival
 
     def _subject_between(self, before: Sequence["Token"]) -> bool:
@@ -172,7 +178,17 @@ class _Names:
         if not self._utterance.cue:
             return False
         verb = self._utterance.cue[-1]
-        return any(word.dep_ in ("dobj", "nsubjpass") for word in verb.doc[verb.sent.start : verb.i])
+        joined = [verb.head] if verb.dep_ == "conj" else []
+        return any(kid.dep_ in ("dobj", "nsubjpass") for other in joined for kid in other.children)
+
+
+def _with_article(name: str) -> str:
+    """ "the Obama administration": a party's name that ends in a common noun for one body."""
+    last = name.rpartition(" ")[2]
+    common = (
+        " " in name and last.islower() and last in roles().offices and not name.lower().startswith("the ")
+    )
+    return f"the {name}" if common else name
 
 
 def _is_expletive(it: "Token") -> bool:
@@ -303,7 +319,11 @@ def _deed(utterance: Utterance, names: _Names) -> str:
     words = [word for word in utterance.words if word.i not in about]
     if helper is None and verb in words:
         words = words[words.index(verb) :]
-    lead = [word for word in utterance.words if word.i < verb.i and word.dep_ in ("advmod", "neg")]
+    lead = [
+        word
+        for word in utterance.words
+        if word.i < verb.i and word.dep_ in ("advmod", "neg") and word.head == verb
+    ]
     return f"{_doer(utterance, names)} {names.render([*lead, *words], replaced=changes)}"
 
 

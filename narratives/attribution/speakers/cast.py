@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from narratives.attribution.cues import cues, roles
+from narratives.attribution.cues import cues, given_names, roles
 from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold
 from narratives.attribution.speakers.bodies import body_of, whole_name
 from narratives.language.clauses import SUBJECTS, apposed, child, phrase, trim
@@ -18,11 +18,10 @@ _WOMEN = frozenset(
     "ms mrs miss lady dame queen princess spokeswoman chairwoman congresswoman councilwoman".split()
 )
 _MEN = frozenset("mr sir lord king prince spokesman chairman congressman councilman".split())
-_OTHER_GENDER = {
-    **dict.fromkeys(("he", "him", "his"), _WOMEN),
-    **dict.fromkeys(("she", "her", "hers"), _MEN),
+_GENDER = {
+    **dict.fromkeys(("he", "him", "his"), "men"),
+    **dict.fromkeys(("she", "her", "hers"), "women"),
 }
-"""Titles that a pronoun cannot stand for."""
 
 _HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THEY = frozenset({"they", "them", "their", "theirs"})
@@ -99,7 +98,7 @@ class Cast:
             return Speaker(name=_printed(words), kind="unknown", affiliation=NO_PARTY, resolved=False)
         whole = self._affiliations.whole_name(head)
         if whole is not None:
-            return Speaker(name=whole[0], kind="body", affiliation=whole[1])
+            return self._by_whole_name(head, *whole)
         issuer = _issuer(head)
         if issuer is not None:
             return self.speaker(phrase(issuer))
@@ -108,6 +107,13 @@ class Cast:
             if mention is not None and mention.kind == "person":
                 return self._known(mention)
         return self._body(head, words)
+
+    def _by_whole_name(self, head: "Token", name: str, affiliation: Affiliation) -> Speaker:
+        mention = self._mention(head)
+        if mention is not None and mention.kind == "person":
+            return Speaker(name=self._full(mention), kind="person", affiliation=affiliation)
+        titled = head.tag_ == "NN" and head.lower_ in roles().titles
+        return Speaker(name=name, kind="person" if titled else "body", affiliation=affiliation)
 
     def _body(self, head: "Token", words: Sequence["Token"]) -> Speaker:
         """A speaker who is told by no name of a person: by a title, an office, whose he is."""
@@ -132,7 +138,7 @@ class Cast:
         lower, lemma = head.lower_, head.lemma_.lower()
         person = last.kind == "person"
         if lower in _HE:
-            return last if person and not self._is_other_gender(lower, last) else None
+            return last if person and not self.is_other_gender(lower, last) else None
         the = any(word.lower_ == "the" for word in words)
         body = lemma in roles().bodies and the and len(words) == _BARE
         body = body and not self._affiliations.is_country(last.affiliation.party)
@@ -171,11 +177,22 @@ class Cast:
             return self._known(_highest(subjects))
         return self._known(near[-1]) if len({self._full(mention) for mention in near}) == 1 else None
 
-    def _is_other_gender(self, pronoun: str, speaker: Speaker) -> bool:
-        titles = _OTHER_GENDER.get(pronoun, frozenset())
-        return any(
-            mention.titles & titles for mention in self._mentions if self._full(mention) == speaker.name
-        )
+    def _as_speaker(self, mention: Mention) -> Speaker:
+        return Speaker(name=self._full(mention), kind=mention.kind, affiliation=NO_PARTY)
+
+    def gender(self, speaker: Speaker) -> str:
+        """ "women" or "men", by a title or the given name; "" where neither tells."""
+        mine = [mention for mention in self._mentions if self._full(mention) == speaker.name]
+        titles = frozenset(title for mention in mine for title in mention.titles)
+        for name, known in (("women", _WOMEN), ("men", _MEN)):
+            if titles & known:
+                return name
+        first = speaker.name.split()[0].casefold() if " " in speaker.name else ""
+        return next((name for name, known in given_names().items() if first in known), "")
+
+    def is_other_gender(self, pronoun: str, speaker: Speaker) -> bool:
+        """Whether the pronoun is "she" and the speaker a man, or the other way round."""
+        return self.gender(speaker) not in ("", _GENDER.get(pronoun, ""))
 
     def side(self, words: Sequence["Token"]) -> tuple[str, str]:
         """In whose name the words' speaker speaks, and the speaker's own name; "" where neither can be told.
@@ -213,7 +230,7 @@ class Cast:
             and self._position(mention.head) < here
             and (mention.kind == kind or (kind == "person" and mention.kind == "office"))
             and not mention.head.is_ancestor(pronoun)
-            and not (mention.titles & _OTHER_GENDER.get(lower, frozenset()))
+            and (kind != "person" or not self.is_other_gender(lower, self._as_speaker(mention)))
         ]
         subjects = [mention for mention in before if _is_subject(mention.head)]
         if kind != "person":

@@ -95,6 +95,8 @@ def is_statement(attitude: Utterance) -> bool:
     if attitude.cue[-1].dep_ == "prep" and attitude.cue[-1].lower_ in _OF_NO_STANCE:
         return False
     passive = child(verb, "auxpass", "agent") is not None
+    if not verb.doc[verb.sent.end - 1].is_punct:
+        return False  # a title
     if not attitude.speaker or verb.pos_ != "VERB" or passive or not is_finite(verb) or is_hypothetical(verb):
         return False
     if any(quoted_as(kid) for preposition in verb.children for kid in preposition.children):

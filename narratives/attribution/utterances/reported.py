@@ -299,10 +299,9 @@ def _hangs_beside(clause: "Token", verb: "Token") -> bool:
             return True
         if up.dep_ not in _BESIDE or (up.pos_ == "VERB" and cues().is_verb(cue_lemma(up))):
             return False
-        if up.pos_ == "NOUN" and up.lemma_.lower() in cues().nouns:
-            vehicle = up.lemma_.lower() in cues().vehicles
-            if not vehicle:
-                return False
+        told = up.pos_ == "NOUN" and (up.lemma_.lower() in cues().nouns or up.lower_ in cues().lightly)
+        if told and up.lemma_.lower() not in cues().vehicles:
+            return False
         up = up.head
     return False
 
