@@ -5,51 +5,29 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from narratives.attribution.cues import cues, given_names, roles
+from narratives.attribution.cues import cues, roles
 from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold
 from narratives.attribution.speakers.bodies import body_of, whole_name
-from narratives.language.clauses import SUBJECTS, apposed, child, phrase, trim
+from narratives.attribution.speakers.mentions import PLURAL, Mention, Mentions, printed
+from narratives.language.clauses import SUBJECTS, apposed, child, phrase
 from narratives.language.countries import countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_WOMEN = frozenset(
-    "ms mrs miss lady dame queen princess spokeswoman chairwoman congresswoman councilwoman".split()
-)
-_MEN = frozenset("mr sir lord king prince spokesman chairman congressman councilman".split())
-_GENDER = {
-    **dict.fromkeys(("he", "him", "his"), "men"),
-    **dict.fromkeys(("she", "her", "hers"), "women"),
-}
 
 _HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THEY = frozenset({"they", "them", "their", "theirs"})
 _IT = frozenset({"it", "its"})
 PRONOUNS = _HE | _THEY | _IT
-_KEPT_TITLES = frozenset({"pope", "king", "queen", "prince", "princess"})
-_PLURAL = frozenset({"NNS", "NNPS"})
+
+
 _STATE_OFFICES = frozenset({"minister", "president", "premier", "chancellor", "ambassador"})
 _BARE = 2
 """Words of "the envoy"."""
 
 _REACH = 4
 """Paragraphs back that a pronoun may look for its name."""
-
-
-@frozen(kw_only=True, eq=False)
-class Mention:
-    """A noun phrase that names somebody or some body.
-
-    Attributes:
-        kind: person, office (a person told by a title alone), group (plural) or body (singular, no person).
-    """
-
-    paragraph: int
-    head: "Token"
-    name: str
-    kind: str
-    titles: frozenset[str]
 
 
 @frozen(kw_only=True)
@@ -63,7 +41,11 @@ class Speaker:
 
 
 class Cast:
-    """The people, groups and bodies of a document."""
+    """The people, groups and bodies of a document.
+
+    Attributes:
+        mentions: where they are named.
+    """
 
     def __init__(self, docs: Sequence["Doc"], affiliations: Affiliations) -> None:
         self._affiliations = affiliations
@@ -72,11 +54,7 @@ class Cast:
         } | {name for names in affiliations.names for name in names.adjectives}
         self._docs = docs
         self._numbers = {id(doc): number for number, doc in enumerate(docs)}
-        self._full_names: dict[str, str] = {}
-        self._mentions = self._scan_all(docs)
-        self._full_names = self._surnames()
-        self._mentions = self._scan_all(docs)
-        self._by_place = {self._position(one.head): one for one in reversed(self._mentions)}
+        self.mentions = Mentions(docs, self._geography)
         self._known_speakers: dict[tuple[int, int, int], Speaker] = {}
         self._described: dict[str, Affiliation] = {}
         self._described = self._describe()
@@ -85,7 +63,7 @@ class Cast:
     def speaker(self, words: Sequence["Token"]) -> Speaker:
         """Who the words name: "he", "the ministry", "Pashinyan" → Nikol Pashinyan."""
         head = _head(words)
-        key = (*self._position(head), len(words))
+        key = (*self.mentions.position(head), len(words))
         if key not in self._known_speakers:
             self._known_speakers[key] = self._speaker(head, words)
         return self._known_speakers[key]
@@ -95,7 +73,7 @@ class Cast:
             mention = self.antecedent(head)
             if mention is not None:
                 return self._known(mention)
-            return Speaker(name=_printed(words), kind="unknown", affiliation=NO_PARTY, resolved=False)
+            return Speaker(name=printed(words), kind="unknown", affiliation=NO_PARTY, resolved=False)
         whole = self._affiliations.whole_name(head)
         if whole is not None:
             return self._by_whole_name(head, *whole)
@@ -103,15 +81,15 @@ class Cast:
         if issuer is not None:
             return self.speaker(phrase(issuer))
         for noun in (head, *apposed(head)):
-            mention = self._mention(noun)
+            mention = self.mentions.at(noun)
             if mention is not None and mention.kind == "person":
                 return self._known(mention)
         return self._body(head, words)
 
     def _by_whole_name(self, head: "Token", name: str, affiliation: Affiliation) -> Speaker:
-        mention = self._mention(head)
+        mention = self.mentions.at(head)
         if mention is not None and mention.kind == "person":
-            return Speaker(name=self._full(mention), kind="person", affiliation=affiliation)
+            return Speaker(name=self.mentions.full(mention), kind="person", affiliation=affiliation)
         titled = head.tag_ == "NN" and head.lower_ in roles().titles
         return Speaker(name=name, kind="person" if titled else "body", affiliation=affiliation)
 
@@ -125,8 +103,8 @@ class Cast:
             affiliation = self._of_owner(head)
             if affiliation.party is None:
                 affiliation = self._of_earlier_phrase(head, words)
-        kind = "group" if head.tag_ in _PLURAL else "body"
-        return Speaker(name=_printed(words), kind=kind, affiliation=affiliation)
+        kind = "group" if head.tag_ in PLURAL else "body"
+        return Speaker(name=printed(words), kind=kind, affiliation=affiliation)
 
     def taken_up(self, words: Sequence["Token"], last: Speaker) -> Speaker | None:
         """Who "it", "the statement" or "the swimming star" is, if it takes up who spoke last; None if not.
@@ -138,7 +116,7 @@ class Cast:
         lower, lemma = head.lower_, head.lemma_.lower()
         person = last.kind == "person"
         if lower in _HE:
-            return last if person and not self.is_other_gender(lower, last) else None
+            return last if person and not self.mentions.is_other_gender(lower, last.name) else None
         the = any(word.lower_ == "the" for word in words)
         body = lemma in roles().bodies and the and len(words) == _BARE
         body = body and not self._affiliations.is_country(last.affiliation.party)
@@ -164,35 +142,18 @@ class Cast:
             or not (head.lemma_.lower() in roles().people or _is_aged(words))
         ):
             return None
-        here = self._position(head)
+        here = self.mentions.position(head)
         near = [
             mention
-            for mention in self._mentions
+            for mention in self.mentions.all
             if mention.kind == "person"
             and here[0] - 1 <= mention.paragraph
-            and self._position(mention.head) < here
+            and self.mentions.position(mention.head) < here
         ]
         subjects = [mention for mention in near if _is_subject(mention.head)]
         if subjects:
             return self._known(_highest(subjects))
-        return self._known(near[-1]) if len({self._full(mention) for mention in near}) == 1 else None
-
-    def _as_speaker(self, mention: Mention) -> Speaker:
-        return Speaker(name=self._full(mention), kind=mention.kind, affiliation=NO_PARTY)
-
-    def gender(self, speaker: Speaker) -> str:
-        """ "women" or "men", by a title or the given name; "" where neither tells."""
-        mine = [mention for mention in self._mentions if self._full(mention) == speaker.name]
-        titles = frozenset(title for mention in mine for title in mention.titles)
-        for name, known in (("women", _WOMEN), ("men", _MEN)):
-            if titles & known:
-                return name
-        first = speaker.name.split()[0].casefold() if " " in speaker.name else ""
-        return next((name for name, known in given_names().items() if first in known), "")
-
-    def is_other_gender(self, pronoun: str, speaker: Speaker) -> bool:
-        """Whether the pronoun is "she" and the speaker a man, or the other way round."""
-        return self.gender(speaker) not in ("", _GENDER.get(pronoun, ""))
+        return self._known(near[-1]) if len({self.mentions.full(mention) for mention in near}) == 1 else None
 
     def side(self, words: Sequence["Token"]) -> tuple[str, str]:
         """In whose name the words' speaker speaks, and the speaker's own name; "" where neither can be told.
@@ -204,7 +165,7 @@ class Cast:
         if not speaker.resolved:
             return "", ""
         if speaker.kind == "person":
-            mine = [mention for mention in self._mentions if self._full(mention) == speaker.name]
+            mine = [mention for mention in self.mentions.all if self.mentions.full(mention) == speaker.name]
             bodies = [body for mention in mine if (body := body_of(mention.head, self._geography))]
             return (bodies[0] if bodies else speaker.name), speaker.name
         head = _head(words)
@@ -222,15 +183,15 @@ class Cast:
         if lower not in PRONOUNS:
             return None
         kind = "person" if lower in _HE else "group" if lower in _THEY else "body"
-        here = self._position(pronoun)
+        here = self.mentions.position(pronoun)
         before = [
             mention
-            for mention in self._mentions
+            for mention in self.mentions.all
             if here[0] - _REACH <= mention.paragraph
-            and self._position(mention.head) < here
+            and self.mentions.position(mention.head) < here
             and (mention.kind == kind or (kind == "person" and mention.kind == "office"))
             and not mention.head.is_ancestor(pronoun)
-            and (kind != "person" or not self.is_other_gender(lower, self._as_speaker(mention)))
+            and (kind != "person" or not self.mentions.is_other_gender(lower, self.mentions.full(mention)))
         ]
         subjects = [mention for mention in before if _is_subject(mention.head)]
         if kind != "person":
@@ -242,23 +203,18 @@ class Cast:
 
     def others_near(self, speaker: "Token", name: str) -> bool:
         """Whether another person than the speaker is named in the speaker's paragraph or the one before."""
-        here = self._numbers[id(speaker.doc)]
+        here = self.mentions.position(speaker)[0]
         return any(
-            mention.kind == "person" and mention.paragraph in (here - 1, here) and self._full(mention) != name
-            for mention in self._mentions
+            mention.kind == "person"
+            and mention.paragraph in (here - 1, here)
+            and self.mentions.full(mention) != name
+            for mention in self.mentions.all
         )
 
     def before(self, doc: "Doc") -> "Doc | None":
         """The paragraph before one."""
         number = self._numbers[id(doc)]
         return self._docs[number - 1] if number else None
-
-    def _position(self, token: "Token") -> tuple[int, int]:
-        return self._numbers[id(token.doc)], token.i
-
-    def _full(self, mention: Mention) -> str:
-        """The longest name that the document gives the person."""
-        return self._full_names.get(fold(mention.name), mention.name)
 
     def _known(self, mention: Mention) -> Speaker:
         if mention.kind == "office":
@@ -267,7 +223,7 @@ class Cast:
             return self.speaker(phrase(mention.head))
         if mention.kind != "person":
             return Speaker(name=mention.name, kind=mention.kind, affiliation=self._of_body(mention.head))
-        name = self._full(mention)
+        name = self.mentions.full(mention)
         return Speaker(name=name, kind="person", affiliation=self._described.get(fold(name), NO_PARTY))
 
     def _of_body(self, head: "Token") -> Affiliation:
@@ -288,18 +244,15 @@ class Cast:
             return NO_PARTY
         return evolve(found.affiliation, why=f"'{head.text}' is of {found.name}")
 
-    def _mention(self, head: "Token") -> Mention | None:
-        return self._by_place.get(self._position(head))
-
     def _of_earlier_phrase(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
         """ "the envoy": the party of the last envoy who was told with a party's name."""
         lemma = head.lemma_.lower()
         if lemma not in roles().speaking or len(words) != _BARE or words[0].lower_ != "the":
             return NO_PARTY
-        here = self._position(head)
+        here = self.mentions.position(head)
         for doc in reversed(self._docs[: here[0] + 1]):
             for word in reversed(doc):
-                if word.lemma_.lower() != lemma or self._position(word) >= here:
+                if word.lemma_.lower() != lemma or self.mentions.position(word) >= here:
                     continue
                 found = self._of_body(word)
                 if found.party is not None:
@@ -312,117 +265,32 @@ class Cast:
         if not any(word.lower_ == "the" for word in words) or head.lemma_.lower() not in known:
             return None
         asked = {word.lower_ for word in words if word.lower_ != "the"}
-        for mention in reversed(self._mentions):
-            if self._position(mention.head) >= self._position(head) or not asked <= mention.titles:
+        for mention in reversed(self.mentions.all):
+            if (
+                self.mentions.position(mention.head) >= self.mentions.position(head)
+                or not asked <= mention.titles
+            ):
                 continue
             bare = {word.lower_ for word in phrase(mention.head)} <= asked | {"the"}
             if mention.kind == "person" or not bare:
                 return mention
         return None
 
-    def _scan_all(self, docs: Sequence["Doc"]) -> list[Mention]:
-        """All mentions; a second scan also knows the people whom the first one met by title or full name."""
-        return [mention for number, doc in enumerate(docs) for mention in self._scan(number, doc)]
-
-    def _scan(self, paragraph: int, doc: "Doc") -> Iterator[Mention]:
-        for token in doc:
-            known = token.text.istitle() and fold(token.text) in self._full_names
-            if (token.pos_ not in ("PROPN", "NOUN") and not known) or token.dep_ in ("compound", "nmod"):
-                continue
-            words = phrase(token, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj"))
-            titles = frozenset(word.lower_ for word in words) & roles().speaking
-            name = self._person(token, words)
-            if name:
-                yield Mention(
-                    paragraph=paragraph,
-                    head=token,
-                    name=name,
-                    kind="person",
-                    titles=titles | _apposed_titles(token),
-                )
-                if child(token, "conj") is not None and token.dep_ != "conj":
-                    both = phrase(token, without=("relcl", "appos", "acl", "prep"))
-                    yield Mention(
-                        paragraph=paragraph, head=token, name=_printed(both), kind="group", titles=titles
-                    )
-            elif _is_office(token):
-                yield Mention(
-                    paragraph=paragraph, head=token, name=_printed(words), kind="office", titles=titles
-                )
-            elif token.pos_ == "NOUN" and token.lemma_.lower() in cues().vehicles and token.dep_ in SUBJECTS:
-                yield Mention(
-                    paragraph=paragraph, head=token, name=_printed(words), kind="body", titles=titles
-                )
-            elif token.pos_ == "PROPN" or token.lemma_.lower() in roles().offices or token.tag_ in _PLURAL:
-                kind = "group" if token.tag_ in _PLURAL else "body"
-                if kind == "group" and not _are_people(token):
-                    continue
-                yield Mention(paragraph=paragraph, head=token, name=_printed(words), kind=kind, titles=titles)
-
-    def _person(self, head: "Token", words: Sequence["Token"]) -> str:
-        """The name in "Armenian Prime Minister Nikol Pashinyan"; "" where the phrase names no person."""
-        known = roles().speaking
-        surname = self._full_names.get(fold(head.text)) if head.text.istitle() else None
-        if surname is not None and (head.pos_ != "PROPN" or head.tag_ == "NNPS"):
-            return surname
-        if head.pos_ != "PROPN" or head.lower_.rstrip(".") in known or head.tag_ == "NNPS":
-            return ""
-        run: list[Token] = []
-        for word in reversed([word for word in words if word.i <= head.i]):
-            if word.pos_ != "PROPN" or word.lower_.rstrip(".") in known or fold(word.text) in self._geography:
-                break
-            run.insert(0, word)
-        if not run:
-            return ""
-        before = [word for word in words if word.i < run[0].i]
-        titled = any(word.lower_.rstrip(".") in roles().titles for word in before)
-        kept = [word for word in before[-1:] if word.lower_ in _KEPT_TITLES]
-        name = fold("".join(word.text_with_ws for word in run))
-        if name in self._geography or (
-            not titled and any(word.lower_ in roles().offices for word in before[-1:])
-        ):
-            return ""
-        known_name = fold(run[-1].text) in self._full_names
-        speaks = head.dep_ in SUBJECTS and cues().is_verb(head.head.lemma_.lower())
-        if len(run) > 1:
-            likely = (
-                head.ent_type_ == "PERSON"
-                or bool(_apposed_titles(head))
-                or (speaks and head.ent_type_ != "ORG")
-            )
-        else:
-            likely = head.ent_type_ == "PERSON" and speaks
-        if not (titled or known_name or likely):
-            return ""
-        return _printed([*kept, *run])
-
-    def _surnames(self) -> dict[str, str]:
-        """Folded short name → the longest name of the document that ends in it."""
-        full = sorted(
-            {m.name for m in self._mentions if m.kind == "person"}, key=lambda name: (-len(name), name)
-        )
-        table: dict[str, str] = {}
-        for name in full:
-            words = name.split()
-            for start in range(len(words)):
-                table.setdefault(fold(" ".join(words[start:])), name)
-        return table
-
     def _describe(self) -> dict[str, Affiliation]:
         """Folded full name → party, by the words that stand with any mention of the person."""
         found: dict[str, Affiliation] = {}
-        people = [mention for mention in self._mentions if mention.kind == "person"]
+        people = [mention for mention in self.mentions.all if mention.kind == "person"]
         for mention in people:
             for candidate in self._candidates(mention):
                 if candidate.party is not None:
-                    found.setdefault(fold(self._full(mention)), candidate)
+                    found.setdefault(fold(self.mentions.full(mention)), candidate)
         for mention in people:
-            name = fold(self._full(mention))
+            name = fold(self.mentions.full(mention))
             employer = self._employer(mention)
             if name not in found and employer in found:
-                found[name] = evolve(found[employer], why=f"works for {self._full_names[employer]}")
+                found[name] = evolve(found[employer], why=f"works for {self.mentions.full_name(employer)}")
         for mention in people:
-            name = fold(self._full(mention))
+            name = fold(self.mentions.full(mention))
             owner = self._owner(mention, found) if name not in found else NO_PARTY
             if owner.party is not None:
                 found[name] = owner
@@ -435,9 +303,9 @@ class Cast:
             owner = child(noun, "poss")
             if owner is None or titled.isdisjoint(roles().speaking | roles().kin):
                 continue
-            whose = self.antecedent(owner) if owner.pos_ == "PRON" else self._mention(owner)
+            whose = self.antecedent(owner) if owner.pos_ == "PRON" else self.mentions.at(owner)
             if whose is not None and whose.kind == "person":
-                found = known.get(fold(self._full(whose)), NO_PARTY)
+                found = known.get(fold(self.mentions.full(whose)), NO_PARTY)
             else:
                 found = self._affiliations.of_phrase(whose.head if whose is not None else owner)
             if found.party is not None and whose is not mention:
@@ -445,9 +313,9 @@ class Cast:
         return NO_PARTY
 
     def _candidates(self, mention: Mention) -> Iterator[Affiliation]:
-        yield self._affiliations.of_name(self._full(mention))
+        yield self._affiliations.of_name(self.mentions.full(mention))
         yield self._affiliations.of_name(mention.name.split()[-1])
-        if " " not in self._full(mention):
+        if " " not in self.mentions.full(mention):
             yield self._affiliations.of_surname(mention.name)
         yield self._affiliations.of_phrase(mention.head)
         for noun in apposed(mention.head):
@@ -470,8 +338,9 @@ class Cast:
             for preposition in noun.children:
                 if preposition.dep_ == "prep" and preposition.lower_ in ("to", "for", "of"):
                     person = child(preposition, "pobj")
-                    if person is not None and fold(person.text) in self._full_names:
-                        return fold(self._full_names[fold(person.text)])
+                    name = self.mentions.full_name(person.text) if person is not None else ""
+                    if name:
+                        return fold(name)
         return ""
 
 
@@ -508,16 +377,6 @@ def _issuer(head: "Token") -> "Token | None":
     )
 
 
-def _is_office(noun: "Token") -> bool:
-    """ "the harbour captain told", "a spokeswoman for the firm said": somebody who is not named."""
-    bare = not any(kid.dep_ in ("appos", "compound") and kid.pos_ == "PROPN" for kid in noun.children)
-    said_of_some = any(kid.lower_ in ("no", "any", "every", "each") for kid in noun.children)
-    titled = (
-        not said_of_some and noun.tag_ == "NN" and noun.lower_ in roles().titles and noun.dep_ in SUBJECTS
-    )
-    return bool(titled and bare and cues().is_verb(noun.head.lemma_.lower()))
-
-
 def _is_aged(words: Sequence["Token"]) -> bool:
     """ "the 41-year-old"."""
     text = "".join(word.text_with_ws for word in words)
@@ -531,35 +390,14 @@ def _is_subject(head: "Token") -> bool:
     return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
 
 
-def _are_people(noun: "Token") -> bool:
-    known = roles().speaking
-    return (
-        noun.tag_ == "NNPS" or noun.lower_ in known or noun.lemma_.lower() in known or noun.lower_ in _PEOPLE
-    )
-
-
 _MORE_OF_THEM = frozenset({"official", "aide", "spokesman", "lawyer", "prosecutor"})
 """Bare "officials added": of the side that spoke last."""
-
-_PEOPLE = frozenset(
-    "people men women nationalists citizens criminals families owners marchers activists".split()
-)
 
 
 def _is_sentence_before(subject: "Token", pronoun: "Token") -> bool:
     return subject.doc is pronoun.doc and pronoun.sent.start > 0 and subject.sent.end == pronoun.sent.start
 
 
-def _apposed_titles(head: "Token") -> frozenset[str]:
-    words = [word.lower_ for noun in apposed(head) for word in phrase(noun, without=("relcl", "acl"))]
-    return frozenset(words) & roles().titles
-
-
 def _head(words: Sequence["Token"]) -> "Token":
     inside = {word.i for word in words}
     return next((word for word in words if word.head.i not in inside or word.head == word), words[-1])
-
-
-def _printed(words: Sequence["Token"]) -> str:
-    kept = trim(list(words))
-    return "".join(word.text_with_ws for word in kept).strip().removesuffix("’s").removesuffix("'s").strip()

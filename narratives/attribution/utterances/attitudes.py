@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from narratives.attribution.cues import cues, read_table
-from narratives.attribution.utterances.reported import cue_words, speaker_of
+from narratives.attribution.utterances.sources import cue_words, speaker_of
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     SUBJECTS,

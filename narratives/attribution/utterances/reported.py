@@ -7,9 +7,11 @@ from attrs import evolve
 
 from narratives.attribution.cues import cue_lemma, cues
 from narratives.attribution.utterances.charges import accusation, blame, demand
+from narratives.attribution.utterances.complements import beside, claims_of, clause, contrasted, stance_of
 from narratives.attribution.utterances.frames import convinced, deed_denied, endorsed, held, that_clause
 from narratives.attribution.utterances.namings import estimate, label
-from narratives.attribution.utterances.parentheticals import after_colon, goes_on, parenthetical
+from narratives.attribution.utterances.parentheticals import after_colon
+from narratives.attribution.utterances.sources import cue_words, speaker_of, speaker_words
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.attribution.utterances.viewpoints import viewpoint
 from narratives.language.clauses import (
@@ -21,11 +23,9 @@ from narratives.language.clauses import (
     is_hypothetical,
     is_negated,
     phrase,
-    quoted_as,
     subject,
     trim,
 )
-from narratives.language.times import names_a_day
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     )
     if light is not None:
         noun, content, stance = light
-        yield from _claims(content, evolve(base, cue=[*base.cue, noun], stance=stance))
+        yield from claims_of(content, evolve(base, cue=[*base.cue, noun], stance=stance))
         return
-    yield from _clause(verb, base)
+    yield from clause(verb, base)
     yield from _infinitive(verb, base)
     yield from _object(verb, base)
     if lemma in table.label:
@@ -106,28 +106,11 @@ def _of_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:
     base = Utterance(
         paragraph=paragraph, head=word, words=(), cue=cue, speaker=speaker_words(speaker), stance=stance
     )
-    yield from _claims(content, base)
+    yield from claims_of(content, base)
 
 
 def _is_unsaid_state(host: "Token") -> bool:
     return is_hypothetical(host) or any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in host.children)
-
-
-def speaker_words(speaker: "Token") -> list["Token"]:
-    """The words that name a speaker, less the day or month that is told with him: "Transoil in June"."""
-    times = {
-        word.i
-        for kid in speaker.children
-        if (kid.dep_ == "prep" and any(names_a_day(inner.text) or _is_month(inner) for inner in kid.children))
-        or kid.dep_ in ("npadvmod", "tmod")
-        or kid.lower_ == "including"
-        for word in kid.subtree
-    }
-    return [word for word in phrase(speaker) if word.i not in times]
-
-
-def _is_month(word: "Token") -> bool:
-    return bool(word.ent_type_ == "DATE" and word.dep_ == "pobj")
 
 
 def _is_unsaid(verb: "Token") -> bool:
@@ -150,229 +133,8 @@ def _is_nobody(speaker: "Token") -> bool:
     )
 
 
-def speaker_of(verb: "Token") -> "Token | None":
-    """The head of the phrase that names who says what the verb tells, through passives and conjunctions."""
-    passive = child(verb, "agent")
-    if passive is not None:
-        return child(passive, "pobj")
-    quoted = quoted_as(verb)
-    if quoted is not None:
-        return quoted
-    if _is_finite_participle(verb):
-        return verb.head
-    bare_participle = verb.tag_ == "VBN" and child(verb, "aux", *SUBJECTS) is None and verb.dep_ != "conj"
-    if child(verb, "auxpass") is not None or bare_participle:
-        return None
-    host = _reporting_host(verb)
-    found = subject(host if host is not None else verb)
-    if found is not None and names_a_day(found.text):
-        return child(found, "conj") or found  # "on Friday and Beijing announced", joined by the parse
-    return found
-
-
-def _is_finite_participle(verb: "Token") -> bool:
-    """ "A poll found that ..." where the parse took "found" for a participle that describes the poll."""
-    content = child(verb, "ccomp")
-    if verb.tag_ != "VBN" or verb.dep_ != "acl" or content is None or verb.head.head != verb.head:
-        return False
-    return any(kid.dep_ == "mark" and kid.lower_ == "that" for kid in content.children)
-
-
-def _reports(verb: "Token") -> bool:
-    """Whether it is a cue with a content of its own."""
-    return cues().is_verb(verb.lemma_.lower()) and child(verb, "ccomp") is not None
-
-
-def _reporting_host(verb: "Token") -> "Token | None":
-    """The cue verb whose subject says this too, where the parse hung the verb inside what that one reports.
-
-    ", reporting that ..." and ", and insisted that ..." at the end of a reported clause.
-    """
-    trailing = verb.dep_ == "advcl" and verb.tag_ == "VBG"
-    if not (trailing or verb.dep_ == "conj") or child(verb, *SUBJECTS) is not None:
-        return None
-    if verb.dep_ == "conj" and not _reports(verb):
-        return None
-    for up in verb.ancestors:
-        if up.dep_ == "ccomp" and cues().is_verb(up.head.lemma_):
-            return up.head
-        if up.dep_ not in ("conj", "ccomp", "advcl", "xcomp"):
-            return None
-    return None
-
-
-def cue_words(verb: "Token") -> list["Token"]:
-    """A verb with its auxiliaries, negation and adverbs right before it."""
-    helpers = [
-        kid for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg", "advmod") and kid.i < verb.i
-    ]
-    near = [kid for kid in helpers if verb.i - kid.i <= len(helpers)]
-    return sorted([*near, verb], key=lambda word: word.i)
-
-
-def _stance(verb: "Token", frame: str) -> Stance | None:
-    return cues().verbs[frame].get(cue_lemma(verb))
-
-
-def _clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    stance = _stance(verb, "clause")
-    if stance is None:
-        return
-    base = evolve(base, stance=stance)
-    contents = [kid for kid in verb.children if kid.dep_ == "ccomp" and _is_content(kid, verb)]
-    after = [kid for kid in contents if kid.i > verb.i]
-    pieces = [kid for kid in verb.children if kid.dep_ == "ccomp" and kid.i > verb.i]
-    if after and len(pieces) > 1 and pieces[0].right_edge.i + 1 == pieces[1].left_edge.i:
-        words = clause_words(pieces[0]) + clause_words(pieces[1])  # one content that the parse broke
-        yield evolve(base, head=next(filter(is_finite, pieces), pieces[0]), words=words)
-        return
-    if contents:
-        first = (after or contents)[0]
-        yield from _claims(first, base)
-        for kid in verb.children:  # "said that P, but that Q" where the parse hung Q on the cue
-            if kid.dep_ == "conj" and _is_that_clause(kid) and kid.i > first.i:
-                yield from _claims(kid, base)
-        more = goes_on(verb, first)
-        if more is not None and not cues().is_verb(cue_lemma(more)):
-            yield from _claims(more, base)
-        return
-    far = list(_far_clause(verb, base))
-    yield from far
-    if not far and stance not in _UNSET and child(verb, "ccomp", "xcomp", "dobj") is None:
-        set_off = parenthetical(verb, base)
-        if set_off is not None:
-            yield set_off
-
-
-_UNSET = frozenset({Stance.DENIES, Stance.DOUBTS})
-"""Stances whose cues do not stand between commas in what they are about: ", a charge he denies"."""
-
-
-def _is_content(clause: "Token", verb: "Token") -> bool:
-    """Whether a complement clause is what the verb says, and no sentence before a colon."""
-    if not (_has_subject(clause) or clause.pos_ == "NOUN") or clause.text in '“”"':
-        return False
-    if not is_finite(clause) and any(inner.tag_ == "TO" for inner in clause.children):
-        return False
-    between = verb.doc[clause.right_edge.i + 1 : verb.left_edge.i] if clause.i < verb.i else ()
-    return not any(word.text in ":;" for word in (*between, *_marks_before(clause, verb)))
-
-
-def _marks_before(clause: "Token", verb: "Token") -> list["Token"]:
-    """The punctuation of the verb between a clause before it and itself."""
-    return [kid for kid in verb.children if kid.dep_ == "punct" and clause.i < kid.i < verb.i]
-
-
-def _is_that_clause(clause: "Token") -> bool:
-    mark = child(clause, "mark")
-    return mark is not None and mark.lower_ == "that" and is_finite(clause) and _has_subject(clause)
-
-
-def _far_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    """A content that the parse hung elsewhere: "said in a message that ...", "says the battery overheats"."""
-    for word in verb.subtree:
-        if word.i > verb.i and _is_that_clause(word) and _hangs_beside(word, verb):
-            yield from _claims(word, base)
-            return
-    thing = child(verb, "dobj")
-    follows = verb.i + 1 < verb.sent.end and verb.nbor().dep_ not in ("prep", "punct", "agent", "prt", "mark")
-    loose = any(
-        kid.i > verb.i and ((kid.dep_ == "ccomp" and is_finite(kid)) or kid.dep_ == "xcomp")
-        for kid in verb.children
-    )
-    if verb.lemma_ == "say" and follows and ((thing is not None and thing.pos_ == "NOUN") or loose):
-        words = trim(list(verb.doc[verb.i + 1 : verb.sent.end]))
-        head = child(verb, "ccomp", "xcomp") if loose else thing
-        if head is not None and head.i > verb.i and len(words) > _SHORTEST_CLAUSE:
-            yield evolve(base, head=head, words=words)
-
-
-_BESIDE = frozenset({"prep", "pobj", "acl", "relcl", "pcomp", "npadvmod", "conj", "dobj", "advmod"})
-_VEHICLES_BETWEEN = 3
-
-
-def _hangs_beside(clause: "Token", verb: "Token") -> bool:
-    """Whether only a vehicle or a circumstance lies between: "said in a letter sent on Friday that ..."."""
-    up = clause.head
-    for _ in range(_VEHICLES_BETWEEN * 2):
-        if up == verb:
-            return True
-        if up.dep_ not in _BESIDE or (up.pos_ == "VERB" and cues().is_verb(cue_lemma(up))):
-            return False
-        told = up.pos_ == "NOUN" and (up.lemma_.lower() in cues().nouns or up.lower_ in cues().lightly)
-        if told and up.lemma_.lower() not in cues().vehicles:
-            return False
-        up = up.head
-    return False
-
-
-_SHORTEST_CLAUSE = 4
-
-
-def _beside(words: list["Token"], cue: "Token") -> list["Token"]:
-    """The part between semicolons that the cue stands in or next to."""
-    cuts = [word.i for word in words if word.text == ";"]
-    low = max((cut for cut in cuts if cut < cue.i), default=-1)
-    high = min((cut for cut in cuts if cut > cue.i), default=len(cue.doc))
-    return trim([word for word in words if low < word.i < high])
-
-
-def _has_subject(verb: "Token") -> bool:
-    return child(verb, *SUBJECTS, "expl") is not None
-
-
-_LONGEST_CONTENT = 160
-"""Words; a longer content is no sentence that anybody said, and is cut there, so that cost stays linear."""
-
-
-def _claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
-    first = head.left_edge.i
-    if head.right_edge.i - first > _LONGEST_CONTENT:
-        yield evolve(base, head=head, words=trim(list(head.doc[first : first + _LONGEST_CONTENT])))
-        return
-    nested = [
-        kid for kid in head.children if kid.dep_ in ("advcl", "conj") and _reporting_host(kid) is not None
-    ]
-    dropped = {word.i for cue in nested if _reports(cue) for word in cue.subtree}
-    dropped |= _contrasted(head)
-    for verb, words in claims(head):
-        kept = _beside(trim([word for word in words if word.i not in dropped]), verb)
-        while kept and kept[-1].dep_ == "cc":
-            kept = trim(kept[:-1])
-        asked = (
-            base.stance in (Stance.ASKS, Stance.DOUBTS) and kept[:1] and kept[0].lower_ in ("whether", "if")
-        )
-        if len(kept) > 1 and (asked or (kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS)):
-            kept = kept[1:]
-        if kept:
-            yield evolve(base, head=verb, words=kept)
-
-
-_AS_HE = frozenset({"accuse", "deny", "call", "reject", "dismiss", "announce", "defend", "blame", "urge"})
-"""Verbs of ", as he accused the neighbours of ...": the writer's next clause."""
-
-_CONTRASTS = frozenset({"whereas", "while", "though", "although"})
-
-
-def _contrasted(head: "Token") -> set[int]:
-    """Numbers of the words of "whereas the military insists that ...": another's content, not this one's."""
-    found: set[int] = set()
-    for word in head.subtree:
-        clause = word.head
-        as_he = word.lower_ == "as" and clause.lemma_.lower() in _AS_HE
-        contrast = word.dep_ == "mark" and (word.lower_ in _CONTRASTS or as_he)
-        if (
-            contrast
-            and clause.dep_ == "advcl"
-            and cues().is_verb(clause.lemma_.lower())
-            and _has_subject(clause)
-        ):
-            found |= {inner.i for inner in clause.subtree}
-    return found
-
-
 def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    stance = _stance(verb, "infinitive")
+    stance = stance_of(verb, "infinitive")
     complement = child(verb, "xcomp", "pcomp")
     if stance is None or complement is None or complement.pos_ not in ("VERB", "AUX"):
         return
@@ -401,7 +163,7 @@ def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 
 
 def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    stance = _stance(verb, "object")
+    stance = stance_of(verb, "object")
     thing = _acted_upon(verb)
     if stance is None or thing is None:
         return
@@ -412,7 +174,7 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     content = that_clause(thing) if opposed else None
     deed = deed_denied(thing, base) if opposed else None
     if content is not None:
-        yield from _claims(content, base)
+        yield from claims_of(content, base)
     elif deed is not None:
         yield deed
     elif thing.lemma_.lower() in cues().answered and opposed:
@@ -458,7 +220,7 @@ def _of_noun(noun: "Token", paragraph: int) -> Iterator[Utterance]:
     base = Utterance(
         paragraph=paragraph, head=content, words=(), cue=[noun], speaker=phrase(owner), stance=stance
     )
-    yield from _claims(content, base)
+    yield from claims_of(content, base)
 
 
 def _owner_beside(noun: "Token", content: "Token | None") -> "Token | None":
@@ -488,9 +250,9 @@ def _according(token: "Token", paragraph: int) -> Iterator[Utterance]:
         cue=[token, preposition],
         speaker=phrase(source),
     )
-    dropped = _contrasted(host)
+    dropped = contrasted(host)
     for verb, words in claims(host):
         kept = [word for word in words if not (word == token or token.is_ancestor(word) or word.i in dropped)]
-        kept = _beside(trim(kept), token)
+        kept = beside(trim(kept), token)
         if kept:
             yield evolve(base, head=verb if verb in kept else kept[0], words=kept)
