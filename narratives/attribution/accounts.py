@@ -91,7 +91,8 @@ def _with_speakers(said: Sequence[Utterance], cast: Cast) -> list[tuple[Utteranc
             speaker.affiliation.party is None and not speaker.affiliation.rivals and speaker.kind != "person"
         )
         if vague and last is not None and utterance.paragraph - last[0] <= 1:
-            speaker = cast.taken_up(utterance.speaker, last[1]) or speaker
+            adds = bool(utterance.cue) and utterance.cue[-1].lemma_ in ("add", "continue")
+            speaker = cast.taken_up(utterance.speaker, last[1], continues=adds) or speaker
         if vague and speaker.affiliation.party is None:
             speaker = cast.described(utterance.speaker) or speaker
         found[utterance] = speaker

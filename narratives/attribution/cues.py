@@ -71,6 +71,7 @@ class Cues:
             or lemma in self.accuse
             or lemma in self.estimate
             or lemma in self.link
+            or lemma in self.blame_on
             or any(lemma in table for frame, table in self.verbs.items() if frame != "quote")
         )
 

@@ -159,10 +159,8 @@ def _joined_subject(pronoun: "Token") -> "Token | None":
 def _with_article(name: str) -> str:
     """ "the Obama administration": a party's name that ends in a common noun for one body."""
     last = name.rpartition(" ")[2]
-    common = (
-        " " in name and last.islower() and last in roles().offices and not name.lower().startswith("the ")
-    )
-    return f"the {name}" if common else name
+    common = last in roles().offices and (" " in name or name.islower())
+    return f"the {name}" if common and not name.lower().startswith("the ") else name
 
 
 def _is_expletive(it: "Token") -> bool:

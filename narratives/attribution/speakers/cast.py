@@ -106,11 +106,12 @@ class Cast:
         kind = "group" if head.tag_ in PLURAL else "body"
         return Speaker(name=printed(words), kind=kind, affiliation=affiliation)
 
-    def taken_up(self, words: Sequence["Token"], last: Speaker) -> Speaker | None:
+    def taken_up(self, words: Sequence["Token"], last: Speaker, *, continues: bool = False) -> Speaker | None:
         """Who "it", "the statement" or "the swimming star" is, if it takes up who spoke last; None if not.
 
         "It" and a statement of nobody named are the body that the last speaker speaks for; a person told by
-        what he is ("the 41-year-old senator") is the person who spoke last.
+        what he is ("the 41-year-old senator") is the person who spoke last; bare "officials" who add more
+        (``continues``) are of that side.
         """
         head = _head(words)
         lower, lemma = head.lower_, head.lemma_.lower()
@@ -119,13 +120,14 @@ class Cast:
             return last if person and not self.mentions.is_other_gender(lower, last.name) else None
         the = any(word.lower_ == "the" for word in words)
         body = lemma in roles().bodies and the and len(words) == _BARE
-        body = body and not self._affiliations.is_country(last.affiliation.party)
+        proper = any(word[0].isupper() for word in last.name.split()[1:]) or " " not in last.name
+        body = body and proper and not self._affiliations.is_country(last.affiliation.party)
         if lower in _IT | _THEY or body or (lemma in cues().vehicles and _issuer(head) is None):
             if not person:
                 return last
             party = last.affiliation.party
             return Speaker(name=party, kind="body", affiliation=last.affiliation) if party else None
-        if lemma in _MORE_OF_THEM and len(words) == 1:
+        if continues and lemma in _MORE_OF_THEM and len(words) == 1:
             return last
         return None
 

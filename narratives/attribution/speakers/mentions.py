@@ -134,7 +134,8 @@ class Mentions:
             return ""
         run: list[Token] = []
         for word in reversed([word for word in words if word.i <= head.i]):
-            if word.pos_ != "PROPN" or word.lower_.rstrip(".") in known or fold(word.text) in self._geography:
+            role = known | roles().people
+            if word.pos_ != "PROPN" or word.lower_.rstrip(".") in role or fold(word.text) in self._geography:
                 break
             run.insert(0, word)
         if not run:

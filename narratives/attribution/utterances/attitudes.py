@@ -95,8 +95,8 @@ def is_statement(attitude: Utterance) -> bool:
     if attitude.cue[-1].dep_ == "prep" and attitude.cue[-1].lower_ in _OF_NO_STANCE:
         return False
     passive = child(verb, "auxpass", "agent") is not None
-    if not verb.doc[verb.sent.end - 1].is_punct:
-        return False  # a title
+    if _tells_nothing(attitude):
+        return False
     if not attitude.speaker or verb.pos_ != "VERB" or passive or not is_finite(verb) or is_hypothetical(verb):
         return False
     if any(quoted_as(kid) for preposition in verb.children for kid in preposition.children):
@@ -107,6 +107,14 @@ def is_statement(attitude: Utterance) -> bool:
     says = clause is not None and is_finite(clause) and _lemma(verb) in cues().verbs["clause"]
     unsaid = is_negated(verb) or any(kid.tag_ == "MD" for kid in verb.children)
     return not refused and not says and not (unsaid and cues().is_verb(_lemma(verb)))
+
+
+def _tells_nothing(attitude: Utterance) -> bool:
+    """ "Nobody knows", "knows what he plans to do", and titles."""
+    verb = attitude.head
+    nobody = any(word.lower_ in ("nobody", "none", "no") for word in attitude.speaker)
+    asked = any(word.lower_ in _CLAUSE_OPENERS - {"that", "who"} for word in verb.subtree if word.i < verb.i)
+    return nobody or asked or not verb.doc[verb.sent.end - 1].is_punct
 
 
 _OF_NO_STANCE = frozenset({"to", "from"})

@@ -30,12 +30,19 @@ def clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     contents = [kid for kid in verb.children if kid.dep_ == "ccomp" and _is_content(kid, verb)]
     after = [kid for kid in contents if kid.i > verb.i]
     pieces = [kid for kid in verb.children if kid.dep_ == "ccomp" and kid.i > verb.i]
-    if after and len(pieces) > 1 and pieces[0].right_edge.i + 1 == pieces[1].left_edge.i:
+    if (
+        after
+        and len(pieces) > 1
+        and pieces[0].pos_ not in ("ADJ", "ADV")
+        and pieces[0].right_edge.i + 1 == pieces[1].left_edge.i
+    ):
         words = clause_words(pieces[0]) + clause_words(pieces[1])  # one content that the parse broke
         yield evolve(base, head=next(filter(is_finite, pieces), pieces[0]), words=words)
         return
     if contents:
         first = (after or contents)[0]
+        if first.lower_ == "clear":  # "made clear that P"
+            first = child(first, "ccomp") or first
         yield from claims_of(first, base)
         for kid in verb.children:  # "said that P, but that Q" where the parse hung Q on the cue
             if kid.dep_ == "conj" and _is_that_clause(kid) and kid.i > first.i:
@@ -148,7 +155,9 @@ def claims_of(head: "Token", base: Utterance) -> Iterator[Utterance]:
     dropped = {word.i for cue in nested if reports(cue) for word in cue.subtree}
     dropped |= contrasted(head)
     for verb, words in claims(head):
-        kept = beside(trim([word for word in words if word.i not in dropped]), verb)
+        mark = child(verb, "mark")
+        opens = mark.i if mark is not None and mark.lower_ == "that" else -1  # "said earlier that ..."
+        kept = beside(trim([word for word in words if word.i not in dropped and word.i >= opens]), verb)
         while kept and kept[-1].dep_ == "cc":
             kept = trim(kept[:-1])
         asked = (

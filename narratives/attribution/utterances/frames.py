@@ -76,7 +76,10 @@ def deed_denied(thing: "Token", base: Utterance) -> Utterance | None:
             return evolve(base, form=Form.FRAME, head=thing, words=words, says=says, takes_up=True)
         says = says if says == "used" else f"{says} {preposition.lower_}"
         return evolve(base, form=Form.FRAME, head=told, words=words, says=says)
-    told_of = next((kid for kid in thing.children if kid.dep_ == "compound" and kid.pos_ == "NOUN"), None)
+    told_of = next(
+        (kid for kid in thing.children if kid.dep_ in ("compound", "amod") and kid.tag_ in ("NN", "VBG")),
+        None,
+    )
     untold = lemma in cues().answered and lemma not in cues().tellings
     if untold and told_of is not None and base.stance is Stance.DENIES:
         return evolve(base, form=Form.PHRASE, head=told_of, words=list(told_of.subtree))

@@ -52,10 +52,11 @@ def reported(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Uttera
             found += _according(token, paragraph)
         elif token.pos_ in ("VERB", "AUX"):
             found += _of_verb(token, paragraph)
+            found += _of_adjective(token, paragraph)
         elif token.pos_ == "NOUN":
             found += _of_noun(token, paragraph)
             found += viewpoint(token, paragraph)
-        elif token.pos_ == "ADJ" or token.tag_ == "VBN":
+        elif token.pos_ == "ADJ":
             found += _of_adjective(token, paragraph)
     return found
 
@@ -99,7 +100,8 @@ def _of_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:
     if found is None:
         return
     host, content, stance = found
-    speaker = subject(host)
+    helpers = [child(kid, *SUBJECTS) for kid in host.children if kid.dep_ in ("aux", "auxpass")]
+    speaker = subject(host) or next(filter(None, helpers), None)
     if speaker is None or speaker.lower_ in ("it", "this", "that", "there") or _is_unsaid_state(host):
         return
     cue = sorted({*cue_words(host), word}, key=lambda one: one.i)
@@ -165,29 +167,39 @@ def _infinitive(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     stance = stance_of(verb, "object")
     thing = _acted_upon(verb)
-    if stance is None or thing is None:
-        return
-    if cue_lemma(verb) in cues().label and any(kid.lower_ == "as" for kid in verb.children):
+    named = cue_lemma(verb) in cues().label and any(kid.lower_ == "as" for kid in verb.children)
+    endorses = cue_lemma(verb) in cues().endorse and next(endorsed(verb, base), None) is not None
+    if stance is None or thing is None or named or endorses:
         return
     base = evolve(base, stance=stance)
-    opposed = stance in (Stance.DENIES, Stance.DOUBTS)
-    content = that_clause(thing) if opposed else None
-    deed = deed_denied(thing, base) if opposed else None
+    if stance in (Stance.DENIES, Stance.DOUBTS):
+        yield from _opposed(verb, thing, base)
+    elif thing.pos_ in ("NOUN", "PROPN"):
+        yield from _thing(thing, base)
+
+
+def _thing(thing: "Token", base: Utterance) -> Iterator[Utterance]:
+    words = trim(phrase(thing, without=("relcl",)))
+    if words:
+        yield evolve(base, form=Form.PHRASE, head=thing, words=words)
+
+
+def _opposed(verb: "Token", thing: "Token", base: Utterance) -> Iterator[Utterance]:
+    """What is denied or doubted: by a clause, a deed, what was said before, a thing that is not so."""
+    content = that_clause(thing)
+    deed = deed_denied(thing, base)
     if content is not None:
         yield from claims_of(content, base)
     elif deed is not None:
         yield deed
-    elif thing.lemma_.lower() in cues().answered and opposed:
-        yield evolve(
-            base, form=Form.ANSWER, takes_up=True, head=thing, words=phrase(thing, without=("punct", "relcl"))
-        )
+    elif thing.lemma_.lower() in cues().answered:
+        words = phrase(thing, without=("punct", "relcl"))
+        yield evolve(base, form=Form.ANSWER, takes_up=True, head=thing, words=words)
     elif thing.pos_ == "PRON":
-        if opposed and thing.lower_ in ("it", "this", "that", "them", "which"):
+        if thing.lower_ in ("it", "this", "that", "them", "which"):
             yield evolve(base, form=Form.ANSWER, takes_up=True, head=thing, words=[thing])
-    elif thing.pos_ in ("NOUN", "PROPN") and (stance is not Stance.DENIES or cue_lemma(verb) in _DENYING):
-        words = trim(phrase(thing, without=("relcl",)))
-        if words:
-            yield evolve(base, form=Form.PHRASE, head=thing, words=words)
+    elif thing.pos_ in ("NOUN", "PROPN") and (base.stance is Stance.DOUBTS or cue_lemma(verb) in _DENYING):
+        yield from _thing(thing, base)
 
 
 def _acted_upon(verb: "Token") -> "Token | None":
