@@ -89,6 +89,7 @@ def read(
     sources: Readable | Iterable[Readable],
     parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | Path | None = None,
     *,
+    at_least: int = 2,
     on_document: Callable[[int, int], None] | None = None,
 ) -> Accounts:
     """Read documents and find who says what.
@@ -97,18 +98,19 @@ def read(
         sources: one or several of a file's name, a text, a `Document`.
         parties: names, `Party` values, a mapping of names to other names, or the path of a YAML file of
             such a mapping. Without any, the parties are found in the text.
+        at_least: so many parties must be found where none are given; 0 to take what there is.
         on_document: called with how many documents are done, and of how many, before each.
 
     Raises:
         ReadError: a document cannot be read.
         PartyError: a party is given twice, shares an alias, or is not in the text; without parties,
-            fewer than two were found.
+            fewer than ``at_least`` were found.
     """
     several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
     documents = _distinct(document for source in several for document in _documents(source))
     if not documents:
         raise ReadError("no document to read; give a file's name, a text or a Document")
-    asked = _parties(parties) if parties is not None else parties_in(documents)
+    asked = _parties(parties) if parties is not None else parties_in(documents, at_least=at_least)
     check_parties(asked)
     found = []
     for number, document in enumerate(documents):

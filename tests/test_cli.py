@@ -196,6 +196,15 @@ def test_a_party_is_set_against_itself_where_that_is_asked_for(run: Run, tmp_pat
     assert "against itself" not in run("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan").stdout
 
 
+def test_extract_needs_no_parties(run: Run, tmp_path: Path) -> None:
+    article = tmp_path / "note.txt"
+    article.write_text("“It was loud all night,” said a neighbour who gave no name.", encoding="utf-8")
+    done = run("extract", str(article))
+    assert done.returncode == 0
+    assert "It was loud all night." in done.stdout
+    assert "A neighbour" in done.stdout
+
+
 def test_extract_shows_who_says_what_and_why(run: Run) -> None:
     shown = run("extract", "report.txt", "-p", "Armenia").stdout
     assert "The road was open." in shown

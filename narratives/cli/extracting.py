@@ -58,6 +58,7 @@ def extract(
         accounts = narratives.read(
             articles,
             parties=asked_parties(party, parties) or None,
+            at_least=0,
             on_document=lambda done, total: steps.step("reading", done, total),
         )
     written = accounts.to_json(texts=texts)
