@@ -31,7 +31,7 @@ def subject(verb: "Token") -> "Token | None":
         quoted = quoted_as(verb)
         if quoted is not None:
             return quoted
-        own = next((kid for kid in verb.children if kid.dep_ in SUBJECTS), None)
+        own = own_subject(verb)
         if own is not None:
             relative = own.tag_ in ("WP", "WDT") and verb.dep_ == "relcl"
             return verb.head if relative else own
@@ -40,6 +40,12 @@ def subject(verb: "Token") -> "Token | None":
             return found
         verb = above
     return None
+
+
+def own_subject(verb: "Token") -> "Token | None":
+    """The subject that hangs on the verb itself, or on its auxiliary where the parse put it there."""
+    helpers = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass")]
+    return next((kid for one in (verb, *helpers) for kid in one.children if kid.dep_ in SUBJECTS), None)
 
 
 def quoted_as(verb: "Token") -> "Token | None":

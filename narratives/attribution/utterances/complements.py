@@ -9,7 +9,7 @@ from narratives.attribution.cues import cue_lemma, cues
 from narratives.attribution.utterances.parentheticals import goes_on, parenthetical
 from narratives.attribution.utterances.sources import reporting_host, reports
 from narratives.attribution.utterances.utterance import Utterance
-from narratives.language.clauses import SUBJECTS, child, claims, clause_words, is_finite, trim
+from narratives.language.clauses import SUBJECTS, child, claims, clause_words, is_finite, own_subject, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -136,7 +136,8 @@ def beside(words: list["Token"], cue: "Token") -> list["Token"]:
 
 def has_subject(verb: "Token") -> bool:
     """Whether the clause has a subject of its own."""
-    return child(verb, *SUBJECTS, "expl") is not None
+    inverted = verb.lemma_ == "be" and child(verb, "attr") is not None
+    return inverted or own_subject(verb) is not None or child(verb, "expl") is not None
 
 
 _LONGEST_CONTENT = 160

@@ -67,6 +67,8 @@ def estimate(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         )
         if amount is not None and any(word.like_num for word in amount.subtree):
             counted = trim(list(verb.doc[verb.i + 1 : preposition.i]))
+            if not counted:
+                return
             words = [*counted, *clause_words(amount)]
             yield evolve(base, form=Form.LABEL, head=amount, words=words, about=counted)
             return

@@ -32,11 +32,9 @@ def speaker_of(verb: "Token") -> "Token | None":
     passive = child(verb, "agent")
     if passive is not None:
         return child(passive, "pobj")
-    quoted = quoted_as(verb)
+    quoted = quoted_as(verb) or (verb.head if _is_finite_participle(verb) else None)
     if quoted is not None:
         return quoted
-    if _is_finite_participle(verb):
-        return verb.head
     bare_participle = verb.tag_ == "VBN" and child(verb, "aux", *SUBJECTS) is None and verb.dep_ != "conj"
     if child(verb, "auxpass") is not None or bare_participle:
         return None
@@ -44,7 +42,7 @@ def speaker_of(verb: "Token") -> "Token | None":
     found = subject(host if host is not None else verb)
     if found is not None and names_a_day(found.text):
         return child(found, "conj") or found  # "on Friday and Beijing announced", joined by the parse
-    return found
+    return found or _inverted(verb)
 
 
 def _is_finite_participle(verb: "Token") -> bool:
@@ -53,6 +51,17 @@ def _is_finite_participle(verb: "Token") -> bool:
     if verb.tag_ != "VBN" or verb.dep_ != "acl" or content is None or verb.head.head != verb.head:
         return False
     return any(kid.dep_ == "mark" and kid.lower_ == "that" for kid in content.children)
+
+
+def _inverted(verb: "Token") -> "Token | None":
+    """ "P, added Brigadier Okoth": who speaks, where the parse took him for the object."""
+    content = child(verb, "ccomp")
+    thing = child(verb, "dobj", "attr", "oprd")
+    if content is None or thing is None or not content.i < verb.i < thing.i or not verb.i:
+        return None
+    return (
+        thing if verb.nbor(-1).text in (",", "”", '"') and thing.pos_ in ("PROPN", "NOUN", "PRON") else None
+    )
 
 
 def reports(verb: "Token") -> bool:
