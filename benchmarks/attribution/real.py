@@ -153,9 +153,8 @@ def _misses(one: Reading) -> None:
         if told not in (None, "found"):
             mark = "*" if assertion["id"] in needed else " "
             said = " … ".join(assertion["content"])
-            print(
-                f"{mark} {told}: {assertion['party']} ({assertion['speaker']}) | {assertion.get('cue')} | {said}"
-            )
+            who = f"{assertion['party']} ({assertion['speaker']})"
+            print(f"{mark} {told}: {who} | {assertion.get('cue')} | {said}")
     for wrong in one.wrong:
         print(f"  not right: {wrong.party} | {wrong.cue} | {wrong.text}")
 

@@ -27,7 +27,7 @@ from narratives.weights import DECISION, JUDGE
 INVENTED = Path(real.__file__).parent / "articles"
 SETS = ("given", "read", "suite", "invented given", "invented read")
 _WEIGHTS = {"given": 1.0, "read": 1.0, "suite": 0.5, "invented given": 0.5, "invented read": 0.5}
-PENALTY = 2.0
+PENALTY = 1.0
 PRIOR = {
     "contradiction": 1.0,
     "not stating": -1.0,
@@ -58,10 +58,7 @@ def main() -> None:
     parser.add_argument("--ablate", action="store_true", help="leave each feature out in turn")
     options = parser.parse_args()
     rows = [row for row in _rows(options.judge, options.cache) if not row.defensible]
-    tables = {
-        name: _fitted(name, rows, signs, right, precision, ablate=options.ablate)
-        for name, (signs, right, precision) in KINDS.items()
-    }
+    tables = {name: _fitted(name, rows, kind, ablate=options.ablate) for name, kind in KINDS.items()}
     if options.write:
         write({name: asdict(table) for name, table in tables.items()}, DECISION)
 
@@ -74,27 +71,35 @@ def _agreed(one: Observation) -> bool:
     return one.agreed
 
 
-KINDS: Mapping[str, tuple[Mapping[str, int], Callable[[Observation], bool], float]] = {
-    "contradiction": (CONFLICT, _conflict, 0.85),
-    "agreement": (AGREEMENT, _agreed, 0.6),
+@frozen(kw_only=True)
+class Kind:
+    """What a table is fitted for.
+
+    Attributes:
+        signs: the features, each with the sign that its weight may have.
+        right: what it tells.
+        precision: what the threshold is set for, in the real articles of the sets named ``on``.
+    """
+
+    signs: Mapping[str, int]
+    right: Callable[[Observation], bool]
+    precision: float
+    on: tuple[str, ...]
+
+
+KINDS = {
+    "contradiction": Kind(signs=CONFLICT, right=_conflict, precision=0.85, on=("given", "read")),
+    "agreement": Kind(signs=AGREEMENT, right=_agreed, precision=0.6, on=("given", "read")),
 }
-"""Of each table the features, what it tells, and the precision that its threshold is set for."""
 
 
-def _fitted(
-    name: str,
-    rows: Sequence[Row],
-    signs: Mapping[str, int],
-    right: Callable[[Observation], bool],
-    precision: float,
-    *,
-    ablate: bool,
-) -> Table:
+def _fitted(name: str, rows: Sequence[Row], kind: Kind, *, ablate: bool) -> Table:
+    signs, right = kind.signs, kind.right
     observations = [row.observation for row in rows]
     priors = PRIOR if name == "contradiction" else {}
     probabilities = left_out(observations, signs, right, penalty=PENALTY, prior=priors)
     _tell(name, rows, probabilities, right)
-    threshold = _threshold(rows, probabilities, right, precision)
+    threshold = _threshold(rows, probabilities, kind)
     _tell_at(rows, probabilities, right, threshold)
     for feature in signs if ablate else ():
         dropped = left_out(
@@ -189,22 +194,21 @@ def _tell(
     print(f"{title:32}" + "  ".join(cells))
 
 
-def _threshold(
-    rows: Sequence[Row],
-    probabilities: Sequence[float],
-    right: Callable[[Observation], bool],
-    precision: float,
-) -> float:
-    """The least at which what is flagged in real articles, else in all sets, has the precision."""
-    sets = ("given", "read") if any(row.set == "given" for row in rows) else SETS
+def _threshold(rows: Sequence[Row], probabilities: Sequence[float], kind: Kind) -> float:
+    """The least at which what is flagged in the sets of the kind, else in all, has the precision."""
+    sets = kind.on if any(row.set in kind.on for row in rows) else SETS
     chosen = sorted(
-        ((p, right(row.observation)) for p, row in zip(probabilities, rows, strict=True) if row.set in sets),
+        (
+            (p, kind.right(row.observation))
+            for p, row in zip(probabilities, rows, strict=True)
+            if row.set in sets
+        ),
         reverse=True,
     )
     best, hits = 0.5, 0
     for rank, (probability, hit) in enumerate(chosen, start=1):
         hits += hit
-        if hits / rank >= precision:
+        if hits / rank >= kind.precision:
             best = probability
     return best
 
