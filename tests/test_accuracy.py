@@ -26,16 +26,16 @@ ARTICLES_SHA256 = "39841690a9e58fb3e5159a4908495361599880ae55da18af81d204f5f993b
 SEEDS_SHA256 = "d45cc03e434f95310d4b9cff5be3dcbdd0a4bf56ffe16d7e2e248bd42fefd31c"
 
 FLOORS = {
-    "attribution_recall": 0.90,
-    "attribution_precision": 0.96,
-    "dispute_recall_core": 0.40,
-    "dispute_precision": 0.92,
+    "attribution_recall": 0.94,
+    "attribution_precision": 0.98,
+    "dispute_recall_core": 0.52,
+    "dispute_precision": 0.90,
 }
-GIVEN_FLOORS = {"dispute_recall_core": 0.51, "dispute_precision": 0.91}
+GIVEN_FLOORS = {"dispute_recall_core": 0.67, "dispute_precision": 0.91}
 SUITE_SHA256 = "aaddd4459e754f6f43b75859d0f6cd5a73005ad112eb3657bbb02ec3663b4be2"
 SUITE_FLOORS = {
-    "development": {"precision": 0.85, "recall": 0.63, "reason": 0.92, "near misses": 0.11},
-    "heldout": {"precision": 0.87, "recall": 0.52, "reason": 0.77, "near misses": 0.08},
+    "development": {"precision": 0.85, "recall": 0.74, "reason": 0.88, "near misses": 0.13},
+    "heldout": {"precision": 0.83, "recall": 0.66, "reason": 0.69, "near misses": 0.134},
 }
 SEED_FLOORS = {"attributions": 81, "disputes": 11}
 
@@ -64,7 +64,7 @@ def test_disputes_of_accounts_that_are_given_stay_above_their_floors() -> None:
     total = sum((measure_given(file) for file in sorted(ARTICLES.glob("*-gold.json"))), Score())
     rates = {name: total.rates[name] or 0.0 for name in GIVEN_FLOORS}
     assert {name: value for name, value in rates.items() if value < GIVEN_FLOORS[name]} == {}
-    assert total.fallen <= 3
+    assert total.fallen <= 6
 
 
 def test_the_suite_is_the_one_the_floors_are_for() -> None:

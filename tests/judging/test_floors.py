@@ -12,12 +12,12 @@ pytestmark = pytest.mark.slow
 
 KEPT = json.loads((Path(__file__).parents[2] / "benchmarks" / "nli" / "results.json").read_text())
 FLOORS = {
-    "mnli_mismatched": {"accuracy": 0.81, "average_precision": 0.905},
-    "rte3_dev": {"accuracy": 0.66, "average_precision": 0.20},
-    "neg_mnli": {"accuracy": 0.645, "average_precision": 0.755},
-    "fever_symmetric": {"accuracy": 0.75, "average_precision": 0.87},
+    "mnli_mismatched": {"accuracy": 0.82, "average_precision": 0.92},
+    "rte3_dev": {"accuracy": 0.66, "average_precision": 0.22},
+    "neg_mnli": {"accuracy": 0.645, "average_precision": 0.775},
+    "fever_symmetric": {"accuracy": 0.77, "average_precision": 0.88},
 }
-MOST_CALIBRATION_ERROR = 0.055
+MOST_CALIBRATION_ERROR = 0.045
 STEP = 4
 """Every fourth row is run here; all of them by the benchmark."""
 
