@@ -72,6 +72,13 @@ def _verb(verb: "Token") -> Words:
     return words if together else [verb]
 
 
+def _own(phrases: Sequence[Erasure], other: Statement) -> Sequence[Erasure]:
+    """The phrases with a word that the other side has not; all of them where there are none."""
+    theirs = {word.lemma_.lower() for word in other.doc}
+    own = [one for one in phrases if any(word.lemma_.lower() not in theirs for word in one.words)]
+    return own or phrases
+
+
 def telling(
     a: Statement,
     b: Statement,
@@ -80,12 +87,16 @@ def telling(
 ) -> Clash:
     """The clash between the phrase of each side without which the model sees least of a contradiction.
 
+    A phrase whose words all stand on the other side too tells no clash, and is taken where there is no other.
+
     Args:
         tried: the phrases of each side.
         contradiction: for each side, its text without a phrase → contradiction by the model that is left.
     """
     sides = [
-        min(phrases, key=lambda one: left[one.without]).words if phrases else predicate(statement)
-        for statement, phrases, left in zip((a, b), tried, contradiction, strict=True)
+        min(_own(phrases, other), key=lambda one: left[one.without]).words
+        if phrases
+        else predicate(statement)
+        for statement, other, phrases, left in zip((a, b), (b, a), tried, contradiction, strict=True)
     ]
     return Clash(kind=ReasonKind.MODEL, a=sides[0], b=sides[1], note=_NOTE)
