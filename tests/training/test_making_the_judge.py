@@ -8,6 +8,7 @@ import yaml
 torch = pytest.importorskip("torch")
 
 from benchmarks.judge.__main__ import PLAN, averaged, mined, target  # noqa: E402
+from benchmarks.scenarios import SCENARIOS  # noqa: E402
 from narratives.training.encoder import Encoder  # noqa: E402
 from narratives.training.fitting import Stage  # noqa: E402
 from narratives.training.rows import LABELS, TrainingRow  # noqa: E402
@@ -26,9 +27,11 @@ class Letters:
 
 def test_the_plan_is_one_that_can_be_followed() -> None:
     plan = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
-    assert Stage(epochs=plan["general"]["epochs"], **plan["general"]["recipe"]).frozen < plan["depth"]
-    assert Stage(seed=1, **plan["last"]["recipe"]).batch > 0
-    assert sum(plan["general"]["rows"].values()) >= 100_000
+    for stage in plan["stages"]:
+        assert Stage(seed=stage["seeds"][0], **stage["recipe"]).frozen < plan["depth"]
+        assert "files" not in stage or list(SCENARIOS.glob(stage["files"]))
+    assert sum(plan["stages"][0]["rows"].values()) >= 100_000
+    assert len(list(SCENARIOS.glob(plan["stages"][-1]["files"]))) == len(list(SCENARIOS.glob("*.jsonl")))
 
 
 def test_all_that_is_labelled_is_kept_and_the_neutral_pairs_that_look_most_opposed() -> None:

@@ -15,6 +15,7 @@ Judged = Callable[[str, str], Verdict | None]
 
 
 FALSE_ALARM = pytest.mark.xfail(reason="taken for a conflict, or for an agreement, by this version")
+OVERLOOKED = pytest.mark.xfail(reason="taken for neither a conflict nor an agreement by this version")
 
 
 class BearingOut:
@@ -228,17 +229,11 @@ def test_the_mirror_image_of_a_pair_has_the_same_shown(
         ("40 people were arrested on Friday.", "12 people were arrested on Saturday."),
         ("The army never attacked the town from 2014 to 2018.", "The army attacked the town in 2023."),
         ("Kenya opened the border with Somalia.", "Ethiopia opened the border with Djibouti."),
-        pytest.param(
-            "There were no soldiers at the hospital.",
-            "Israeli soldiers had detained doctors in Khan Younis.",
-            marks=FALSE_ALARM,
-        ),
+        ("There were no soldiers at the hospital.", "Israeli soldiers had detained doctors in Khan Younis."),
         ("Syrian troops had held the valley before the war of 1990.", "DENIES: Syria deployed troops there."),
-        pytest.param(
-            "Nobody was hurt outside the factory.", "Twelve workers had been hurt.", marks=FALSE_ALARM
-        ),
+        ("Nobody was hurt outside the factory.", "Twelve workers had been hurt."),
         ("The mine was closed in spring.", "The mine is open again."),
-        ("The roof of the church burned.", "The church is standing."),
+        pytest.param("The roof of the church burned.", "The church is standing.", marks=FALSE_ALARM),
         ("The northern bridge is open.", "The southern bridge is closed."),
         ("If the talks fail, the union will strike.", "The union has not gone on strike."),
         ("The price is not high.", "The price is not low."),
@@ -283,7 +278,12 @@ def test_what_only_looks_opposed_is_not_called_a_contradiction(verdict: Judged, 
             "The union rejected the offer in March.",
             ReasonKind.TIME,
         ),
-        ("The first trial was public.", "The second trial was not public.", ReasonKind.ACTOR),
+        pytest.param(
+            "The first trial was public.",
+            "The second trial was not public.",
+            ReasonKind.ACTOR,
+            marks=OVERLOOKED,
+        ),
         pytest.param(
             "The workers of Halden accepted the offer.",
             "The workers of Norvik rejected the offer.",
@@ -360,7 +360,12 @@ def test_a_demand_takes_for_granted_what_the_other_side_rules_out(shown: Judged)
             "There are no children working at the mill.",
             ReasonKind.DENIAL,
         ),
-        ("More than 20 soldiers were wounded.", "34 soldiers were wounded.", ReasonKind.NUMBER),
+        pytest.param(
+            "More than 20 soldiers were wounded.",
+            "34 soldiers were wounded.",
+            ReasonKind.NUMBER,
+            marks=OVERLOOKED,
+        ),
     ],
 )
 def test_agreement_shows_what_it_rests_on(verdict: Judged, a: str, b: str, kind: ReasonKind) -> None:
@@ -375,14 +380,8 @@ def test_agreement_shows_what_it_rests_on(verdict: Judged, a: str, b: str, kind:
     [
         ("The pilots accepted the offer.", "The pilots rejected the offer."),
         ("A frigate rammed a patrol boat.", "A frigate was rammed by a patrol boat."),
-        pytest.param(
-            "The wages at the mill are not high.", "The wages at the mill are not low.", marks=FALSE_ALARM
-        ),
-        pytest.param(
-            "Nurses are obliged to work at night.",
-            "Work at night is voluntary for nurses.",
-            marks=FALSE_ALARM,
-        ),
+        ("The wages at the mill are not high.", "The wages at the mill are not low."),
+        ("Nurses are obliged to work at night.", "Work at night is voluntary for nurses."),
     ],
 )
 def test_what_the_model_overlooks_is_no_agreement(verdict: Judged, a: str, b: str) -> None:
@@ -431,4 +430,4 @@ def test_what_follows_is_agreement(verdict: Judged, a: str, b: str) -> None:
 def test_every_verdict_names_its_judge(verdict: Judged) -> None:
     found = verdict("The council closed the school.", "The council never closed the school.")
     assert found is not None
-    assert found.judge.startswith("narratives-judge/4 + reasons/")
+    assert found.judge.startswith("narratives-judge/5 + reasons/")
