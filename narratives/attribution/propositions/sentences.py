@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 _PASTS = {"lie": "lied"}
 """Of verbs with two pasts the one that accusations mean."""
 
-_BARE_OBJECTS = {
-    "responsibility": "bears",
-    "involvement": "had",
-    "wrongdoing": "committed",
-    "knowledge": "had",
-}
-
 
 def proposition(utterance: Utterance, speaker: Speaker | None, cast: Cast) -> str:
     """The sentence that the content puts forward, ending in a full stop.
@@ -232,8 +225,6 @@ def _named(utterance: Utterance, names: Names) -> str:
     if utterance.stance is Stance.DEMANDS:
         return f"There should be {names.render(words)}"
     if utterance.stance is Stance.DENIES:
-        if head.lemma_.lower() in _BARE_OBJECTS:
-            return f"{names.own} {_BARE_OBJECTS[head.lemma_.lower()]} {names.render(words)}"
         return f"There {'were' if head.tag_ == 'NNS' else 'was'} {names.render(words)}"
     if utterance.cue and utterance.cue[-1].lemma_.lower() in cues().label:
         plural = names.plural or names.own.casefold() in ("they", "we", "you", "i")
