@@ -3,7 +3,7 @@
 Labels are those of the English spaCy pipelines (ClearNLP style: nsubj, ccomp, xcomp, relcl ...).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +40,21 @@ def subject(verb: "Token") -> "Token | None":
             return found
         verb = above
     return None
+
+
+NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+"""Parts of speech of what names somebody."""
+
+
+def top(words: Sequence["Token"]) -> "Token":
+    """The word of a phrase that none of its others governs."""
+    inside = {word.i for word in words}
+    return next((word for word in words if word.head.i not in inside or word.head == word), words[-1])
+
+
+def described(relative: "Token") -> "Token | None":
+    """The noun that the relative clause in which the word stands describes; None outside of one."""
+    return next((up.head for up in (relative, *relative.ancestors) if up.dep_ == "relcl"), None)
 
 
 def own_subject(verb: "Token") -> "Token | None":

@@ -1,18 +1,17 @@
 """A content → a sentence that stands alone, as close to the printed words as grammar allows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
 from narratives.attribution.propositions.pronouns import EXPANDED, Names, agreement
 from narratives.attribution.speakers.cast import Cast, Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, subject, trim
+from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, subject, top, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
 
 _PASTS = {"lie": "lied"}
 """Of verbs with two pasts the one that accusations mean."""
@@ -106,9 +105,10 @@ _PLURAL_FORMS = {"is": "are", "has": "have", "was": "were"}
 
 def _framed(utterance: Utterance, names: Names) -> str:
     """ "blamed the raid on the rebels": the rebels are responsible for the raid."""
-    doer = _head_of(utterance.about or utterance.speaker)
-    own = names.plural or names.own.casefold() in ("they", "we", "you")
-    plural = own if not utterance.about else doer is not None and doer.tag_ in ("NNS", "NNPS")
+    if utterance.about:
+        plural = top(utterance.about).tag_ in ("NNS", "NNPS")
+    else:
+        plural = names.plural or names.own.casefold() in ("they", "we", "you")
     first, _, rest = utterance.says.partition(" ")
     says = f"{_PLURAL_FORMS.get(first, first) if plural else first} {rest}".strip()
     head, about = utterance.head, {word.i for word in utterance.about}
@@ -117,11 +117,6 @@ def _framed(utterance: Utterance, names: Names) -> str:
     ]
     what = "" if head.lemma_.lower() in cues().deeds else names.render(words)
     return f"{_doer(utterance, names)} {says} {what}"
-
-
-def _head_of(words: Sequence["Token"]) -> "Token | None":
-    inside = {word.i for word in words}
-    return next((word for word in words if word.head.i not in inside or word.head == word), None)
 
 
 def _deed(utterance: Utterance, names: Names) -> str:

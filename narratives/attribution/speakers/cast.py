@@ -9,19 +9,16 @@ from narratives.attribution.cues import cues, roles
 from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold
 from narratives.attribution.speakers.bodies import body_of, whole_name
 from narratives.attribution.speakers.mentions import PLURAL, Mention, Mentions, printed
-from narratives.language.clauses import SUBJECTS, apposed, child, phrase
+from narratives.language.clauses import SUBJECTS, apposed, child, phrase, top
 from narratives.language.countries import countries
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-
 _HE = frozenset({"he", "she", "him", "her", "his", "hers"})
 _THEY = frozenset({"they", "them", "their", "theirs"})
 _IT = frozenset({"it", "its"})
 PRONOUNS = _HE | _THEY | _IT
-
-
 _STATE_OFFICES = frozenset({"minister", "president", "premier", "chancellor", "ambassador"})
 _BARE = 2
 """Words of "the envoy"."""
@@ -53,16 +50,13 @@ class Cast:
             fold(name) for country in countries() for name in (*country.names, *country.demonyms)
         } | {name for names in affiliations.names for name in names.adjectives}
         self._docs = docs
-        self._numbers = {id(doc): number for number, doc in enumerate(docs)}
         self.mentions = Mentions(docs, self._geography)
         self._known_speakers: dict[tuple[int, int, int], Speaker] = {}
-        self._described: dict[str, Affiliation] = {}
         self._described = self._describe()
-        self._known_speakers.clear()
 
     def speaker(self, words: Sequence["Token"]) -> Speaker:
         """Who the words name: "he", "the ministry", "Pashinyan" → Nikol Pashinyan."""
-        head = _head(words)
+        head = top(words)
         key = (*self.mentions.position(head), len(words))
         if key not in self._known_speakers:
             self._known_speakers[key] = self._speaker(head, words)
@@ -113,7 +107,7 @@ class Cast:
         what he is ("the 41-year-old senator") is the person who spoke last; bare "officials" who add more
         (``continues``) are of that side.
         """
-        head = _head(words)
+        head = top(words)
         lower, lemma = head.lower_, head.lemma_.lower()
         person = last.kind == "person"
         if lower in _HE:
@@ -136,7 +130,7 @@ class Cast:
 
         None where the words are no such description, or more people are named near.
         """
-        head = _head(words)
+        head = top(words)
         the = any(word.lower_ == "the" for word in words)
         if (
             head.tag_ not in ("NN", "NNP")
@@ -170,7 +164,7 @@ class Cast:
             mine = [mention for mention in self.mentions.all if self.mentions.full(mention) == speaker.name]
             bodies = [body for mention in mine if (body := body_of(mention.head, self._geography))]
             return (bodies[0] if bodies else speaker.name), speaker.name
-        head = _head(words)
+        head = top(words)
         body = body_of(head, self._geography)
         office = head.lemma_.lower() in roles().offices or head.lower_ in roles().offices
         return body or (whole_name(head) if office or head.pos_ == "PROPN" else ""), ""
@@ -215,7 +209,7 @@ class Cast:
 
     def before(self, doc: "Doc") -> "Doc | None":
         """The paragraph before one."""
-        number = self._numbers[id(doc)]
+        number = self.mentions.number(doc)
         return self._docs[number - 1] if number else None
 
     def _known(self, mention: Mention) -> Speaker:
@@ -398,8 +392,3 @@ _MORE_OF_THEM = frozenset({"official", "aide", "spokesman", "lawyer", "prosecuto
 
 def _is_sentence_before(subject: "Token", pronoun: "Token") -> bool:
     return subject.doc is pronoun.doc and pronoun.sent.start > 0 and subject.sent.end == pronoun.sent.start
-
-
-def _head(words: Sequence["Token"]) -> "Token":
-    inside = {word.i for word in words}
-    return next((word for word in words if word.head.i not in inside or word.head == word), words[-1])

@@ -55,10 +55,17 @@ class Mentions:
         self._full_names = self._surnames()
         self.all = self._scan_all(docs)
         self._by_place = {self.position(one.head): one for one in reversed(self.all)}
+        self._titles: dict[str, set[str]] = {}
+        for one in self.all:
+            self._titles.setdefault(self.full(one), set()).update(one.titles)
 
     def position(self, token: "Token") -> tuple[int, int]:
         """Number of the paragraph and of the word in it."""
-        return self._numbers[id(token.doc)], token.i
+        return self.number(token.doc), token.i
+
+    def number(self, doc: "Doc") -> int:
+        """Number of the paragraph."""
+        return self._numbers[id(doc)]
 
     def at(self, head: "Token") -> Mention | None:
         """The mention whose head the word is."""
@@ -74,7 +81,7 @@ class Mentions:
 
     def gender(self, name: str) -> str:
         """ "women" or "men", by a title or the given name of the person; "" where neither tells."""
-        titles = frozenset(title for one in self.all if self.full(one) == name for title in one.titles)
+        titles = self._titles.get(name, set())
         for gender, known in (("women", _WOMEN), ("men", _MEN)):
             if titles & known:
                 return gender

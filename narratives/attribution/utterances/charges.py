@@ -7,12 +7,11 @@ from attrs import evolve
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import child, clause_words, is_finite, phrase, trim
+from narratives.language.clauses import child, clause_words, described, is_finite, phrase, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
 
 _GUILT = {"blame": "is responsible for", "fault": "is responsible for"}
 
@@ -79,7 +78,7 @@ def blame(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     if preposition is None or other is None:
         return
     if thing.tag_ in ("WP", "WDT"):
-        noun = next((up.head for up in (thing, *thing.ancestors) if up.dep_ == "relcl"), None)
+        noun = described(thing)
         if noun is None:
             return
         thing = noun

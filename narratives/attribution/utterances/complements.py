@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from narratives.attribution.cues import cue_lemma, cues
-from narratives.attribution.utterances.parentheticals import goes_on, parenthetical
+from narratives.attribution.utterances.parentheticals import TURNS, goes_on, parenthetical
 from narratives.attribution.utterances.sources import reporting_host, reports
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import SUBJECTS, child, claims, clause_words, is_finite, own_subject, trim
@@ -103,8 +103,6 @@ def _far_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 
 
 _BESIDE = frozenset({"prep", "pobj", "acl", "relcl", "pcomp", "npadvmod", "conj", "dobj", "advmod"})
-
-
 _VEHICLES_BETWEEN = 3
 
 
@@ -174,16 +172,13 @@ _AS_HE = frozenset({"accuse", "deny", "call", "reject", "dismiss", "announce", "
 """Verbs of ", as he accused the neighbours of ...": the writer's next clause."""
 
 
-_CONTRASTS = frozenset({"whereas", "while", "though", "although"})
-
-
 def contrasted(head: "Token") -> set[int]:
     """Numbers of the words of "whereas the military insists that ...": another's content, not this one's."""
     found: set[int] = set()
     for word in head.subtree:
         clause = word.head
         as_he = word.lower_ == "as" and clause.lemma_.lower() in _AS_HE
-        contrast = word.dep_ == "mark" and (word.lower_ in _CONTRASTS or as_he)
+        contrast = word.dep_ == "mark" and (word.lower_ in TURNS or as_he)
         if (
             contrast
             and clause.dep_ == "advcl"

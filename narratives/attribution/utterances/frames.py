@@ -1,6 +1,5 @@
 """What somebody holds or denies by a noun or an adjective: "has proof that P", "denied a role in Y"."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -92,13 +91,13 @@ def deed_denied(thing: "Token", base: Utterance) -> Utterance | None:
     return None
 
 
-def endorsed(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+def endorsed(verb: "Token", base: Utterance) -> Utterance | None:
     """ "confirmed the minister's version of events": what the minister said is taken up as true."""
     thing = child(verb, "dobj")
     owner = child(thing, "poss") if thing is not None else None
     if thing is None or owner is None or thing.lemma_.lower() not in cues().answered:
-        return
-    yield evolve(
+        return None
+    return evolve(
         base,
         stance=Stance.ASSERTS,
         form=Form.ANSWER,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.transcripts import signature
-from narratives.language.clauses import QUOTE_MARKS, child, phrase, quoted_as, sentences, subject
+from narratives.language.clauses import NAMING, QUOTE_MARKS, child, phrase, quoted_as, sentences, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -75,19 +75,16 @@ def following(doc: "Doc", end: int, covered: frozenset[int]) -> "Cue | None":
             return _with_subject(word, reach[1:])
         speaker = subject(word)
         if speaker is None or speaker.i <= end or speaker.i in covered:
-            speaker = next((other for other in reversed(before) if other.pos_ in _NAMING), None)
-        if speaker is not None and speaker.pos_ in _NAMING:
+            speaker = next((other for other in reversed(before) if other.pos_ in NAMING), None)
+        if speaker is not None and speaker.pos_ in NAMING:
             return (word,), tuple(phrase(speaker))
         return None
     return None
 
 
-_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
-
-
 def _with_subject(verb: "Token", after: list["Token"]) -> "Cue | None":
     """`," said Ruiz`: the noun phrase after the verb."""
-    first = next((word for word in after if word.pos_ in _NAMING or word.pos_ == "NUM"), None)
+    first = next((word for word in after if word.pos_ in NAMING or word.pos_ == "NUM"), None)
     if first is None:
         return None
     head = first
@@ -129,7 +126,7 @@ def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozen
             if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
                 leads = word.lemma_ == "tell" and word.i < start
                 speaker = subject(word.sent.root) if leads else _inverted(word, covered)
-            if speaker is not None and speaker.pos_ in _NAMING:
+            if speaker is not None and speaker.pos_ in NAMING:
                 candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
     if not candidates:
         return None
@@ -167,7 +164,7 @@ def _inverted(verb: "Token", covered: frozenset[int]) -> "Token | None":
             if kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "dep")
             and kid.i > verb.i
             and kid.i not in covered
-            and kid.pos_ in _NAMING
+            and kid.pos_ in NAMING
         ),
         None,
     )

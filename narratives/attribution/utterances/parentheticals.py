@@ -7,7 +7,17 @@ from attrs import evolve
 
 from narratives.attribution.cues import roles
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, is_finite, phrase, subject, trim
+from narratives.language.clauses import (
+    NAMING,
+    QUOTE_MARKS,
+    SUBJECTS,
+    child,
+    is_finite,
+    phrase,
+    subject,
+    top,
+    trim,
+)
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -18,8 +28,8 @@ _ENDS = _EDGES | {".", "!", "?", "…", ":"}
 _LONGEST = 14
 """Words before or behind the verb that may belong to the cue."""
 
-_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
-_TURNS = frozenset({"while", "whereas", "although", "though"})
+TURNS = frozenset({"while", "whereas", "although", "though"})
+"""Words that turn to what another says."""
 
 
 def parenthetical(verb: "Token", base: Utterance) -> Utterance | None:
@@ -64,17 +74,12 @@ def _before(verb: "Token") -> "tuple[int, list[Token]] | None":
     helpers = {kid.i for kid in verb.children if kid.dep_ in ("aux", "auxpass", "advmod", "neg")}
     if any(word.pos_ in ("VERB", "AUX") and is_finite(word) and word.i not in helpers for word in words):
         return None
-    named = [word for word in words if word.pos_ in _NAMING and word.i not in helpers]
+    named = [word for word in words if word.pos_ in NAMING and word.i not in helpers]
     if not named or any(word.dep_ == "mark" or word.tag_ in ("WP", "WDT", "WRB", "CC") for word in words):
         return None
     own = subject(verb)
-    speaker = own if own is not None and edge < own.i < verb.i else _top(named)
+    speaker = own if own is not None and edge < own.i < verb.i else top(named)
     return _with_title(doc[edge], first), phrase(speaker)
-
-
-def _top(named: list["Token"]) -> "Token":
-    inside = {word.i for word in named}
-    return next((word for word in named if word.head.i not in inside), named[-1])
 
 
 def _with_title(edge: "Token", first: int) -> int:
@@ -100,7 +105,7 @@ def _end(verb: "Token") -> int | None:
         if word.pos_ in ("VERB", "AUX") and (is_finite(word) or word.dep_ in ("xcomp", "ccomp")):
             return None
         if word.dep_ == "mark" or (word.i == verb.i + 1 and word.dep_ in ("det", "poss", *SUBJECTS)):
-            return int(word.i) if word.lower_ in _TURNS else None
+            return int(word.i) if word.lower_ in TURNS else None
     return int(verb.sent.end) if verb.sent.end - verb.i <= _LONGEST else None
 
 
@@ -114,7 +119,7 @@ def _kept(right: list["Token"], left: list["Token"]) -> list["Token"]:
     if told and not joined and right[0].text != ";":
         return []
     for number, word in enumerate(words):
-        if word.lower_ in _TURNS:
+        if word.lower_ in TURNS:
             return trim(words[:number])
     return words
 
@@ -133,14 +138,7 @@ def goes_on(verb: "Token", content: "Token") -> "Token | None":
 def after_colon(colon: "Token", found: Sequence[Utterance]) -> Iterator[Utterance]:
     """What follows "called that laughable:", where a cue with a speaker stands before the mark."""
     sentence = colon.sent
-    said = [
-        one
-        for one in found
-        if one.cue
-        and one.speaker
-        and sentence.start <= one.cue[-1].i < colon.i
-        and one.cue[-1].doc is colon.doc
-    ]
+    said = [one for one in found if one.cue and one.speaker and sentence.start <= one.cue[-1].i < colon.i]
     words = trim(list(colon.doc[colon.i + 1 : sentence.end]))
     if not said or said[-1].words[-1].i > colon.i or not words or words[0].text in QUOTE_MARKS:
         return

@@ -79,7 +79,11 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
         return
     yield from clause(verb, base)
     yield from _infinitive(verb, base)
-    yield from _object(verb, base)
+    taken_up = endorsed(verb, base) if lemma in table.endorse else None
+    if taken_up is not None:
+        yield taken_up
+    else:
+        yield from _object(verb, base)
     if lemma in table.label:
         yield from label(verb, base)
     if lemma in table.estimate:
@@ -90,8 +94,6 @@ def _of_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
         yield from blame(verb, base)
     if lemma in table.verbs["demand"]:
         yield from demand(verb, base)
-    if lemma in table.endorse:
-        yield from endorsed(verb, base)
 
 
 def _of_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:
@@ -100,8 +102,7 @@ def _of_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:
     if found is None:
         return
     host, content, stance = found
-    helpers = [child(kid, *SUBJECTS) for kid in host.children if kid.dep_ in ("aux", "auxpass")]
-    speaker = subject(host) or next(filter(None, helpers), None)
+    speaker = subject(host)
     if speaker is None or speaker.lower_ in ("it", "this", "that", "there") or _is_unsaid_state(host):
         return
     cue = sorted({*cue_words(host), word}, key=lambda one: one.i)
@@ -112,14 +113,13 @@ def _of_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:
 
 
 def _is_unsaid_state(host: "Token") -> bool:
+    """ "if he is sure", "may say": a condition, or what could be."""
     return is_hypothetical(host) or any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in host.children)
 
 
 def _is_unsaid(verb: "Token") -> bool:
     """ "did not say", "refused to say", "if he says": nothing is put forward."""
-    if is_negated(verb) or is_hypothetical(verb):
-        return True
-    if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in verb.children):
+    if is_negated(verb) or _is_unsaid_state(verb):
         return True
     if (
         any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children)
@@ -168,8 +168,7 @@ def _object(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     stance = stance_of(verb, "object")
     thing = _acted_upon(verb)
     named = cue_lemma(verb) in cues().label and any(kid.lower_ == "as" for kid in verb.children)
-    endorses = cue_lemma(verb) in cues().endorse and next(endorsed(verb, base), None) is not None
-    if stance is None or thing is None or named or endorses:
+    if stance is None or thing is None or named:
         return
     base = evolve(base, stance=stance)
     if stance in (Stance.DENIES, Stance.DOUBTS):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
-from narratives.language.clauses import SUBJECTS, child, phrase, quoted_as, subject
+from narratives.language.clauses import NAMING, SUBJECTS, child, phrase, quoted_as, subject
 from narratives.language.times import names_a_day
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ def _inverted(verb: "Token") -> "Token | None":
     thing = child(verb, "dobj", "attr", "oprd")
     if content is None or thing is None or not content.i < verb.i < thing.i or not verb.i:
         return None
-    return (
-        thing if verb.nbor(-1).text in (",", "”", '"') and thing.pos_ in ("PROPN", "NOUN", "PRON") else None
-    )
+    return thing if verb.nbor(-1).text in (",", "”", '"') and thing.pos_ in NAMING else None
 
 
 def reports(verb: "Token") -> bool:
