@@ -18,9 +18,9 @@ from narratives.harmless import excerpt
 from narratives.model import Block
 from narratives.rendering.escaping import script_json, web_address
 from narratives.rendering.page import LIBRARY_SHA256, page
-from narratives.rendering.page.article import paragraphs
 from narratives.rendering.page.layout import layout
-from narratives.rendering.page.view import View
+from narratives.rendering.report.article import paragraphs
+from narratives.rendering.report.view import View
 from tests.strategies import findings as random_findings
 
 

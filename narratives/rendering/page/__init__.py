@@ -11,8 +11,8 @@ from narratives.harmless import plain
 from narratives.model import encodable
 from narratives.rendering.escaping import attribute, html_template, script_json
 from narratives.rendering.page.layout import WIDTH, layout
-from narratives.rendering.page.view import View
 from narratives.rendering.palette import COLOURS
+from narratives.rendering.report.view import View
 from narratives.verdict import AGREEMENTS, Relation, Verdict
 
 LIBRARY_SHA256 = "081591ab735b2b6a3b31a3c60f8f3a3e2fee8c92939e0c7820ad1208571b6cd8"

@@ -12,9 +12,9 @@ from narratives.harmless import excerpt
 from narratives.model import Assertion, Document
 from narratives.rendering.escaping import web_address
 from narratives.rendering.naming import file_name, names
-from narratives.rendering.page.article import Paragraph, paragraphs
-from narratives.rendering.page.claims import Claim, alike, marked, places_in_quote, words_of
 from narratives.rendering.palette import COLOURS, LINES, says
+from narratives.rendering.report.article import Paragraph, paragraphs
+from narratives.rendering.report.claims import Claim, alike, marked, places_in_quote, words_of
 from narratives.verdict import CONFLICTS, Relation, Verdict
 
 RELATION_WORDS = {
