@@ -2,9 +2,11 @@
 
 from narratives.accounts import Accounts, read
 from narratives.comparison import Comparison, compare, load
-from narratives.errors import NarrativesError
+from narratives.decisions import Decision, Mark, Review, StatementKey, Subject, Unmatched
+from narratives.errors import NarrativesError, NarrativesWarning
 from narratives.examination import examine
-from narratives.findings import Examination, Findings, Position
+from narratives.files import read_decisions, save_decisions
+from narratives.findings import Examination, Findings, Position, Speaker, Suggestion, Voice
 from narratives.graph import ContradictionGraph
 from narratives.judging import load_judge
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance, TimeInterval
@@ -19,26 +21,38 @@ __all__ = [
     "Assertion",
     "Comparison",
     "ContradictionGraph",
+    "Decision",
     "Dispute",
     "Document",
     "Examination",
     "Findings",
     "Judge",
+    "Mark",
     "NarrativesError",
+    "NarrativesWarning",
     "Party",
     "Position",
     "Reason",
     "ReasonKind",
     "Relation",
+    "Review",
     "Source",
     "Span",
+    "Speaker",
     "Stance",
+    "StatementKey",
+    "Subject",
+    "Suggestion",
     "TimeInterval",
+    "Unmatched",
     "Verdict",
+    "Voice",
     "compare",
     "examine",
     "load",
     "load_judge",
     "read",
     "read_accounts",
+    "read_decisions",
+    "save_decisions",
 ]

@@ -1,20 +1,23 @@
 """Compare accounts: the rooms below put together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
+from narratives.accounts import Accounts
+from narratives.decisions import Decision
 from narratives.errors import ComparisonError
 from narratives.examination import examine
-from narratives.findings import By, Findings
+from narratives.findings import By, Examination, Findings, Voice
 from narratives.graph import ContradictionGraph
 from narratives.judging import disputes, judged, load_judge
 from narratives.model import Account, Document
 from narratives.pairing import candidates
-from narratives.verdict import Judge, Relation
+from narratives.reviewing import DecidedRelations, decide_relations, decide_statements
+from narratives.verdict import CONFLICTS, Dispute, Judge, Relation, Verdict
 from narratives.version import __version__
 
 
@@ -38,6 +41,42 @@ class Comparison(Findings):
             names = ", ".join(account.name for account in findings.accounts)
             raise ComparisonError(f"the accounts of {names} were read and not compared; compare them first")
         return cls(**{one.name: getattr(findings, one.name) for one in fields(Findings)})
+
+    def decide(self, decisions: Iterable[Decision]) -> "Comparison":
+        """The comparison with what people decided; nothing is judged again.
+
+        A statement that moves to another party, or is set aside, loses its relations; pairs that this makes
+        new are counted as not compared. One that is reworded keeps them. What the machine said stays in
+        ``reviews``; what could not be applied is in ``unmatched``.
+        """
+        known = tuple(decisions)
+        statements = decide_statements(self.accounts, self.voices, known)
+        sides = {one.id: one for account in statements.accounts for one in account}
+
+        def now(verdict: Verdict) -> Verdict | None:
+            a, b = (
+                sides.get(after.id) if (after := statements.changed.get(side.id, side)) is not None else None
+                for side in (verdict.a, verdict.b)
+            )
+            if a is None or b is None:
+                return None
+            within = verdict.a.party == verdict.b.party
+            return evolve(verdict, a=a, b=b) if (a.party == b.party) == within else None
+
+        kept = {verdict: now(verdict) for verdict in self.verdicts}
+        there = [verdict for verdict in kept.values() if verdict is not None]
+        relations = decide_relations(there, sides.values(), known, statements.originals)
+        return evolve(
+            self,
+            accounts=statements.accounts,
+            voices=statements.voices,
+            verdicts=relations.verdicts,
+            disputes=_still_disputed(self.disputes, kept, relations),
+            not_compared=self.not_compared + _new_pairs(self.accounts, statements.accounts),
+            own=tuple(_examined(one, statements.accounts, now) for one in self.own),
+            reviews=(*self.reviews, *statements.reviews, *relations.reviews),
+            unmatched=(*self.unmatched, *statements.unmatched, *relations.unmatched),
+        )
 
     def to_json(self, *, texts: bool = False) -> str:
         """The comparison as JSON of the format narratives/1; see `narratives.exchange.to_json`."""
@@ -167,42 +206,124 @@ def load(path: Path | str) -> Comparison:
 
 
 def compare(
-    a: Account,
-    b: Account,
+    a: Account | Accounts,
+    b: Account | None = None,
     *others: Account,
     judge: Judge | str | None = None,
     documents: Iterable[Document] = (),
+    voices: Iterable[Voice] = (),
+    decisions: Iterable[Decision] = (),
     own: bool = False,
 ) -> Comparison:
     """Find what the accounts contradict each other in, frame against each other, and share.
 
+    ``compare(read("report.txt"))`` compares all accounts that were read, and takes the documents, the other
+    voices, the warnings and the decisions that were applied with them.
+
     Args:
-        own: whether each account is examined against itself too; see `examine`.
         judge: anything with ``judge(pairs) -> list[Verdict]``; the name or folder of a cross-encoder; or
             None for the embedded one.
         documents: those that the assertions stand in, for the output.
+        voices: those who speak for none of the parties, for the output.
+        decisions: what people decided, which leads; see `narratives.read_decisions`.
+        own: whether each account is examined against itself too; see `examine`.
 
     Raises:
         ComparisonError: the same party twice, or something that is no account.
         JudgeError: the judge cannot be loaded, or gave another number of verdicts than of pairs.
     """
-    accounts = (a, b, *others)
+    read = a if isinstance(a, Accounts) else None
+    accounts = (
+        (*read.values(), *(one for one in (b, *others) if one is not None)) if read else (a, b, *others)
+    )
+    checked = _checked(accounts)
+    known = tuple(decisions)
+    compared = {one.id for account in checked for one in account}
+    given = (*(read.voices if read else ()), *voices)
+    statements = decide_statements(checked, tuple(_without(voice, compared) for voice in given), known)
+    chosen = load_judge(judge)
+    worth = candidates(statements.accounts)
+    shown = [v for v in judged(chosen, worth.pairs) if v.relation is not Relation.NEUTRAL]
+    every = (assertion for account in statements.accounts for assertion in account)
+    relations = decide_relations(shown, every, known, statements.originals)
+    texts = (*(read.documents if read else ()), *documents)
+    applied = read.reviews if read else ()
+    return Comparison(
+        accounts=statements.accounts,
+        verdicts=relations.verdicts,
+        disputes=disputes(relations.verdicts),
+        not_compared=worth.not_compared,
+        documents=texts,
+        own=tuple(examine(account, judge=chosen, documents=texts) for account in statements.accounts)
+        if own
+        else (),
+        voices=tuple(voice for voice in statements.voices if voice.assertions),
+        warnings=read.warnings if read else (),
+        reviews=(*applied, *statements.reviews, *relations.reviews),
+        unmatched=(*(read.unmatched if read else ()), *statements.unmatched, *relations.unmatched),
+    )
+
+
+def _without(voice: Voice, compared: Container[str]) -> Voice:
+    """The voice without the assertions that are compared, as where the documents' own voice is."""
+    return evolve(voice, assertions=tuple(one for one in voice.assertions if one.id not in compared))
+
+
+def _checked(accounts: Iterable[object]) -> tuple[Account, ...]:
+    """The accounts, each of another party.
+
+    Raises:
+        ComparisonError: the same party twice, or something that is no account.
+    """
+    found = []
     for account in accounts:
         if not isinstance(account, Account):
             raise ComparisonError(f"{account!r:.60} is no Account; make one with Account(party, assertions)")
-    names = [account.name.casefold() for account in accounts]
-    for account in accounts:
+        found.append(account)
+    names = [account.name.casefold() for account in found]
+    for account in found:
         if names.count(account.name.casefold()) > 1:
             raise ComparisonError(f"party {account.name!r} is given twice; give each party once")
-    chosen = load_judge(judge)
-    worth = candidates(accounts)
-    shown = tuple(v for v in judged(chosen, worth.pairs) if v.relation is not Relation.NEUTRAL)
-    known = tuple(documents)
-    return Comparison(
-        accounts=accounts,
-        verdicts=shown,
-        disputes=disputes(shown),
-        not_compared=worth.not_compared,
-        documents=known,
-        own=tuple(examine(account, judge=chosen, documents=known) for account in accounts) if own else (),
-    )
+    return tuple(found)
+
+
+def _still_disputed(
+    before: Iterable[Dispute], kept: Mapping[Verdict, Verdict | None], relations: DecidedRelations
+) -> tuple[Dispute, ...]:
+    """The points at issue without what was rejected, and those of conflicts that people added."""
+    found, gathered = [], set()
+    for dispute in before:
+        verdicts = []
+        for verdict in dispute.verdicts:
+            present = kept.get(verdict)
+            after = relations.changed.get(present, present) if present is not None else None
+            if after is not None and after.relation in CONFLICTS:
+                verdicts.append(after)
+        gathered.update(verdicts)
+        if verdicts:
+            found.append(evolve(dispute, verdicts=tuple(verdicts)))
+    new = [v for v in relations.verdicts if v.relation in CONFLICTS and v not in gathered and v not in kept]
+    return (*found, *disputes(new)) if new else tuple(found)
+
+
+def _new_pairs(before: Sequence[Account], after: Sequence[Account]) -> int:
+    """How many pairs of assertions of different accounts there are now and were not before."""
+    known = {one.id for account in before for one in account}
+    arrived = [sum(one.id not in known for one in account) for account in after]
+    sizes = [len(account) for account in after]
+    stayed = [size - new for size, new in zip(sizes, arrived, strict=True)]
+    return _crossed(sizes) - _crossed(stayed)
+
+
+def _crossed(sizes: Sequence[int]) -> int:
+    """How many pairs accounts of these sizes make, none within an account."""
+    return (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
+
+
+def _examined(
+    one: Examination, accounts: Sequence[Account], now: Callable[[Verdict], Verdict | None]
+) -> Examination:
+    """An examination of the account as it is now."""
+    account = next(account for account in accounts if account.name == one.account.name)
+    verdicts = (now(verdict) for verdict in one.verdicts)
+    return evolve(one, account=account, verdicts=tuple(v for v in verdicts if v is not None))

@@ -5,6 +5,7 @@ The tree::
     NarrativesError
     ├── ReadError (ValueError)          a document cannot be read
     │   ├── DocumentMissingError (FileNotFoundError)
+    │   ├── LanguageError               it is not in English
     │   └── TooLargeError               it is over a cap: bytes, pages, entries, what it expands to
     ├── SpanError (ValueError)          offsets are not a place in a text
     ├── AccountError (ValueError)       an account or an assertion cannot be made of this
@@ -12,13 +13,15 @@ The tree::
     ├── PartiesFileError (ValueError)   a parties file is broken
     ├── ComparisonError (ValueError)    these accounts cannot be compared
     ├── ExchangeError (ValueError)      a file of findings is broken or of another format
+    ├── DecisionError (ValueError)      a person's decision, or a file of them, is broken
     ├── RenderingError (RuntimeError)   a picture cannot be drawn here
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or cannot answer
     │   └── WeightsError                embedded weights are missing or not the ones that were shipped
     ├── TrainingDataError (ValueError)  rows for training are broken
     └── MissingExtraError (ImportError) an optional package is needed
 
-Each message is one line: the value, the place, the remedy.
+Each message is one line: the value, the place, the remedy. What is read all the same gives a
+`NarrativesWarning`.
 """
 
 
@@ -32,6 +35,10 @@ class ReadError(NarrativesError, ValueError):
 
 class DocumentMissingError(ReadError, FileNotFoundError):
     """There is no file of that name."""
+
+
+class LanguageError(ReadError):
+    """A document is in a language other than English."""
 
 
 class TooLargeError(ReadError):
@@ -62,6 +69,10 @@ class ExchangeError(NarrativesError, ValueError):
     """A file of findings is broken, of another format, or points at what is not there."""
 
 
+class DecisionError(NarrativesError, ValueError):
+    """A person's decision, or a file of decisions, is broken."""
+
+
 class RenderingError(NarrativesError, RuntimeError):
     """A picture cannot be drawn: Graphviz is not there, or gave up."""
 
@@ -80,3 +91,7 @@ class TrainingDataError(NarrativesError, ValueError):
 
 class MissingExtraError(NarrativesError, ImportError):
     """An optional package is needed for what was asked."""
+
+
+class NarrativesWarning(UserWarning):
+    """Something was read that may not be what was meant; the message names the value and the remedy."""

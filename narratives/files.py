@@ -4,15 +4,18 @@ import importlib.util
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import get_args
 
 from attrs import frozen
 
-from narratives.errors import ExchangeError, MissingExtraError
+from narratives.decisions import Decision
+from narratives.errors import DecisionError, ExchangeError, MissingExtraError
 from narratives.exchange import (
     TABLES,
+    decisions_from_json,
+    decisions_to_json,
     from_aif,
     from_graphml,
     from_json,
@@ -132,6 +135,29 @@ def load(path: Path | str) -> Findings:
     text = _text(file)
     read = _READ.get(ending) or _told_by_content(text, place=str(file))
     return read(text, place=str(file))
+
+
+def read_decisions(path: Path | str) -> tuple[Decision, ...]:
+    """Read a file of decisions, as the report's page saves it.
+
+    Raises:
+        DecisionError: no such file, no JSON of the format narratives-decisions/1, or a decision in it that
+            cannot be; with the place.
+    """
+    try:
+        text = _text(Path(path))
+    except ExchangeError as error:
+        raise DecisionError(str(error)) from error
+    return decisions_from_json(text, place=str(path))
+
+
+def save_decisions(decisions: Iterable[Decision], path: Path | str, *, overwrite: bool = False) -> None:
+    """Write a file of decisions.
+
+    Raises:
+        ExchangeError: it is there already, or cannot be written.
+    """
+    put(Path(path), decisions_to_json(decisions).encode(), overwrite=overwrite)
 
 
 def is_findings(path: Path | str) -> bool:

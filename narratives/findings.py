@@ -1,12 +1,13 @@
 """What a comparison found: the one value that everything shown or exchanged is made from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
 from attrs import frozen
 
-from narratives.model import Account, Assertion, Document
+from narratives.decisions import Review, Unmatched
+from narratives.model import ARTICLE, Account, Assertion, Document
 from narratives.verdict import AGREEMENTS, CONFLICTS, Agreement, Dispute, Relation, Verdict, strength
 
 By = Literal["party", "dispute"]
@@ -42,6 +43,78 @@ class Examination:
 
 
 @frozen(kw_only=True)
+class Suggestion:
+    """The party that a speaker may speak for, and the evidence for it; never applied by itself."""
+
+    party: str
+    why: str
+
+
+@frozen(kw_only=True)
+class Voice:
+    """A speaker who speaks for none of the parties, with every statement of his.
+
+    Attributes:
+        name: of the speaker; `ARTICLE` for what the documents say in their own voice.
+        why: why the speaker was taken for no party.
+        assertions: in the order of the text.
+    """
+
+    name: str
+    why: str
+    assertions: tuple[Assertion, ...]
+    suggestion: Suggestion | None = None
+
+    def __len__(self) -> int:
+        return len(self.assertions)
+
+
+@frozen(kw_only=True)
+class Speaker:
+    """Somebody who is quoted, for one party or for none.
+
+    Attributes:
+        party: name of the party, or None.
+        statements: number of assertions.
+        why: why the speaker was taken for the party, or for none.
+    """
+
+    name: str
+    party: str | None
+    statements: int
+    why: str
+    suggestion: Suggestion | None = None
+
+
+def voices_of(
+    assertions: Iterable[Assertion], suggestions: Mapping[str, Suggestion] | None = None
+) -> tuple[Voice, ...]:
+    """Gather assertions of no party by speaker: most statements first, the documents' own voice last.
+
+    Args:
+        suggestions: name of a speaker → the party that he may speak for.
+    """
+    known = suggestions or {}
+    by_name: dict[str, list[Assertion]] = {}
+    for one in assertions:
+        by_name.setdefault(one.source.name if one.source else ARTICLE, []).append(one)
+    found = [
+        Voice(
+            name=name,
+            why=own[0].source.why if own[0].source else OWN_VOICE,
+            assertions=tuple(own),
+            suggestion=known.get(name) if own[0].source else None,
+        )
+        for name, own in by_name.items()
+    ]
+    return tuple(sorted(found, key=lambda voice: (voice.name == ARTICLE, -len(voice), voice.name)))
+
+
+OWN_VOICE = "nobody is quoted for it"
+"""Why a statement of the document's own voice belongs to no party."""
+
+
+@frozen(kw_only=True)
 class Position:
     """Where a party stands on a point at issue.
 
@@ -72,6 +145,11 @@ class Findings:
         documents: those that the assertions stand in, where known.
         own: each account against itself, where that was asked for.
         compared: False where the accounts were only read, and nobody set them against each other.
+        voices: speakers of no party and the documents' own voice, where the documents were read: every
+            statement that was found stands in an account, in a voice, or was set aside by a person.
+        warnings: what was read that may not be what was meant, a sentence each.
+        reviews: what people decided, beside what the machine said.
+        unmatched: decisions that could not be applied.
     """
 
     accounts: tuple[Account, ...]
@@ -81,6 +159,10 @@ class Findings:
     documents: tuple[Document, ...] = ()
     own: tuple[Examination, ...] = ()
     compared: bool = True
+    voices: tuple[Voice, ...] = ()
+    warnings: tuple[str, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
@@ -110,8 +192,64 @@ class Findings:
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:
-        """All of them, account by account."""
+        """Those of the accounts, account by account."""
         return tuple(assertion for account in self.accounts for assertion in account)
+
+    @property
+    def unassigned(self) -> tuple[Assertion, ...]:
+        """Those of no party, voice by voice."""
+        return tuple(assertion for voice in self.voices for assertion in voice.assertions)
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who is quoted, party by party, those of no party last; most statements first.
+
+        The documents' own voice and accounts made by hand, which name nobody, are left out.
+        """
+        found = []
+        for account in self.accounts:
+            own: dict[str, list[Assertion]] = {}
+            for one in account:
+                if one.source is not None:
+                    own.setdefault(one.source.name, []).append(one)
+            party = None if account.name == ARTICLE else account.name
+            told = [
+                Speaker(name=name, party=party, statements=len(said), why=_reason(said))
+                for name, said in own.items()
+            ]
+            found += sorted(told, key=lambda one: (-one.statements, one.name))
+        return (
+            *found,
+            *(
+                Speaker(
+                    name=voice.name,
+                    party=None,
+                    statements=len(voice),
+                    why=voice.why,
+                    suggestion=voice.suggestion,
+                )
+                for voice in self.voices
+                if voice.name != ARTICLE
+            ),
+        )
+
+    @property
+    def set_aside(self) -> tuple[Assertion, ...]:
+        """Statements that a person marked wrong, as the machine gave them."""
+        return tuple(
+            one.before for one in self.reviews if isinstance(one.before, Assertion) and one.after is None
+        )
+
+    @cached_property
+    def reviewed(self) -> Mapping[tuple[str, ...], tuple[Review, ...]]:
+        """The reviews of what is shown: by the id of a statement, or by those of both sides of a relation."""
+        found: dict[tuple[str, ...], tuple[Review, ...]] = {}
+        for one in self.reviews:
+            shown = one.after if one.after is not None else one.before
+            if shown is not None:
+                key = (shown.id,) if isinstance(shown, Assertion) else (shown.a.id, shown.b.id)
+                found[key] = (*found.get(key, ()), one)
+        return found
 
     @property
     def matrix(self) -> tuple[tuple[Dispute, tuple[Position, ...]], ...]:
@@ -152,6 +290,11 @@ class Findings:
                 Position(party=account.name, camp=_camp(camps[one.id] for one in inside), assertions=inside)
             )
         return tuple(found)
+
+
+def _reason(said: Iterable[Assertion]) -> str:
+    """The first reason given for the party of a speaker's assertions."""
+    return next((one.source.why for one in said if one.source and one.source.why), "")
 
 
 def _camp(camps: Iterable[int | None]) -> int | None:

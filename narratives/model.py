@@ -151,12 +151,14 @@ class Source:
         mention: as printed at the cue ("he", "the prime minister").
         via: those who passed it on, outermost first ("The Courier").
         resolved: False where a pronoun or title could not be traced to a name.
+        why: why the source is taken to speak for the party of the assertion, or for none.
     """
 
     name: str
     mention: str = ""
     via: tuple[str, ...] = ()
     resolved: bool = True
+    why: str = ""
 
 
 def _name(value: Any) -> str:

@@ -2,7 +2,19 @@
 
 from narratives.attribution.accounts import Attribution, attribute
 from narratives.attribution.attributed import Attributed, attributed
+from narratives.attribution.prose import foreign_paragraphs, paragraphs
 from narratives.attribution.sides import parties_in
-from narratives.attribution.speakers.affiliations import check_parties
+from narratives.attribution.speakers.checks import check_parties, names_missing, near_names
 
-__all__ = ["Attributed", "Attribution", "attribute", "attributed", "check_parties", "parties_in"]
+__all__ = [
+    "Attributed",
+    "Attribution",
+    "attribute",
+    "attributed",
+    "check_parties",
+    "foreign_paragraphs",
+    "names_missing",
+    "near_names",
+    "paragraphs",
+    "parties_in",
+]

@@ -1,17 +1,19 @@
 """Put the parts together: parse, find contents, resolve sources, make assertions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from narratives.attribution.propositions.answers import answered
 from narratives.attribution.propositions.sentences import proposition
 from narratives.attribution.prose import Paragraph, paragraphs
-from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, stands_in
+from narratives.attribution.speakers.affiliations import Affiliations
 from narratives.attribution.speakers.cast import Cast, Speaker
+from narratives.attribution.speakers.suggestions import suggested, why_no_party
 from narratives.attribution.utterances.contents import spans_of, utterances_in
 from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.findings import Suggestion
 from narratives.language.pipeline import parse
 from narratives.language.times import interval
 from narratives.model import JOINT, Assertion, Document, Party, Source, Stance
@@ -26,59 +28,55 @@ class Attribution:
     Attributes:
         assertions: in the order of the text. Party None: the document's own voice (source None too),
             or a speaker of no party asked for.
-        why: id of an assertion → why its speaker was taken for the party, or for none.
-        named: party names that occur in the text.
+        suggestions: name of a speaker of no party → the party that he may speak for.
+        assigned: the names of ``assigned`` whose speakers occur.
     """
 
     assertions: tuple[Assertion, ...]
-    why: dict[str, str]
-    named: frozenset[str]
+    suggestions: Mapping[str, Suggestion]
+    assigned: frozenset[str]
 
 
-def attribute(document: Document, parties: Sequence[Party]) -> Attribution:
+def attribute(
+    document: Document,
+    parties: Sequence[Party],
+    *,
+    assigned: Mapping[str, str | None] | None = None,
+    any_language: bool = False,
+) -> Attribution:
     """Find who says what in a document.
 
     Direct quotations, block statements, reported speech and labels, each with its source traced to a
     name and, where one of its names allows, to a party; the rest is the document's own voice. Cost grows
     linearly with the text, but for pronouns, which look back a few paragraphs.
+
+    Args:
+        assigned: name of a speaker → the party that he speaks for, or None for no party; wins over what the
+            text says.
+        any_language: whether paragraphs that are not in English are read too.
     """
-    texts = paragraphs(document)
+    texts = paragraphs(document, any_language=any_language)
     docs = parse(paragraph.text for paragraph in texts)
     affiliations = Affiliations(parties)
-    cast = Cast(docs, affiliations)
+    cast = Cast(docs, affiliations, assigned or {})
     said = utterances_in(docs, texts)
     resolved = _owned(_with_speakers(said, cast), cast)
     assertions: dict[str, Assertion] = {}
-    why: dict[str, str] = {}
+    suggestions: dict[str, Suggestion] = {}
     made: list[tuple[Utterance, Speaker | None, Assertion]] = []
     for utterance, speaker in resolved:
         for assertion in _assertions(document, texts, utterance, speaker, cast, made, affiliations):
             if assertion.id not in assertions:
                 assertions[assertion.id] = assertion
-                why[assertion.id] = speaker.affiliation.why if speaker else "nobody is quoted for it"
                 made.append((utterance, speaker, assertion))
+    people = [(speaker, utterance.speaker) for utterance, speaker, _ in made if speaker is not None]
+    for speaker, words in people:
+        if speaker.affiliation.party is None and speaker.resolved and _named(speaker.name) not in suggestions:
+            suggestion = suggested(speaker, words, cast, affiliations, [one for one, _ in people])
+            if suggestion is not None:
+                suggestions[_named(speaker.name)] = suggestion
     ordered = sorted(assertions.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.text))
-    named = frozenset(names.party.name for names in affiliations.names if _occurs(names, document.text))
-    return Attribution(assertions=tuple(ordered), why=why, named=named)
-
-
-def _occurs(names: PartyNames, text: str) -> bool:
-    """Whether the text holds one of the names.
-
-    In any case of the letters; but of two or three letters as given or capitalised ("US", "Rao", not "us").
-    """
-    plain = text.replace("’", "'")
-    folded = plain.casefold()
-    given = [name.replace("’", "'") for name in (names.party.name, *names.party.aliases)]
-    short = [
-        form for name in names.all_names if len(name) <= _SHORT for form in (name.upper(), name.capitalize())
-    ]
-    long = [name for name in names.all_names if len(name) > _SHORT]
-    as_given = any(stands_in(name, plain) for name in (*given, *short))
-    return as_given or any(stands_in(name, folded) for name in long)
-
-
-_SHORT = 3
+    return Attribution(assertions=tuple(ordered), suggestions=suggestions, assigned=cast.assigned_names)
 
 
 def _with_speakers(said: Sequence[Utterance], cast: Cast) -> list[tuple[Utterance, Speaker | None]]:
@@ -95,6 +93,7 @@ def _with_speakers(said: Sequence[Utterance], cast: Cast) -> list[tuple[Utteranc
             speaker = cast.taken_up(utterance.speaker, last[1], continues=adds) or speaker
         if vague and speaker.affiliation.party is None:
             speaker = cast.described(utterance.speaker) or speaker
+        speaker = cast.as_assigned(speaker, utterance.speaker)
         found[utterance] = speaker
         if speaker.resolved:
             last = utterance.paragraph, speaker
@@ -171,10 +170,20 @@ def _of_answer(mine: Stance, theirs: Stance) -> Stance:
 
 def _source(utterance: Utterance, speaker: Speaker | None, cast: Cast, text: str) -> Source | None:
     if speaker is None:
-        if utterance.direct:
-            return Source(name="(unnamed)", resolved=False)
-        return Source(name="(unnamed)", resolved=False) if _UNNAMED.search(text) else None
+        if utterance.direct or _UNNAMED.search(text):
+            return Source(name="(unnamed)", resolved=False, why="the text does not say whose words these are")
+        return None
     mention = "".join(word.text_with_ws for word in utterance.speaker).strip()
     via = tuple(cast.speaker(words).name for words in utterance.via)
-    name = speaker.name[0].upper() + speaker.name[1:] if speaker.name else mention
-    return Source(name=name, mention=mention, via=tuple(dict.fromkeys(via)), resolved=speaker.resolved)
+    none = speaker.affiliation.party is None and not speaker.affiliation.decided
+    return Source(
+        name=_named(speaker.name) if speaker.name else mention,
+        mention=mention,
+        via=tuple(dict.fromkeys(via)),
+        resolved=speaker.resolved,
+        why=why_no_party(speaker, utterance.speaker, cast) if none else speaker.affiliation.why,
+    )
+
+
+def _named(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from narratives.language.detection import Language, foreign_language
 from narratives.model import Block, Document
 
 MAX_PARAGRAPH = 20_000
@@ -62,8 +63,23 @@ _PRELIMINARIES = (
 """What stands before the prose of a paragraph: the label of a caption, "MARLOW, Norland (AP) - "."""
 
 
-def paragraphs(document: Document) -> list[Paragraph]:
-    """Split a document into its paragraphs, each without the label or dateline before its prose."""
+def paragraphs(document: Document, *, any_language: bool = False) -> list[Paragraph]:
+    """Split a document into its paragraphs, each without the label or dateline before its prose.
+
+    Args:
+        any_language: whether paragraphs in other languages than English are kept.
+    """
+    every = _every_paragraph(document)
+    return every if any_language else [one for one in every if foreign_language(one.text) is None]
+
+
+def foreign_paragraphs(document: Document) -> list[tuple[Paragraph, Language]]:
+    """The paragraphs that are in another language than English, each with its language."""
+    told = ((one, foreign_language(one.text)) for one in _every_paragraph(document))
+    return [(one, language) for one, language in told if language is not None]
+
+
+def _every_paragraph(document: Document) -> list[Paragraph]:
     blocks = document.blocks or tuple(_plain_blocks(document.text))
     return [
         paragraph

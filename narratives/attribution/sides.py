@@ -26,19 +26,24 @@ _LEAST_SAID = 2
 _MOST_SIDES = 6
 
 
-def parties_in(documents: Sequence[Document], *, at_least: int = 2) -> list[Party]:
+def parties_in(
+    documents: Sequence[Document], *, at_least: int = 2, any_language: bool = False
+) -> list[Party]:
     """The parties in whose name somebody speaks in the documents, most assertions first.
 
     Countries where two or more of them speak. Else organisations, groups and people: a spokesman speaks for
     what he is the spokesman of, a person of whom no such thing is told for himself. Of these the sides are
     those that are quoted twice or more, six at most; who only reports ("the Courier wrote") is none.
 
+    Args:
+        any_language: as for `narratives.attribution.attribute`.
+
     Raises:
         PartyError: fewer than ``at_least`` were found.
     """
-    speaking = _countries(documents)
+    speaking = _countries(documents, any_language=any_language)
     if len(speaking) < _LEAST_SAID:
-        sides = _sides(documents)
+        sides = _sides(documents, any_language=any_language)
         speaking = sides if len(sides) >= _LEAST_SAID else speaking
     if len(speaking) < at_least:
         raise PartyError(
@@ -48,7 +53,7 @@ def parties_in(documents: Sequence[Document], *, at_least: int = 2) -> list[Part
     return speaking
 
 
-def _countries(documents: Sequence[Document]) -> list[Party]:
+def _countries(documents: Sequence[Document], *, any_language: bool) -> list[Party]:
     text = " ".join(document.text for document in documents).replace("’", "'")
     named = [
         Party(country.name)
@@ -57,7 +62,7 @@ def _countries(documents: Sequence[Document]) -> list[Party]:
     ]
     counts: dict[str, int] = dict.fromkeys((party.name for party in named), 0)
     for document in documents:
-        for assertion in attribute(document, named).assertions:
+        for assertion in attribute(document, named, any_language=any_language).assertions:
             if assertion.party is not None:
                 counts[assertion.party] += 1
     return sorted(
@@ -65,12 +70,12 @@ def _countries(documents: Sequence[Document]) -> list[Party]:
     )
 
 
-def _sides(documents: Sequence[Document]) -> list[Party]:
+def _sides(documents: Sequence[Document], *, any_language: bool) -> list[Party]:
     said: Counter[str] = Counter()
     printed: dict[str, str] = {}
     members: dict[str, dict[str, None]] = {}
     for document in documents:
-        texts = paragraphs(document)
+        texts = paragraphs(document, any_language=any_language)
         docs = parse(paragraph.text for paragraph in texts)
         cast = Cast(docs, Affiliations(()))
         for utterance in utterances_in(docs, texts):

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narratives.cli.inputs import gathered
+from narratives.cli.inputs import asked_of, decided, gathered, not_applied, note_warnings
 from narratives.cli.options import (
+    AssignOptions,
     ByOption,
+    DecisionFiles,
     EverythingFlag,
     ForceFlag,
     Frames,
     Inputs,
     JsonFlag,
+    LanguageOption,
     Outs,
     PartiesFile,
     PartyOptions,
@@ -23,7 +26,7 @@ from narratives.cli.options import (
     TextsFlag,
 )
 from narratives.cli.outputs import check_outs, write_outs
-from narratives.cli.screen import Shown, Steps, print_exactly, refuse
+from narratives.cli.screen import Shown, Steps, failed, print_exactly, refuse
 
 if TYPE_CHECKING:
     from narratives.verdict import Judge, Pair, Verdict
@@ -36,6 +39,9 @@ def compare(
     articles: Inputs,
     party: PartyOptions = None,
     parties: PartiesFile = None,
+    assign: AssignOptions = None,
+    decisions: DecisionFiles = None,
+    language: LanguageOption = None,
     *,
     json: JsonFlag = False,
     dot: Annotated[bool, typer.Option("--dot", help="Print the graph in Graphviz's DOT language.")] = False,
@@ -83,21 +89,21 @@ def compare(
     """
     import narratives
     from narratives.files import Choices
+    from narratives.rendering.notices import too_few
 
     if json and dot:
         refuse("--json and --dot: give one of them")
     outs = [*([html] if html else []), *(out or ())]
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
-    check_outs(outs, choices, inputs=articles, html=html)
+    check_outs(outs, choices, inputs=[*articles, *(decisions or ())], html=html)
+    known = decided(decisions)
     with Steps(quiet=quiet).running() as steps:
-        accounts, documents = gathered(articles, party, parties, steps)
-        if len(accounts) < 2:
-            only = ", ".join(account.name for account in accounts) or "none"
-            refuse(f"one party only ({only}); name two or more with -p NAME -p NAME")
+        accounts = gathered(articles, asked_of(party, parties, assign, language), steps)
         chosen = narratives.load_judge(judge, device=device, batch_size=batch_size, calibration=calibration)
         shown = chosen if judge else _InSteps(chosen, steps)
-        first, second, *others = accounts
-        comparison = narratives.compare(first, second, *others, judge=shown, documents=documents, own=own)
+        comparison = narratives.compare(accounts, judge=shown, decisions=known, own=own)
+    note_warnings(comparison.warnings, quiet=quiet)
+    note_warnings(map(not_applied, comparison.unmatched), quiet=quiet)
     write_outs(comparison, outs, choices, quiet=quiet)
     if json:
         print_exactly(comparison.to_json(texts=texts) + "\n")
@@ -108,6 +114,9 @@ def compare(
 
         with Shown().page() as console:
             show_comparison(console, comparison)
+    few = too_few(comparison)
+    if few:
+        raise SystemExit(failed(few))
 
 
 class _InSteps:

@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from narratives.cli.inputs import decided, not_applied, note_warnings
 from narratives.cli.options import (
     ByOption,
+    DecisionFiles,
     EverythingFlag,
     ForceFlag,
     Frames,
@@ -35,6 +37,7 @@ def convert(
             show_default=False,
         ),
     ] = None,
+    decisions: DecisionFiles = None,
     *,
     table: TableOption = Table.RELATIONS,
     by: ByOption = Frames.PARTY,
@@ -52,8 +55,12 @@ def convert(
 
     asked = outs or []
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
-    check_outs(asked, choices, inputs=[findings])
+    check_outs(asked, choices, inputs=[findings, *(decisions or ())])
     comparison = narratives.load(findings)
+    if decisions:
+        before = len(comparison.unmatched)
+        comparison = comparison.decide(decided(decisions))
+        note_warnings(map(not_applied, comparison.unmatched[before:]), quiet=quiet)
     write_outs(comparison, asked, choices, quiet=quiet)
     if not asked:
         from narratives.rendering.table import show_comparison

@@ -5,11 +5,14 @@ from typing import Annotated
 
 import typer
 
-from narratives.cli.inputs import asked_parties
+from narratives.cli.inputs import asked_of, decided, gathered, not_applied, note_warnings
 from narratives.cli.options import (
+    AssignOptions,
+    DecisionFiles,
     ForceFlag,
     Inputs,
     JsonFlag,
+    LanguageOption,
     PartiesFile,
     PartyOptions,
     QuietFlag,
@@ -25,6 +28,9 @@ def extract(
     articles: Inputs,
     party: PartyOptions = None,
     parties: PartiesFile = None,
+    assign: AssignOptions = None,
+    decisions: DecisionFiles = None,
+    language: LanguageOption = None,
     *,
     json: JsonFlag = False,
     out: Annotated[
@@ -45,7 +51,6 @@ def extract(
 
     Example: narratives extract report.txt -p Ukraine -p Russia -o assertions.csv
     """
-    import narratives
     from narratives.files import Choices, form_of, put
 
     outs = out or []
@@ -53,14 +58,13 @@ def extract(
         if form_of(path) not in _FORMS:
             refuse(f"{path}: who says what is written as one of {', '.join(_FORMS)}")
     choices = Choices(table="assertions", texts=texts, overwrite=force)
-    check_outs(outs, choices, inputs=articles)
+    check_outs(outs, choices, inputs=[*articles, *(decisions or ())])
     with Steps(quiet=quiet).running() as steps:
-        accounts = narratives.read(
-            articles,
-            parties=asked_parties(party, parties) or None,
-            at_least=0,
-            on_document=lambda done, total: steps.step("reading", done, total),
+        accounts = gathered(
+            articles, asked_of(party, parties, assign, language), steps, decisions=decided(decisions)
         )
+    note_warnings(accounts.warnings, quiet=quiet)
+    note_warnings(map(not_applied, accounts.unmatched), quiet=quiet)
     written = accounts.to_json(texts=texts)
     for path in outs:
         if form_of(path) == ".json":
@@ -74,6 +78,4 @@ def extract(
         from narratives.rendering.table import show_extraction
 
         with Shown().page() as console:
-            show_extraction(
-                console, assertions=accounts.assertions, why=accounts.why, documents=accounts.documents
-            )
+            show_extraction(console, accounts.findings)

@@ -14,6 +14,8 @@ class Table(StrEnum):
     RELATIONS = "relations"
     DISPUTES = "disputes"
     MATRIX = "matrix"
+    SPEAKERS = "speakers"
+    DECISIONS = "decisions"
 
 
 class Frames(StrEnum):
@@ -46,7 +48,34 @@ PartiesFile = Annotated[
     typer.Option(
         "--parties",
         metavar="FILE",
-        help="YAML: a party's name to the list of its other names.",
+        help="YAML: a party's name to the list of its other names; under 'speakers', a speaker to a party.",
+        show_default=False,
+    ),
+]
+AssignOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assign",
+        metavar="SPEAKER=PARTY",
+        help="A speaker speaks for a party, whatever the text says; 'SPEAKER=' for none. Repeatable.",
+        show_default=False,
+    ),
+]
+DecisionFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--decisions",
+        metavar="FILE",
+        help="What people decided, as the report's page saves it; it leads. Repeatable.",
+        show_default=False,
+    ),
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="en",
+        help="Read every text as English, in whatever language it seems to be.",
         show_default=False,
     ),
 ]
@@ -58,7 +87,7 @@ Outs = Annotated[
         "--out",
         metavar="FILE",
         help="Write FILE in the form that its ending tells; may be given more than once: .html .json .jsonld "
-        ".graphml .aif.json .xaif.json .argdown .csv .parquet .dot .svg .png .mmd",
+        ".graphml .aif.json .xaif.json .md .docx .argdown .csv .parquet .dot .svg .png .mmd",
         show_default=False,
     ),
 ]

@@ -3,19 +3,28 @@
 from narratives.exchange.aif import from_aif, to_aif
 from narratives.exchange.argdown import to_argdown
 from narratives.exchange.csv import to_csv
+from narratives.exchange.decisions import (
+    DECISIONS_FORMAT,
+    decisions_from_json,
+    decisions_schema,
+    decisions_to_json,
+)
 from narratives.exchange.frames import to_frame, to_parquet
 from narratives.exchange.graphml import from_graphml, to_graphml
 from narratives.exchange.intake import schema
-from narratives.exchange.json import accounts_to_json, from_json, to_json
+from narratives.exchange.json import from_json, to_json
 from narratives.exchange.jsonld import from_jsonld, to_jsonld
 from narratives.exchange.record import FORMAT
 from narratives.exchange.tables import TABLES, rows
 from narratives.exchange.xaif import from_xaif, to_xaif
 
 __all__ = [
+    "DECISIONS_FORMAT",
     "FORMAT",
     "TABLES",
-    "accounts_to_json",
+    "decisions_from_json",
+    "decisions_schema",
+    "decisions_to_json",
     "from_aif",
     "from_graphml",
     "from_json",

@@ -27,9 +27,8 @@ from narratives.exchange.aif_read import findings_of_aif
 from narratives.exchange.aif_terms import FORCES, SCHEMES
 from narratives.exchange.intake import parsed
 from narratives.exchange.json import dumped
-from narratives.exchange.record import PUT_FORWARD, RECORD, Value, encodable_record
+from narratives.exchange.record import PUT_FORWARD, RECORD, Value, encodable_record, group_of
 from narratives.findings import Findings
-from narratives.model import ARTICLE
 
 
 def to_aif(findings: Findings, *, texts: bool = False) -> str:
@@ -70,7 +69,7 @@ def aif_graph(value: Value) -> Value:
     for one in value["assertions"]:
         key, date = one["id"], dates.get(one["document"], "")
         time = f"{date} 00:00:00" if date else ""
-        party = one["party"] or ARTICLE
+        party = group_of(one)
         speaker = one["source"] or party
         person = people.setdefault((party, speaker), len(people) + 1)
         graph["nodes"] += [

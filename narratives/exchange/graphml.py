@@ -93,6 +93,7 @@ def from_graphml(text: str, *, place: str = "the GraphML") -> Findings:
     if not assertions and RECORD not in graph.graph:
         return findings_given(statements, edges.links, place=place)
     value = base | {"assertions": assertions} | edges.within(base)
+    value |= _still_there(value)
     return findings_of(with_given(value, statements, edges.links, place=place), place=place)
 
 
@@ -119,6 +120,32 @@ class _Edges:
             if one["relations"]
         ]
         return left
+
+
+def _still_there(value: Value) -> Value:
+    """The voices and reviews without what nodes and edges were taken out of the graph."""
+    ids = {one["id"] for one in value["assertions"]}
+    pairs = {(one["a"], one["b"]) for one in value["relations"]}
+    left: Value = {}
+    if "voices" in value:
+        voices = (
+            one | {"assertions": [key for key in one["assertions"] if key in ids]} for one in value["voices"]
+        )
+        left["voices"] = [one for one in voices if one["assertions"]]
+    if "reviews" in value:
+        left["reviews"] = [one for one in value["reviews"] if _stands(one, ids, pairs)]
+    return left
+
+
+def _stands(review: Value, ids: set[str], pairs: set[tuple[str, str]]) -> bool:
+    before, after = review["before"] or {}, review["after"] or {}
+    was = before.get("relation")
+    now = after.get("relation")
+    return (
+        after.get("assertion") in (None, *ids)
+        and (was is None or {was["a"], was["b"]} <= ids)
+        and (now is None or tuple(now) in pairs)
+    )
 
 
 def _sides(relations: Sequence[Value], numbers: Iterable[int]) -> Iterator[str]:

@@ -1,13 +1,12 @@
 """Our JSON, ``"format": "narratives/1"``; its JSON Schema lies beside this module."""
 
 import json
-from collections.abc import Iterable
 
 from narratives.exchange.intake import parsed, valid
-from narratives.exchange.record import Value, accounts_record, record
+from narratives.exchange.record import Value, record
 from narratives.exchange.restored import findings_of
 from narratives.findings import Findings
-from narratives.model import Assertion, Document, Party, encodable
+from narratives.model import encodable
 
 
 def to_json(findings: Findings, *, texts: bool = False) -> str:
@@ -20,21 +19,6 @@ def to_json(findings: Findings, *, texts: bool = False) -> str:
     Lone surrogates, which no UTF-8 holds, are written as U+FFFD.
     """
     return dumped(record(findings, texts=texts))
-
-
-def accounts_to_json(
-    *,
-    documents: Iterable[Document],
-    parties: Iterable[Party],
-    assertions: Iterable[Assertion],
-    texts: bool = False,
-) -> str:
-    """Write who says what as JSON of the same format, nothing compared: `Findings.compared` is False."""
-    return dumped(
-        accounts_record(
-            documents=documents, parties=parties, assertions=assertions, texts=texts, compared=False
-        )
-    )
 
 
 def dumped(value: Value) -> str:

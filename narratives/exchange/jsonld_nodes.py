@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from narratives.exchange.record import PUT_FORWARD, Value
-from narratives.model import ARTICLE, content_id
+from narratives.exchange.record import PUT_FORWARD, Value, group_of
+from narratives.model import content_id
 
 _BOTH_WAYS = {
     "contradiction": "cito:disputes",
@@ -79,19 +79,21 @@ def _party(one: Value) -> Value:
 
 
 def _speaker_urn(one: Value) -> str:
-    party = one["party"] or ARTICLE
+    party = group_of(one)
     return _urn("speaker", party, one["source"]) if one["source"] else _urn("party", party)
 
 
 def _speakers(assertions: Iterable[Value]) -> list[Value]:
     named = {_speaker_urn(one): one for one in assertions if one["source"]}
     return [
-        {
-            "@id": key,
-            "@type": "prov:Agent",
-            "schema:name": one["source"],
-            "prov:actedOnBehalfOf": _link(_urn("party", one["party"] or ARTICLE)),
-        }
+        _known(
+            {
+                "@id": key,
+                "@type": "prov:Agent",
+                "schema:name": one["source"],
+                "prov:actedOnBehalfOf": _link(_urn("party", one["party"])) if one["party"] else None,
+            }
+        )
         for key, one in named.items()
     ]
 
@@ -118,9 +120,14 @@ def _claim(one: Value) -> Value:
             "schema:text": one["text"],
             "schema:appearance": _link(_quotation_urn(one["id"])),
             "schema:temporalCoverage": interval,
-            "prov:wasAttributedTo": _link(_urn("party", one["party"] or ARTICLE)) if held else None,
+            "prov:wasAttributedTo": _link(_claimant_urn(one)) if held else None,
         }
     )
+
+
+def _claimant_urn(one: Value) -> str:
+    """Who claims it: the party, or a speaker who speaks for none."""
+    return _urn("party", one["party"]) if one["party"] else _speaker_urn(one)
 
 
 def _quotation_urn(key: str) -> str:

@@ -4,9 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from narratives.exchange.record import Value
+from narratives.exchange.record import Value, group_of
 from narratives.harmless import plain
-from narratives.model import ARTICLE
 
 _LABEL = 60
 
@@ -24,7 +23,7 @@ def node_attributes(one: Value, documents: Mapping[str, Value]) -> Attributes:
     document = documents.get(one["document"] or "", {})
     told: dict[str, Any] = {
         "label": text if len(text) <= _LABEL else text[: _LABEL - 1] + "…",
-        "party": one["party"] or ARTICLE,
+        "party": group_of(one),
         "source": one["source"],
         "cue": one["cue"],
         "stance": one["stance"],

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from narratives.decisions import Review
 from narratives.errors import ExchangeError
-from narratives.findings import Findings
-from narratives.model import Assertion, Document, Party, Stance, encodable
+from narratives.exchange.decision_records import decision_record
+from narratives.findings import Findings, Voice
+from narratives.model import ARTICLE, NO_PARTY, Assertion, Document, Party, Stance, encodable
 from narratives.verdict import Dispute, Relation, Verdict
 
 FORMAT = "narratives/1"
@@ -37,7 +39,7 @@ def record(findings: Findings, *, texts: bool) -> Value:
         **accounts_record(
             documents=findings.documents,
             parties=[account.party for account in findings.accounts],
-            assertions=findings.assertions,
+            assertions=[*findings.assertions, *findings.unassigned],
             texts=texts,
             compared=findings.compared,
         ),
@@ -51,6 +53,7 @@ def record(findings: Findings, *, texts: bool) -> Value:
             for dispute in findings.disputes
         ],
         "not_compared": findings.not_compared,
+        **_beside(findings),
     }
     if findings.own:
         value["examined"], first = [], len(findings.verdicts)
@@ -65,6 +68,48 @@ def record(findings: Findings, *, texts: bool) -> Value:
             )
             first = after
     return value
+
+
+def _beside(findings: Findings) -> Value:
+    """What stands beside the accounts and relations; what is empty is left out."""
+    documents = {document.id: document for document in findings.documents}
+    told: Value = {
+        "voices": [_voice(voice) for voice in findings.voices],
+        "warnings": list(findings.warnings),
+        "reviews": [_review(review, documents) for review in findings.reviews],
+        "unmatched": [
+            {"decision": decision_record(one.decision), "why": one.why} for one in findings.unmatched
+        ],
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _voice(voice: Voice) -> Value:
+    suggestion = voice.suggestion
+    return {
+        "name": voice.name,
+        "why": voice.why,
+        "suggestion": {"party": suggestion.party, "why": suggestion.why} if suggestion else None,
+        "assertions": [assertion.id for assertion in voice.assertions],
+    }
+
+
+def _review(review: Review, documents: Mapping[str, Document]) -> Value:
+    before, after = review.before, review.after
+    return {
+        "decisions": [decision_record(decision) for decision in review.decisions],
+        "before": {"assertion": assertion_record(before, documents)}
+        if isinstance(before, Assertion)
+        else {"relation": relation_record(before)}
+        if before is not None
+        else None,
+        "after": {"assertion": after.id}
+        if isinstance(after, Assertion)
+        else {"relation": [after.a.id, after.b.id]}
+        if after is not None
+        else None,
+        "open": review.open,
+    }
 
 
 def encodable_record(findings: Findings, *, texts: bool) -> Value:
@@ -171,6 +216,7 @@ def assertion_record(assertion: Assertion, documents: Mapping[str, Document]) ->
         "mention": source.mention if source else None,
         "via": list(source.via) if source else [],
         "resolved": source.resolved if source else True,
+        **({"why": source.why} if source and source.why else {}),
         "cue": assertion.cue,
         "stance": str(assertion.stance),
         "text": assertion.text,
@@ -184,6 +230,11 @@ def assertion_record(assertion: Assertion, documents: Mapping[str, Document]) ->
     if page is not None:
         value["page"] = page
     return value
+
+
+def group_of(one: Value) -> str:
+    """The party of an assertion's record, or what stands for it."""
+    return str(one["party"] or (NO_PARTY if one["source"] else ARTICLE))
 
 
 def _time(assertion: Assertion) -> Value | None:

@@ -6,9 +6,11 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from narratives.errors import ExchangeError, NarrativesError
+from narratives.decisions import Decision, Review, Unmatched
+from narratives.errors import DecisionError, ExchangeError, NarrativesError
+from narratives.exchange.decision_records import decision_of
 from narratives.exchange.record import Value
-from narratives.findings import Examination, Findings
+from narratives.findings import Examination, Findings, Suggestion, Voice, voices_of
 from narratives.model import (
     ARTICLE,
     Account,
@@ -28,16 +30,19 @@ def findings_of(value: Value, *, place: str) -> Findings:
     """The findings that a JSON value of the format holds; it must follow the schema.
 
     Ids of assertions are made anew from their content, so an edited text keeps its relations. What is no
-    party's stands in the account of the documents' own voice.
+    party's stands in a voice, or in the account of the documents' own voice where there is one.
 
     Raises:
         ExchangeError: something points at what is not there or stands where it cannot, something is given
             twice, or a text is not the one of its checksum.
     """
     documents, parties, assertions = _accounts(value, place=place)
+    voices = _voices(value, parties, assertions, place=place)
+    of_voices = {one.id for voice in voices for one in voice.assertions}
     by_party: dict[str | None, list[Assertion]] = {}
     for assertion in assertions.values():
-        by_party.setdefault(assertion.party, []).append(assertion)
+        if assertion.id not in of_voices:
+            by_party.setdefault(assertion.party, []).append(assertion)
     accounts = tuple(Account(party, by_party.get(_own_voice(party.name), ())) for party in parties)
     verdicts = [
         _verdict(one, assertions, documents, place=f"{place}: $.relations[{number}]")
@@ -61,7 +66,93 @@ def findings_of(value: Value, *, place: str) -> Findings:
         documents=tuple(documents.values()),
         own=own,
         compared=value.get("compared", True),
+        voices=voices,
+        warnings=tuple(value.get("warnings", ())),
+        reviews=tuple(
+            _review(one, assertions, documents, verdicts, place=f"{place}: $.reviews[{number}]")
+            for number, one in enumerate(value.get("reviews", ()))
+        ),
+        unmatched=tuple(
+            Unmatched(
+                decision=_decision(one["decision"], place=f"{place}: $.unmatched[{number}]"), why=one["why"]
+            )
+            for number, one in enumerate(value.get("unmatched", ()))
+        ),
     )
+
+
+def _voices(
+    value: Value, parties: Iterable[Party], assertions: Mapping[str, Assertion], *, place: str
+) -> tuple[Voice, ...]:
+    """The voices, as the value gives them; without any, assertions of no party are gathered by speaker."""
+    given = value.get("voices")
+    if given is None:
+        own_account = any(party.name == ARTICLE for party in parties)
+        return voices_of(() if own_account else (one for one in assertions.values() if one.party is None))
+    found = []
+    taken: set[str] = set()
+    for number, one in enumerate(given):
+        here = f"{place}: $.voices[{number}]"
+        own = []
+        for key in one["assertions"]:
+            if key not in assertions or assertions[key].party is not None or key in taken:
+                raise ExchangeError(
+                    f"{here}: {key!r} is no assertion of no party, or stands in another voice; take it out"
+                )
+            taken.add(key)
+            own.append(assertions[key])
+        hint = one["suggestion"]
+        found.append(
+            Voice(
+                name=one["name"],
+                why=one["why"],
+                assertions=tuple(own),
+                suggestion=Suggestion(party=hint["party"], why=hint["why"]) if hint else None,
+            )
+        )
+    rest = [one for key, one in assertions.items() if one.party is None and key not in taken]
+    if rest and not any(party.name == ARTICLE for party in parties):
+        found += voices_of(rest)
+    return tuple(found)
+
+
+def _review(
+    one: Value,
+    assertions: Mapping[str, Assertion],
+    documents: Mapping[str, Document],
+    verdicts: Iterable[Verdict],
+    *,
+    place: str,
+) -> Review:
+    before, after = one["before"] or {}, one["after"] or {}
+    was: Assertion | Verdict | None = None
+    if "assertion" in before:
+        was = _assertion(before["assertion"], documents, place=f"{place}.before")
+    elif "relation" in before:
+        was = _verdict(before["relation"], assertions, documents, place=f"{place}.before")
+    now: Assertion | Verdict | None = None
+    if "assertion" in after:
+        if after["assertion"] not in assertions:
+            raise ExchangeError(f"{place}.after: there is no assertion {after['assertion']!r}")
+        now = assertions[after["assertion"]]
+    elif "relation" in after:
+        sides = [assertions[key].id if key in assertions else key for key in after["relation"]]
+        now = next((verdict for verdict in verdicts if [verdict.a.id, verdict.b.id] == sides), None)
+        if now is None:
+            raise ExchangeError(f"{place}.after: there is no relation of {' and '.join(sides)}")
+    return Review(
+        decisions=tuple(_decision(each, place=place) for each in one["decisions"]),
+        before=was,
+        after=now,
+        open=one["open"],
+    )
+
+
+def _decision(one: Value, *, place: str) -> Decision:
+    try:
+        return decision_of(one, place=place)
+    except DecisionError as error:
+        raise ExchangeError(str(error)) from error
 
 
 def _accounts(value: Value, *, place: str) -> tuple[dict[str, Document], list[Party], dict[str, Assertion]]:
@@ -83,8 +174,6 @@ def _accounts(value: Value, *, place: str) -> tuple[dict[str, Document], list[Pa
         if one["party"] is not None and one["party"] not in names:
             raise ExchangeError(f"{here}: party {one['party']!r} is not among $.parties; add it there")
         assertions[one["id"]] = _assertion(one, documents, place=here)
-    if ARTICLE not in names and any(one.party is None for one in assertions.values()):
-        parties.append(Party(ARTICLE))
     return documents, parties, _answering(assertions)
 
 
@@ -192,6 +281,7 @@ def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> 
                 mention=one.get("mention") or "",
                 via=tuple(one.get("via", ())),
                 resolved=one.get("resolved", True),
+                why=one.get("why", ""),
             ),
             cue=one["cue"],
             stance=Stance(one["stance"]),

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
+from narratives.decisions import Decision
 from narratives.errors import ExchangeError
 from narratives.exchange.record import page_of
-from narratives.findings import Findings, Position
-from narratives.model import ARTICLE, NO_PARTY, Assertion, Stance
+from narratives.findings import Findings, Position, Voice
+from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Stance
 from narratives.verdict import Reason, Verdict
 
 Scalar = str | int | float | None
@@ -38,9 +39,11 @@ def rows(findings: Findings, table: str) -> list[Row]:
     """The rows of a table, each with all of its `columns`.
 
     Args:
-        table: "assertions"; "relations", a party's against itself among them; "disputes"; or "matrix", a row
-            a point at issue with two columns a party: the stances it takes ("asserts", "denies", one each
-            that differs) and its camp, 1 or 2, 0 where it stands in both, empty where nothing was found.
+        table: "assertions", those of no party last; "relations", a party's against itself among them;
+            "disputes"; "matrix", a row a point at issue with two columns a party: the stances it takes
+            ("asserts", "denies", one each that differs) and its camp, 1 or 2, 0 where it stands in both,
+            empty where nothing was found; "speakers", with the party of each and why; or "decisions", what
+            people decided and what the machine had said.
 
     The party of the documents' own voice is "(article)", that of speakers of no party "(no party)". A place
     is told by the first character of the first span and the last of the last one; the rows of relations name
@@ -83,13 +86,14 @@ _ASSERTIONS: Columns = {
 
 def _assertions(findings: Findings) -> Iterator[Row]:
     documents = {document.id: document for document in findings.documents}
-    for account in findings.accounts:
-        for one in account:
+    groups: tuple[Account | Voice, ...] = (*findings.accounts, *findings.voices)
+    for group in groups:
+        for one in group.assertions:
             document = documents.get(one.document or "")
             source, time = one.source, one.time
             yield {
                 "id": one.id,
-                "party": NO_PARTY if account.name == ARTICLE and source else account.name,
+                "party": one.party or (NO_PARTY if source else ARTICLE),
                 "source": source.name if source else None,
                 "mention": source.mention if source else None,
                 "via": JOINED.join(source.via) if source else None,
@@ -108,6 +112,65 @@ def _assertions(findings: Findings) -> Iterator[Row]:
                 "end": one.spans[-1].end if one.spans else None,
                 "answers": one.answers,
             }
+
+
+_SPEAKERS: Columns = {
+    "speaker": str, "party": str, "statements": int, "why": str, "suggestion": str, "suggestion_why": str,
+}  # fmt: skip
+
+
+def _speakers(findings: Findings) -> Iterator[Row]:
+    for one in findings.speakers:
+        yield {
+            "speaker": one.name,
+            "party": one.party or NO_PARTY,
+            "statements": one.statements,
+            "why": one.why or None,
+            "suggestion": one.suggestion.party if one.suggestion else None,
+            "suggestion_why": one.suggestion.why if one.suggestion else None,
+        }
+
+
+_DECISIONS: Columns = {
+    "on": str, "mark": str, "value": str, "by": str, "at": str, "note": str, "state": str, "machine": str,
+    "text": str, "other_text": str,
+}  # fmt: skip
+
+
+def _decisions(findings: Findings) -> Iterator[Row]:
+    for review in findings.reviews:
+        state = "open" if review.open else "applied"
+        for decision in review.decisions:
+            yield _decision(decision, state) | _machine(review.before)
+    for one in findings.unmatched:
+        texts = [key.text for key in one.decision.statements]
+        yield _decision(one.decision, f"not applied: {one.why}") | {
+            "machine": None,
+            "text": texts[0] if texts else one.decision.speaker or None,
+            "other_text": texts[1] if len(texts) > 1 else None,
+        }
+
+
+def _decision(decision: Decision, state: str) -> Row:
+    return {
+        "on": str(decision.on),
+        "mark": str(decision.mark),
+        "value": decision.value or None,
+        "by": decision.by or None,
+        "at": decision.at or None,
+        "note": decision.note or None,
+        "state": state,
+    }
+
+
+def _machine(before: Assertion | Verdict | None) -> Row:
+    """What the machine said, in the columns of decisions."""
+    if isinstance(before, Assertion):
+        return {"machine": None, "text": before.text, "other_text": None}
+    if before is None:
+        return {"machine": None, "text": None, "other_text": None}
+    told = f"{before.relation} {before.probability:.2f}"
+    return {"machine": told, "text": before.a.text, "other_text": before.b.text}
 
 
 _RELATIONS: Columns = {
@@ -220,6 +283,8 @@ _TABLES = {
     "relations": _Table(lambda _: dict(_RELATIONS), _relations),
     "disputes": _Table(lambda _: dict(_DISPUTES), _disputes),
     "matrix": _Table(_matrix_columns, _matrix),
+    "speakers": _Table(lambda _: dict(_SPEAKERS), _speakers),
+    "decisions": _Table(lambda _: dict(_DECISIONS), _decisions),
 }
 TABLES = tuple(_TABLES)
 """Names of the tables."""

@@ -1,6 +1,6 @@
 """What the command prints for people: disputes, shared ground, what each says alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from rich.console import Console, Group, RenderableType
@@ -9,11 +9,13 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from narratives.findings import Examination, Findings
+from narratives.findings import Examination, Findings, Voice
 from narratives.harmless import excerpt, plain
 from narratives.model import ARTICLE, Account, Assertion, Document
 from narratives.rendering.naming import names
+from narratives.rendering.notices import advice, count, other_voices
 from narratives.rendering.palette import says
+from narratives.rendering.reviews import decided_by, machine_said, unmatched_line
 from narratives.verdict import Dispute, Relation, Verdict
 
 
@@ -24,27 +26,24 @@ def show_comparison(console: Console, findings: Findings) -> None:
     for number, dispute in enumerate(findings.disputes, start=1):
         console.print(sheet.dispute(number, dispute))
     console.print(Rule(Text("Shared ground"), align="left", style="green"))
-    if findings.agreements:
-        for agreement in findings.agreements:
-            console.print(sheet.pair(agreement.verdict))
-    else:
+    for agreement in findings.agreements:
+        console.print(sheet.pair(agreement.verdict))
+    if not findings.agreements:
         console.print(Padding(Text("Nothing found that both sides say."), (0, 0, 1, 2)))
     if findings.distinct:
         console.print(Rule(Text("Looks opposed, is not"), align="left", style="dim"))
-        for verdict in findings.distinct:
-            console.print(sheet.pair(verdict))
+    for verdict in findings.distinct:
+        console.print(sheet.pair(verdict))
     for one in findings.own:
         console.print(sheet.against_itself(one))
     for account in findings.accounts:
         console.print(sheet.alone(account))
+    for part in (*sheet.voices(), *sheet.decided()):
+        console.print(part)
     if findings.not_compared:
         verb = "was" if findings.not_compared == 1 else "were"
-        pairs = f"{_count(findings.not_compared, 'pair')} {verb} not compared"
+        pairs = f"{count(findings.not_compared, 'pair')} {verb} not compared"
         console.print(Text(f"{pairs}: those least alike in what they name.", style="dim"))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 class _Sheet:
@@ -60,12 +59,14 @@ class _Sheet:
 
     def heading(self) -> RenderableType:
         counts = Text(", ").join(
-            Text.assemble(self._name(account.name, "bold"), f" {_count(len(account), 'assertion')}")
+            Text.assemble(self._name(account.name, "bold"), f" {count(len(account), 'assertion')}")
             for account in self._findings.accounts
         )
         number = len(self._findings.disputes)
-        found = f"{_count(number, 'point')} at issue" if number else "No point at issue found"
-        return Group(counts, Text(f"{found}.", style="bold"), Text(""))
+        found = f"{count(number, 'point')} at issue" if number else "No point at issue found"
+        told = advice(self._findings)
+        lines = [Text(line) for line in (*told, "")] if told else []
+        return Group(counts, Text(f"{found}.", style="bold"), Text(""), *lines)
 
     def dispute(self, number: int, dispute: Dispute) -> RenderableType:
         title = Text(f"{number}. {plain(dispute.label)}", style="bold")
@@ -104,6 +105,50 @@ class _Sheet:
             Padding(Text("Nothing that the others leave out."), (0, 0, 0, 2))
         ]
         return Group(title, *lines, Text(""))
+
+    def voices(self) -> Iterator[RenderableType]:
+        """The speakers of no party with what they say; of the article's own voice the number alone."""
+        line = other_voices(self._findings)
+        if not line:
+            return
+        yield Rule(Text("Other voices"), align="left", style="blue")
+        yield Padding(Text(line, style="dim"), (0, 0, 1, 2))
+        for voice in self._findings.voices:
+            if voice.name != ARTICLE:
+                yield self.voice(voice)
+
+    def voice(self, voice: Voice) -> RenderableType:
+        """A speaker of no party: why, whose party it may be, and the statements."""
+        head = Text.assemble((plain(voice.name), "bold"), f" ({len(voice)}): {plain(voice.why)}")
+        lines: list[RenderableType] = [head]
+        if voice.suggestion is not None:
+            party = plain(voice.suggestion.party)
+            hint = f'to take it: --assign "{plain(voice.name)}={party}"'
+            lines.append(Text(f"may speak for {party}: {plain(voice.suggestion.why)}; {hint}", style="dim"))
+        lines += [Padding(self._line(one), (0, 0, 0, 2)) for one in voice.assertions]
+        return Padding(Group(*lines), (0, 0, 1, 2))
+
+    def with_reason(self, assertion: Assertion) -> RenderableType:
+        """A statement and why its speaker was taken for the party."""
+        why = assertion.source.why if assertion.source is not None else ""
+        reason = [Padding(Text(f"why: {plain(why)}", style="dim"), (0, 0, 0, 2))] if why else []
+        return Padding(Group(self._line(assertion), *reason), (0, 0, 0, 2))
+
+    def plain_line(self, assertion: Assertion) -> RenderableType:
+        """A statement alone."""
+        return Padding(self._line(assertion), (0, 0, 0, 2))
+
+    def decided(self) -> Iterator[RenderableType]:
+        """What people decided and what the machine had said, and what could not be applied."""
+        if not (self._findings.reviews or self._findings.unmatched):
+            return
+        yield Rule(Text("Decided by people"), align="left", style="blue")
+        for review in self._findings.reviews:
+            yield Padding(Text("• " + "; ".join(map(decided_by, review.decisions))), (0, 0, 0, 2))
+            yield Padding(Text(machine_said(review), style="dim"), (0, 0, 0, 4))
+        for one in self._findings.unmatched:
+            yield Padding(Text(f"• {unmatched_line(one)}", style="yellow"), (0, 0, 0, 2))
+        yield Text("")
 
     def _name(self, name: str, style: str) -> Text:
         return Text(plain(name), style=f"{style} {self._colours.get(name, '')}".strip())
@@ -172,28 +217,24 @@ def _line(assertion: Assertion, documents: Mapping[str, Document], called: Mappi
     return Text.assemble("• ", (_says(assertion), "bold"), plain(assertion.text), " ", (place, "dim"))
 
 
-def show_extraction(
-    console: Console,
-    *,
-    assertions: Iterable[Assertion],
-    why: Mapping[str, str],
-    documents: Iterable[Document],
-) -> None:
-    """Print who says what: party, source, stance, proposition, place and why the party."""
-    known = {document.id: document for document in documents}
-    called = names(known.values())
-    by_party: dict[str, list[Assertion]] = {}
-    for assertion in assertions:
-        name = assertion.party or (ARTICLE if assertion.source is None else "(no party)")
-        by_party.setdefault(name, []).append(assertion)
-    if not by_party:
+def show_extraction(console: Console, findings: Findings) -> None:
+    """Print who says what: party, source, stance, proposition, place and why the party; other voices last."""
+    sheet = _Sheet(findings)
+    groups = [(account.name, account.assertions) for account in findings.accounts if len(account)]
+    if not groups and not findings.voices:
         console.print(Text("Nobody is quoted and nothing is asserted in this text."))
-    for name, own in by_party.items():
+    for name, own in groups:
         console.print(Rule(Text(plain(name), style="bold"), align="left"))
         for assertion in own:
-            console.print(Padding(_line(assertion, known, called), (0, 0, 0, 2)))
-            if assertion.party is not None or assertion.source is not None:
-                console.print(
-                    Padding(Text(f"why: {plain(why.get(assertion.id, ''))}", style="dim"), (0, 0, 0, 4))
-                )
+            console.print(sheet.with_reason(assertion))
         console.print(Text(""))
+    for part in sheet.voices():
+        console.print(part)
+    own_voice = next((voice for voice in findings.voices if voice.name == ARTICLE), None)
+    if own_voice is not None:
+        console.print(Rule(Text(ARTICLE, style="bold"), align="left"))
+        for assertion in own_voice.assertions:
+            console.print(sheet.plain_line(assertion))
+        console.print(Text(""))
+    for part in sheet.decided():
+        console.print(part)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from narratives.attribution.cues import roles
-from narratives.errors import PartyError
 from narratives.language.clauses import child, phrase
 from narratives.language.countries import countries
 from narratives.model import Party
@@ -73,11 +72,13 @@ class Affiliation:
 
     Attributes:
         rivals: names of the parties that could all claim the speaker; empty where one or none does.
+        decided: whether the user said so.
     """
 
     party: str | None
     why: str
     rivals: tuple[str, ...] = ()
+    decided: bool = False
 
 
 NO_PARTY = Affiliation(party=None, why="no party's name stands with the speaker")
@@ -158,29 +159,6 @@ def _head_noun(name: str) -> str:
     words = re.split(r"\s+(?:of|for|and)\s+", name)[0].split()
     head = words[-1].casefold() if words else ""
     return head if len(name.split()) > 1 and head in roles().offices else ""
-
-
-def check_parties(parties: Sequence[Party]) -> None:
-    """Refuse parties that cannot be told apart.
-
-    Raises:
-        PartyError: one named twice, or a name that two of them claim.
-    """
-    holders: dict[str, str] = {}
-    for party in parties:
-        own = {fold(party.name), *map(fold, party.aliases)}
-        for name in sorted(own):
-            holder = holders.setdefault(name, party.name)
-            if holder != party.name or (name == fold(party.name) and _count(parties, name) > 1):
-                if fold(holder) == fold(party.name):
-                    raise PartyError(f"party {party.name!r} is given twice; give each party once")
-                raise PartyError(
-                    f"alias {name!r} is claimed by {holder!r} and {party.name!r}; give it to one of them"
-                )
-
-
-def _count(parties: Sequence[Party], name: str) -> int:
-    return sum(fold(party.name) == name for party in parties)
 
 
 class Affiliations:

@@ -44,8 +44,20 @@ class Cast:
         mentions: where they are named.
     """
 
-    def __init__(self, docs: Sequence["Doc"], affiliations: Affiliations) -> None:
+    def __init__(
+        self,
+        docs: Sequence["Doc"],
+        affiliations: Affiliations,
+        assigned: Mapping[str, str | None] | None = None,
+    ) -> None:
+        """Find the mentions.
+
+        Args:
+            assigned: name of a speaker → name of the party that he speaks for, None for no party.
+        """
         self._affiliations = affiliations
+        self._assigned = {fold(name): (name, party) for name, party in (assigned or {}).items()}
+        self._met: set[str] = set()
         self._geography = {
             fold(name) for country in countries() for name in (*country.names, *country.demonyms)
         } | {name for names in affiliations.names for name in names.adjectives}
@@ -59,8 +71,28 @@ class Cast:
         head = top(words)
         key = (*self.mentions.position(head), len(words))
         if key not in self._known_speakers:
-            self._known_speakers[key] = self._speaker(head, words)
+            self._known_speakers[key] = self.as_assigned(self._speaker(head, words), words)
         return self._known_speakers[key]
+
+    @property
+    def assigned_names(self) -> frozenset[str]:
+        """The names that were assigned to a party and that speak here."""
+        return frozenset(self._met)
+
+    def as_assigned(self, speaker: Speaker, words: Sequence["Token"]) -> Speaker:
+        """The speaker with the party that the user assigned to him, if any.
+
+        A speaker is meant by his name, by the words that name him here, or by a surname that is his alone.
+        """
+        mention = fold(printed(words))
+        for key, (name, party) in self._assigned.items():
+            if key in (fold(speaker.name), mention) or fold(self.mentions.full_name(key)) == fold(
+                speaker.name
+            ):
+                self._met.add(name)
+                why = f"assigned by you: {name!r} speaks for {party or 'no party'}"
+                return evolve(speaker, affiliation=Affiliation(party=party, why=why, decided=True))
+        return speaker
 
     def _speaker(self, head: "Token", words: Sequence["Token"]) -> Speaker:
         if head.pos_ == "PRON":

@@ -31,12 +31,14 @@ class Claim:
         in_text: whether the article is on the page, so that a link can lead to the words.
         document: name of the document where there are several, else "".
         rows: keys of the rows of reasons that it stands in.
+        party: number of the account; None for a voice of no party.
+        decided: what people decided about it, a line each, and what the machine had said.
     """
 
     assertion: Assertion
     key: str
     home: bool
-    party: int
+    party: int | None
     says: str
     text: tuple[Words, ...]
     printed: tuple[Words, ...]
@@ -44,6 +46,7 @@ class Claim:
     document: str
     page: int | None
     rows: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
 
 
 def words_of(reason: Reason, assertion: Assertion, *, first: bool) -> list[str]:

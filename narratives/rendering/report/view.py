@@ -6,15 +6,18 @@ from typing import Any
 
 from attrs import frozen
 
+from narratives.decisions import StatementKey
 from narratives.errors import RenderingError
-from narratives.findings import Findings
+from narratives.findings import Findings, Voice
 from narratives.harmless import excerpt
 from narratives.model import Assertion, Document
 from narratives.rendering.escaping import web_address
 from narratives.rendering.naming import file_name, names
+from narratives.rendering.notices import advice, other_voices
 from narratives.rendering.palette import COLOURS, LINES, says
 from narratives.rendering.report.article import Paragraph, paragraphs
 from narratives.rendering.report.claims import Claim, alike, marked, places_in_quote, words_of
+from narratives.rendering.reviews import decided_by, machine_said, unmatched_line
 from narratives.verdict import CONFLICTS, Relation, Verdict
 
 RELATION_WORDS = {
@@ -30,12 +33,17 @@ _AT_ISSUE, _SHARED, _ALONE = "At issue", "Also said by others", "Said by no othe
 
 @frozen(kw_only=True)
 class Row:
-    """A pair with its reasons."""
+    """A pair with its reasons.
+
+    Attributes:
+        decided: what people decided about it, a line each, and what the machine had said.
+    """
 
     verdict: Verdict
     key: str
     parties: tuple[int, int]
     claims: tuple[Claim, Claim] | None = None
+    decided: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -50,13 +58,52 @@ class Row:
 
 @frozen(kw_only=True)
 class Point:
-    """A point at issue: its sides with their claims, and the pairs that make it one."""
+    """A point at issue: its sides with their claims, and the pairs that make it one.
+
+    Attributes:
+        documents: names of the documents that its statements stand in, where there are several.
+    """
 
     number: int
     label: str
     strength: float
     sides: tuple[tuple[int, tuple[Claim, ...]], ...]
     rows: tuple[Row, ...]
+    documents: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class OtherVoice:
+    """A speaker of no party, or the documents' own voice, with every statement."""
+
+    voice: Voice
+    claims: tuple[Claim, ...]
+
+
+@frozen(kw_only=True)
+class Moment:
+    """A statement on the timeline.
+
+    Attributes:
+        start, end: ISO 8601 dates as `TimeInterval` has them; "" where open.
+        points: numbers of the points at issue that it stands in.
+    """
+
+    start: str
+    end: str
+    assertion: Assertion
+    party: int
+    home: str
+    points: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        """ "2023-09", "2021 to 2023", "since 2021", "until 2023-09-19"."""
+        if self.start == self.end:
+            return self.start
+        if not self.end:
+            return f"since {self.start}"
+        return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
 
 
 @frozen(kw_only=True)
@@ -115,6 +162,11 @@ class View:
         self._party = {a.id: number for number, account in enumerate(findings.accounts) for a in account}
         self._documents = {document.id: document for document in findings.documents if document.text}
         self.names = names(findings.documents)
+        self._originals = {
+            review.after.id: review.before
+            for review in findings.reviews
+            if isinstance(review.after, Assertion) and isinstance(review.before, Assertion)
+        }
         self._homes: dict[str, str] = {}
         for number, dispute in enumerate(findings.disputes, start=1):
             for assertion in dispute.assertions:
@@ -135,9 +187,9 @@ class View:
     excerpt = staticmethod(excerpt)
 
     @staticmethod
-    def colour(party: int) -> int:
-        """Number of a party's colour."""
-        return party % COLOURS
+    def colour(party: int | None) -> int | str:
+        """Number of a party's colour, or "n" for no party."""
+        return "n" if party is None else party % COLOURS
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -171,6 +223,7 @@ class View:
                     strength=dispute.probability,
                     sides=tuple(sorted(sides.items())),
                     rows=rows,
+                    documents=self._documents_of(dispute.assertions),
                 )
             )
         return tuple(found)
@@ -226,6 +279,71 @@ class View:
         return tuple(found)
 
     @cached_property
+    def voices(self) -> tuple[OtherVoice, ...]:
+        """The speakers of no party, the documents' own voice last."""
+        return tuple(
+            OtherVoice(
+                voice=voice,
+                claims=tuple(self._claim(one, f"a-{one.id}", ()) for one in voice.assertions),
+            )
+            for voice in self.findings.voices
+        )
+
+    @property
+    def voices_line(self) -> str:
+        """How many statements belong to no party; "" where none does."""
+        return other_voices(self.findings)
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to try where fewer than two parties have statements; else nothing."""
+        return advice(self.findings)
+
+    @cached_property
+    def timeline(self) -> tuple[Moment, ...]:
+        """The parties' statements that speak of a time, in its order."""
+        points: dict[str, list[int]] = {}
+        for point in self.points:
+            for _, claims in point.sides:
+                for claim in claims:
+                    points.setdefault(claim.assertion.id, []).append(point.number)
+        found = [
+            Moment(
+                start=one.time.start or "",
+                end=one.time.end or "",
+                assertion=one,
+                party=number,
+                home=self.home(one.id),
+                points=tuple(points.get(one.id, ())),
+            )
+            for number, account in enumerate(self.accounts)
+            for one in account
+            if one.time is not None and (one.time.start or one.time.end)
+        ]
+        return tuple(
+            sorted(found, key=lambda one: (one.start or one.end, one.end, one.party, one.assertion.id))
+        )
+
+    @property
+    def reviews(self) -> tuple[tuple[tuple[str, ...], str, bool], ...]:
+        """What people decided: the decisions in words, what the machine had said, and whether it is open."""
+        return tuple(
+            (tuple(map(decided_by, one.decisions)), machine_said(one), one.open)
+            for one in self.findings.reviews
+        )
+
+    @property
+    def unmatched(self) -> tuple[str, ...]:
+        """The decisions that were not applied, and why."""
+        return tuple(map(unmatched_line, self.findings.unmatched))
+
+    @cached_property
+    def keys(self) -> dict[str, StatementKey]:
+        """Id of an assertion that is shown → what identifies it in a decision: as the machine gave it."""
+        every = (*self.findings.assertions, *self.findings.unassigned)
+        return {one.id: StatementKey.of(self._originals.get(one.id, one)) for one in every}
+
+    @cached_property
     def matrix(self) -> tuple[tuple[Point, tuple[Cell, ...]], ...]:
         """The stance matrix where there are more than two parties, else nothing."""
         if len(self.accounts) < 3:
@@ -250,6 +368,7 @@ class View:
     def articles(self) -> tuple[Article, ...]:
         """The documents whose text is at hand."""
         verdicts = [verdict for dispute in self.findings.disputes for verdict in dispute.verdicts]
+        every = (*self.findings.assertions, *self.findings.unassigned)
         clashes = [
             span for v in verdicts for reason in v.reasons for span in (*reason.a_spans, *reason.b_spans)
         ]
@@ -259,7 +378,7 @@ class View:
                 name=self.names.get(document.id, "") or document.title or "Article",
                 link=web_address(document.address),
                 file=file_name(document),
-                paragraphs=paragraphs(document, self.findings.assertions, clashes),
+                paragraphs=paragraphs(document, every, clashes),
             )
             for document in self._documents.values()
         )
@@ -281,13 +400,30 @@ class View:
         return tuple(sorted({verdict.judge for verdict in self.findings.verdicts if verdict.judge}))
 
     @cached_property
-    def parties_of_claims(self) -> Mapping[str, tuple[int, str, str]]:
-        """Id of an assertion → number of its party, name of the party, and what it does."""
-        return {
-            assertion.id: (number, account.name, str(assertion.stance))
-            for number, account in enumerate(self.accounts)
-            for assertion in account
+    def parties_of_claims(self) -> Mapping[str, tuple[int | None, str, str]]:
+        """Id of an assertion → number of its party, name of the party or speaker, and what it does."""
+        told: dict[str, tuple[int | None, str, str]] = {
+            assertion.id: (None, voice.name, str(assertion.stance))
+            for voice in self.findings.voices
+            for assertion in voice.assertions
         }
+        for number, account in enumerate(self.accounts):
+            told |= {one.id: (number, account.name, str(one.stance)) for one in account}
+        return told
+
+    def _documents_of(self, assertions: Iterable[Assertion]) -> tuple[str, ...]:
+        """Names of the documents that they stand in, where there are several."""
+        names_ = (self.names.get(one.document or "", "") for one in assertions)
+        found = tuple(dict.fromkeys(filter(None, names_)))
+        return found if len(found) > 1 else ()
+
+    def _decided(self, *ids: str) -> tuple[str, ...]:
+        """What people decided about a statement, or about the pair of two, and what the machine had said."""
+        return tuple(
+            line
+            for review in self.findings.reviewed.get(ids, ())
+            for line in (*map(decided_by, review.decisions), machine_said(review))
+        )
 
     def _row(self, verdict: Verdict, key: str, claims: tuple[Claim, Claim] | None = None) -> Row:
         return Row(
@@ -295,6 +431,7 @@ class View:
             key=key,
             parties=(self.party(verdict.a), self.party(verdict.b)),
             claims=claims,
+            decided=self._decided(verdict.a.id, verdict.b.id),
         )
 
     def _pairs(self, letter: str, verdicts: Iterable[Verdict]) -> tuple[Row, ...]:
@@ -322,7 +459,7 @@ class View:
             assertion=assertion,
             key=key,
             home=self.home(assertion.id) == key,
-            party=self.party(assertion),
+            party=self._party.get(assertion.id),
             says=says(assertion),
             text=marked(assertion.text, marks),
             printed=marked(printed, marks, places) if printed else (),
@@ -330,4 +467,9 @@ class View:
             document=self.names.get(assertion.document or "", ""),
             page=document.page(assertion.spans[0].start) if document is not None else None,
             rows=tuple(keys),
+            decided=self._decided(assertion.id),
         )
+
+
+def _in_time(moment: Moment) -> tuple[str, str, int, str]:
+    return moment.start or moment.end, moment.end, moment.party, moment.assertion.id

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from narratives.attribution.speakers.affiliations import check_parties
+from narratives.attribution.speakers.checks import check_parties
 from narratives.errors import PartyError
 from narratives.model import Assertion, Party
 

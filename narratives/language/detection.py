@@ -1,0 +1,57 @@
+"""The language of a text, by the model that py3langid ships (139 languages, no network).
+
+Source: Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification Tool", ACL 2012.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from attrs import frozen
+
+ENGLISH = "en"
+_LETTERS = 40
+"""Letters that a text must have for its language to be judged; names alone look like any language."""
+_MOST_READ = 20_000
+"""Characters of a text that its language is judged by."""
+_IMPROBABLE = 0.005
+"""Probability of English under which a text is taken to be in another language."""
+
+
+@frozen(kw_only=True)
+class Language:
+    """A language: its ISO 639 code and its English name."""
+
+    code: str
+    name: str
+
+
+def foreign_language(text: str) -> Language | None:
+    """Return the language of a text, or None where it is English or too short to tell.
+
+    English is kept in doubt: of names, addresses and single words nobody can tell the language.
+    """
+    read = text[:_MOST_READ]
+    if sum(letter.isalpha() for letter in read) < _LETTERS:
+        return None
+    ranked: list[tuple[str, float]] = _identifier().rank(read)
+    code = ranked[0][0]
+    if code == ENGLISH or dict(ranked)[ENGLISH] >= _IMPROBABLE:
+        return None
+    return Language(code=code, name=_names().get(code, code))
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+@cache
+def _names() -> dict[str, str]:
+    import yaml
+
+    text = (files("narratives.language") / "data" / "languages.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, str] = yaml.safe_load(text)
+    return loaded
