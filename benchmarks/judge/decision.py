@@ -18,7 +18,7 @@ from attrs import asdict, frozen
 from benchmarks.comparison import real, suite
 from benchmarks.comparison.curves import average_precision, recall_at
 from narratives.judging.decision import Table
-from narratives.judging.evidence.features import AGREEMENT, CONFLICT
+from narratives.judging.evidence.features import AGREEMENT_SIGNS, CONFLICT_SIGNS
 from narratives.judging.judges import ReasoningJudge
 from narratives.judging.models.nli import EmbeddedNli
 from narratives.training.combining import Observation, calibration_error, fit_table, left_out
@@ -33,7 +33,9 @@ PRIOR = {
     "not stating": -1.0,
     "shows presence": 6.0,
     **{
-        name: -1.0 if name == "another modality" else -2.0 for name in CONFLICT if name.startswith("another ")
+        name: -1.0 if name == "another modality" else -2.0
+        for name in CONFLICT_SIGNS
+        if name.startswith("another ")
     },
 }
 """Weights before any pair is seen: the model counts as it says, another place or time keeps two apart, and a
@@ -88,8 +90,8 @@ class Kind:
 
 
 KINDS = {
-    "contradiction": Kind(signs=CONFLICT, right=_conflict, precision=0.85, on=("given", "read")),
-    "agreement": Kind(signs=AGREEMENT, right=_agreed, precision=0.6, on=("given", "read")),
+    "contradiction": Kind(signs=CONFLICT_SIGNS, right=_conflict, precision=0.85, on=("given", "read")),
+    "agreement": Kind(signs=AGREEMENT_SIGNS, right=_agreed, precision=0.6, on=("given", "read")),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from narratives.judging.decision import Weighed, decide
-from narratives.judging.evidence.finders import candidates, shown
+from narratives.judging.evidence.finders import candidates, confirmed
 from narratives.judging.evidence.scope import apart
 from narratives.judging.evidence.statement import Statement, statements
 from narratives.judging.models.calibration import Calibration
@@ -46,7 +46,7 @@ class ChatJudge:
         found = candidates(a, b, said)
         probed = {probe: 0.0 for one in found for probe in one.clash.probes}
         decision = decide(
-            Weighed(a=a, b=b, witness=said, found=shown(found, said, probed), keeps=apart(a, b))
+            Weighed(a=a, b=b, witness=said, found=confirmed(found, said, probed), keeps=apart(a, b))
         )
         relation, probability, reasons = decision.relation, decision.probability, decision.reasons
         own = (answer.reason,) if answer.reason is not None else ()

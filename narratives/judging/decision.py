@@ -11,9 +11,14 @@ from typing import Any
 from attrs import frozen
 
 from narratives.judging.evidence.clash import Clash, reason
-from narratives.judging.evidence.denial import answered, answers
+from narratives.judging.evidence.denial import denied_statement, responds_with_other_stance
 from narratives.judging.evidence.features import features
-from narratives.judging.evidence.finders import AGREEING, Shown, both_state, conflicts
+from narratives.judging.evidence.finders import (
+    AGREEMENT_FINDERS,
+    ConfirmedClash,
+    both_assert_or_deny,
+    conflicts,
+)
 from narratives.judging.evidence.scope import shared_matter
 from narratives.judging.evidence.statement import Statement
 from narratives.judging.witness import Witness
@@ -72,7 +77,7 @@ class Weighed:
     a: Statement
     b: Statement
     witness: Witness
-    found: Sequence[Shown] = ()
+    found: Sequence[ConfirmedClash] = ()
     keeps: Sequence[Clash] = ()
 
     @cached_property
@@ -101,7 +106,9 @@ def decide(one: Weighed) -> Decision:
     if same and a.assertion.stance is b.assertion.stance:
         return Decision(relation=Relation.EQUIVALENCE, probability=ANSWERED, contradiction=1 - ANSWERED)
     conflict = tables().contradiction.probability(one.features)
-    if answers(a.assertion, b.assertion) or (same and a.denied != b.denied and both_state(a, b)):
+    if responds_with_other_stance(a.assertion, b.assertion) or (
+        same and a.denied != b.denied and both_assert_or_deny(a, b)
+    ):
         conflict = max(conflict, ANSWERED)
     if conflict >= tables().contradiction.threshold:
         reasons = _reasons(one)
@@ -138,14 +145,14 @@ def _bare(statement: Statement) -> str:
 def _reasons(one: Weighed) -> tuple[Reason, ...]:
     """The surest clash of each kind; what answers the other's very words comes alone."""
     held = conflicts(one.found)
-    answering = [found for found in held if found.row.find is answered]
-    best: dict[ReasonKind, Shown] = {}
+    answering = [found for found in held if found.row.find is denied_statement]
+    best: dict[ReasonKind, ConfirmedClash] = {}
     for found in answering or held:
         kind = found.clash.kind
-        if kind not in best or found.agreed > best[kind].agreed:
+        if kind not in best or found.probe_entailment > best[kind].probe_entailment:
             best[kind] = found
     unsure = best.get(ReasonKind.PRESUPPOSITION)
-    if len(best) > 1 and unsure is not None and unsure.agreed == 0.0:
+    if len(best) > 1 and unsure is not None and unsure.probe_entailment == 0.0:
         del best[ReasonKind.PRESUPPOSITION]  # what no probe confirms adds nothing to a plainer reason
     return tuple(reason(found.clash, one.a, one.b) for found in best.values())
 
@@ -158,6 +165,8 @@ def _agreement(one: Weighed) -> tuple[Relation, float, tuple[Reason, ...]] | Non
     both = min(one.witness.a_to_b, one.witness.b_to_a)
     relation = Relation.EQUIVALENCE if both >= FOLLOWS else Relation.ENTAILMENT
     kinds = frozenset(clash.kind for clash in one.keeps)
-    fitting = [found for found in one.found if found.row in AGREEING and not kinds & found.row.parted_by]
-    best = sorted(fitting, key=lambda found: -found.agreed)[:1]
+    fitting = [
+        found for found in one.found if found.row in AGREEMENT_FINDERS and not kinds & found.row.cancelled_by
+    ]
+    best = sorted(fitting, key=lambda found: -found.probe_entailment)[:1]
     return relation, probability, tuple(reason(found.clash, one.a, one.b) for found in best)

@@ -9,8 +9,8 @@ from attrs import evolve
 from narratives.errors import JudgeError
 from narratives.judging.decision import Decision, Weighed, decide
 from narratives.judging.evidence.clash import reason
-from narratives.judging.evidence.denial import answers
-from narratives.judging.evidence.finders import candidates, shown
+from narratives.judging.evidence.denial import responds_with_other_stance
+from narratives.judging.evidence.finders import candidates, confirmed
 from narratives.judging.evidence.scope import apart
 from narratives.judging.evidence.statement import Statement, statements
 from narratives.judging.evidence.telling import Erasure, erasures, telling
@@ -73,7 +73,7 @@ class ReasoningJudge:
                 a=a,
                 b=b,
                 witness=said,
-                found=shown(some, said, probed),
+                found=confirmed(some, said, probed),
                 keeps=apart(a, b) if looked else (),
             )
             for (a, b), said, some, looked in zip(ordered, told, found, looked_at, strict=True)
@@ -133,9 +133,9 @@ def _ordered(a: Statement, b: Statement) -> tuple[Statement, Statement]:
 
 def _is_looked_at(a: Statement, b: Statement, told: Witness) -> bool:
     """Whether the model leaves it open that the two conflict or agree, or one answers the other."""
-    return max(told.contradiction, told.a_to_b, told.b_to_a, told.denied) >= LEAST or answers(
-        a.assertion, b.assertion
-    )
+    return max(
+        told.contradiction, told.a_to_b, told.b_to_a, told.denied
+    ) >= LEAST or responds_with_other_stance(a.assertion, b.assertion)
 
 
 def _both_ways(phrase: Erasure, other: str) -> tuple[Texts, Texts]:

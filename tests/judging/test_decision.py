@@ -11,7 +11,7 @@ from benchmarks.comparison import real
 from benchmarks.comparison.suite import suite
 from narratives.judging import ReasoningJudge
 from narratives.judging.decision import Weighed, decide, tables
-from narratives.judging.evidence.finders import candidates, shown
+from narratives.judging.evidence.finders import candidates, confirmed
 from narratives.judging.evidence.scope import apart
 from narratives.judging.evidence.statement import Statement, statements
 from narratives.judging.models.nli import Scores
@@ -33,7 +33,7 @@ def weighed(a: Statement, b: Statement, contradiction: float, both: float, agree
     found = candidates(a, b, said)
     probed = {probe: agreed for one in found for probe in one.clash.probes}
     return decide(
-        Weighed(a=a, b=b, witness=said, found=shown(found, said, probed), keeps=apart(a, b))
+        Weighed(a=a, b=b, witness=said, found=confirmed(found, said, probed), keeps=apart(a, b))
     ).contradiction
 
 

@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from narratives.errors import TrainingDataError
-from narratives.judging.evidence.features import CONFLICT
+from narratives.judging.evidence.features import CONFLICT_SIGNS
 from narratives.training.combining import Observation, calibration_error, fit_table, left_out
 
 
@@ -14,7 +14,7 @@ def observations(count: int) -> list[Observation]:
     made = []
     for number in range(count):
         conflict = number % 3 == 0
-        features = dict.fromkeys(CONFLICT, 0.0)
+        features = dict.fromkeys(CONFLICT_SIGNS, 0.0)
         features["contradiction"] = draw.gauss(2 if conflict else -2, 1.5)
         features["another place"] = float(conflict and draw.random() < 0.8)
         made.append(Observation(features=features, conflict=conflict, group=str(number % 5)))
@@ -26,10 +26,10 @@ def conflict(one: Observation) -> bool:
 
 
 def test_weights_keep_their_signs_and_the_model_leads() -> None:
-    table = fit_table(observations(300), CONFLICT, conflict)
+    table = fit_table(observations(300), CONFLICT_SIGNS, conflict)
     assert table.weights["contradiction"] > 0.5
     assert "another place" not in table.weights
-    assert all(weight * CONFLICT[name] > 0 for name, weight in table.weights.items())
+    assert all(weight * CONFLICT_SIGNS[name] > 0 for name, weight in table.weights.items())
 
 
 def test_a_group_is_told_by_a_table_that_has_not_seen_it() -> None:
@@ -39,13 +39,13 @@ def test_a_group_is_told_by_a_table_that_has_not_seen_it() -> None:
 
 
 def told(made: list[Observation]) -> list[float]:
-    found = left_out(made, CONFLICT, conflict)
+    found = left_out(made, CONFLICT_SIGNS, conflict)
     return [probability for probability, one in zip(found, made, strict=True) if one.group == "0"]
 
 
 def test_a_table_needs_both_kinds_of_pairs() -> None:
     with pytest.raises(TrainingDataError, match="of both kinds"):
-        fit_table([one for one in observations(30) if one.conflict], CONFLICT, conflict)
+        fit_table([one for one in observations(30) if one.conflict], CONFLICT_SIGNS, conflict)
 
 
 def test_calibration_error_is_the_distance_of_saying_and_being() -> None:

@@ -1,1 +1,1 @@
-"""What the words of two statements show of how they stand: a module a kind of reason, and scope."""
+"""Evidence from the words of two statements: one module for each kind of reason, and scope differences."""

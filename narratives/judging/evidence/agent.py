@@ -1,4 +1,4 @@
-"""Who did what to whom: a deed that can be done but once, laid at two doors, or its roles swapped.
+"""Conflicts about agents: a one-time event attributed to two different agents, or agent and patient swapped.
 
 "Russia blew up the dam" against "Ukrainian shelling wrecked the dam"; "A sued B" against "B sued A". The
 structure class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
@@ -18,33 +18,36 @@ from narratives.verdict import ReasonKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ONCE = frozenset(
+_ONE_TIME_EVENTS = frozenset(
     "destroy kill start stop cause blow break open assassinate murder sink burn set violate unleash".split()
 )
 _FIRST = frozenset({"first"})
 
 
-def other_doer(a: Statement, b: Statement) -> Clash | None:
-    """The doers on both sides with their deed, where both cannot have done it."""
-    if a.denied or b.denied or _name_other_things(a, b):
+def different_agents(a: Statement, b: Statement) -> Clash | None:
+    """Return the two agents with their event if they cannot both be its agent, or None.
+
+    The event can happen only once to the same definite object, or both statements say who did it first.
+    """
+    if a.denied or b.denied or _name_different_things(a, b):
         return None
     for mine, theirs in like_deeds(a, b):
         if not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
             continue
-        once = mine.kind in _ONCE and _same_single_target(mine, theirs)
-        first = _is_first(mine.token) and _is_first(theirs.token)
-        if (once or first) and _differ(mine.doers, theirs.doers):
+        one_time = mine.kind in _ONE_TIME_EVENTS and _same_single_target(mine, theirs)
+        both_first = _is_first(mine.token) and _is_first(theirs.token)
+        if (one_time or both_first) and _have_different_owners(mine.doers, theirs.doers):
             return Clash(
                 kind=ReasonKind.AGENT,
-                a=_words(mine),
-                b=_words(theirs),
-                note="They lay the same deed at different doors.",
+                a=_event_words(mine),
+                b=_event_words(theirs),
+                note="They attribute the same act to different agents.",
             )
     return None
 
 
-def _name_other_things(a: Statement, b: Statement) -> bool:
-    """Whether both name things beside the doers, and none of them is the same."""
+def _name_different_things(a: Statement, b: Statement) -> bool:
+    """Return True if both contain proper nouns outside the agents and share none of them."""
     named = []
     for statement in (a, b):
         doers = {word.i for deed in statement.deeds for item in deed.doers for word in item.head.subtree}
@@ -53,6 +56,7 @@ def _name_other_things(a: Statement, b: Statement) -> bool:
 
 
 def _same_single_target(a: Deed, b: Deed) -> bool:
+    """Return True if both events have the same patient: a definite singular noun with the same head lemma."""
     return any(
         same_thing(one, other)
         and one.head.lemma_ == other.head.lemma_
@@ -64,6 +68,7 @@ def _same_single_target(a: Deed, b: Deed) -> bool:
 
 
 def _is_single(target: Thing) -> bool:
+    """Return True if the noun is singular and definite ("the dam", "its bridge", a proper noun)."""
     definite = target.head.pos_ == "PROPN" or any(
         kid.lower_ in ("the", "this", "that", "its", "his", "her", "their") for kid in target.head.children
     )
@@ -71,7 +76,7 @@ def _is_single(target: Thing) -> bool:
 
 
 def _is_first(token: "Token") -> bool:
-    """ "opened fire first", "fired the first shots"."""
+    """Return True if "first" modifies the verb or its object: "opened fire first", "fired the first shot"."""
     words = [*token.children]
     if token.dep_ == "dobj":
         words += token.head.children
@@ -79,101 +84,111 @@ def _is_first(token: "Token") -> bool:
     return any(word.lower_ in _FIRST and word.dep_ in ("advmod", "amod") for word in words)
 
 
-def _differ(a: tuple[Thing, ...], b: tuple[Thing, ...]) -> bool:
-    """Both are named with whose they are, and nobody stands on both sides."""
+def _have_different_owners(a: tuple[Thing, ...], b: tuple[Thing, ...]) -> bool:
+    """Return True if both have owners (countries or names) and no owner occurs in both."""
     mine = {owner for item in a for owner in item.owners}
     theirs = {owner for item in b for owner in item.owners}
     return bool(mine and theirs) and not mine & theirs
 
 
-def _words(deed: Deed) -> Words:
+def _event_words(deed: Deed) -> Words:
+    """Return the token of the event with the heads of its agents and patients."""
     return [deed.token, *(item.head for item in deed.doers), *(item.head for item in deed.targets)]
 
 
 def swapped_roles(a: Statement, b: Statement) -> Clash | None:
-    """Who does it on the one side suffers it on the other: "A sued B", "B sued A".
+    """Return the two events if the agent of one is the patient of the other, or None: "A sued B", "B sued A".
 
-    Deeds that are done to each other ("met", "fought") and those that may be done back are left alone.
+    Reciprocal events ("met", "fought") and events that each side may do to the other are excluded.
     """
     if a.denied or b.denied:
         return None
     for mine, theirs in like_deeds(a, b):
-        if mine.kind in _MUTUAL or not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
+        if mine.kind in _RECIPROCAL_EVENTS or not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
             continue
-        if _meet(mine.doers, theirs.targets) and _meet(mine.targets, theirs.doers):
-            if _meet(mine.doers, theirs.doers) or _meet(mine.targets, theirs.targets):
+        if _share_word(mine.doers, theirs.targets) and _share_word(mine.targets, theirs.doers):
+            if _share_word(mine.doers, theirs.doers) or _share_word(mine.targets, theirs.targets):
                 continue
             return Clash(
                 kind=ReasonKind.AGENT,
-                a=_words(mine),
-                b=_words(theirs),
-                note="Who does it on the one side is whom it is done to on the other.",
+                a=_event_words(mine),
+                b=_event_words(theirs),
+                note="The roles are swapped: who acts in one statement is acted on in the other.",
             )
     return None
 
 
-_MUTUAL = frozenset(
+_RECIPROCAL_EVENTS = frozenset(
     "meet fight marry attack fire-weapon talk kill insult accuse criticise criticize blame threaten help "
     "visit support "
     "oppose face join deal divorce hit shell bombard wound warn".split()
 )
-"""Deeds that each may do to the other."""
+"""Events that each side may do to the other."""
 
 
-def _meet(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool:
-    return any(_names(one) & _names(other) for one in mine for other in theirs)
+def _share_word(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool:
+    """Return True if a noun phrase of each list has a content word in common."""
+    return any(_content_words(one) & _content_words(other) for one in mine for other in theirs)
 
 
-def _names(item: Thing) -> frozenset[str]:
-    """The words that it is told by."""
+def _content_words(item: Thing) -> frozenset[str]:
+    """Return the lower-case head, nouns, proper nouns and adjectives of a noun phrase."""
     return frozenset(
         word.lower_
-        for word in _phrase(item.head)
+        for word in _noun_with_modifiers(item.head)
         if word.pos_ in ("NOUN", "PROPN", "ADJ") or word.i == item.head.i
     )
 
 
-def another_doer(a: Statement, b: Statement) -> Iterator[Clash]:
-    """Two who cannot both have done it: the first, the only one, or the doer of what is done but once."""
-    if a.denied or b.denied or a.negations or b.negations or shared_matter(a, b) < _LEAST_SHARED:
+def exclusive_agents(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Yield pairs of agents that exclude each other.
+
+    They do so if one is called the first or the only agent, or if both statements name the agent of a
+    one-time event.
+    """
+    if a.denied or b.denied or a.negations or b.negations or shared_matter(a, b) < _MIN_SHARED_KEYS:
         return
-    theirs = _culprits(b)
-    for one in _culprits(a) if theirs else ():
+    theirs = _agent_heads(b)
+    for one in _agent_heads(a) if theirs else ():
         for other in theirs:
-            if _may_be_one(one, other):
+            if _may_corefer(one, other):
                 continue
             if not (
-                _excludes_others(one)
-                or _excludes_others(other)
-                or (_is_done_once(one) and _is_done_once(other))
+                _is_exclusive_agent(one)
+                or _is_exclusive_agent(other)
+                or (_is_agent_of_one_time_event(one) and _is_agent_of_one_time_event(other))
             ):
                 continue
             yield Clash(
                 kind=ReasonKind.AGENT,
-                a=_phrase(one),
-                b=_phrase(other),
-                note="They lay the same deed at different doors.",
+                a=_noun_with_modifiers(one),
+                b=_noun_with_modifiers(other),
+                note="They attribute the same act to different agents.",
                 probes=(
-                    (b.doc.text, reworded(a.doc, [instead(_named(one), _text(other))])),
-                    (a.doc.text, reworded(b.doc, [instead(_named(other), _text(one))])),
+                    (b.doc.text, reworded(a.doc, [instead(_noun_phrase(one), _noun_phrase_text(other))])),
+                    (a.doc.text, reworded(b.doc, [instead(_noun_phrase(other), _noun_phrase_text(one))])),
                 ),
             )
 
 
-_LEAST_SHARED = 2
-"""Things, deeds and names that both must speak of in `another_doer`."""
+_MIN_SHARED_KEYS = 2
+"""Minimum number of content keys that both statements share in `exclusive_agents`."""
 
 
-def _culprits(statement: Statement) -> list["Token"]:
-    """Who a sentence says did it: its subject, the agent of a passive, "the work of", "came from"."""
+def _agent_heads(statement: Statement) -> list["Token"]:
+    """Return the heads of the noun phrases that name the agent.
+
+    These are the agent of a passive, the noun in "the work of X" or "came from X", the complement of a cleft
+    ("it was X who"); else the subject.
+    """
     root = statement.root
     if root is None:
         return []
     found = []
     for kid in root.children:
-        if kid.dep_ == "agent" or (kid.dep_ == "prep" and (root.lemma_, kid.lower_) in _COMING):
+        if kid.dep_ == "agent" or (kid.dep_ == "prep" and (root.lemma_, kid.lower_) in _SOURCE_PHRASES):
             found += [noun for noun in kid.children if noun.dep_ == "pobj"]
-        elif kid.dep_ == "attr" and kid.lemma_ in _WORK:
+        elif kid.dep_ == "attr" and kid.lemma_ in _WORK_NOUNS:
             found += [
                 noun
                 for of in kid.children
@@ -181,33 +196,36 @@ def _culprits(statement: Statement) -> list["Token"]:
                 for noun in of.children
                 if noun.dep_ == "pobj"
             ]
-        elif kid.dep_ == "attr" and root.lemma_ == "be" and _points_out(root):
+        elif kid.dep_ == "attr" and root.lemma_ == "be" and _is_cleft(root):
             found.append(kid)
     if not found:
         found = [kid for kid in root.children if kid.dep_ == "nsubj" and kid.pos_ in ("NOUN", "PROPN")]
     return found
 
 
-def _points_out(verb: "Token") -> bool:
-    """ "It was the Greens who", "the first to walk out was"."""
+def _is_cleft(verb: "Token") -> bool:
+    """Return True if the subject of "be" is "it" or exclusive: "it was X who", "the first to go was X"."""
     return any(
         kid.dep_ == "nsubj"
-        and (kid.lower_ in ("it", "first", "one") or any(k.lower_ in _EXCLUSIVE for k in kid.children))
+        and (kid.lower_ in ("it", "first", "one") or any(k.lower_ in _EXCLUSIVE_WORDS for k in kid.children))
         for kid in verb.children
     )
 
 
-_COMING = frozenset(
+_SOURCE_PHRASES = frozenset(
     {("come", "from"), ("belong", "to"), ("go", "to"), ("lie", "with"), ("originate", "from")}
 )
-_WORK = frozenset("work deed doing fault act product responsibility".split())
-_ALONE = frozenset("alone else solely exclusively".split())
-_EXCLUSIVE = frozenset("first only sole alone solely exclusively else single-handedly".split())
+_WORK_NOUNS = frozenset("work deed doing fault act product responsibility".split())
+_EXCLUSIVE_IN_PHRASE = frozenset("alone else solely exclusively".split())
+_EXCLUSIVE_WORDS = frozenset("first only sole alone solely exclusively else single-handedly".split())
 
 
-def _excludes_others(doer: "Token") -> bool:
-    """ "was the first to open fire", "is the sole owner", "fired the first shots", "and nobody else"."""
-    verb = _verb_of(doer)
+def _is_exclusive_agent(agent_head: "Token") -> bool:
+    """Return True if the sentence says that nobody else is the agent.
+
+    "was the first to open fire", "is the sole owner", "fired the first shots", "and nobody else".
+    """
+    verb = _governing_verb(agent_head)
     near = [
         verb,
         *verb.children,
@@ -217,51 +235,62 @@ def _excludes_others(doer: "Token") -> bool:
         near += [
             inner for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass") for inner in kid.children
         ]
-    if doer.dep_ == "attr" and verb.lemma_ == "be" and any(kid.lower_ == "it" for kid in verb.children):
+    if agent_head.dep_ == "attr" and verb.lemma_ == "be" and any(kid.lower_ == "it" for kid in verb.children):
         return True  # "it was the Greens who walked out"
-    return any(_is_exclusive(word) and word.i != doer.i for word in near) or any(
-        word.lower_ in _ALONE for word in doer.subtree
+    return any(_is_exclusive(word) and word.i != agent_head.i for word in near) or any(
+        word.lower_ in _EXCLUSIVE_IN_PHRASE for word in agent_head.subtree
     )
 
 
 def _is_exclusive(word: "Token") -> bool:
-    """ "first" beside a verb, or "the first", "the sole" before a noun; "his first title" excludes nobody."""
-    if word.lower_ not in _EXCLUSIVE:
+    """Return True for "first" next to a verb, and for "the first", "the sole" before a noun.
+
+    "his first title" is not exclusive.
+    """
+    if word.lower_ not in _EXCLUSIVE_WORDS:
         return False
     if word.dep_ == "amod":
         return any(kid.lower_ == "the" for kid in word.head.children)
     return bool(word.lower_ != "only")
 
 
-def _verb_of(doer: "Token") -> "Token":
-    verb = doer.head
+def _governing_verb(agent_head: "Token") -> "Token":
+    """Return the nearest verb above a token, or the root if there is none."""
+    verb = agent_head.head
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     return verb
 
 
-def _is_done_once(doer: "Token") -> bool:
-    """Whether it is a definite thing to which that is done but once."""
-    verb = _verb_of(doer)
+def _is_agent_of_one_time_event(agent_head: "Token") -> bool:
+    """Return True for the agent of a one-time event with a definite patient, and in "was the work of X"."""
+    verb = _governing_verb(agent_head)
     if verb.lemma_ == "be":
-        return any(kid.dep_ == "attr" and kid.lemma_ in _WORK for kid in verb.children)
+        return any(kid.dep_ == "attr" and kid.lemma_ in _WORK_NOUNS for kid in verb.children)
     things = [kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass")]
-    once = key(verb) in _ONCE or verb.lemma_ in _DONE_ONCE
-    return once and any(_is_definite(item) for item in things)
+    one_time = key(verb) in _ONE_TIME_EVENTS or verb.lemma_ in _ONE_TIME_VERBS
+    return one_time and any(_is_definite(item) for item in things)
 
 
 def _is_definite(noun: "Token") -> bool:
-    return noun.pos_ == "PROPN" or any(kid.lower_ in _THE or kid.dep_ == "poss" for kid in noun.children)
+    """Return True for a proper noun and for a noun with a definite determiner or a possessive."""
+    return noun.pos_ == "PROPN" or any(
+        kid.lower_ in _DEFINITE_DETERMINERS or kid.dep_ == "poss" for kid in noun.children
+    )
 
 
-_THE = frozenset("the this that these those its his her their all".split())
-_DONE_ONCE = frozenset(
+_DEFINITE_DETERMINERS = frozenset("the this that these those its his her their all".split())
+_ONE_TIME_VERBS = frozenset(
     "end discover invent found write design build blow break leak sink shoot poison assassinate".split()
 )
 
 
-def _may_be_one(one: "Token", other: "Token") -> bool:
-    """Whether the two may be one: a pronoun, a shared name, or a noun that no other word tells apart."""
+def _may_corefer(one: "Token", other: "Token") -> bool:
+    """Return True if the two noun phrases may refer to the same agent.
+
+    True if one is a pronoun, if they share an identifying word, or if they have the same head and one has no
+    identifying modifier.
+    """
     if "PRON" in (one.pos_, other.pos_):
         return True
     mine, theirs = (
@@ -273,15 +302,16 @@ def _may_be_one(one: "Token", other: "Token") -> bool:
     return bool(mine & theirs)
 
 
-def _phrase(noun: "Token") -> Words:
+def _noun_with_modifiers(noun: "Token") -> Words:
+    """Return a noun with its determiner, adjectives, compounds, possessive and number."""
     return [
         noun,
         *(kid for kid in noun.children if kid.dep_ in ("det", "amod", "compound", "poss", "nummod")),
     ]
 
 
-def _named(noun: "Token") -> Words:
-    """The noun phrase without the clauses that hang on it."""
+def _noun_phrase(noun: "Token") -> Words:
+    """Return the noun phrase in text order, without relative clauses, appositions and punctuation."""
     clauses = {
         word.i
         for kid in noun.children
@@ -291,7 +321,8 @@ def _named(noun: "Token") -> Words:
     return [word for word in noun.subtree if word.i not in clauses]
 
 
-def _text(noun: "Token") -> str:
-    words = _named(noun)
+def _noun_phrase_text(noun: "Token") -> str:
+    """Return the text of the noun phrase, its first letter in lower case unless it is a proper noun."""
+    words = _noun_phrase(noun)
     text: str = noun.doc[words[0].i : words[-1].i + 1].text
     return text if words[0].pos_ == "PROPN" or words[0].i else text[:1].lower() + text[1:]

@@ -1,9 +1,9 @@
-"""What both sides say: the same through a denial, numbers that fit; and what the model may overlook."""
+"""Agreement by a denial or by compatible numbers, and differences that the model may overlook."""
 
 from collections.abc import Iterator
 
 from narratives.judging.evidence.agent import swapped_roles
-from narratives.judging.evidence.antonym import holds_opposites, negates_an_opposite
+from narratives.judging.evidence.antonym import contain_antonyms, negates_antonym
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.moods import mood
 from narratives.judging.evidence.number import exchanged, number, on_one_matter
@@ -13,26 +13,30 @@ from narratives.judging.evidence.statement import Statement
 from narratives.verdict import ReasonKind
 
 
-def differ(a: Statement, b: Statement) -> bool:
-    """Whether the words differ in what the model may overlook: numbers, opposites, roles, moods, scope."""
-    if number(a, b) is not None or swapped_roles(a, b) is not None or holds_opposites(a.doc, b.doc):
+def details_differ(a: Statement, b: Statement) -> bool:
+    """Return True if the statements differ in a detail that the model may overlook.
+
+    The details are numbers, antonyms, swapped roles, moods, scope and negations.
+    """
+    if number(a, b) is not None or swapped_roles(a, b) is not None or contain_antonyms(a.doc, b.doc):
         return True
     if mood(a).mood is not mood(b).mood or apart(a, b):
         return True
-    turned = negates_an_opposite(a.doc, b.doc) or negates_an_opposite(b.doc, a.doc)
-    return len(negations(a.doc)) != len(negations(b.doc)) and not turned
+    antonym_negated = negates_antonym(a.doc, b.doc) or negates_antonym(b.doc, a.doc)
+    return len(negations(a.doc)) != len(negations(b.doc)) and not antonym_negated
 
 
-def through_denial(a: Statement, b: Statement) -> Iterator[Clash]:
-    """ "denied having opened fire" and "not a shot was fired": what is denied is what the other negates.
+def agreement_by_denial(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Yield the denial and each negation of the other side that may express the same proposition.
 
-    *Denies P* follows from *not Q* where Q follows from P.
+    "denied having opened fire" and "not a shot was fired". The probe asks whether Q follows from P, where one
+    side denies P and the other says *not Q*.
     """
     if a.denied == b.denied:
         return
     denied, other = (a, b) if a.denied else (b, a)
     for one in negations(other.doc):
-        if negates_an_opposite(other.doc, denied.doc):
+        if negates_antonym(other.doc, denied.doc):
             continue
         found = Clash(
             kind=ReasonKind.DENIAL,
@@ -44,8 +48,8 @@ def through_denial(a: Statement, b: Statement) -> Iterator[Clash]:
         yield found if denied is a else found.swapped()
 
 
-def fitting_numbers(a: Statement, b: Statement) -> Iterator[Clash]:
-    """ "At least 23 wounded" and "25 were hurt": numbers in different words that can both hold."""
+def compatible_numbers(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Yield different quantities of one thing that can both hold: "at least 23 wounded", "25 were hurt"."""
     if a.denied or b.denied or not on_one_matter(a, b):
         return
     others = b.quantities

@@ -1,8 +1,8 @@
-"""What a deed is for: an answer to an attack, or goodwill, on the one side; a hostile aim on the other.
+"""Rival aims of the same agent: a response to an attack or goodwill, against a hostile aim.
 
 "The operation is a response to attacks" against "the operation is aimed at driving them out"; "we want to
-live in peace with them" against the same. After the motives that Entman's framing (see `framing`) assigns
-to a deed.
+live in peace with them" against the same. Follows the motives in Entman's definition of framing (see
+`framing`).
 """
 
 import re
@@ -19,18 +19,18 @@ from narratives.verdict import ReasonKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_AIMING = re.compile(
+_AIM_PHRASES = re.compile(
     r"\b(?:aimed at|aims? (?:to|at)|(?:meant|intended|designed) to|in order to|with the aim of|seeks? to"
     r"|plans? to"
     r"|wants? to|trying to|the (?:goal|aim|purpose) (?:is|was) (?:to)?)\s+(?P<aim>[^.;,]+)",
     re.IGNORECASE,
 )
-_HARMING = frozenset(
+_HARM_VERBS = frozenset(
     "destroy exterminate annihilate eradicate erase expel subjugate annex conquer enslave starve crush "
     "massacre slaughter "
     "deport depopulate wipe drive".split()
 )
-_GOODWILL = re.compile(
+_GOODWILL_PHRASES = re.compile(
     r"\b(?:(?:live|life|living) (?:together|in peace|side by side)|peaceful coexistence|coexist\w*|mutual "
     r"respect|friendship"
     r"|goodwill|good neighbou?rs|reconciliation|no (?:enmity|hostility|hatred|ill will|quarrel|animosity"
@@ -39,60 +39,77 @@ _GOODWILL = re.compile(
     r"|security))\b",
     re.IGNORECASE,
 )
-_ANSWERING = frozenset("response reaction answer retaliation reply reprisal".split())
-_ARMED = EVENT_GROUPS | {"operation", "war", "campaign", "effort", "action", "measure", "strike", "force"}
+_RESPONSE_NOUNS = frozenset("response reaction answer retaliation reply reprisal".split())
+_ARMED_EVENTS = EVENT_GROUPS | {
+    "operation",
+    "war",
+    "campaign",
+    "effort",
+    "action",
+    "measure",
+    "strike",
+    "force",
+}
 
 
 def rival_aims(a: Statement, b: Statement) -> Clash | None:
-    """An answer or goodwill on the one side, and the hostile aim that the other lays to the same doer."""
+    """Return a response or goodwill of one side and a hostile aim that the other ascribes to it, or None."""
     if a.denied or b.denied:
         return None
     for mine, theirs in ((a, b), (b, a)):
-        hostile = _hostile_aim(theirs)
+        hostile = _hostile_aim_words(theirs)
         if hostile is None:
             continue
         doers = frozenset(owner for deed in theirs.deeds for item in deed.doers for owner in item.owners)
         if not doers & party_keys(mine):
             continue
-        told = _answer(mine) or _goodwill(mine)
-        if told is not None:
+        stated = _response_words(mine) or _goodwill_words(mine)
+        if stated is not None:
             found = Clash(
-                kind=ReasonKind.CAUSE, a=told, b=hostile, note="They give the same doer's deeds rival aims."
+                kind=ReasonKind.CAUSE,
+                a=stated,
+                b=hostile,
+                note="They attribute rival aims to the same agent.",
             )
             return found if mine is a else found.swapped()
     return None
 
 
-def _hostile_aim(statement: Statement) -> Words | None:
-    found = _AIMING.search(statement.doc.text)
+def _hostile_aim_words(statement: Statement) -> Words | None:
+    """Return an aim with a verb of harm or a condemning name ("aimed at driving them out"), or None.
+
+    The condemning names are those of the first row of the framing table.
+    """
+    found = _AIM_PHRASES.search(statement.doc.text)
     if found is None:
         return None
     words = tokens_at(statement, found.span())
     aim = [word for word in words if word.idx >= found.start("aim")]
     text = " ".join(word.lower_ for word in aim)
     condemned = any(name in text for name in framing()[0].condemn)
-    return words if condemned or any(word.lemma_.lower() in _HARMING for word in aim) else None
+    return words if condemned or any(word.lemma_.lower() in _HARM_VERBS for word in aim) else None
 
 
-def _answer(statement: Statement) -> Words | None:
-    """ "is a response to attacks", "was in retaliation for": of something armed."""
-    if not any(item.kind in _ARMED for item in statement.things):
+def _response_words(statement: Statement) -> Words | None:
+    """Return "a response to attacks" or "in retaliation for ..." if the sentence is about force, or None."""
+    if not any(item.kind in _ARMED_EVENTS for item in statement.things):
         return None
-    for told in causes(statement):
-        if any(word.lemma_.lower() in _ANSWERING for word in told.words):
-            return told.words
+    for stated in causes(statement):
+        if any(word.lemma_.lower() in _RESPONSE_NOUNS for word in stated.words):
+            return stated.words
     return None
 
 
-def _goodwill(statement: Statement) -> Words | None:
-    """Goodwill that a party declares of itself."""
-    found = _GOODWILL.search(statement.doc.text)
-    if found is None or not any(_is_of_itself(word, statement) for word in statement.doc):
+def _goodwill_words(statement: Statement) -> Words | None:
+    """Return the words of goodwill if the party itself is a subject in the sentence, or None."""
+    found = _GOODWILL_PHRASES.search(statement.doc.text)
+    if found is None or not any(_is_speaker_subject(word, statement) for word in statement.doc):
         return None
     return tokens_at(statement, found.span())
 
 
-def _is_of_itself(word: "Token", statement: Statement) -> bool:
+def _is_speaker_subject(word: "Token", statement: Statement) -> bool:
+    """Return True if the token is a subject that names the speaking party: "we", "I" or its name."""
     if word.dep_ != "nsubj":
         return False
     names = {

@@ -1,4 +1,4 @@
-"""Words that exclude each other, said of the same thing: open and closed, accepted and rejected.
+"""Antonyms used of the same thing: "open" and "closed", "accepted" and "rejected".
 
 The antonym class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008. The
 table is `narratives.language.lexicon.antonyms`.
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def antonym(a: Statement, b: Statement) -> Iterator[Clash]:
-    """Every pair of opposites of which neither, or both, stand under a negation.
+def antonym_pairs(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Yield each pair of antonyms, one of each side, of which neither or both are negated.
 
-    Of gradable opposites both may fail ("not high", "not low"): two that are negated are no clash.
+    A pair of gradable antonyms that are both negated is skipped: "not high" and "not low" can both hold.
     """
     if a.denied or b.denied:
         return
-    others = [*_opposables(b.doc)]
-    for mine in _opposables(a.doc):
+    others = [*_antonym_entries(b.doc)]
+    for mine in _antonym_entries(a.doc):
         for theirs in others:
             gradable = antonyms()[mine.word].get(theirs.word)
             if gradable is None:
@@ -41,68 +41,78 @@ def antonym(a: Statement, b: Statement) -> Iterator[Clash]:
                 a=mine.words,
                 b=theirs.words,
                 note="One word excludes the other, said of the same thing.",
-                probes=((b.doc.text, _exchanged(mine, theirs)), (a.doc.text, _exchanged(theirs, mine))),
+                probes=(
+                    (b.doc.text, _with_word_replaced(mine, theirs)),
+                    (a.doc.text, _with_word_replaced(theirs, mine)),
+                ),
             )
 
 
-def holds_opposites(mine: "Doc", theirs: "Doc") -> bool:
-    """Whether words that exclude each other stand in both, under a negation in neither or in both."""
-    others = [*_opposables(theirs)]
+def contain_antonyms(mine: "Doc", theirs: "Doc") -> bool:
+    """Return True if the texts contain a pair of antonyms of which neither or both are negated."""
+    others = [*_antonym_entries(theirs)]
     return any(
         other.word in antonyms()[one.word]
         and is_under_negation(one.words[0]) == is_under_negation(other.words[0])
-        for one in _opposables(mine)
+        for one in _antonym_entries(mine)
         for other in others
     )
 
 
-def negates_an_opposite(mine: "Doc", theirs: "Doc") -> bool:
-    """Whether one negates the opposite of a word of the other: "never closed" says "open"."""
-    others = [*_opposables(theirs)]
+def negates_antonym(mine: "Doc", theirs: "Doc") -> bool:
+    """Return True if ``mine`` negates an antonym of a word of ``theirs``: "never closed" for "open"."""
+    others = [*_antonym_entries(theirs)]
     return any(
         other.word in antonyms()[one.word] and is_under_negation(one.words[0])
-        for one in _opposables(mine)
+        for one in _antonym_entries(mine)
         for other in others
     )
 
 
 @frozen(eq=False, kw_only=True)
-class _Opposable:
-    """A word of a sentence, or a verb with its particle, that the table of opposites holds as ``word``."""
+class _AntonymEntry:
+    """Tokens of a sentence that the table of antonyms contains.
+
+    Attributes:
+        words: the token, or a verb with its particle.
+        word: the entry of the table that they match.
+    """
 
     words: Words
     word: str
 
 
-def _opposables(doc: "Doc") -> Iterator[_Opposable]:
+def _antonym_entries(doc: "Doc") -> Iterator[_AntonymEntry]:
+    """Yield the content words and phrasal verbs that the table of antonyms contains, by form and by lemma."""
     table = antonyms()
     for token in doc:
         if token.pos_ not in ("VERB", "NOUN", "ADJ", "ADV"):
             continue
-        joined = _with_particle(token)
+        joined = _phrasal_verb_entry(token)
         if joined is not None:
             yield joined
             continue
         for word in dict.fromkeys((token.lower_, token.lemma_.lower())):
             if word in table:
-                yield _Opposable(words=[token], word=word)
+                yield _AntonymEntry(words=[token], word=word)
 
 
-def _with_particle(verb: "Token") -> _Opposable | None:
+def _phrasal_verb_entry(verb: "Token") -> _AntonymEntry | None:
+    """Return the entry of a phrasal verb ("throw out" matches its synonym in the table), or None."""
     if verb.pos_ != "VERB":
         return None
     for kid in verb.children:
         if kid.dep_ in ("prt", "advmod", "prep", "acomp", "xcomp") and verb.i < kid.i:
             said = phrasal().get(f"{verb.lemma_} {kid.lower_}")
             if said is not None and said in antonyms():
-                return _Opposable(words=[verb, kid], word=said)
+                return _AntonymEntry(words=[verb, kid], word=said)
     return None
 
 
-def _exchanged(mine: _Opposable, theirs: _Opposable) -> str:
-    """The sentence of ``mine`` with the other side's word in the place of its own."""
+def _with_word_replaced(mine: _AntonymEntry, theirs: _AntonymEntry) -> str:
+    """Return the sentence of ``mine`` with its word replaced by the other side's word, inflected alike."""
     verb = mine.words[0]
-    as_it_stands = mine.word == verb.lower_ and verb.lemma_.lower() != mine.word
-    word = theirs.word if as_it_stands else inflected(theirs.word, verb)
+    is_inflected_entry = mine.word == verb.lower_ and verb.lemma_.lower() != mine.word
+    word = theirs.word if is_inflected_entry else inflected(theirs.word, verb)
     edits = [instead([verb], word), *(instead([particle], "") for particle in mine.words[1:])]
     return reworded(verb.doc, edits)

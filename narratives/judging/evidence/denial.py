@@ -1,6 +1,6 @@
-"""A denial against what it denies.
+"""Conflicts between a denial and an assertion of what it denies.
 
-A denial is kept as the proposition plus the stance "denies". If Q says the proposition P, or P follows
+A denial is stored as the proposition with the stance "denies". If Q states the proposition P, or P follows
 from Q, then "denies P" contradicts Q.
 """
 
@@ -14,17 +14,17 @@ from narratives.model import Assertion
 from narratives.verdict import ReasonKind
 
 MIN_COVERAGE = 0.6
-"""Share of the denied proposition's content words that the other side must hold in `denial`."""
+"""Minimum share, 0 to 1, of the denied content words that the other side has in `denial_in_shared_words`."""
 
 
-def answers(a: Assertion, b: Assertion) -> bool:
-    """Whether one takes up the other's very proposition and the two do not hold the same of it."""
+def responds_with_other_stance(a: Assertion, b: Assertion) -> bool:
+    """Return True if one assertion responds to the other (``answers``) and their stances differ."""
     return (a.answers == b.id or b.answers == a.id) and a.stance is not b.stance
 
 
-def answered(a: Statement, b: Statement) -> Clash | None:
-    """ "denied the allegation" against the allegation."""
-    if not answers(a.assertion, b.assertion):
+def denied_statement(a: Statement, b: Statement) -> Clash | None:
+    """Return "denied the allegation" with the allegation it responds to, or None."""
+    if not responds_with_other_stance(a.assertion, b.assertion):
         return None
     return Clash(
         kind=ReasonKind.DENIAL,
@@ -34,22 +34,22 @@ def answered(a: Statement, b: Statement) -> Clash | None:
     )
 
 
-def denial(a: Statement, b: Statement) -> Iterator[Clash]:
-    """A denied proposition that follows from what the other side asserts, in words that both share."""
-    for found, share in _denied(a, b):
+def denial_in_shared_words(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Yield a denial and an assertion that has most of the denied content words."""
+    for found, share in _denial_with_coverage(a, b):
         if share >= MIN_COVERAGE:
             yield found
 
 
 def denial_in_other_words(a: Statement, b: Statement) -> Iterator[Clash]:
-    """A denied proposition that follows from what the other side asserts in words of its own."""
-    for found, share in _denied(a, b):
+    """Yield a denial and an assertion about the same thing that has few of the denied content words."""
+    for found, share in _denial_with_coverage(a, b):
         if share < MIN_COVERAGE and shared_matter(a, b) > 1:
             yield found
 
 
-def _denied(a: Statement, b: Statement) -> Iterator[tuple[Clash, float]]:
-    """The clash of a denial with an assertion, and the share of the denied words that the other holds."""
+def _denial_with_coverage(a: Statement, b: Statement) -> Iterator[tuple[Clash, float]]:
+    """Yield a clash of a denial and an assertion, and the share of denied content words in the assertion."""
     if a.denied == b.denied:
         return
     denied, asserted = (a, b) if a.denied else (b, a)
@@ -65,24 +65,24 @@ def _denied(a: Statement, b: Statement) -> Iterator[tuple[Clash, float]]:
     yield found, coverage(denied.keys, asserted.keys)
 
 
-_USING = frozenset(
+_USE_EVENTS = frozenset(
     {"use", "fire-weapon", "deploy", "hire", "employ", "possess", "carry", "bring", "launch", "impose"}
 )
 
 
 def denied_use(a: Statement, b: Statement) -> Clash | None:
-    """ "denied using rockets" against "its forces fired rockets": the use that is denied is told."""
+    """Return a denied use and an assertion of it ("denied using rockets", "fired rockets"), or None."""
     if a.denied == b.denied:
         return None
     denied, asserted = (a, b) if a.denied else (b, a)
     if is_bygone(asserted) and denied.time is None:
         return None
     for deed in denied.deeds:
-        if deed.kind not in _USING or deed.negated:
+        if deed.kind not in _USE_EVENTS or deed.negated:
             continue
         for target in deed.targets:
             for other in asserted.deeds:
-                if not other.negated and not other.supposed and _uses(other, target, denied):
+                if not other.negated and not other.supposed and _is_used_by(other, target, denied):
                     return Clash(
                         kind=ReasonKind.DENIAL,
                         a=[*a.doc],
@@ -92,21 +92,26 @@ def denied_use(a: Statement, b: Statement) -> Clash | None:
     return None
 
 
-_INSTRUMENTS = frozenset({"weapon", "bullet", "gas", "drone", "bomb", "mine", "shell", "chemical", "force"})
+_INSTRUMENT_KINDS = frozenset(
+    {"weapon", "bullet", "gas", "drone", "bomb", "mine", "shell", "chemical", "force"}
+)
 
 
-def _uses(other: Deed, target: Thing, denier: Statement) -> bool:
-    """The same thing is what acts, or is used by the one who denies it."""
-    if any(_alike(item, target) and item.kind in _INSTRUMENTS for item in other.doers):
+def _is_used_by(other: Deed, target: Thing, denier: Statement) -> bool:
+    """Return True if the agent of the event is ``target``, or is the denier with ``target`` as what it uses.
+
+    The latter is the patient or the instrument of the event.
+    """
+    if any(_same_kind_of_thing(item, target) and item.kind in _INSTRUMENT_KINDS for item in other.doers):
         return True
     mine = party_keys(denier)
     theirs = {name for item in other.doers for name in (*item.owners, item.kind)}
-    used = [*other.targets, *_means(other)]
-    return any(_alike(item, target) for item in used) and bool(mine & theirs)
+    used = [*other.targets, *_instruments(other)]
+    return any(_same_kind_of_thing(item, target) for item in used) and bool(mine & theirs)
 
 
-def _means(deed: Deed) -> list[Thing]:
-    """What it is done with."""
+def _instruments(deed: Deed) -> list[Thing]:
+    """Return the nouns after "with" and "by" that depend on the event."""
     return [
         thing(noun)
         for preposition in deed.token.children
@@ -116,19 +121,20 @@ def _means(deed: Deed) -> list[Thing]:
     ]
 
 
-def _alike(item: Thing, target: Thing) -> bool:
-    """Same kind, and what is set before the one stands before the other too ("rubber bullet")."""
+def _same_kind_of_thing(item: Thing, target: Thing) -> bool:
+    """Return True if the kinds are equal and ``item`` has all modifiers of ``target`` ("rubber bullet")."""
     return item.kind == target.kind and _modifiers(target) <= _modifiers(item)
 
 
 def _modifiers(item: Thing) -> frozenset[str]:
+    """Return the adjectives and compounds of a noun, lower case, without uninformative ones."""
     return frozenset(
         kid.lower_
         for kid in item.head.children
-        if kid.dep_ in ("compound", "amod") and kid.lower_ not in _SAY_LITTLE
+        if kid.dep_ in ("compound", "amod") and kid.lower_ not in _UNINFORMATIVE_MODIFIERS
     )
 
 
-_SAY_LITTLE = frozenset(
+_UNINFORMATIVE_MODIFIERS = frozenset(
     "any ground armed military own new more additional further regular such other".split()
 )

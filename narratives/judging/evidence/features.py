@@ -1,15 +1,21 @@
-"""A pair as numbers: what the model says, what finders show, what keeps the two apart, what they share.
+"""Features of a pair: model probabilities, confirmed clashes, scope differences, shared content.
 
-Each has a sign, told in `CONFLICT` and `AGREEMENT`: how it may move the probability of a contradiction, and
-that of an agreement. So more evidence of a conflict never lowers it.
+`CONFLICT_SIGNS` and `AGREEMENT_SIGNS` give each feature a sign: the direction in which it may change the
+probability of a contradiction or of an agreement. So more evidence of a conflict never lowers the probability
+of a contradiction.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from narratives.judging.evidence.agreement import differ
+from narratives.judging.evidence.agreement import details_differ
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.denial import denied_use
-from narratives.judging.evidence.finders import AGREEING, Shown, both_state, conflicts
+from narratives.judging.evidence.finders import (
+    AGREEMENT_FINDERS,
+    ConfirmedClash,
+    both_assert_or_deny,
+    conflicts,
+)
 from narratives.judging.evidence.presence import presence, presupposed, told_to_be_there
 from narratives.judging.evidence.scope import overlap, shared_matter
 from narratives.judging.evidence.statement import Statement
@@ -17,14 +23,15 @@ from narratives.judging.models.calibration import log_odds
 from narratives.judging.witness import Witness
 from narratives.verdict import ReasonKind
 
-SURE = 0.001
-"""Probabilities are kept this far from 0 and 1 before their logits are taken."""
-OPEN = 0.2
-"""Entailment from which it is looked at whether the words of both sides differ."""
-_SHARED = 4
-_OF_PRESENCE = frozenset({presence, presupposed, told_to_be_there, denied_use})
-"""Finders of a presence or a use that one side rules out and the other's deed needs."""
-_FOUND = (
+LOGIT_MARGIN = 0.001
+"""Minimum distance of a probability from 0 and 1 when its logit is computed."""
+MIN_ENTAILMENT_FOR_DETAILS = 0.2
+"""Minimum probability of entailment for the feature "differ"; below it the feature is 0."""
+_MAX_SHARED_MATTER = 4
+"""Number of shared content keys at which the feature "shared matter" is 1."""
+_PRESENCE_FINDERS = frozenset({presence, presupposed, told_to_be_there, denied_use})
+"""Finders of a denied presence, possession or use that the other statement states or implies."""
+_CONFLICT_KINDS = (
     ReasonKind.NEGATION,
     ReasonKind.ANTONYM,
     ReasonKind.NUMBER,
@@ -35,7 +42,7 @@ _FOUND = (
     ReasonKind.DENIAL,
     ReasonKind.MODALITY,
 )
-_APART = (
+_SCOPE_KINDS = (
     ReasonKind.PLACE,
     ReasonKind.TIME,
     ReasonKind.ACTOR,
@@ -45,18 +52,18 @@ _APART = (
     ReasonKind.PART,
 )
 
-CONFLICT: Mapping[str, int] = {
+CONFLICT_SIGNS: Mapping[str, int] = {
     "contradiction": 1,
     "entailment": -1,
     "denied follows": 1,
     "exchange": 1,
-    **{f"shows {kind}": 1 for kind in _FOUND},
+    **{f"shows {kind}": 1 for kind in _CONFLICT_KINDS},
     "shows presence": 1,
-    **{f"another {kind}": -1 for kind in _APART},
+    **{f"another {kind}": -1 for kind in _SCOPE_KINDS},
     "not stating": -1,
 }
-"""Name of each feature → 1 where it may only raise the probability of a contradiction, -1 only lower it."""
-AGREEMENT: Mapping[str, int] = {
+"""Feature name → 1 if it may only raise the probability of a contradiction, -1 if it may only lower it."""
+AGREEMENT_SIGNS: Mapping[str, int] = {
     "entailment": 1,
     "entailment both ways": 1,
     "contradiction": -1,
@@ -66,37 +73,48 @@ AGREEMENT: Mapping[str, int] = {
     "shared matter": 1,
     "not stating": -1,
 }
-"""The same for the probability that both say the same, or one what follows from the other."""
+"""Feature name → 1 or -1, the same for the probability of an entailment or equivalence."""
 
 
 def logit(probability: float) -> float:
-    """Logarithm of the odds, the probability kept `SURE` from 0 and 1."""
-    return log_odds(probability, kept_from=SURE)
+    """Return the log-odds of a probability that is first limited to `LOGIT_MARGIN` from 0 and 1."""
+    return log_odds(probability, kept_from=LOGIT_MARGIN)
 
 
 def features(
-    a: Statement, b: Statement, witness: Witness, found: Sequence[Shown], keeps: Iterable[Clash]
+    a: Statement,
+    b: Statement,
+    witness: Witness,
+    found: Sequence[ConfirmedClash],
+    differences: Iterable[Clash],
 ) -> dict[str, float]:
-    """The features of a pair by name."""
-    held = conflicts(found)
-    parting = frozenset(clash.kind for clash in keeps)
+    """Return the features of a pair: name → value.
+
+    Args:
+        found: clashes that the finders found and the model confirmed.
+        differences: scope differences of the pair.
+    """
+    conflicting = conflicts(found)
+    scope_kinds = frozenset(clash.kind for clash in differences)
     shows = {
-        "shows presence" if one.row.find in _OF_PRESENCE else f"shows {one.clash.kind}"
-        for one in held
-        if one.row.find not in _OF_PRESENCE or not parting & one.row.parted_by
+        "shows presence" if one.row.find in _PRESENCE_FINDERS else f"shows {one.clash.kind}"
+        for one in conflicting
+        if one.row.find not in _PRESENCE_FINDERS or not scope_kinds & one.row.cancelled_by
     }
-    another = {f"another {kind}" for kind in parting}
-    told = {
+    another = {f"another {kind}" for kind in scope_kinds}
+    values = {
         "contradiction": (logit(witness.contradiction) + logit(witness.contradiction_both)) / 2,
         "entailment": logit(max(witness.a_to_b, witness.b_to_a)),
         "entailment both ways": logit(min(witness.a_to_b, witness.b_to_a)),
-        "agreeing": max((one.agreed for one in found if one.row in AGREEING), default=0.0),
-        "differ": float(max(witness.a_to_b, witness.b_to_a) >= OPEN and differ(a, b)),
+        "agreeing": max((one.probe_entailment for one in found if one.row in AGREEMENT_FINDERS), default=0.0),
+        "differ": float(
+            max(witness.a_to_b, witness.b_to_a) >= MIN_ENTAILMENT_FOR_DETAILS and details_differ(a, b)
+        ),
         "denied follows": witness.denied,
-        "exchange": max((one.agreed for one in held), default=0.0),
+        "exchange": max((one.probe_entailment for one in conflicting), default=0.0),
         "overlap": overlap(a, b),
-        "shared matter": min(shared_matter(a, b), _SHARED) / _SHARED,
-        "not stating": float(not both_state(a, b)),
+        "shared matter": min(shared_matter(a, b), _MAX_SHARED_MATTER) / _MAX_SHARED_MATTER,
+        "not stating": float(not both_assert_or_deny(a, b)),
     }
-    names = dict.fromkeys((*CONFLICT, *AGREEMENT))
-    return {name: told.get(name, float(name in shows or name in another)) for name in names}
+    names = dict.fromkeys((*CONFLICT_SIGNS, *AGREEMENT_SIGNS))
+    return {name: values.get(name, float(name in shows or name in another)) for name in names}

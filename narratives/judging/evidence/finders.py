@@ -1,7 +1,7 @@
-"""The finders of reasons as one table: what each looks for, and what the model must say beside it.
+"""Table of the finders of reasons, each with the model probabilities that confirm what it finds.
 
-What a finder shows is evidence and gives the reason that people read; no finder is needed for a
-contradiction.
+A confirmed clash is evidence and gives the reason that is shown to readers. A contradiction does not need a
+finder.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,15 +9,20 @@ from itertools import islice
 
 from attrs import frozen
 
-from narratives.judging.evidence.agent import another_doer, other_doer, swapped_roles
-from narratives.judging.evidence.agreement import fitting_numbers, through_denial
+from narratives.judging.evidence.agent import different_agents, exclusive_agents, swapped_roles
+from narratives.judging.evidence.agreement import agreement_by_denial, compatible_numbers
 from narratives.judging.evidence.aim import rival_aims
-from narratives.judging.evidence.antonym import antonym
-from narratives.judging.evidence.cause import cause
+from narratives.judging.evidence.antonym import antonym_pairs
+from narratives.judging.evidence.cause import rival_causes
 from narratives.judging.evidence.clash import Clash
-from narratives.judging.evidence.denial import answered, denial, denial_in_other_words, denied_use
+from narratives.judging.evidence.denial import (
+    denial_in_other_words,
+    denial_in_shared_words,
+    denied_statement,
+    denied_use,
+)
 from narratives.judging.evidence.framing import (
-    label_against,
+    possible_rival_labels,
     rival_descriptions,
     rival_labels,
     rival_names,
@@ -34,42 +39,42 @@ from narratives.judging.witness import Probed, Witness
 from narratives.model import Stance
 from narratives.verdict import ReasonKind
 
-STATING = frozenset({Stance.ASSERTS, Stance.DENIES})
-"""A demand, a forecast, a doubt or a question does not contradict a fact."""
+FACTUAL_STANCES = frozenset({Stance.ASSERTS, Stance.DENIES})
+"""Other stances are excluded: a demand, a forecast, a doubt or a question does not contradict a fact."""
 
 Finder = Callable[[Statement, Statement], Clash | Iterable[Clash] | None]
 
 
 @frozen(kw_only=True)
-class Bar:
-    """What the model must say, as probabilities; 0 asks nothing.
+class Thresholds:
+    """Minimum model probabilities that confirm a clash, 0 to 1; the defaults require nothing.
 
     Attributes:
-        contradiction: that the two contradict each other, in the direction that says so more surely.
-        both: the same, in the direction that says so less surely.
-        agreed: that one would follow from the other with the clashing words exchanged, in the surest probe.
-        gain: how much more surely than as they stand.
+        contradiction: of a contradiction, the higher of the two directions.
+        both: of a contradiction, the lower of the two directions.
+        probe_entailment: of entailment in the best probe, which has the clashing words replaced.
+        gain: ``probe_entailment`` minus the higher entailment of the unchanged statements, -1 to 1.
     """
 
     contradiction: float = 0.0
     both: float = 0.0
-    agreed: float = 0.0
+    probe_entailment: float = 0.0
     gain: float = -1.0
 
-    def is_met(self, witness: Witness, agreed: float) -> bool:
-        """Whether the model says as much."""
+    def are_met(self, witness: Witness, probe_entailment: float) -> bool:
+        """Return True if the probabilities reach all thresholds."""
         return (
             witness.contradiction >= self.contradiction
             and witness.contradiction_both >= self.both
-            and agreed >= self.agreed
-            and agreed - max(witness.a_to_b, witness.b_to_a) >= self.gain
+            and probe_entailment >= self.probe_entailment
+            and probe_entailment - max(witness.a_to_b, witness.b_to_a) >= self.gain
         )
 
 
-_GAIN = 0.1
-"""What follows as surely as it stands is no conflict, whatever would follow with words exchanged."""
+_MIN_GAIN = 0.1
+"""If the unchanged statements entail each other as strongly as the probe does, the words do not conflict."""
 _PLACE_AND_TIME = frozenset({ReasonKind.PLACE, ReasonKind.TIME})
-_ALL = frozenset(
+_ALL_SCOPE_KINDS = frozenset(
     {
         *_PLACE_AND_TIME,
         ReasonKind.ACTOR,
@@ -83,149 +88,188 @@ _ALL = frozenset(
 
 @frozen(kw_only=True)
 class Row:
-    """A finder of reasons, and when what it finds is a conflict.
+    """A finder with the conditions under which its clashes count as evidence.
 
     Attributes:
-        bars: of which one must be met.
-        parted_by: kinds of scope that keep the pair apart where they differ.
-        of_any_stance: whether demands, forecasts and questions take part too.
+        find: returns or yields the clashes of two statements, or returns None.
+        thresholds: alternatives; a clash is confirmed if one of them is met.
+        cancelled_by: kinds of scope difference that cancel the evidence; read for the finders of
+            presence and of agreement only.
+        any_stance: True if demands, forecasts, doubts and questions are searched too.
     """
 
     find: Finder
-    bars: tuple[Bar, ...] = (Bar(),)
-    parted_by: frozenset[ReasonKind] = _PLACE_AND_TIME
-    of_any_stance: bool = False
+    thresholds: tuple[Thresholds, ...] = (Thresholds(),)
+    cancelled_by: frozenset[ReasonKind] = _PLACE_AND_TIME
+    any_stance: bool = False
 
 
-ROWS = (
-    # One side answers the other's very words.
-    Row(find=answered, parted_by=frozenset(), of_any_stance=True),
-    # The words of both sides show it; where they may mislead, the model must see a contradiction too.
+CONFLICT_FINDERS = (
+    # One side responds to the statement of the other.
+    Row(find=denied_statement, cancelled_by=frozenset(), any_stance=True),
+    # The words show the conflict; finders with thresholds are less precise and need the model's support.
     Row(find=presence),
     Row(find=denied_use),
-    Row(find=negation, bars=(Bar(contradiction=0.5),)),
-    Row(find=presupposed, bars=(Bar(contradiction=0.7),)),
-    Row(find=told_to_be_there, bars=(Bar(contradiction=0.85),)),
-    Row(find=number, bars=(Bar(contradiction=0.3),)),
-    Row(find=other_doer),
+    Row(find=negation, thresholds=(Thresholds(contradiction=0.5),)),
+    Row(find=presupposed, thresholds=(Thresholds(contradiction=0.7),)),
+    Row(find=told_to_be_there, thresholds=(Thresholds(contradiction=0.85),)),
+    Row(find=number, thresholds=(Thresholds(contradiction=0.3),)),
+    Row(find=different_agents),
     Row(find=swapped_roles),
-    Row(find=more_than_one, of_any_stance=True),
+    Row(find=more_than_one, any_stance=True),
     Row(find=rival_names),
     Row(find=rival_aims),
     Row(find=rival_labels),
-    Row(find=label_against, bars=(Bar(both=0.55),)),
-    # One would follow from the other, if the clashing words were exchanged.
-    Row(find=denial, bars=(Bar(agreed=0.25),)),
-    Row(find=denial_in_other_words, bars=(Bar(agreed=0.3),)),
+    Row(find=possible_rival_labels, thresholds=(Thresholds(both=0.55),)),
+    # Confirmed by probes: one statement follows from the other once the clashing words are replaced.
+    Row(find=denial_in_shared_words, thresholds=(Thresholds(probe_entailment=0.25),)),
+    Row(find=denial_in_other_words, thresholds=(Thresholds(probe_entailment=0.3),)),
     Row(
         find=ruled_out,
-        bars=(
-            Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),
-            Bar(contradiction=0.5, agreed=0.85, gain=_GAIN),
+        thresholds=(
+            Thresholds(contradiction=0.85, probe_entailment=0.38, gain=_MIN_GAIN),
+            Thresholds(contradiction=0.5, probe_entailment=0.85, gain=_MIN_GAIN),
         ),
-        parted_by=_ALL,
+        cancelled_by=_ALL_SCOPE_KINDS,
     ),
-    Row(find=taken_for_granted, bars=(Bar(contradiction=0.75, agreed=0.33, gain=_GAIN),), of_any_stance=True),
     Row(
-        find=antonym,
-        bars=(
-            Bar(contradiction=0.3, agreed=0.65, gain=_GAIN),
-            Bar(contradiction=0.85, agreed=0.45, gain=_GAIN),
+        find=taken_for_granted,
+        thresholds=(Thresholds(contradiction=0.75, probe_entailment=0.33, gain=_MIN_GAIN),),
+        any_stance=True,
+    ),
+    Row(
+        find=antonym_pairs,
+        thresholds=(
+            Thresholds(contradiction=0.3, probe_entailment=0.65, gain=_MIN_GAIN),
+            Thresholds(contradiction=0.85, probe_entailment=0.45, gain=_MIN_GAIN),
         ),
-        parted_by=_ALL,
+        cancelled_by=_ALL_SCOPE_KINDS,
     ),
     Row(
         find=quantity,
-        bars=(Bar(contradiction=0.25, agreed=0.5, gain=_GAIN),),
-        parted_by=_ALL - {ReasonKind.PART},
+        thresholds=(Thresholds(contradiction=0.25, probe_entailment=0.5, gain=_MIN_GAIN),),
+        cancelled_by=_ALL_SCOPE_KINDS - {ReasonKind.PART},
     ),
-    Row(find=order, bars=(Bar(agreed=0.3, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
-    Row(find=once, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
-    Row(find=another_doer, bars=(Bar(agreed=0.4),)),
-    Row(find=cause, bars=(Bar(agreed=0.5),)),
-    Row(find=rival_words, bars=(Bar(agreed=0.3, gain=_GAIN),)),
+    Row(
+        find=order,
+        thresholds=(Thresholds(probe_entailment=0.3, gain=_MIN_GAIN),),
+        cancelled_by=frozenset({ReasonKind.PLACE}),
+    ),
+    Row(
+        find=once,
+        thresholds=(Thresholds(probe_entailment=0.38, gain=_MIN_GAIN),),
+        cancelled_by=frozenset({ReasonKind.PLACE}),
+    ),
+    Row(find=exclusive_agents, thresholds=(Thresholds(probe_entailment=0.4),)),
+    Row(find=rival_causes, thresholds=(Thresholds(probe_entailment=0.5),)),
+    Row(find=rival_words, thresholds=(Thresholds(probe_entailment=0.3, gain=_MIN_GAIN),)),
     Row(
         find=rival_descriptions,
-        bars=(Bar(both=0.3, agreed=0.5, gain=_GAIN), Bar(agreed=0.8, gain=_GAIN)),
+        thresholds=(
+            Thresholds(both=0.3, probe_entailment=0.5, gain=_MIN_GAIN),
+            Thresholds(probe_entailment=0.8, gain=_MIN_GAIN),
+        ),
     ),
     Row(
         find=modality,
-        bars=(Bar(contradiction=0.4, agreed=0.2, gain=_GAIN), Bar(contradiction=0.85)),
-        parted_by=_PLACE_AND_TIME | {ReasonKind.EXCEPTION, ReasonKind.REPLACED},
+        thresholds=(
+            Thresholds(contradiction=0.4, probe_entailment=0.2, gain=_MIN_GAIN),
+            Thresholds(contradiction=0.85),
+        ),
+        cancelled_by=_PLACE_AND_TIME | {ReasonKind.EXCEPTION, ReasonKind.REPLACED},
     ),
     Row(
         find=presupposition,
-        bars=(Bar(agreed=0.5, gain=_GAIN), Bar(contradiction=0.75, agreed=0.3, gain=_GAIN)),
-        of_any_stance=True,
+        thresholds=(
+            Thresholds(probe_entailment=0.5, gain=_MIN_GAIN),
+            Thresholds(contradiction=0.75, probe_entailment=0.3, gain=_MIN_GAIN),
+        ),
+        any_stance=True,
     ),
 )
 
-AGREEING = (
-    # What shows that both say the same, though their words differ; weighed where no conflict was found.
-    Row(find=through_denial, bars=(Bar(agreed=0.6),)),
-    Row(find=fitting_numbers, bars=(Bar(agreed=0.6),), parted_by=_ALL - {ReasonKind.PART}),
+AGREEMENT_FINDERS = (
+    # Evidence of an agreement in different words; it gives the reason if the pair is not in conflict.
+    Row(find=agreement_by_denial, thresholds=(Thresholds(probe_entailment=0.6),)),
+    Row(
+        find=compatible_numbers,
+        thresholds=(Thresholds(probe_entailment=0.6),),
+        cancelled_by=_ALL_SCOPE_KINDS - {ReasonKind.PART},
+    ),
 )
 
-MOST_CLASHES = 12
-"""Most clashes that one finder may bring for a pair; sentences have few, and each asks the model anew."""
+MAX_CLASHES = 12
+"""Maximum number of clashes of one finder for a pair; the model has to score the probes of each."""
 
 
 @frozen(eq=False, kw_only=True)
 class Candidate:
-    """A clash that a row found, not yet weighed."""
+    """A clash with the row that found it, before the model has scored its probes."""
 
     row: Row
     clash: Clash
 
 
 @frozen(eq=False, kw_only=True)
-class Shown:
-    """A clash whose row's bar is met; ``agreed`` is that of its surest probe, 0 where it has none."""
+class ConfirmedClash:
+    """A clash that meets the thresholds of its row.
+
+    Attributes:
+        probe_entailment: the highest entailment probability of its probes, 0 if it has none.
+    """
 
     row: Row
     clash: Clash
-    agreed: float
+    probe_entailment: float
 
 
-def both_state(a: Statement, b: Statement) -> bool:
-    """Whether both parties assert or deny what is said."""
-    return {a.assertion.stance, b.assertion.stance} <= STATING
+def both_assert_or_deny(a: Statement, b: Statement) -> bool:
+    """Return True if the stance of both statements is "asserts" or "denies"."""
+    return {a.assertion.stance, b.assertion.stance} <= FACTUAL_STANCES
 
 
-def conflicts(found: Iterable[Shown]) -> list[Shown]:
-    """Those that show a conflict, and not an agreement."""
-    return [one for one in found if one.row not in AGREEING]
+def conflicts(found: Iterable[ConfirmedClash]) -> list[ConfirmedClash]:
+    """Return the clashes that are evidence of a conflict, without those of an agreement."""
+    return [one for one in found if one.row not in AGREEMENT_FINDERS]
 
 
 def candidates(a: Statement, b: Statement, witness: Witness) -> tuple[Candidate, ...]:
-    """What the rows find whose bars the model may still meet."""
-    stating = both_state(a, b)
+    """Return the clashes of all finders whose thresholds can still be met, given the model's scores."""
+    factual = both_assert_or_deny(a, b)
     return tuple(
         Candidate(row=row, clash=clash)
-        for row in (*ROWS, *AGREEING)
-        if (stating or row.of_any_stance) and any(bar.is_met(witness, 1.0) for bar in row.bars)
-        for clash in islice(_found(row.find(a, b)), MOST_CLASHES)
+        for row in (*CONFLICT_FINDERS, *AGREEMENT_FINDERS)
+        if (factual or row.any_stance) and any(limits.are_met(witness, 1.0) for limits in row.thresholds)
+        for clash in islice(_as_iterable(row.find(a, b)), MAX_CLASHES)
     )
 
 
-def _found(found: Clash | Iterable[Clash] | None) -> Iterable[Clash]:
+def _as_iterable(found: Clash | Iterable[Clash] | None) -> Iterable[Clash]:
+    """Return the result of a finder as an iterable of clashes."""
     if found is None:
         return ()
     return (found,) if isinstance(found, Clash) else found
 
 
-def shown(found: Iterable[Candidate], witness: Witness, probed: Probed) -> tuple[Shown, ...]:
-    """Those whose bars are met.
+def confirmed(found: Iterable[Candidate], witness: Witness, probed: Probed) -> tuple[ConfirmedClash, ...]:
+    """Return the candidates that meet one of the thresholds of their row.
 
     Args:
-        probed: the probability that the second text of a probe follows from the first.
+        probed: probe (premise, hypothesis) → its entailment probability.
+
+    Raises:
+        KeyError: a probe of a candidate was not scored.
     """
-    weighed = (
-        Shown(
+    scored = (
+        ConfirmedClash(
             row=one.row,
             clash=one.clash,
-            agreed=max((probed[probe] for probe in one.clash.probes), default=0.0),
+            probe_entailment=max((probed[probe] for probe in one.clash.probes), default=0.0),
         )
         for one in found
     )
-    return tuple(one for one in weighed if any(bar.is_met(witness, one.agreed) for bar in one.row.bars))
+    return tuple(
+        one
+        for one in scored
+        if any(limits.are_met(witness, one.probe_entailment) for limits in one.row.thresholds)
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from narratives.judging.evidence.antonym import negates_an_opposite
+from narratives.judging.evidence.antonym import negates_antonym
 from narratives.judging.evidence.clash import Clash, predicate
 from narratives.judging.evidence.matching import is_affirmed, like_deeds, same_deed
 from narratives.judging.evidence.polarity import PARTIAL, is_turned, negations
@@ -22,12 +22,7 @@ def negation(a: Statement, b: Statement) -> Clash | None:
     """The words of the deed on both sides, or None where none is affirmed here and negated there."""
     if _is_partial(a) or _is_partial(b):
         return None
-    if (
-        is_turned(a.doc)
-        or is_turned(b.doc)
-        or negates_an_opposite(a.doc, b.doc)
-        or negates_an_opposite(b.doc, a.doc)
-    ):
+    if is_turned(a.doc) or is_turned(b.doc) or negates_antonym(a.doc, b.doc) or negates_antonym(b.doc, a.doc):
         return None
     for mine, theirs in like_deeds(a, b):
         if is_affirmed(mine, a) == is_affirmed(theirs, b) or mine.supposed or theirs.supposed:
@@ -78,7 +73,7 @@ def _ruled_out(a: Statement, b: Statement, *, granted: bool) -> Iterator[Clash]:
         if triggers(theirs.doc) is not granted:
             continue
         for one in negations(mine.doc) if len(mine.matter) > 1 else ():
-            if negates_an_opposite(mine.doc, theirs.doc):
+            if negates_antonym(mine.doc, theirs.doc):
                 continue
             found = Clash(
                 kind=ReasonKind.NEGATION,
