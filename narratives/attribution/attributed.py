@@ -43,17 +43,17 @@ def attributed(document: Document) -> list[Attributed]:
     each claim, with the speaker resolved and the text made self-contained. Sentences in the document's own
     voice are left out.
     """
-    paragraph_texts = paragraphs(document)
-    docs = parse((paragraph.text for paragraph in paragraph_texts), entities=False)
+    texts = paragraphs(document)
+    docs = parse((paragraph.text for paragraph in texts), entities=False)
     numbers = {id(doc): number for number, doc in enumerate(docs)}
     by_cue: dict[tuple[int, int], list[Utterance]] = {}
-    for one in every_utterance(docs, paragraph_texts):
+    for one in every_utterance(docs, texts):
         if one.cue:
             by_cue.setdefault((numbers[id(one.cue[-1].doc)], one.cue[-1].i), []).append(one)
 
     def spans(words: Iterable["Token"]) -> tuple[Span, ...]:
         kept = list(words)
-        return tuple(spans_of(document, paragraph_texts[numbers[id(kept[0].doc)]], kept)) if kept else ()
+        return tuple(spans_of(document, texts[numbers[id(kept[0].doc)]], kept)) if kept else ()
 
     found = []
     for _, said in sorted(by_cue.items()):

@@ -30,7 +30,7 @@ class Cues:
         verbs: frame → lemma → stance. Frames: clause, quote, infinitive, object, demand.
         label, accuse, estimate: verbs of "called X a Y", "accused X of V-ing", "put the number at N".
         nouns: lemma → stance, for "the claim that ...".
-        accusing: verbs that accuse somebody.
+        accusing_verbs: verbs that accuse somebody.
         statement_nouns: nouns that refer to another speaker's statement, as in "denied the allegation".
         account_nouns: those of ``statement_nouns`` that refer to a whole account, not to one statement.
         vehicles: nouns for texts and speeches ("letter", "interview").
@@ -42,8 +42,8 @@ class Cues:
         light_verbs: light verbs, as in "has proof that ...".
         light_nouns: noun that takes a clause after a light verb → stance.
         endorse: verbs that endorse another speaker's statement.
-        deed_predicates: noun for what is denied ("involvement") → the predicate that its owner is denied
-            to have ("was involved").
+        predicate_nouns: noun for what is denied ("involvement") → predicate of the denied proposition
+            ("was involved").
     """
 
     verbs: Mapping[str, Mapping[str, Stance]]
@@ -64,7 +64,7 @@ class Cues:
     light_verbs: frozenset[str]
     light_nouns: Mapping[str, Stance]
     endorse: frozenset[str]
-    deed_predicates: Mapping[str, str]
+    predicate_nouns: Mapping[str, str]
 
     def is_verb(self, lemma: str) -> bool:
         """Return True if the lemma is a cue verb in any frame other than ``quote``."""
@@ -124,7 +124,7 @@ def cues() -> Cues:
         light_verbs=frozenset(table["light"].pop("verbs").split()),
         light_nouns=_stance_by_lemma(table["light"]),
         endorse=frozenset(table["endorse"].split()),
-        deed_predicates=table["deeds"],
+        predicate_nouns=table["deeds"],
     )
 
 

@@ -35,7 +35,7 @@ def answered_assertions(
     Args:
         answer: the utterance that denies or endorses.
         speaker: who answers, or None if unknown.
-        earlier: utterances with their speakers and assertions, in text order.
+        earlier: the utterances resolved so far, with their speakers and assertions.
         affiliations: the parties and their names.
         owner: whose statement is meant, if the text says so.
     """

@@ -176,9 +176,9 @@ def _coordinated_subject(pronoun: "Token") -> "Token | None":
     verb = pronoun.head
     if pronoun.dep_ not in SUBJECTS or verb.dep_ != "conj" or pronoun.lower_ not in ("it", "they"):
         return None
-    thing = child(verb.head, *SUBJECTS)
+    noun = child(verb.head, *SUBJECTS)
     numbers = ("NN",) if pronoun.lower_ == "it" else ("NNS",)
-    return thing if thing is not None and thing.tag_ in numbers and thing.i < pronoun.i else None
+    return noun if noun is not None and noun.tag_ in numbers and noun.i < pronoun.i else None
 
 
 def _with_article(name: str) -> str:

@@ -122,7 +122,7 @@ def _frame_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     words = [
         word for word in utterance.words if (word == head or head.is_ancestor(word)) and word.i not in about
     ]
-    what = "" if head.lemma_.lower() in cues().deed_predicates else replacer.render(words)
+    what = "" if head.lemma_.lower() in cues().predicate_nouns else replacer.render(words)
     return f"{_subject_text(utterance, replacer)} {predicate} {what}"
 
 
@@ -183,16 +183,16 @@ def _label_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     noun = next((word for word in utterance.about if word.head.i not in about), utterance.about[-1])
     if noun.lower_ in ("it", "this", "that"):
         earlier = _earlier_labelled_noun(noun, replacer.cast)
-        thing = replacer.render(phrase(earlier)) if earlier is not None else noun.text
+        subject_text = replacer.render(phrase(earlier)) if earlier is not None else noun.text
     elif noun.pos_ == "PRON":
         mention = replacer.cast.antecedent(noun)
-        thing = (
+        subject_text = (
             mention.name if mention is not None and mention.name else _NOMINATIVE.get(noun.lower_, noun.text)
         )
     else:
-        thing = replacer.render(utterance.about)
+        subject_text = replacer.render(utterance.about)
     plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "these", "those")
-    return f"{thing} {'are' if plural else 'is'} {replacer.render(label)}"
+    return f"{subject_text} {'are' if plural else 'is'} {replacer.render(label)}"
 
 
 def _earlier_labelled_noun(pronoun: "Token", cast: Cast) -> "Token | None":

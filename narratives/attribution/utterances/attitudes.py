@@ -169,12 +169,12 @@ def _complement_words(verb: "Token", lemma: str) -> tuple[list["Token"], "Token 
     clause = next(
         (kid for kid in after if kid.dep_ in ("ccomp", "xcomp") and kid.pos_ in ("VERB", "AUX")), None
     )
-    thing = next((kid for kid in after if kid.dep_ == "dobj"), None)
-    if clause is not None and (words := _clause_complement(verb, clause, thing, lemma)):
+    obj = next((kid for kid in after if kid.dep_ == "dobj"), None)
+    if clause is not None and (words := _clause_complement(verb, clause, obj, lemma)):
         return words, None
-    if thing is not None and lemma in known.light and thing.lemma_.lower() in known.nouns:
+    if obj is not None and lemma in known.light and obj.lemma_.lower() in known.nouns:
         return [], None
-    if thing is not None and (words := _object_complement(verb, thing, after, lemma)):
+    if obj is not None and (words := _object_complement(verb, obj, after, lemma)):
         return words, None
     for preposition in after:
         if preposition.dep_ == "prep" and lemma in known.preposition.get(preposition.lower_, ()):
@@ -184,32 +184,30 @@ def _complement_words(verb: "Token", lemma: str) -> tuple[list["Token"], "Token 
     return [], None
 
 
-def _clause_complement(verb: "Token", clause: "Token", thing: "Token | None", lemma: str) -> list["Token"]:
+def _clause_complement(verb: "Token", clause: "Token", obj: "Token | None", lemma: str) -> list["Token"]:
     known = attitude_table()
     if clause.dep_ == "ccomp" and is_finite(clause):
         marked = any(kid.dep_ == "mark" and kid.lower_ == "that" for kid in clause.children)
         if lemma in known.clause or (marked and lemma not in known.causing):
             return clause_words(clause)
     if any(kid.lower_ == "to" for kid in clause.children) and lemma in known.infinitive:
-        return _words_after(verb, [thing, clause] if thing is not None else [clause])
+        return _words_after(verb, [obj, clause] if obj is not None else [clause])
     return clause_words(clause) if clause.tag_ == "VBG" and lemma in known.object else []
 
 
-def _object_complement(verb: "Token", thing: "Token", after: list["Token"], lemma: str) -> list["Token"]:
+def _object_complement(verb: "Token", obj: "Token", after: list["Token"], lemma: str) -> list["Token"]:
     known = attitude_table()
-    prepositions = [kid for kid in after if kid.dep_ == "prep" and kid.i > thing.i]
+    prepositions = [kid for kid in after if kid.dep_ == "prep" and kid.i > obj.i]
     if lemma in known.as_complement:
         name = next((kid for kid in after if kid.dep_ == "oprd"), None) or next(
             (kid for kid in prepositions if kid.lower_ == "as"), None
         )
         if name is not None:
-            return _words_after(verb, [thing, name])
-        if any(word.dep_ == "prep" and word.lower_ == "as" for word in thing.subtree):
-            return _words_after(verb, [thing])
-    if lemma in known.object and thing.tag_ not in ("WP", "WDT"):
-        return _words_after(
-            verb, [thing, *(kid for kid in prepositions if kid.lower_ in _OBJECT_PREPOSITIONS)]
-        )
+            return _words_after(verb, [obj, name])
+        if any(word.dep_ == "prep" and word.lower_ == "as" for word in obj.subtree):
+            return _words_after(verb, [obj])
+    if lemma in known.object and obj.tag_ not in ("WP", "WDT"):
+        return _words_after(verb, [obj, *(kid for kid in prepositions if kid.lower_ in _OBJECT_PREPOSITIONS)])
     return []
 
 

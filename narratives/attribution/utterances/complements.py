@@ -100,21 +100,22 @@ def _distant_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utteran
         if word.i > verb.i and _is_that_clause(word) and _is_linked_by_modifiers(word, verb):
             yield from content_claims(word, base)
             return
-    thing = child(verb, "dobj")
+    obj = child(verb, "dobj")
     follows = verb.i + 1 < verb.sent.end and verb.nbor().dep_ not in ("prep", "punct", "agent", "prt", "mark")
-    loose = any(
+    has_detached_clause = any(
         kid.i > verb.i and ((kid.dep_ == "ccomp" and is_finite(kid)) or kid.dep_ == "xcomp")
         for kid in verb.children
     )
-    if verb.lemma_ == "say" and follows and ((thing is not None and thing.pos_ == "NOUN") or loose):
+    if verb.lemma_ == "say" and follows and ((obj is not None and obj.pos_ == "NOUN") or has_detached_clause):
         words = trim(list(verb.doc[verb.i + 1 : verb.sent.end]))
-        head = child(verb, "ccomp", "xcomp") if loose else thing
+        head = child(verb, "ccomp", "xcomp") if has_detached_clause else obj
         if head is not None and head.i > verb.i and len(words) > _MAX_FRAGMENT_WORDS:
             yield evolve(base, head=head, words=words)
 
 
 _LINKING_LABELS = frozenset({"prep", "pobj", "acl", "relcl", "pcomp", "npadvmod", "conj", "dobj", "advmod"})
 _MAX_NOUNS_BETWEEN = 3
+"""Maximum number of nouns between the verb and its clause; each is up to two steps in the parse tree."""
 
 
 def _is_linked_by_modifiers(clause: "Token", verb: "Token") -> bool:
@@ -138,6 +139,7 @@ def _is_linked_by_modifiers(clause: "Token", verb: "Token") -> bool:
 
 
 _MAX_FRAGMENT_WORDS = 4
+"""A content that the parser did not attach must have more words than this."""
 
 
 def between_semicolons(words: list["Token"], cue: "Token") -> list["Token"]:

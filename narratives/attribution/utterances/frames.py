@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSE_LABELS = frozenset({"acl", "ccomp", "relcl"})
-_DEED_PREPOSITIONS = frozenset({"in", "for", "of", "with", "to", "behind"})
+_CHARGE_PREPOSITIONS = frozenset({"in", "for", "of", "with", "to", "behind"})
 
 
 def that_clause(noun: "Token") -> "Token | None":
@@ -31,14 +31,14 @@ def light_verb_clause(verb: "Token") -> "tuple[Token, Token, Stance] | None":
 
     Constructions with a light verb: "has proof that P", "voiced doubts that P".
     """
-    thing = child(verb, "dobj")
-    if thing is None or verb.lemma_.lower() not in cues().light_verbs:
+    obj = child(verb, "dobj")
+    if obj is None or verb.lemma_.lower() not in cues().light_verbs:
         return None
-    stance = cues().light_nouns.get(thing.lower_)
-    content = that_clause(thing)
-    if stance is None or content is None or any(kid.lower_ in ("no", "any") for kid in thing.children):
+    stance = cues().light_nouns.get(obj.lower_)
+    content = that_clause(obj)
+    if stance is None or content is None or any(kid.lower_ in ("no", "any") for kid in obj.children):
         return None
-    return thing, content, stance
+    return obj, content, stance
 
 
 def adjective_clause(word: "Token") -> "tuple[Token, Token, Stance] | None":
@@ -64,44 +64,44 @@ def adjective_clause(word: "Token") -> "tuple[Token, Token, Stance] | None":
     return host, content, Stance.DOUBTS if is_negated(host) else stance
 
 
-def denied_deed(thing: "Token", base: Utterance) -> Utterance | None:
-    """Return the utterance for a denied deed or crime, or None if the object of the verb is neither.
+def denied_charge(obj: "Token", base: Utterance) -> Utterance | None:
+    """Return the utterance for a denied act or crime, or None if the object of the verb is neither.
 
     "denied a role in Y": the source had a role in Y; "rejected accusations of theft": is guilty of theft.
     """
-    lemma = thing.lemma_.lower()
-    following = (kid for kid in thing.head.children if kid.i == thing.right_edge.i + 1)
+    lemma = obj.lemma_.lower()
+    following = (kid for kid in obj.head.children if kid.i == obj.right_edge.i + 1)
     preposition = next(
         (
             kid
-            for kid in (*thing.children, *following)
-            if kid.dep_ == "prep" and kid.lower_ in _DEED_PREPOSITIONS
+            for kid in (*obj.children, *following)
+            if kid.dep_ == "prep" and kid.lower_ in _CHARGE_PREPOSITIONS
         ),
         None,
     )
-    words = phrase(thing, without=("punct", "relcl"))
-    if preposition is not None and preposition.head != thing:
+    words = phrase(obj, without=("punct", "relcl"))
+    if preposition is not None and preposition.head != obj:
         words += clause_words(preposition)
-    if lemma in cues().deed_predicates:
-        predicate = cues().deed_predicates[lemma]
-        deed_head = child(preposition, "pobj", "pcomp") if preposition is not None else None
-        if preposition is None or deed_head is None:
+    if lemma in cues().predicate_nouns:
+        predicate = cues().predicate_nouns[lemma]
+        argument = child(preposition, "pobj", "pcomp") if preposition is not None else None
+        if preposition is None or argument is None:
             return evolve(
-                base, form=Form.FRAME, head=thing, words=words, predicate=predicate, answers_earlier=True
+                base, form=Form.FRAME, head=obj, words=words, predicate=predicate, answers_earlier=True
             )
         predicate = predicate if predicate == "used" else f"{predicate} {preposition.lower_}"
-        return evolve(base, form=Form.FRAME, head=deed_head, words=words, predicate=predicate)
+        return evolve(base, form=Form.FRAME, head=argument, words=words, predicate=predicate)
     modifier = next(
-        (kid for kid in thing.children if kid.dep_ in ("compound", "amod") and kid.tag_ in ("NN", "VBG")),
+        (kid for kid in obj.children if kid.dep_ in ("compound", "amod") and kid.tag_ in ("NN", "VBG")),
         None,
     )
     is_statement = lemma in cues().statement_nouns and lemma not in cues().account_nouns
     if is_statement and modifier is not None and base.stance is Stance.DENIES:
         return evolve(base, form=Form.PHRASE, head=modifier, words=list(modifier.subtree))
     if lemma in cues().statement_nouns and preposition is not None and preposition.lower_ == "of":
-        deed, crime = child(preposition, "pcomp"), child(preposition, "pobj")
-        if deed is not None and deed.tag_ == "VBG":
-            return evolve(base, form=Form.GERUND, head=deed, words=clause_words(deed))
+        act, crime = child(preposition, "pcomp"), child(preposition, "pobj")
+        if act is not None and act.tag_ == "VBG":
+            return evolve(base, form=Form.GERUND, head=act, words=clause_words(act))
         if crime is not None and child(crime, "poss") is None and crime.pos_ == "NOUN":
             return evolve(base, form=Form.FRAME, head=crime, words=words, predicate="is guilty of")
     return None
@@ -112,16 +112,16 @@ def endorsed_statement(verb: "Token", base: Utterance) -> Utterance | None:
 
     "confirmed the minister's version of events": the minister's statement is asserted.
     """
-    thing = child(verb, "dobj")
-    owner = child(thing, "poss") if thing is not None else None
-    if thing is None or owner is None or thing.lemma_.lower() not in cues().statement_nouns:
+    obj = child(verb, "dobj")
+    owner = child(obj, "poss") if obj is not None else None
+    if obj is None or owner is None or obj.lemma_.lower() not in cues().statement_nouns:
         return None
     return evolve(
         base,
         stance=Stance.ASSERTS,
         form=Form.ANSWER,
         answers_earlier=True,
-        head=thing,
-        words=phrase(thing, without=("punct",)),
+        head=obj,
+        words=phrase(obj, without=("punct",)),
         about=phrase(owner),
     )

@@ -50,6 +50,7 @@ _MAX_SHORT_SENTENCE = 6
 """Maximum number of words in a sentence that consists of cue and source: '"Go!" the crowd screamed back.'"""
 
 _CUE_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+"""Tags of the verbs that can be a cue after a quotation."""
 
 
 def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | None":

@@ -16,7 +16,7 @@ from narratives.attribution.utterances.complements import (
 )
 from narratives.attribution.utterances.frames import (
     adjective_clause,
-    denied_deed,
+    denied_charge,
     endorsed_statement,
     light_verb_clause,
     that_clause,
@@ -175,50 +175,50 @@ def _infinitive_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         and form is Form.INFINITIVE
         and any(inner.tag_ == "TO" for inner in kid.children)
     ]
-    for deed in (complement, *further):
-        words = clause_words(deed, less=further if deed == complement else ())
+    for act in (complement, *further):
+        words = clause_words(act, less=further if act == complement else ())
         while words and words[-1].dep_ == "cc":
             words = trim(words[:-1])
-        yield evolve(base, stance=stance, form=form, head=deed, words=words)
+        yield evolve(base, stance=stance, form=form, head=act, words=words)
 
 
 def _object_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     stance = stance_of(verb, "object")
-    thing = _object_noun(verb)
+    obj = _object_noun(verb)
     named = cue_lemma(verb) in cues().label and any(kid.lower_ == "as" for kid in verb.children)
-    if stance is None or thing is None or named:
+    if stance is None or obj is None or named:
         return
     base = evolve(base, stance=stance)
     if stance in (Stance.DENIES, Stance.DOUBTS):
-        yield from _opposed_object_contents(verb, thing, base)
-    elif thing.pos_ in ("NOUN", "PROPN"):
-        yield from _phrase_content(thing, base)
+        yield from _opposed_object_contents(verb, obj, base)
+    elif obj.pos_ in ("NOUN", "PROPN"):
+        yield from _phrase_content(obj, base)
 
 
-def _phrase_content(thing: "Token", base: Utterance) -> Iterator[Utterance]:
-    words = trim(phrase(thing, without=("relcl",)))
+def _phrase_content(obj: "Token", base: Utterance) -> Iterator[Utterance]:
+    words = trim(phrase(obj, without=("relcl",)))
     if words:
-        yield evolve(base, form=Form.PHRASE, head=thing, words=words)
+        yield evolve(base, form=Form.PHRASE, head=obj, words=words)
 
 
-def _opposed_object_contents(verb: "Token", thing: "Token", base: Utterance) -> Iterator[Utterance]:
+def _opposed_object_contents(verb: "Token", obj: "Token", base: Utterance) -> Iterator[Utterance]:
     """Yield what is denied or doubted: a clause, an act, an earlier statement, or that a thing exists."""
-    content = that_clause(thing)
-    deed = denied_deed(thing, base)
+    content = that_clause(obj)
+    charge = denied_charge(obj, base)
     if content is not None:
         yield from content_claims(content, base)
-    elif deed is not None:
-        yield deed
-    elif thing.lemma_.lower() in cues().statement_nouns:
-        words = phrase(thing, without=("punct", "relcl"))
-        yield evolve(base, form=Form.ANSWER, answers_earlier=True, head=thing, words=words)
-    elif thing.pos_ == "PRON":
-        if thing.lower_ in ("it", "this", "that", "them", "which"):
-            yield evolve(base, form=Form.ANSWER, answers_earlier=True, head=thing, words=[thing])
-    elif thing.pos_ in ("NOUN", "PROPN") and (
+    elif charge is not None:
+        yield charge
+    elif obj.lemma_.lower() in cues().statement_nouns:
+        words = phrase(obj, without=("punct", "relcl"))
+        yield evolve(base, form=Form.ANSWER, answers_earlier=True, head=obj, words=words)
+    elif obj.pos_ == "PRON":
+        if obj.lower_ in ("it", "this", "that", "them", "which"):
+            yield evolve(base, form=Form.ANSWER, answers_earlier=True, head=obj, words=[obj])
+    elif obj.pos_ in ("NOUN", "PROPN") and (
         base.stance is Stance.DOUBTS or cue_lemma(verb) in _EXISTENCE_DENYING
     ):
-        yield from _phrase_content(thing, base)
+        yield from _phrase_content(obj, base)
 
 
 def _object_noun(verb: "Token") -> "Token | None":
@@ -227,18 +227,18 @@ def _object_noun(verb: "Token") -> "Token | None":
     It is the object, the subject of a passive ("the claim was denied by X"), or the noun that a relative
     clause modifies ("a charge that X denies").
     """
-    thing = child(verb, "dobj")
-    if thing is None and child(verb, "agent") is not None:
-        thing = child(verb, "nsubjpass")
-    relative = thing is not None and thing.tag_ in ("WDT", "WP")
-    bare = thing is None and is_finite(verb) and child(verb, "ccomp", "xcomp") is None
+    obj = child(verb, "dobj")
+    if obj is None and child(verb, "agent") is not None:
+        obj = child(verb, "nsubjpass")
+    relative = obj is not None and obj.tag_ in ("WDT", "WP")
+    bare = obj is None and is_finite(verb) and child(verb, "ccomp", "xcomp") is None
     if verb.dep_ not in ("relcl", "acl") or not (relative or bare):
-        return thing
+        return obj
     noun = verb.head
-    is_statement_or_deed = (
-        noun.lemma_.lower() in cues().statement_nouns or noun.lemma_.lower() in cues().deed_predicates
+    is_deniable = (
+        noun.lemma_.lower() in cues().statement_nouns or noun.lemma_.lower() in cues().predicate_nouns
     )
-    return noun if is_statement_or_deed else thing
+    return noun if is_deniable else obj
 
 
 _EXISTENCE_DENYING = frozenset({"deny", "rule_out"})

@@ -59,10 +59,10 @@ def _is_misparsed_finite_verb(verb: "Token") -> bool:
 def _inverted_subject(verb: "Token") -> "Token | None":
     """Return the subject after its verb that was parsed as an object, or None: "P, added Brigadier Okoth"."""
     content = child(verb, "ccomp")
-    thing = child(verb, "dobj", "attr", "oprd")
-    if content is None or thing is None or not content.i < verb.i < thing.i or not verb.i:
+    obj = child(verb, "dobj", "attr", "oprd")
+    if content is None or obj is None or not content.i < verb.i < obj.i or not verb.i:
         return None
-    return thing if verb.nbor(-1).text in (",", "”", '"') and thing.pos_ in NAMING else None
+    return obj if verb.nbor(-1).text in (",", "”", '"') and obj.pos_ in NAMING else None
 
 
 def has_reported_clause(verb: "Token") -> bool:
