@@ -60,9 +60,9 @@ def every_utterance(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[U
     found: list[Utterance] = []
     for number, direct, quoted, reported in _paragraph_speech(docs, texts):
         doc = docs[number]
-        indirect = [*reported, *(one for speech in direct for one in speech_contents(doc, speech))]
-        cues = frozenset(one.cue[-1].i for one in indirect if one.cue and one.cue[-1].doc is doc)
-        found += indirect
+        spoken = [*reported, *(one for speech in direct for one in speech_contents(doc, speech))]
+        cues = frozenset(one.cue[-1].i for one in spoken if one.cue and one.cue[-1].doc is doc)
+        found += spoken
         found += attitudes(doc, number, skip=quoted | cues)
     return found
 

@@ -236,14 +236,14 @@ def _sentence_contents(words: list["Token"], base: Utterance) -> Iterator[Uttera
         words = words[1:]
     tops = [word for word in words if word.head.i not in inside or word.head == word]
     head = next((word for word in tops if word.pos_ in ("VERB", "AUX")), tops[0])
-    own_words = _first_person_contents(words)
-    reported = {word.i for content in own_words for word in content.subtree}
-    reported |= {content.head.i for content in own_words}
-    for content in own_words:
+    declared = _first_person_contents(words)
+    reported = {word.i for content in declared for word in content.subtree}
+    reported |= {content.head.i for content in declared}
+    for content in declared:
         yield from _claims_within(content, inside, base)
-    if own_words and (head.i in reported or _is_first_person_cue(head)):
+    if declared and (head.i in reported or _is_first_person_cue(head)):
         return
-    removed = {word.i for content in own_words for word in content.head.subtree}
+    removed = {word.i for content in declared for word in content.head.subtree}
     if len(tops) > 1 and not removed:
         yield evolve(base, head=head, words=words)
         return

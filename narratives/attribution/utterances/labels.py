@@ -58,18 +58,11 @@ def _denial_if_untrue(named: Utterance, about: "Token") -> Utterance:
     "called the claim false" denies the claim; "called it nonsense" denies the statement before.
     """
     is_called_untrue = any(word.lower_ in cues().untrue_words for word in named.words)
-    is_statement = about.lemma_.lower() in cues().statement_nouns or about.lower_ in (
-        "it",
-        "this",
-        "that",
-        "they",
-        "them",
-    )
-    return (
-        evolve(named, stance=Stance.DENIES, answers_earlier=True)
-        if is_called_untrue and is_statement
-        else named
-    )
+    refers_back = about.lower_ in ("it", "this", "that", "they", "them")
+    is_statement = refers_back or about.lemma_.lower() in cues().statement_nouns
+    if is_called_untrue and is_statement:
+        return evolve(named, stance=Stance.DENIES, answers_earlier=True)
+    return named
 
 
 def estimate_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
