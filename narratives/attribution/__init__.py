@@ -1,4 +1,4 @@
-"""Document → accounts: who says what, in whose name, and where it stands."""
+"""Attribution: Document → assertions, each with its source, cue, party and spans."""
 
 from narratives.attribution.accounts import Attribution, attribute
 from narratives.attribution.attributed import Attributed, attributed

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from narratives.attribution.propositions.answers import answered
+from narratives.attribution.propositions.answers import answered_assertions
 from narratives.attribution.propositions.sentences import proposition
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.speakers.affiliations import Affiliations
@@ -120,7 +120,7 @@ def _owned(
     return [
         (utterance, speaker)
         for utterance, speaker in said
-        if utterance not in foreign and not (utterance.passes_on and utterance.head in inner)
+        if utterance not in foreign and not (utterance.contains_report and utterance.head in inner)
     ]
 
 
@@ -148,11 +148,11 @@ def _assertions(
         spans=spans,
         time=interval(text, document.date),
     )
-    if not utterance.takes_up:
+    if not utterance.answers_earlier:
         yield base
         return
     owner = cast.speaker(utterance.about) if utterance.about and utterance.form is Form.ANSWER else None
-    others = answered(utterance, speaker, made, affiliations, owner=owner)
+    others = answered_assertions(utterance, speaker, made, affiliations, owner=owner)
     for other in others:
         stance = _of_answer(base.stance, other.stance)
         yield evolve(base, text=other.text, stance=stance, answers=other.id, time=other.time)

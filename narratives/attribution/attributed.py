@@ -1,4 +1,4 @@
-"""Attributions as the field's corpora have them: a source, a cue and a content as spans of the text."""
+"""Attributions as in PARC and PolNeAR: a source, a cue and a content, each as spans of the text."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Attributed:
-    """One content with its source and cue, nothing resolved.
+    """One content with its source and cue; pronouns and names are not resolved.
 
     Attributes:
-        source: the words that name who says it, with the "who" or "which" that stands for them at the
-            cue; empty where the text names nobody.
-        cue: the words that say so, in order.
-        content: what is said, with its quotation marks; in several spans where the cue or the source
-            stands inside it.
+        source: spans of the words that name the source, with the relative pronoun ("who", "which") that
+            is the subject of the cue; empty if the text names no source.
+        cue: spans of the cue words, in text order.
+        content: spans of the content with its quotation marks; more than one span if the cue or the
+            source interrupts it.
+        stance: what the source does with the content, for example asserts or denies.
     """
 
     source: tuple[Span, ...]
@@ -36,10 +37,11 @@ class Attributed:
 
 
 def attributed(document: Document) -> list[Attributed]:
-    """What is said in a document and by whom, in the order of the cues: an attribution for each cue.
+    """Return the attributions of a document, one for each cue, ordered by the position of the cue.
 
-    The claims that one cue introduces are one content here; `attribute` gives each by itself, resolves
-    the speakers and makes sentences of them. The document's own voice is left out.
+    All claims introduced by one cue form one content here. `attribute` instead returns one assertion for
+    each claim, with the speaker resolved and the text made self-contained. Sentences in the document's own
+    voice are left out.
     """
     texts = paragraphs(document)
     docs = parse((paragraph.text for paragraph in texts), entities=False)
@@ -49,7 +51,7 @@ def attributed(document: Document) -> list[Attributed]:
         if one.cue:
             by_cue.setdefault((numbers[id(one.cue[-1].doc)], one.cue[-1].i), []).append(one)
 
-    def place(words: Iterable["Token"]) -> tuple[Span, ...]:
+    def spans(words: Iterable["Token"]) -> tuple[Span, ...]:
         kept = list(words)
         return tuple(spans_of(document, texts[numbers[id(kept[0].doc)]], kept)) if kept else ()
 
@@ -58,13 +60,13 @@ def attributed(document: Document) -> list[Attributed]:
         content = tuple(
             span
             for number in sorted({one.paragraph for one in said})
-            for span in place(_content([one for one in said if one.paragraph == number]))
+            for span in spans(_content_words([one for one in said if one.paragraph == number]))
         )
         if content:
             found.append(
                 Attributed(
-                    source=place(_source(said[0])),
-                    cue=place(said[0].cue),
+                    source=spans(_source_words(said[0])),
+                    cue=spans(said[0].cue),
                     content=content,
                     stance=said[0].stance,
                 )
@@ -72,27 +74,29 @@ def attributed(document: Document) -> list[Attributed]:
     return found
 
 
-def _source(utterance: Utterance) -> list["Token"]:
+def _source_words(utterance: Utterance) -> list["Token"]:
     relative = [
         kid
         for word in utterance.cue
         for kid in word.children
         if kid.dep_ in SUBJECTS and kid.tag_ in ("WP", "WDT")
     ]
-    named = [word for word in utterance.speaker if word.dep_ != "case"]
-    return [*named, *relative] if named else []
+    speaker = [word for word in utterance.speaker if word.dep_ != "case"]
+    return [*speaker, *relative] if speaker else []
 
 
-def _content(said: Sequence[Utterance]) -> list["Token"]:
-    """The words of the claims in one paragraph, with what joins them and the quotation marks around them."""
+def _content_words(said: Sequence[Utterance]) -> list["Token"]:
+    """Return the words of the claims in one paragraph, with connectives and enclosing quotation marks."""
     doc: Doc = said[0].words[0].doc
     inside = {word.i for one in said for word in one.words}
-    away = {word.i for one in said for word in (*one.cue, *one.speaker) if word.doc is doc}
+    excluded = {word.i for one in said for word in (*one.cue, *one.speaker) if word.doc is doc}
     for last, following in pairwise(sorted(inside)):
         gap = doc[last + 1 : following]
-        if all((word.is_punct or word.dep_ in ("cc", "mark", "prep")) and word.i not in away for word in gap):
+        if all(
+            (word.is_punct or word.dep_ in ("cc", "mark", "prep")) and word.i not in excluded for word in gap
+        ):
             inside |= {word.i for word in gap}
-    inside |= set(_to_the_mark(doc, inside))
+    inside |= set(_up_to_closing_mark(doc, inside))
     for start, end in list(runs(doc[i] for i in sorted(inside))):
         if start and doc[start - 1].text in QUOTE_MARKS:
             inside.add(start - 1)
@@ -102,38 +106,49 @@ def _content(said: Sequence[Utterance]) -> list["Token"]:
             if not word.is_punct:
                 break
     if not any(one.direct for one in said):
-        inside -= _trailing(doc, inside)
+        inside -= _trailing_modifier(doc, inside)
     return [doc[i] for i in sorted(inside)]
 
 
-_ASIDES = frozenset({"relcl", "advcl", "appos", "acl"})
+_MODIFIER_LABELS = frozenset({"relcl", "advcl", "appos", "acl"})
 
 
-def _trailing(doc: "Doc", inside: set[int]) -> set[int]:
-    """What a comma sets off at the end: ", which opened in May", ", ending it" is oftener the writer's."""
+def _trailing_modifier(doc: "Doc", inside: set[int]) -> set[int]:
+    """Return the token indices of a modifier after a comma at the end of a content; empty if there is none.
+
+    A modifier such as ", which opened in May" or ", ending it" is more often added by the writer than said by
+    the source.
+    """
     last = max(inside)
     for word in (doc[last], *doc[last].ancestors):
         edge = word.left_edge.i
         if word.i not in inside or word.right_edge.i < last:
             break
-        set_off = word.dep_ in _ASIDES and edge - 1 in inside and doc[edge - 1].text in (",", "–", "—", "-")
+        set_off = (
+            word.dep_ in _MODIFIER_LABELS
+            and edge - 1 in inside
+            and doc[edge - 1].text in (",", "–", "—", "-")
+        )
         relative = word.dep_ != "advcl" or word.tag_ == "VBG" or doc[edge].tag_ in ("WDT", "WP")
         if set_off and relative and edge - 1 > min(inside):
             return set(range(edge - 1, last + 1))
     return set()
 
 
-_MARK_REACH = 60
-"""Words that a quotation left open may go on for."""
+_MAX_WORDS_TO_MARK = 60
+"""Maximum number of tokens from the end of the content to the closing quotation mark."""
 
 
-def _to_the_mark(doc: "Doc", inside: set[int]) -> range:
-    """What follows the last word up to the mark that closes a quotation opened among the words."""
+def _up_to_closing_mark(doc: "Doc", inside: set[int]) -> range:
+    """Return the token indices from the end of the content to its closing quotation mark.
+
+    Empty if no quotation is left open in the content or no closing mark is within reach.
+    """
     last = max(inside)
     marks = sum(doc[i].text in QUOTE_MARKS and doc[i].text not in ("'", "’", "‘") for i in inside)
     if marks % 2 == 0:
         return range(0)
-    for word in doc[last + 1 : last + 1 + _MARK_REACH]:
+    for word in doc[last + 1 : last + 1 + _MAX_WORDS_TO_MARK]:
         if word.text in QUOTE_MARKS:
             return range(last + 1, word.i + 1)
     return range(0)

@@ -1,4 +1,4 @@
-"""The tables of cue words: which words say that somebody says something, and with what stance."""
+"""Tables of cue words, with the stance that each commits its source to, and of words for speakers."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -16,7 +16,7 @@ DATA = files("narratives.attribution") / "data"
 
 
 def read_table(name: str) -> Any:
-    """One of the YAML tables of this room."""
+    """Return the contents of a YAML file in the ``data`` directory of this package."""
     import yaml
 
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
@@ -24,24 +24,26 @@ def read_table(name: str) -> Any:
 
 @frozen(kw_only=True)
 class Cues:
-    """Lemmas of cue words; see ``data/cues.yaml`` for what each table means.
+    """Lemmas of cue words; ``data/cues.yaml`` explains each table.
 
     Attributes:
-        verbs: frame → lemma → stance; frames are clause, quote, infinitive, object, demand.
-        label, accuse, estimate: lemmas of "called X a Y", "accused X of V-ing", "put the number at N".
+        verbs: frame → lemma → stance. Frames: clause, quote, infinitive, object, demand.
+        label, accuse, estimate: verbs of "called X a Y", "accused X of V-ing", "put the number at N".
         nouns: lemma → stance, for "the claim that ...".
-        accusing: verbs that lay something at somebody's door.
-        answered: nouns that stand for what another speaker said; ``tellings`` those of them that stand for
-            no single thing.
-        vehicles: nouns for what is written or said.
-        reporting: verbs of an outlet that passes on what others say.
-        views: nouns by which a sentence is put as its owner's view.
-        blame_on, link: lemmas of "blamed Y on X", "linked X to Y".
-        untrue: words for what is no truth; what is called so is denied.
+        accusing_verbs: verbs that accuse somebody.
+        statement_nouns: nouns that refer to another speaker's statement, as in "denied the allegation".
+        account_nouns: those of ``statement_nouns`` that refer to a whole account, not to one statement.
+        vehicles: nouns for texts and speeches ("letter", "interview").
+        reporting: verbs for an outlet that relays what others say.
+        view_nouns: nouns that present a sentence as a person's view, as in "in the court's view".
+        blame_on, link: verbs of "blamed Y on X", "linked X to Y".
+        untrue_words: words that mean "untrue"; labelling a statement with one denies it.
         adjectives: adjective that takes a clause → stance.
-        light, lightly: verbs of "has proof that ..." and the like; noun → stance.
-        endorse: verbs that take up as true what somebody said.
-        deeds: noun for what is denied or laid at somebody's door → the words that say that he did it.
+        light_verbs: light verbs, as in "has proof that ...".
+        light_nouns: noun that takes a clause after a light verb → stance.
+        endorse: verbs that endorse another speaker's statement.
+        predicate_nouns: noun for what is denied ("involvement") → predicate of the denied proposition
+            ("was involved").
     """
 
     verbs: Mapping[str, Mapping[str, Stance]]
@@ -49,23 +51,23 @@ class Cues:
     accuse: frozenset[str]
     estimate: frozenset[str]
     nouns: Mapping[str, Stance]
-    accusing: frozenset[str]
-    answered: frozenset[str]
-    tellings: frozenset[str]
+    accusing_verbs: frozenset[str]
+    statement_nouns: frozenset[str]
+    account_nouns: frozenset[str]
     vehicles: frozenset[str]
     reporting: frozenset[str]
-    views: frozenset[str]
+    view_nouns: frozenset[str]
     blame_on: frozenset[str]
     link: frozenset[str]
-    untrue: frozenset[str]
+    untrue_words: frozenset[str]
     adjectives: Mapping[str, Stance]
-    light: frozenset[str]
-    lightly: Mapping[str, Stance]
+    light_verbs: frozenset[str]
+    light_nouns: Mapping[str, Stance]
     endorse: frozenset[str]
-    deeds: Mapping[str, str]
+    predicate_nouns: Mapping[str, str]
 
     def is_verb(self, lemma: str) -> bool:
-        """Whether the lemma is a cue in any frame but that of direct quotes alone."""
+        """Return True if the lemma is a cue verb in any frame other than ``quote``."""
         return (
             lemma in self.label
             or lemma in self.accuse
@@ -78,7 +80,7 @@ class Cues:
 
 @frozen(kw_only=True)
 class Roles:
-    """Words by which a speaker is told; see ``data/roles.yaml``."""
+    """Words that describe speakers; ``data/roles.yaml`` explains each table."""
 
     titles: frozenset[str]
     offices: frozenset[str]
@@ -91,13 +93,13 @@ class Roles:
 
     @property
     def speaking(self) -> frozenset[str]:
-        """Titles and offices."""
+        """Return the titles and offices."""
         return self.titles | self.offices
 
 
 @cache
 def cues() -> Cues:
-    """The table of cues, read once."""
+    """Return the table of cues, read from the file on the first call."""
     table = read_table("cues.yaml")
     frames: dict[str, dict[str, Stance]] = {}
     for stance, by_frame in table["verbs"].items():
@@ -108,30 +110,30 @@ def cues() -> Cues:
         label=frozenset(table["label"].split()),
         accuse=frozenset(table["accuse"].split()),
         estimate=frozenset(table["estimate"].split()),
-        nouns=_by_stance(table["nouns"]),
-        accusing=frozenset(table["accusing"].split()),
-        answered=frozenset(table["answered"].split()),
-        tellings=frozenset(table["tellings"].split()),
+        nouns=_stance_by_lemma(table["nouns"]),
+        accusing_verbs=frozenset(table["accusing"].split()),
+        statement_nouns=frozenset(table["answered"].split()),
+        account_nouns=frozenset(table["tellings"].split()),
         vehicles=frozenset(table["vehicles"].split()),
         reporting=frozenset(table["reporting"].split()),
-        views=frozenset(table["views"].split()),
+        view_nouns=frozenset(table["views"].split()),
         blame_on=frozenset(table["blame_on"].split()),
         link=frozenset(table["link"].split()),
-        untrue=frozenset(table["untrue"].split()),
-        adjectives=_by_stance(table["adjectives"]),
-        light=frozenset(table["light"].pop("verbs").split()),
-        lightly=_by_stance(table["light"]),
+        untrue_words=frozenset(table["untrue"].split()),
+        adjectives=_stance_by_lemma(table["adjectives"]),
+        light_verbs=frozenset(table["light"].pop("verbs").split()),
+        light_nouns=_stance_by_lemma(table["light"]),
         endorse=frozenset(table["endorse"].split()),
-        deeds=table["deeds"],
+        predicate_nouns=table["deeds"],
     )
 
 
-def _by_stance(table: Mapping[str, str]) -> dict[str, Stance]:
+def _stance_by_lemma(table: Mapping[str, str]) -> dict[str, Stance]:
     return {lemma: Stance(stance) for stance, lemmas in table.items() for lemma in lemmas.split()}
 
 
 def cue_lemma(verb: "Token") -> str:
-    """The lemma, with the particle that belongs to it: "rule_out", "make_clear"."""
+    """Return the lower-case lemma of a verb, joined to its particle: "rule_out", "make_clear"."""
     lemma: str = verb.lemma_.lower()
     for kid in verb.children:
         if kid.dep_ == "prt" or (lemma == "make" and kid.lower_ == "clear"):
@@ -143,14 +145,14 @@ def cue_lemma(verb: "Token") -> str:
 
 @cache
 def roles() -> Roles:
-    """The table of roles, read once."""
+    """Return the table of roles, read from the file on the first call."""
     table = read_table("roles.yaml")
     return Roles(**{name: frozenset(words.split()) for name, words in table.items()})
 
 
 @cache
 def given_names() -> Mapping[str, frozenset[str]]:
-    """Given names of "women" and "men", read once."""
+    """Return the given names of "women" and "men", without the names that are in both lists."""
     table = {name: frozenset(words.split()) for name, words in read_table("given_names.yaml").items()}
     both = table["women"] & table["men"]
     return {name: words - both for name, words in table.items()}

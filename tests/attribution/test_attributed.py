@@ -45,26 +45,28 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("The men, who have assailed the dam, lost.", "The men … who", "have assailed", "the dam"),
     ],
 )
-def test_attitudes_views_and_what_nobody_is_named_for(text: str, source: str, cue: str, content: str) -> None:
+def test_attitudes_views_and_contents_without_a_source_are_found(
+    text: str, source: str, cue: str, content: str
+) -> None:
     assert (source, cue, content) in found(text)
 
 
-def test_a_cue_and_all_that_it_introduces_are_one_attribution() -> None:
+def test_all_contents_of_one_cue_are_one_attribution() -> None:
     text = "“The dam is safe,” Ana Ruiz said. “It will hold. Nobody should worry.”"
     assert found(text) == [("Ana Ruiz", "said", "“The dam is safe,” … “It will hold. Nobody should worry.”")]
 
 
-def test_a_report_on_a_report_is_given_with_both_cues() -> None:
+def test_a_nested_report_gives_one_attribution_for_each_cue() -> None:
     text = "The Courier reported that Baku says that the army has left."
     assert [cue for _, cue, _ in found(text)] == ["reported", "says"]
 
 
-def test_what_a_comma_sets_off_at_the_end_is_left_to_the_writer() -> None:
+def test_a_final_modifier_after_a_comma_is_not_part_of_the_content() -> None:
     [(_, _, content)] = found("Ruiz said the dam was safe, which surprised the engineers.")
     assert content == "the dam was safe"
 
 
-def test_kinds_are_told_from_the_spans() -> None:
+def test_kinds_are_determined_from_the_spans() -> None:
     text = "She said “the dam is safe”. The dam leaks, according to Lake. Ruiz’s claim that it holds is new."
 
     def spans(*parts: str) -> Spans:
@@ -85,7 +87,7 @@ def test_kinds_are_told_from_the_spans() -> None:
     ]
 
 
-def test_scores_are_those_of_hand_counting() -> None:
+def test_scores_match_a_count_by_hand() -> None:
     def spans(content: range, source: range = range(0)) -> Spans:
         return Spans(source=frozenset(source), cue=frozenset(), content=frozenset(content))
 
@@ -103,7 +105,7 @@ QUOTES = st.text(alphabet="ab .,\"'“”‘’«»`\n—:-?!SaidRuiz", max_size
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(QUOTES)
-def test_nothing_raises_and_every_span_lies_in_the_text(text: str) -> None:
+def test_no_text_raises_and_every_span_is_inside_the_text(text: str) -> None:
     for one in attributed(Document(text)):
         for span in (*one.source, *one.cue, *one.content):
             assert 0 <= span.start < span.end <= len(text)
@@ -164,7 +166,7 @@ def test_attributions_of_news_articles_stay_above_their_floors() -> None:
     assert {name: figures[name] for name, floor in FLOORS.items() if figures[name]["f1"] < floor} == {}
 
 
-def test_the_same_attributions_whatever_stands_beside_a_paragraph() -> None:
+def test_attributions_of_a_paragraph_do_not_depend_on_its_neighbours() -> None:
     paragraphs = [
         "“The dam is safe,” said Ana Ruiz.",
         "Tom Lake wants it closed.",

@@ -24,15 +24,15 @@ SAID = (
 
 @pytest.mark.parametrize("end", ["", ".", ".\nNobody replied."])
 @pytest.mark.parametrize("title", ["", "Talks fail again\n", "Talks fail again\n\n"])
-def test_a_line_that_goes_on_in_lower_case_is_joined_whatever_its_width(title: str, end: str) -> None:
+def test_a_line_that_continues_in_lower_case_is_joined_at_any_width(title: str, end: str) -> None:
     found = [(one.text, one.heading) for one in paragraphs(Document(title + SAID + end))]
-    told = [(SAID.replace("\n", " ") + end[:1], False)]
-    assert found == [("Talks fail again", True)] * bool(title) + told + [("Nobody replied.", False)] * (
+    expected = [(SAID.replace("\n", " ") + end[:1], False)]
+    assert found == [("Talks fail again", True)] * bool(title) + expected + [("Nobody replied.", False)] * (
         len(end) > 1
     )
 
 
-def test_in_wide_lines_that_are_wrapped_a_name_may_begin_one() -> None:
+def test_wrapped_wide_lines_are_joined_before_a_capitalised_name() -> None:
     lines = [
         "The union told reporters on the quay that the company had refused every offer "
         "of talks since January, and",
@@ -45,7 +45,7 @@ def test_in_wide_lines_that_are_wrapped_a_name_may_begin_one() -> None:
     assert [one.text for one in found] == [" ".join(lines[:3]), "Nobody replied."]
 
 
-def test_lines_of_a_list_are_not_joined_and_a_line_after_a_sentence_is() -> None:
+def test_list_items_are_not_joined_and_broken_sentences_are() -> None:
     listed = "The union asked for these:\na) talks.\nb) a new crane.\nc. quiet."
     assert len(paragraphs(Document(listed))) == 4
     sentence = "The gate is shut.\nIt was open on the\nday before. \nNobody knows."
@@ -67,18 +67,18 @@ def test_lines_of_a_list_are_not_joined_and_a_line_after_a_sentence_is() -> None
         ("The envoy left the town.", False),
     ],
 )
-def test_a_heading_stands_first_and_holds_no_finished_sentence(first: str, is_heading: bool) -> None:
+def test_a_heading_is_first_and_contains_no_complete_sentence(first: str, is_heading: bool) -> None:
     found = paragraphs(Document(f"{first}\n\nThe road is closed."))
     assert [one.heading for one in found] == [is_heading, False]
 
 
-def test_quotations_that_touch_are_set_apart() -> None:
+def test_adjacent_quotations_are_separated_by_a_space() -> None:
     [paragraph] = paragraphs(Document("“We left.”“They stayed.”"))
     assert paragraph.text == "“We left.” “They stayed.”"
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
-def test_every_character_stands_where_it_is_said_to(text: str) -> None:
+def test_every_character_is_mapped_to_its_offset(text: str) -> None:
     for paragraph in paragraphs(Document(text)):
         assert len(paragraph.text) == len(paragraph.offsets)
         for letter, offset in zip(paragraph.text, paragraph.offsets, strict=True):

@@ -1,1 +1,1 @@
-"""The content of an utterance → sentences that stand alone."""
+"""Turn the content of an utterance into a self-contained sentence."""

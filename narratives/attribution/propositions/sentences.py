@@ -1,10 +1,10 @@
-"""A content → a sentence that stands alone, as close to the printed words as grammar allows."""
+"""Turn a content into a self-contained sentence that stays close to the printed words."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
-from narratives.attribution.propositions.pronouns import EXPANDED, Names, agreement
+from narratives.attribution.propositions.pronouns import EXPANSIONS, PronounReplacer, third_person_forms
 from narratives.attribution.speakers.cast import Cast, Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, subject, top, trim
@@ -13,45 +13,45 @@ from narratives.model import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PASTS = {"lie": "lied"}
-"""Of verbs with two pasts the one that accusations mean."""
+_PAST_TENSES = {"lie": "lied"}
+"""Past tense of verbs that have two, for the sense that accusations use."""
 
 
 def proposition(utterance: Utterance, speaker: Speaker | None, cast: Cast) -> str:
-    """The sentence that the content puts forward, ending in a full stop.
+    """Return the proposition of a content as a sentence that ends in a full stop.
 
-    Subjects left out are filled in; "I" is the speaker and "we" the speaker's party, in direct speech;
-    "its", "they" and the like are replaced where they can stand for nobody but the source, or where the
-    sentence before tells. A denial's proposition is what is denied.
+    Missing subjects are filled in. In direct speech, "I" becomes the speaker and "we" the speaker's party.
+    Other pronouns ("its", "they") are replaced if they can only refer to the source, or if the sentence
+    before gives their antecedent. The proposition of a denial is what is denied, without negation.
     """
-    names = Names(utterance, speaker, cast)
+    replacer = PronounReplacer(utterance, speaker, cast)
     match utterance.form:
         case Form.CLAUSE:
-            text = _clause(utterance, names)
+            text = _clause_sentence(utterance, replacer)
         case Form.GERUND:
-            text = _deed(utterance, names)
+            text = _gerund_sentence(utterance, replacer)
         case Form.INFINITIVE:
-            text = _intent(utterance, names)
+            text = _infinitive_sentence(utterance, replacer)
         case Form.LABEL:
-            text = _labelled(utterance, names)
+            text = _label_sentence(utterance, replacer)
         case Form.PHRASE:
-            text = _named(utterance, names)
+            text = _phrase_sentence(utterance, replacer)
         case Form.FRAME:
-            text = _framed(utterance, names)
+            text = _frame_sentence(utterance, replacer)
         case Form.ANSWER if utterance.head.pos_ == "PRON":
-            text = f"{names.own} {_cue(utterance)} {utterance.head.lower_}"
+            text = f"{replacer.speaker_name} {_cue_text(utterance)} {utterance.head.lower_}"
         case Form.ANSWER | Form.ATTITUDE:
-            text = f"{names.own} {_cue(utterance)} {names.render(utterance.words)}"
-    return _finished(text)
+            text = f"{replacer.speaker_name} {_cue_text(utterance)} {replacer.render(utterance.words)}"
+    return _as_sentence(text)
 
 
-def _clause(utterance: Utterance, names: Names) -> str:
+def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     head = utterance.head
     inside = {word.i for word in utterance.words}
-    inverted = _nor(utterance, names)
+    inverted = _inverted_negation(utterance, replacer)
     if inverted:
         return inverted
-    text = names.render(utterance.words, replaced=_expanded(utterance.words))
+    text = replacer.render(utterance.words, replaced=_expanded_will(utterance.words))
     if utterance.stance is Stance.DENIES and utterance.words[0].lower_ == "any" and not utterance.direct:
         text = text.split(" ", 1)[-1]
     if head.pos_ not in ("VERB", "AUX") or any(
@@ -62,15 +62,18 @@ def _clause(utterance: Utterance, names: Names) -> str:
     if missing is None or missing.i in inside or head.i not in inside or not is_finite(head):
         return text
     if utterance.cue and missing in utterance.speaker:
-        return f"{names.own} {text}"
-    changes = agreement(missing.head) if missing.lower_ in ("we", "i") and utterance.direct else {}
-    own = names.render(trim(phrase(missing, without=("relcl",))))
-    body = names.render(utterance.words, replaced={**_expanded(utterance.words), **changes})
+        return f"{replacer.speaker_name} {text}"
+    changes = third_person_forms(missing.head) if missing.lower_ in ("we", "i") and utterance.direct else {}
+    own = replacer.render(trim(phrase(missing, without=("relcl",))))
+    body = replacer.render(utterance.words, replaced={**_expanded_will(utterance.words), **changes})
     return f"{own} {body}" if own else text
 
 
-def _nor(utterance: Utterance, names: Names) -> str:
-    """ "nor have I ever worked there": I have never worked there; "" where the clause is none such."""
+def _inverted_negation(utterance: Utterance, replacer: PronounReplacer) -> str:
+    """Return the sentence for an inverted clause after "nor", or "" for any other clause.
+
+    "nor have I ever worked there": "I have never worked there".
+    """
     head = utterance.head
     helper, own = child(head, "aux", "auxpass"), child(head, *SUBJECTS)
     if head.lemma_ == "be" and own is not None and own.i > head.i:
@@ -88,46 +91,52 @@ def _nor(utterance: Utterance, names: Names) -> str:
         for word in utterance.words
         if word not in subject_words and word != helper and word.lower_ != "ever"
     ]
-    verb = agreement(head).get(helper.i, helper.text) if own.lower_ in ("i", "we") else helper.text
-    return f"{names.render(subject_words)} {verb.strip()} {'never' if ever else 'not'} {names.render(rest)}"
+    verb = third_person_forms(head).get(helper.i, helper.text) if own.lower_ in ("i", "we") else helper.text
+    subject_text, rest_text = replacer.render(subject_words), replacer.render(rest)
+    return f"{subject_text} {verb.strip()} {'never' if ever else 'not'} {rest_text}"
 
 
-def _expanded(words: Iterable["Token"]) -> dict[int, str]:
-    return {word.i: " " + EXPANDED[word.lower_].strip() for word in words if word.lower_ in ("'ll", "’ll")}
+def _expanded_will(words: Iterable["Token"]) -> dict[int, str]:
+    return {word.i: " " + EXPANSIONS[word.lower_].strip() for word in words if word.lower_ in ("'ll", "’ll")}
 
 
-def _doer(utterance: Utterance, names: Names) -> str:
-    return names.render(utterance.about) if utterance.about else names.own
+def _subject_text(utterance: Utterance, replacer: PronounReplacer) -> str:
+    return replacer.render(utterance.about) if utterance.about else replacer.speaker_name
 
 
 _PLURAL_FORMS = {"is": "are", "has": "have", "was": "were"}
 
 
-def _framed(utterance: Utterance, names: Names) -> str:
-    """ "blamed the raid on the rebels": the rebels are responsible for the raid."""
+def _frame_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
+    """Return the sentence for `Form.FRAME`.
+
+    "blamed the raid on the rebels": the rebels are responsible for the raid.
+    """
     if utterance.about:
         plural = top(utterance.about).tag_ in ("NNS", "NNPS")
     else:
-        plural = names.plural or names.own.casefold() in ("they", "we", "you")
-    first, _, rest = utterance.says.partition(" ")
-    says = f"{_PLURAL_FORMS.get(first, first) if plural else first} {rest}".strip()
+        plural = replacer.plural or replacer.speaker_name.casefold() in ("they", "we", "you")
+    first, _, rest = utterance.predicate.partition(" ")
+    predicate = f"{_PLURAL_FORMS.get(first, first) if plural else first} {rest}".strip()
     head, about = utterance.head, {word.i for word in utterance.about}
     words = [
         word for word in utterance.words if (word == head or head.is_ancestor(word)) and word.i not in about
     ]
-    what = "" if head.lemma_.lower() in cues().deeds else names.render(words)
-    return f"{_doer(utterance, names)} {says} {what}"
+    what = "" if head.lemma_.lower() in cues().predicate_nouns else replacer.render(words)
+    return f"{_subject_text(utterance, replacer)} {predicate} {what}"
 
 
-def _deed(utterance: Utterance, names: Names) -> str:
-    """ "denied mobilizing any forces": the source mobilized forces."""
+def _gerund_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
+    """Return the sentence for `Form.GERUND`. "denied mobilizing any forces": the source mobilized forces."""
     from lemminflect import getInflection
 
     verb = utterance.head
     helper = child(verb, "aux", "auxpass")
     changes = {word.i: "" for word in utterance.words if word.lower_ == "any"}
     if helper is None:
-        past = _PASTS.get(verb.lemma_.lower()) or next(iter(getInflection(verb.lemma_, "VBD")), verb.text)
+        past = _PAST_TENSES.get(verb.lemma_.lower()) or next(
+            iter(getInflection(verb.lemma_, "VBD")), verb.text
+        )
         changes[verb.i] = past
     elif helper.lower_ == "having":
         changes[helper.i] = "had"
@@ -142,11 +151,14 @@ def _deed(utterance: Utterance, names: Names) -> str:
         for word in utterance.words
         if word.i < verb.i and word.dep_ in ("advmod", "neg") and word.head == verb
     ]
-    return f"{_doer(utterance, names)} {names.render([*lead, *words], replaced=changes)}"
+    return f"{_subject_text(utterance, replacer)} {replacer.render([*lead, *words], replaced=changes)}"
 
 
-def _intent(utterance: Utterance, names: Names) -> str:
-    """ "vowed to retake the city": will; "urged them to leave": should; "claimed to have ...": as printed."""
+def _infinitive_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
+    """Return the sentence for `Form.INFINITIVE`.
+
+    "vowed to retake the city": will; "urged them to leave": should; "claimed to have ...": as printed.
+    """
     about = {word.i for word in utterance.about}
     words = [word for word in utterance.words if word.i not in about]
     body = [
@@ -155,38 +167,39 @@ def _intent(utterance: Utterance, names: Names) -> str:
         if not (word.lower_ == "to" and word.head == utterance.head and word.dep_ == "aux")
     ]
     if utterance.stance is Stance.DEMANDS:
-        return f"{_doer(utterance, names)} should {names.render(body)}"
+        return f"{_subject_text(utterance, replacer)} should {replacer.render(body)}"
     if utterance.stance is Stance.PREDICTS:
-        return f"{names.own} will {names.render(body)}"
-    return f"{names.own} {_cue(utterance)} {names.render(words)}"
+        return f"{replacer.speaker_name} will {replacer.render(body)}"
+    return f"{replacer.speaker_name} {_cue_text(utterance)} {replacer.render(words)}"
 
 
 _NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
 
-def _labelled(utterance: Utterance, names: Names) -> str:
-    """ "called its strikes an 'anti-terrorist operation'": the strikes are one."""
+def _label_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
+    """Return the sentence for `Form.LABEL`. "called its strikes a defence": its strikes are a defence."""
     about = {word.i for word in utterance.about}
     label = [word for word in utterance.words if word.i not in about]
     noun = next((word for word in utterance.about if word.head.i not in about), utterance.about[-1])
     if noun.lower_ in ("it", "this", "that"):
-        earlier = _labelled_before(noun, names.cast)
-        thing = names.render(phrase(earlier)) if earlier is not None else noun.text
+        earlier = _earlier_labelled_noun(noun, replacer.cast)
+        subject_text = replacer.render(phrase(earlier)) if earlier is not None else noun.text
     elif noun.pos_ == "PRON":
-        mention = names.cast.antecedent(noun)
-        thing = (
+        mention = replacer.cast.antecedent(noun)
+        subject_text = (
             mention.name if mention is not None and mention.name else _NOMINATIVE.get(noun.lower_, noun.text)
         )
     else:
-        thing = names.render(utterance.about)
+        subject_text = replacer.render(utterance.about)
     plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "these", "those")
-    return f"{thing} {'are' if plural else 'is'} {names.render(label)}"
+    return f"{subject_text} {'are' if plural else 'is'} {replacer.render(label)}"
 
 
-def _labelled_before(pronoun: "Token", cast: Cast) -> "Token | None":
-    """What "it" is in "called it a riot": the last thing that was labelled or acted upon before.
+def _earlier_labelled_noun(pronoun: "Token", cast: Cast) -> "Token | None":
+    """Return the noun that "it" refers to in "called it a riot", or None.
 
-    Looked for in the sentence before and its own, else as what was labelled in the paragraph before.
+    This is the last labelled noun, or else the last object, in the sentence before and the pronoun's own
+    sentence before it. If these have neither, it is the last labelled noun in the paragraph before.
     """
     doc = pronoun.doc
     start = max((sentence.start for sentence in doc.sents if sentence.start < pronoun.sent.start), default=0)
@@ -214,24 +227,24 @@ def _is_labelled(word: "Token") -> bool:
     return word.head.lemma_.lower() in cues().label
 
 
-def _named(utterance: Utterance, names: Names) -> str:
+def _phrase_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     head = utterance.head
     words = [word for word in utterance.words if word.lower_ != "any"]
     if utterance.stance is Stance.DEMANDS:
-        return f"There should be {names.render(words)}"
+        return f"There should be {replacer.render(words)}"
     if utterance.stance is Stance.DENIES:
-        return f"There {'were' if head.tag_ == 'NNS' else 'was'} {names.render(words)}"
+        return f"There {'were' if head.tag_ == 'NNS' else 'was'} {replacer.render(words)}"
     if utterance.cue and utterance.cue[-1].lemma_.lower() in cues().label:
-        plural = names.plural or names.own.casefold() in ("they", "we", "you", "i")
-        return f"{names.own} {'speak' if plural else 'speaks'} of {names.render(words)}"
-    return f"{names.own} {_cue(utterance)} {names.render(words)}"
+        plural = replacer.plural or replacer.speaker_name.casefold() in ("they", "we", "you", "i")
+        return f"{replacer.speaker_name} {'speak' if plural else 'speaks'} of {replacer.render(words)}"
+    return f"{replacer.speaker_name} {_cue_text(utterance)} {replacer.render(words)}"
 
 
-def _cue(utterance: Utterance) -> str:
+def _cue_text(utterance: Utterance) -> str:
     return "".join(word.text_with_ws for word in utterance.cue).strip()
 
 
-def _finished(text: str) -> str:
+def _as_sentence(text: str) -> str:
     text = " ".join(text.split()).strip(" ,;:–—-")
     if not text:
         return ""

@@ -1,1 +1,1 @@
-"""Who says what where: a module a form (quotation, reported speech, transcript, attitude …)."""
+"""Find contents with their cues and source words: one module for each construction."""

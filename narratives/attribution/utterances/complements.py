@@ -1,4 +1,4 @@
-"""The clause that a cue verb governs, also where the parse hung it elsewhere, cut into its claims."""
+"""Find the complement clause of a cue verb, also where the parser attached it elsewhere, and split it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from narratives.attribution.cues import cue_lemma, cues
-from narratives.attribution.utterances.parentheticals import TURNS, goes_on, parenthetical
-from narratives.attribution.utterances.sources import reporting_host, reports
+from narratives.attribution.utterances.parentheticals import (
+    CONTRASTIVES,
+    continued_clause,
+    parenthetical_content,
+)
+from narratives.attribution.utterances.sources import governing_cue, has_reported_clause
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import SUBJECTS, child, claims, clause_words, is_finite, own_subject, trim
 from narratives.model import Stance
@@ -17,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def stance_of(verb: "Token", frame: str) -> Stance | None:
-    """The stance that the verb has in a frame of the table of cues; None where it is in none."""
+    """Return the stance of the verb in a frame of the table of cues, or None if it is not in that frame."""
     return cues().verbs[frame].get(cue_lemma(verb))
 
 
-def clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    """What the verb says by a clause of its own, or by the sentence that it is set off in."""
+def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield the contents of a verb with a complement clause, or of a parenthetical verb."""
     stance = stance_of(verb, "clause")
     if stance is None:
         return
@@ -36,45 +40,49 @@ def clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         and pieces[0].pos_ not in ("ADJ", "ADV")
         and pieces[0].right_edge.i + 1 == pieces[1].left_edge.i
     ):
-        words = clause_words(pieces[0]) + clause_words(pieces[1])  # one content that the parse broke
+        words = clause_words(pieces[0]) + clause_words(pieces[1])  # one content that the parser split
         yield evolve(base, head=next(filter(is_finite, pieces), pieces[0]), words=words)
         return
     if contents:
         first = (after or contents)[0]
         if first.lower_ == "clear":  # "made clear that P"
             first = child(first, "ccomp") or first
-        yield from claims_of(first, base)
-        for kid in verb.children:  # "said that P, but that Q" where the parse hung Q on the cue
+        yield from content_claims(first, base)
+        for kid in verb.children:  # "said that P, but that Q" with Q attached to the cue
             if kid.dep_ == "conj" and _is_that_clause(kid) and kid.i > first.i:
-                yield from claims_of(kid, base)
-        more = goes_on(verb, first)
+                yield from content_claims(kid, base)
+        more = continued_clause(verb, first)
         if more is not None and not cues().is_verb(cue_lemma(more)):
-            yield from claims_of(more, base)
+            yield from content_claims(more, base)
         return
-    far = list(_far_clause(verb, base))
-    yield from far
-    if not far and stance not in _UNSET and child(verb, "ccomp", "xcomp", "dobj") is None:
-        set_off = parenthetical(verb, base)
-        if set_off is not None:
-            yield set_off
+    distant = list(_distant_clause_contents(verb, base))
+    yield from distant
+    if (
+        not distant
+        and stance not in _STANCES_WITHOUT_PARENTHETICAL
+        and child(verb, "ccomp", "xcomp", "dobj") is None
+    ):
+        in_parenthesis = parenthetical_content(verb, base)
+        if in_parenthesis is not None:
+            yield in_parenthesis
 
 
-_UNSET = frozenset({Stance.DENIES, Stance.DOUBTS})
-"""Stances whose cues do not stand between commas in what they are about: ", a charge he denies"."""
+_STANCES_WITHOUT_PARENTHETICAL = frozenset({Stance.DENIES, Stance.DOUBTS})
+"""Stances whose cues are not parenthetical in their contents; compare ", a charge he denies"."""
 
 
 def _is_content(clause: "Token", verb: "Token") -> bool:
-    """Whether a complement clause is what the verb says, and no sentence before a colon."""
+    """Return True if a complement clause is the content of the verb, and not a sentence before a colon."""
     if not (has_subject(clause) or clause.pos_ == "NOUN") or clause.text in '“”"':
         return False
     if not is_finite(clause) and any(inner.tag_ == "TO" for inner in clause.children):
         return False
     between = verb.doc[clause.right_edge.i + 1 : verb.left_edge.i] if clause.i < verb.i else ()
-    return not any(word.text in ":;" for word in (*between, *_marks_before(clause, verb)))
+    return not any(word.text in ":;" for word in (*between, *_punctuation_between(clause, verb)))
 
 
-def _marks_before(clause: "Token", verb: "Token") -> list["Token"]:
-    """The punctuation of the verb between a clause before it and itself."""
+def _punctuation_between(clause: "Token", verb: "Token") -> list["Token"]:
+    """Return the punctuation between a clause and the verb after it, as far as it is attached to the verb."""
     return [kid for kid in verb.children if kid.dep_ == "punct" and clause.i < kid.i < verb.i]
 
 
@@ -83,49 +91,59 @@ def _is_that_clause(clause: "Token") -> bool:
     return mark is not None and mark.lower_ == "that" and is_finite(clause) and has_subject(clause)
 
 
-def _far_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
-    """A content that the parse hung elsewhere: "said in a message that ...", "says the battery overheats"."""
+def _distant_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield a content that the parser did not attach to the cue as a complement clause.
+
+    For example "said in a message that ..." and "says the battery overheats".
+    """
     for word in verb.subtree:
-        if word.i > verb.i and _is_that_clause(word) and _hangs_beside(word, verb):
-            yield from claims_of(word, base)
+        if word.i > verb.i and _is_that_clause(word) and _is_linked_by_modifiers(word, verb):
+            yield from content_claims(word, base)
             return
-    thing = child(verb, "dobj")
+    obj = child(verb, "dobj")
     follows = verb.i + 1 < verb.sent.end and verb.nbor().dep_ not in ("prep", "punct", "agent", "prt", "mark")
-    loose = any(
+    has_detached_clause = any(
         kid.i > verb.i and ((kid.dep_ == "ccomp" and is_finite(kid)) or kid.dep_ == "xcomp")
         for kid in verb.children
     )
-    if verb.lemma_ == "say" and follows and ((thing is not None and thing.pos_ == "NOUN") or loose):
+    if verb.lemma_ == "say" and follows and ((obj is not None and obj.pos_ == "NOUN") or has_detached_clause):
         words = trim(list(verb.doc[verb.i + 1 : verb.sent.end]))
-        head = child(verb, "ccomp", "xcomp") if loose else thing
-        if head is not None and head.i > verb.i and len(words) > _SHORTEST_CLAUSE:
+        head = child(verb, "ccomp", "xcomp") if has_detached_clause else obj
+        if head is not None and head.i > verb.i and len(words) > _MAX_FRAGMENT_WORDS:
             yield evolve(base, head=head, words=words)
 
 
-_BESIDE = frozenset({"prep", "pobj", "acl", "relcl", "pcomp", "npadvmod", "conj", "dobj", "advmod"})
-_VEHICLES_BETWEEN = 3
+_LINKING_LABELS = frozenset({"prep", "pobj", "acl", "relcl", "pcomp", "npadvmod", "conj", "dobj", "advmod"})
+_MAX_NOUNS_BETWEEN = 3
+"""Maximum number of nouns between the verb and its clause; each is up to two steps in the parse tree."""
 
 
-def _hangs_beside(clause: "Token", verb: "Token") -> bool:
-    """Whether only a vehicle or a circumstance lies between: "said in a letter sent on Friday that ..."."""
+def _is_linked_by_modifiers(clause: "Token", verb: "Token") -> bool:
+    """Return True if only adjuncts or a noun for a text are between the verb and the clause.
+
+    For example "said in a letter sent on Friday that ...".
+    """
     up = clause.head
-    for _ in range(_VEHICLES_BETWEEN * 2):
+    for _ in range(_MAX_NOUNS_BETWEEN * 2):
         if up == verb:
             return True
-        if up.dep_ not in _BESIDE or (up.pos_ == "VERB" and cues().is_verb(cue_lemma(up))):
+        if up.dep_ not in _LINKING_LABELS or (up.pos_ == "VERB" and cues().is_verb(cue_lemma(up))):
             return False
-        told = up.pos_ == "NOUN" and (up.lemma_.lower() in cues().nouns or up.lower_ in cues().lightly)
-        if told and up.lemma_.lower() not in cues().vehicles:
+        is_cue_noun = up.pos_ == "NOUN" and (
+            up.lemma_.lower() in cues().nouns or up.lower_ in cues().light_nouns
+        )
+        if is_cue_noun and up.lemma_.lower() not in cues().vehicles:
             return False
         up = up.head
     return False
 
 
-_SHORTEST_CLAUSE = 4
+_MAX_FRAGMENT_WORDS = 4
+"""A content that the parser did not attach must have more words than this."""
 
 
-def beside(words: list["Token"], cue: "Token") -> list["Token"]:
-    """The part between semicolons that the cue stands in or next to."""
+def between_semicolons(words: list["Token"], cue: "Token") -> list["Token"]:
+    """Return the words between the semicolons nearest to the cue."""
     cuts = [word.i for word in words if word.text == ";"]
     low = max((cut for cut in cuts if cut < cue.i), default=-1)
     high = min((cut for cut in cuts if cut > cue.i), default=len(cue.doc))
@@ -133,52 +151,59 @@ def beside(words: list["Token"], cue: "Token") -> list["Token"]:
 
 
 def has_subject(verb: "Token") -> bool:
-    """Whether the clause has a subject of its own."""
+    """Return True if the clause has a subject of its own."""
     inverted = verb.lemma_ == "be" and child(verb, "attr") is not None
     return inverted or own_subject(verb) is not None or child(verb, "expl") is not None
 
 
-_LONGEST_CONTENT = 160
-"""Words; a longer content is no sentence that anybody said, and is cut there, so that cost stays linear."""
+_MAX_CONTENT_WORDS = 160
+"""Maximum number of words in a content; a longer one is cut there, so that the cost stays linear."""
 
 
-def claims_of(head: "Token", base: Utterance) -> Iterator[Utterance]:
-    """The claims of a content, less what another says inside it."""
+def content_claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield the claims of a content, without clauses that report another source."""
     first = head.left_edge.i
-    if head.right_edge.i - first > _LONGEST_CONTENT:
-        yield evolve(base, head=head, words=trim(list(head.doc[first : first + _LONGEST_CONTENT])))
+    if head.right_edge.i - first > _MAX_CONTENT_WORDS:
+        yield evolve(base, head=head, words=trim(list(head.doc[first : first + _MAX_CONTENT_WORDS])))
         return
     nested = [
-        kid for kid in head.children if kid.dep_ in ("advcl", "conj") and reporting_host(kid) is not None
+        kid for kid in head.children if kid.dep_ in ("advcl", "conj") and governing_cue(kid) is not None
     ]
-    dropped = {word.i for cue in nested if reports(cue) for word in cue.subtree}
-    dropped |= contrasted(head)
+    dropped = {word.i for cue in nested if has_reported_clause(cue) for word in cue.subtree}
+    dropped |= contrast_clause_tokens(head)
     for verb, words in claims(head):
         mark = child(verb, "mark")
         opens = mark.i if mark is not None and mark.lower_ == "that" else -1  # "said earlier that ..."
-        kept = beside(trim([word for word in words if word.i not in dropped and word.i >= opens]), verb)
+        kept = between_semicolons(
+            trim([word for word in words if word.i not in dropped and word.i >= opens]), verb
+        )
         while kept and kept[-1].dep_ == "cc":
             kept = trim(kept[:-1])
-        asked = (
+        is_question = (
             base.stance in (Stance.ASKS, Stance.DOUBTS) and kept[:1] and kept[0].lower_ in ("whether", "if")
         )
-        if len(kept) > 1 and (asked or (kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS)):
+        if len(kept) > 1 and (is_question or (kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS)):
             kept = kept[1:]
         if kept:
             yield evolve(base, head=verb, words=kept)
 
 
-_AS_HE = frozenset({"accuse", "deny", "call", "reject", "dismiss", "announce", "defend", "blame", "urge"})
-"""Verbs of ", as he accused the neighbours of ...": the writer's next clause."""
+_AS_CLAUSE_VERBS = frozenset(
+    {"accuse", "deny", "call", "reject", "dismiss", "announce", "defend", "blame", "urge"}
+)
+"""Verbs that head a clause such as ", as he accused the neighbours of ...", which is the writer's."""
 
 
-def contrasted(head: "Token") -> set[int]:
-    """Numbers of the words of "whereas the military insists that ...": another's content, not this one's."""
+def contrast_clause_tokens(head: "Token") -> set[int]:
+    """Return the token indices of contrasting clauses, which belong to another source.
+
+    For example "whereas the military insists that ...".
+    """
     found: set[int] = set()
     for word in head.subtree:
         clause = word.head
-        as_he = word.lower_ == "as" and clause.lemma_.lower() in _AS_HE
-        contrast = word.dep_ == "mark" and (word.lower_ in TURNS or as_he)
+        is_as_clause = word.lower_ == "as" and clause.lemma_.lower() in _AS_CLAUSE_VERBS
+        contrast = word.dep_ == "mark" and (word.lower_ in CONTRASTIVES or is_as_clause)
         if (
             contrast
             and clause.dep_ == "advcl"

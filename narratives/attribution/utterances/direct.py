@@ -1,4 +1,4 @@
-"""Direct speech: quotations and block statements, each tied to the cue that introduces it."""
+"""Direct speech: quotations, block statements, transcript lines and posts, with their cues and sources."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from narratives.attribution.cues import cues
-from narratives.attribution.utterances.introductions import (
-    Cue,
-    following,
-    introduces,
-    introduction,
-    named_before,
-    sentence_before,
-    signed,
+from narratives.attribution.utterances.quotation_cues import (
+    CueAndSource,
+    cue_after,
+    cue_in_sentence,
+    cue_in_sentence_before,
+    is_quotation_cue,
+    name_before_colon,
+    signature_after,
 )
 from narratives.attribution.utterances.quotations import Quotation
-from narratives.attribution.utterances.transcripts import Line, lines, post
+from narratives.attribution.utterances.transcripts import TranscriptLine, embedded_post, transcript_lines
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     child,
@@ -33,12 +33,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FIRST_PERSON = frozenset({"i", "we"})
-_LEADS_IN = frozenset(',:“"—–-')
+_LEAD_IN_MARKS = frozenset(',:“"—–-')
 
 
 @frozen(kw_only=True, eq=False)
 class Speech:
-    """A quotation or block statement as token numbers of its paragraph, with who introduces it."""
+    """A quotation or block statement with its cue and source.
+
+    Attributes:
+        paragraph: index of the paragraph.
+        start, end: token indices in the paragraph, half-open.
+        cue, speaker: the words of the cue and of the source; empty if none is found.
+        block: True for a paragraph without quotation marks after one that ends in "X said:".
+    """
 
     paragraph: int
     start: int
@@ -48,59 +55,64 @@ class Speech:
     block: bool = False
 
 
-def speeches(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
-    """The quotations that hold a clause of their own, and block statements, in the order of the text.
+def direct_speech(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Speech]:
+    """Return the direct speech of the document, in text order.
 
-    A quotation takes its cue from right after it, else from the name under it or before a colon, its own
-    sentence, the sentence before it that ends in a colon, or the quotation that it goes on from. The lines of
-    a transcript and embedded posts are speech as a whole.
+    Only quotations that contain a clause of their own are included. The cue of a quotation is searched for
+    directly after it, then in a signature, before a colon, in its own sentence, in a preceding paragraph that
+    ends in a colon, in the sentence before, and in the quotation that it continues. Transcript lines and
+    embedded posts are direct speech as a whole.
     """
     by_paragraph: dict[int, list[Quotation]] = {}
     for mark in marks:
         by_paragraph.setdefault(mark.paragraph, []).append(mark)
     found: list[Speech] = []
-    announced: Speech | None = None
-    transcript = lines(docs)
+    introduction: Speech | None = None
+    transcript = transcript_lines(docs)
     for number, doc in enumerate(docs):
         line = transcript.get(number)
         if line is not None:
-            found.append(_of_line(line, number))
-            announced = None
+            found.append(_speech_of_line(line, number))
+            introduction = None
             continue
-        posted = post(doc)
-        if posted is not None:
-            end, dash, name = posted
+        post = embedded_post(doc)
+        if post is not None:
+            end, dash, name = post
             found.append(Speech(paragraph=number, start=0, end=end, cue=(dash,), speaker=name))
-            announced = None
+            introduction = None
             continue
         quoted = [
             (mark, part)
             for mark in by_paragraph.get(number, [])
-            if (span := _tokens(doc, mark)) and (part := _clausal_part(doc, *span))
+            if (span := _token_range(doc, mark)) and (part := _clausal_part(doc, *span))
         ]
         covered = frozenset(i for _, (start, end) in quoted for i in range(start, end))
-        if announced and not quoted and len(doc):
-            found.append(evolve(announced, paragraph=number, start=0, end=len(doc), block=True))
+        if introduction and not quoted and len(doc):
+            found.append(evolve(introduction, paragraph=number, start=0, end=len(doc), block=True))
         for mark, (start, end) in quoted:
             cue = (
-                following(doc, end, covered)
-                or signed(docs, number, end)
-                or named_before(doc, start)
-                or introduction(doc, start, end, covered)
+                cue_after(doc, end, covered)
+                or signature_after(docs, number, end)
+                or name_before_colon(doc, start)
+                or cue_in_sentence(doc, start, end, covered)
             )
-            if cue is None and announced is not None and start <= 1:
-                cue = (announced.cue, announced.speaker)
+            if cue is None and introduction is not None and start <= 1:
+                cue = (introduction.cue, introduction.speaker)
             if cue is None:
-                cue = sentence_before(doc, start, covered)
-            if found and _goes_on(found[-1], mark, number, start) and _is_same(cue, found[-1], start):
+                cue = cue_in_sentence_before(doc, start, covered)
+            if (
+                found
+                and _continues(found[-1], mark, number, start)
+                and _is_same_source(cue, found[-1], start)
+            ):
                 cue = (found[-1].cue, found[-1].speaker)
             words, speaker = cue if cue is not None else ((), ())
             found.append(Speech(paragraph=number, start=start, end=end, cue=words, speaker=speaker))
-        announced = _announcement(doc, number, covered)
+        introduction = _block_introduction(doc, number, covered)
     return found
 
 
-def _of_line(line: Line, paragraph: int) -> Speech:
+def _speech_of_line(line: TranscriptLine, paragraph: int) -> Speech:
     start = line.colon.i + 1
     return Speech(
         paragraph=paragraph,
@@ -111,28 +123,31 @@ def _of_line(line: Line, paragraph: int) -> Speech:
     )
 
 
-def _is_same(cue: Cue | None, previous: Speech, start: int) -> bool:
-    """Whether no cue was found, or one of the same source before the quotation, said of something else."""
+def _is_same_source(cue: CueAndSource | None, previous: Speech, start: int) -> bool:
+    """Return True if no cue was found, or a cue of the same source that follows the previous quotation.
+
+    False if the cue directly precedes the quotation, which it then introduces.
+    """
     if cue is None:
         return True
     words, speaker = cue
-    leads_in = bool(words) and 0 < start - words[-1].i <= _LEAD
+    leads_in = bool(words) and 0 < start - words[-1].i <= _MAX_LEAD_IN_WORDS
     return speaker == previous.speaker and bool(words) and words[0].i > previous.end and not leads_in
 
 
-_LEAD = 3
-"""Words from a cue to the quotation that it leads in, the marks between them counted."""
+_MAX_LEAD_IN_WORDS = 3
+"""Maximum number of tokens from a cue to the quotation it introduces, punctuation included."""
 
 
-def _tokens(doc: "Doc", mark: Quotation) -> tuple[int, int] | None:
+def _token_range(doc: "Doc", mark: Quotation) -> tuple[int, int] | None:
     span = doc.char_span(mark.start, mark.end, alignment_mode="contract")
     return (span.start, span.end) if span is not None and len(span) else None
 
 
 def _clausal_part(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
-    """The part of a quotation that stands by itself; None where all of it belongs to the sentence around.
+    """Return the token range of the whole sentences in a quotation, or None if there are none.
 
-    Of 'argued that "the dam is safe. It will hold."' that is the second sentence.
+    In 'argued that "the dam is safe. It will hold."' it is the second sentence.
     """
     if _is_clausal(doc, start, end):
         return start, end
@@ -141,13 +156,13 @@ def _clausal_part(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
-    """Whether the quotation is a sentence of its own and no mere part of one."""
-    if following(doc, end, frozenset(range(start, end))) is not None:
+    """Return True if the quotation is a sentence of its own, and not part of the sentence around it."""
+    if cue_after(doc, end, frozenset(range(start, end))) is not None:
         return True
     if not any(is_finite(word) and word.pos_ in ("VERB", "AUX") for word in doc[start:end]):
         return _is_whole_sentence(doc, start, end)
     before = doc[start - 2] if start > 1 else None
-    if before is None or before.text in _LEADS_IN or before.is_sent_end or before.text in ".?!”":
+    if before is None or before.text in _LEAD_IN_MARKS or before.is_sent_end or before.text in ".?!”":
         return True
     return doc[start].is_title and cues().is_verb(before.lemma_.lower())
 
@@ -157,7 +172,7 @@ def _is_whole_sentence(doc: "Doc", start: int, end: int) -> bool:
     return opens and doc[end - 1].text in (".", "!", "?")
 
 
-def _goes_on(previous: Speech, mark: Quotation, paragraph: int, start: int) -> bool:
+def _continues(previous: Speech, mark: Quotation, paragraph: int, start: int) -> bool:
     if not previous.speaker:
         return False
     if previous.paragraph == paragraph:
@@ -165,14 +180,14 @@ def _goes_on(previous: Speech, mark: Quotation, paragraph: int, start: int) -> b
     return previous.paragraph == paragraph - 1 and start <= 1 and (mark.continues or not previous.block)
 
 
-def _announcement(doc: "Doc", number: int, covered: frozenset[int]) -> Speech | None:
-    """A paragraph that ends in "X said:"."""
+def _block_introduction(doc: "Doc", number: int, covered: frozenset[int]) -> Speech | None:
+    """Return the cue and source of a paragraph that ends in "X said:" as an empty speech, or None."""
     words = [word for word in doc if not word.is_space]
     if not words or words[-1].text != ":":
         return None
     first = max((low for low, _ in sentences(doc)), default=0)
     for word in reversed(doc[first:]):
-        if word.i in covered or word.pos_ != "VERB" or not introduces(word.lemma_.lower()):
+        if word.i in covered or word.pos_ != "VERB" or not is_quotation_cue(word.lemma_.lower()):
             continue
         speaker = subject(word)
         if speaker is None and word.dep_ == "acl" and word.head.head == word.head:
@@ -182,10 +197,10 @@ def _announcement(doc: "Doc", number: int, covered: frozenset[int]) -> Speech | 
     return None
 
 
-def utterances(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
-    """The contents of one quotation: a sentence each, its coordinated claims split.
+def speech_contents(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
+    """Yield the contents of one quotation: one for each sentence, with coordinated claims split.
 
-    "I declare that P" gives P; "I have said it before: P" gives P.
+    For "I declare that P" and "I have said it before: P" the content is P.
     """
     base = Utterance(
         paragraph=speech.paragraph,
@@ -201,19 +216,19 @@ def utterances(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
             continue
         asks = words[-1].text == "?"
         own = evolve(base, stance=Stance.ASKS) if asks else base
-        yield from _sentence(_after_first_person_colon(words), own)
+        yield from _sentence_contents(_after_first_person_colon(words), own)
 
 
 def _after_first_person_colon(words: list["Token"]) -> list["Token"]:
     for number, word in enumerate(words):
         before = words[:number] if word.text == ":" else []
-        speaks = any(introduces(other.lemma_.lower()) for other in before)
+        speaks = any(is_quotation_cue(other.lemma_.lower()) for other in before)
         if speaks and any(other.lower_ in _FIRST_PERSON for other in before):
             return trim(words[number + 1 :])
     return words
 
 
-def _sentence(words: list["Token"], base: Utterance) -> Iterator[Utterance]:
+def _sentence_contents(words: list["Token"], base: Utterance) -> Iterator[Utterance]:
     inside = {word.i for word in words}
     if not inside:
         return
@@ -221,44 +236,44 @@ def _sentence(words: list["Token"], base: Utterance) -> Iterator[Utterance]:
         words = words[1:]
     tops = [word for word in words if word.head.i not in inside or word.head == word]
     head = next((word for word in tops if word.pos_ in ("VERB", "AUX")), tops[0])
-    own_words = _first_person_contents(words)
-    told = {word.i for content in own_words for word in content.subtree}
-    told |= {content.head.i for content in own_words}
-    for content in own_words:
-        yield from _within(content, inside, base)
-    if own_words and (head.i in told or _is_first_person_cue(head)):
+    declared = _first_person_contents(words)
+    reported = {word.i for content in declared for word in content.subtree}
+    reported |= {content.head.i for content in declared}
+    for content in declared:
+        yield from _claims_within(content, inside, base)
+    if declared and (head.i in reported or _is_first_person_cue(head)):
         return
-    cut = {word.i for content in own_words for word in content.head.subtree}
-    if len(tops) > 1 and not cut:
+    removed = {word.i for content in declared for word in content.head.subtree}
+    if len(tops) > 1 and not removed:
         yield evolve(base, head=head, words=words)
         return
-    yield from _within(head, inside - cut, base)
+    yield from _claims_within(head, inside - removed, base)
 
 
-def _within(head: "Token", inside: set[int], base: Utterance) -> Iterator[Utterance]:
+def _claims_within(head: "Token", inside: set[int], base: Utterance) -> Iterator[Utterance]:
     for verb, words in claims(head):
         kept = trim([word for word in words if word.i in inside])
         if kept:
             yield evolve(base, head=verb, words=kept)
-    for aside in head.subtree:
-        told = trim([word for word in aside.subtree if word.i in inside])
-        if told and _is_claim_aside(aside):
-            yield evolve(base, head=aside, words=told)
-        elif told and _is_set_beside(aside) and aside.head.i in inside:
-            about = phrase(aside.head)
-            yield evolve(base, form=Form.LABEL, head=aside, words=[*about, *told], about=about)
+    for modifier in head.subtree:
+        modifier_words = trim([word for word in modifier.subtree if word.i in inside])
+        if modifier_words and _is_nonrestrictive_relative(modifier):
+            yield evolve(base, head=modifier, words=modifier_words)
+        elif modifier_words and _is_predicative_apposition(modifier) and modifier.head.i in inside:
+            about = phrase(modifier.head)
+            yield evolve(base, form=Form.LABEL, head=modifier, words=[*about, *modifier_words], about=about)
 
 
-def _is_claim_aside(clause: "Token") -> bool:
-    """Whether it is a relative clause that tells something of its own: ", which has 5,000 soldiers,"."""
+def _is_nonrestrictive_relative(clause: "Token") -> bool:
+    """Return True for a non-restrictive relative clause (", which has 5,000 soldiers,"), which is a claim."""
     first = clause.left_edge
     if clause.dep_ != "relcl" or not is_finite(clause) or first.lower_ not in ("which", "who"):
         return False
     return bool(first.i > 0 and first.nbor(-1).text == ",")
 
 
-def _is_set_beside(noun: "Token") -> bool:
-    """Whether it says of the noun before it what that is: ", a ruin from the fifties,"."""
+def _is_predicative_apposition(noun: "Token") -> bool:
+    """Return True for an apposition that says what a noun denotes: ", a ruin from the fifties,"."""
     article = child(noun, "det")
     edge = noun.left_edge
     said = noun.dep_ == "appos" and article is not None and article.lower_ in ("a", "an", "the")

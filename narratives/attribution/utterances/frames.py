@@ -1,4 +1,4 @@
-"""What somebody holds or denies by a noun or an adjective: "has proof that P", "denied a role in Y"."""
+"""Contents of nouns and adjectives: "has proof that P", "is sure that P", "denied a role in Y"."""
 
 from typing import TYPE_CHECKING
 
@@ -12,34 +12,40 @@ from narratives.model import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CLAUSES = frozenset({"acl", "ccomp", "relcl"})
-_ON = frozenset({"in", "for", "of", "with", "to", "behind"})
+_CLAUSE_LABELS = frozenset({"acl", "ccomp", "relcl"})
+_CHARGE_PREPOSITIONS = frozenset({"in", "for", "of", "with", "to", "behind"})
 
 
 def that_clause(noun: "Token") -> "Token | None":
-    """The finite clause that tells what the noun is, "that P" in "reports in the press that P"."""
+    """Return the head of the that-clause of a noun, or None; "that P" in "reports in the press that P"."""
     for word in noun.subtree:
-        if word.i > noun.i and word.dep_ in _CLAUSES and is_finite(word):
+        if word.i > noun.i and word.dep_ in _CLAUSE_LABELS and is_finite(word):
             mark = child(word, "mark")
             if mark is not None and mark.lower_ == "that" and child(word, *SUBJECTS, "expl") is not None:
                 return word
     return None
 
 
-def held(verb: "Token") -> "tuple[Token, Token, Stance] | None":
-    """The noun, its clause and the stance of "has proof that P", "voiced doubts that P"."""
-    thing = child(verb, "dobj")
-    if thing is None or verb.lemma_.lower() not in cues().light:
+def light_verb_clause(verb: "Token") -> "tuple[Token, Token, Stance] | None":
+    """Return the noun, the head of its that-clause and the stance, or None if the verb has no such object.
+
+    Constructions with a light verb: "has proof that P", "voiced doubts that P".
+    """
+    obj = child(verb, "dobj")
+    if obj is None or verb.lemma_.lower() not in cues().light_verbs:
         return None
-    stance = cues().lightly.get(thing.lower_)
-    content = that_clause(thing)
-    if stance is None or content is None or any(kid.lower_ in ("no", "any") for kid in thing.children):
+    stance = cues().light_nouns.get(obj.lower_)
+    content = that_clause(obj)
+    if stance is None or content is None or any(kid.lower_ in ("no", "any") for kid in obj.children):
         return None
-    return thing, content, stance
+    return obj, content, stance
 
 
-def convinced(word: "Token") -> "tuple[Token, Token, Stance] | None":
-    """The copula, the clause and the stance of "is confident that P"; of "is not sure that P" it is doubt."""
+def adjective_clause(word: "Token") -> "tuple[Token, Token, Stance] | None":
+    """Return the copula, the head of the clause and the stance of "is confident that P", or None.
+
+    If the copula is negated ("is not sure that P"), the stance is doubt.
+    """
     stance = cues().adjectives.get(word.lower_)
     host = word.head if word.dep_ in ("acomp", "oprd", "conj") else word
     if stance is None or host.pos_ not in ("VERB", "AUX"):
@@ -58,51 +64,64 @@ def convinced(word: "Token") -> "tuple[Token, Token, Stance] | None":
     return host, content, Stance.DOUBTS if is_negated(host) else stance
 
 
-def deed_denied(thing: "Token", base: Utterance) -> Utterance | None:
-    """ "denied a role in Y": he had one; "rejected accusations of theft": he is guilty of it."""
-    lemma = thing.lemma_.lower()
-    beside = (kid for kid in thing.head.children if kid.i == thing.right_edge.i + 1)
+def denied_charge(obj: "Token", base: Utterance) -> Utterance | None:
+    """Return the utterance for a denied act or crime, or None if the object of the verb is neither.
+
+    "denied a role in Y": the source had a role in Y; "rejected accusations of theft": is guilty of theft.
+    """
+    lemma = obj.lemma_.lower()
+    following = (kid for kid in obj.head.children if kid.i == obj.right_edge.i + 1)
     preposition = next(
-        (kid for kid in (*thing.children, *beside) if kid.dep_ == "prep" and kid.lower_ in _ON), None
-    )
-    words = phrase(thing, without=("punct", "relcl"))
-    if preposition is not None and preposition.head != thing:
-        words += clause_words(preposition)
-    if lemma in cues().deeds:
-        says = cues().deeds[lemma]
-        told = child(preposition, "pobj", "pcomp") if preposition is not None else None
-        if preposition is None or told is None:
-            return evolve(base, form=Form.FRAME, head=thing, words=words, says=says, takes_up=True)
-        says = says if says == "used" else f"{says} {preposition.lower_}"
-        return evolve(base, form=Form.FRAME, head=told, words=words, says=says)
-    told_of = next(
-        (kid for kid in thing.children if kid.dep_ in ("compound", "amod") and kid.tag_ in ("NN", "VBG")),
+        (
+            kid
+            for kid in (*obj.children, *following)
+            if kid.dep_ == "prep" and kid.lower_ in _CHARGE_PREPOSITIONS
+        ),
         None,
     )
-    untold = lemma in cues().answered and lemma not in cues().tellings
-    if untold and told_of is not None and base.stance is Stance.DENIES:
-        return evolve(base, form=Form.PHRASE, head=told_of, words=list(told_of.subtree))
-    if lemma in cues().answered and preposition is not None and preposition.lower_ == "of":
-        deed, crime = child(preposition, "pcomp"), child(preposition, "pobj")
-        if deed is not None and deed.tag_ == "VBG":
-            return evolve(base, form=Form.GERUND, head=deed, words=clause_words(deed))
+    words = phrase(obj, without=("punct", "relcl"))
+    if preposition is not None and preposition.head != obj:
+        words += clause_words(preposition)
+    if lemma in cues().predicate_nouns:
+        predicate = cues().predicate_nouns[lemma]
+        argument = child(preposition, "pobj", "pcomp") if preposition is not None else None
+        if preposition is None or argument is None:
+            return evolve(
+                base, form=Form.FRAME, head=obj, words=words, predicate=predicate, answers_earlier=True
+            )
+        predicate = predicate if predicate == "used" else f"{predicate} {preposition.lower_}"
+        return evolve(base, form=Form.FRAME, head=argument, words=words, predicate=predicate)
+    modifier = next(
+        (kid for kid in obj.children if kid.dep_ in ("compound", "amod") and kid.tag_ in ("NN", "VBG")),
+        None,
+    )
+    is_statement = lemma in cues().statement_nouns and lemma not in cues().account_nouns
+    if is_statement and modifier is not None and base.stance is Stance.DENIES:
+        return evolve(base, form=Form.PHRASE, head=modifier, words=list(modifier.subtree))
+    if lemma in cues().statement_nouns and preposition is not None and preposition.lower_ == "of":
+        act, crime = child(preposition, "pcomp"), child(preposition, "pobj")
+        if act is not None and act.tag_ == "VBG":
+            return evolve(base, form=Form.GERUND, head=act, words=clause_words(act))
         if crime is not None and child(crime, "poss") is None and crime.pos_ == "NOUN":
-            return evolve(base, form=Form.FRAME, head=crime, words=words, says="is guilty of")
+            return evolve(base, form=Form.FRAME, head=crime, words=words, predicate="is guilty of")
     return None
 
 
-def endorsed(verb: "Token", base: Utterance) -> Utterance | None:
-    """ "confirmed the minister's version of events": what the minister said is taken up as true."""
-    thing = child(verb, "dobj")
-    owner = child(thing, "poss") if thing is not None else None
-    if thing is None or owner is None or thing.lemma_.lower() not in cues().answered:
+def endorsed_statement(verb: "Token", base: Utterance) -> Utterance | None:
+    """Return the utterance for an endorsed statement, or None if the object of the verb is not one.
+
+    "confirmed the minister's version of events": the minister's statement is asserted.
+    """
+    obj = child(verb, "dobj")
+    owner = child(obj, "poss") if obj is not None else None
+    if obj is None or owner is None or obj.lemma_.lower() not in cues().statement_nouns:
         return None
     return evolve(
         base,
         stance=Stance.ASSERTS,
         form=Form.ANSWER,
-        takes_up=True,
-        head=thing,
-        words=phrase(thing, without=("punct",)),
+        answers_earlier=True,
+        head=obj,
+        words=phrase(obj, without=("punct",)),
         about=phrase(owner),
     )

@@ -1,4 +1,4 @@
-"""Reports on reports: whose words a content is that names a speaker of its own."""
+"""Nested reports: decide which source a content inside another content is attributed to."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -12,56 +12,62 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_CUES = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"})
-"""Parts of speech that a cue may end in."""
+_CUE_POS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"})
+"""Parts of speech of the last word of a cue."""
 
 
-def _is_inside(inner: Utterance, outer: Utterance) -> bool:
-    """Whether the inner cue is the very verb of what the outer one reports."""
+def _is_reported_by(inner: Utterance, outer: Utterance) -> bool:
+    """Return True if the cue of ``inner`` is the head of the clause that ``outer`` reports."""
     if not inner.cue or not outer.cue:
         return False
     verb = inner.cue[-1]
     return bool(outer.head == verb and verb.dep_ == "ccomp" and verb.head == outer.cue[-1])
 
 
-def innermost(found: list[Utterance]) -> list[Utterance]:
-    """What one speaker reports of another's words.
+def resolve_nested_reports(found: list[Utterance]) -> list[Utterance]:
+    """Return the utterances of one paragraph, with those nested in another source's content resolved.
 
-    A clause that is itself reported speech ("the Courier says that Baku says that ...") is given twice: the
-    inner one with the way it came, the outer one as passing it on; who is kept is told by their parties.
-    Any other cue inside what somebody else says ("Uganda said Kenya had promised to ...") is that
-    somebody's content and nobody's own statement.
+    A reported clause that is itself reported speech ("the Courier says that Baku says that ...") gives two
+    utterances: the inner one with its intermediate sources in ``via``, the outer one with
+    ``contains_report``. Which of them is kept depends on the parties of the two sources. Any other cue inside
+    another source's content ("Uganda said Kenya had promised to ...") is part of that content and gives no
+    utterance. A relative clause with a source of its own (", which the ministry denies") is taken out of the
+    content that contains it.
     """
     kept: list[Utterance] = []
-    asides: list[tuple[Utterance, Token, list[Utterance]]] = []
-    holding: dict[int, list[Utterance]] = {}
+    relative_clauses: list[tuple[Utterance, Token, list[Utterance]]] = []
+    utterances_by_word: dict[int, list[Utterance]] = {}
     for one in found:
         for word in one.words:
-            if word.pos_ in _CUES:
-                holding.setdefault(word.i, []).append(one)
+            if word.pos_ in _CUE_POS:
+                utterances_by_word.setdefault(word.i, []).append(one)
     by_cue: dict[int, list[Utterance]] = {}
     for one in found:
         if one.cue:
             by_cue.setdefault(one.cue[-1].i, []).append(one)
     for one in found:
-        near = holding.get(one.cue[-1].i, ()) if one.cue else ()
-        outer = [other for other in near if other is not one and _holds(other, one)]
-        aside = _aside(one)
-        if outer and aside is not None and all(aside in other.words for other in outer):
-            asides.append((one, aside, outer))
+        containing = utterances_by_word.get(one.cue[-1].i, ()) if one.cue else ()
+        outer = [other for other in containing if other is not one and _has_other_named_speaker(other, one)]
+        relative = _relative_clause_verb(one)
+        if outer and relative is not None and all(relative in other.words for other in outer):
+            relative_clauses.append((one, relative, outer))
             outer = []
-        chain = [other for other in outer if _is_inside(one, other) and one.form is Form.CLAUSE]
+        chain = [other for other in outer if _is_reported_by(one, other) and one.form is Form.CLAUSE]
         if outer and not chain:
             continue
-        beneath = by_cue.get(one.head.i, ())
-        inner = [other for other in beneath if other is not one and _is_inside(other, one)]
-        told = any(other.form is Form.CLAUSE for other in inner) and not any(map(_is_pronoun, inner))
-        kept.append(evolve(one, via=tuple(other.speaker for other in chain), passes_on=told))
-    return _without_asides(kept, asides)
+        reported_here = by_cue.get(one.head.i, ())
+        inner = [other for other in reported_here if other is not one and _is_reported_by(other, one)]
+        has_clause_report = any(other.form is Form.CLAUSE for other in inner) and not any(
+            map(_speaker_is_pronoun, inner)
+        )
+        kept.append(
+            evolve(one, via=tuple(other.speaker for other in chain), contains_report=has_clause_report)
+        )
+    return _without_relative_clauses(kept, relative_clauses)
 
 
-def _aside(one: Utterance) -> "Token | None":
-    """The verb of the relative clause in which the cue stands: ", which the ministry denies" is another's."""
+def _relative_clause_verb(one: Utterance) -> "Token | None":
+    """Return the cue verb if it heads a relative clause (", which the ministry denies"), else None."""
     if not one.cue or one.cue[-1].pos_ != "VERB":
         return None
     verb = one.cue[-1]
@@ -70,31 +76,31 @@ def _aside(one: Utterance) -> "Token | None":
     return verb if set_off else None
 
 
-def _without_asides(
-    kept: Sequence[Utterance], asides: Sequence[tuple[Utterance, "Token", Sequence[Utterance]]]
+def _without_relative_clauses(
+    kept: Sequence[Utterance], relative_clauses: Sequence[tuple[Utterance, "Token", Sequence[Utterance]]]
 ) -> list[Utterance]:
-    """Take the relative clauses with a speaker of their own out of the contents that they stand in."""
-    cut: dict[tuple[int, int], set[int]] = {}
-    for _, verb, outer in asides:
+    """Return the utterances, each without the words of relative clauses that have a source of their own."""
+    removed: dict[tuple[int, int], set[int]] = {}
+    for _, verb, outer in relative_clauses:
         for other in outer:
-            cut.setdefault(_place(other), set()).update(word.i for word in verb.subtree)
+            removed.setdefault(_position(other), set()).update(word.i for word in verb.subtree)
     return [
-        evolve(one, words=trim([word for word in one.words if word.i not in cut[_place(one)]]))
-        if _place(one) in cut
+        evolve(one, words=trim([word for word in one.words if word.i not in removed[_position(one)]]))
+        if _position(one) in removed
         else one
         for one in kept
     ]
 
 
-def _place(one: Utterance) -> tuple[int, int]:
+def _position(one: Utterance) -> tuple[int, int]:
     return one.cue[-1].i if one.cue else -1, one.head.i
 
 
-def _holds(outer: Utterance, inner: Utterance) -> bool:
-    """Whether another speaker is named for the inner cue, which stands in the outer's content."""
-    return outer.speaker != inner.speaker and not _is_pronoun(inner)
+def _has_other_named_speaker(outer: Utterance, inner: Utterance) -> bool:
+    """Return True if ``inner`` names another source than ``outer``, and names it by more than a pronoun."""
+    return outer.speaker != inner.speaker and not _speaker_is_pronoun(inner)
 
 
-def _is_pronoun(utterance: Utterance) -> bool:
-    """Whether the speaker is but a pronoun, which may be the one who reports."""
+def _speaker_is_pronoun(utterance: Utterance) -> bool:
+    """Return True if the source is a pronoun, which may refer to the outer source."""
     return any(word.pos_ == "PRON" for word in utterance.speaker[:1])

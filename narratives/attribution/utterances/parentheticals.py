@@ -1,4 +1,4 @@
-"""A cue set off inside what is said or behind it: "The dam, he argued, is safe", "It holds, Ruiz said"."""
+"""Parenthetical cues, inside or after the content: "The dam, he argued, is safe", "It holds, Ruiz said"."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -23,25 +23,25 @@ from narratives.model import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_EDGES = frozenset({",", "”", '"', ";", "—", "–", "--", "’"})
-_ENDS = _EDGES | {".", "!", "?", "…", ":"}
-_LONGEST = 14
-"""Words before or behind the verb that may belong to the cue."""
+_DELIMITERS = frozenset({",", "”", '"', ";", "—", "–", "--", "’"})
+_END_MARKS = _DELIMITERS | {".", "!", "?", "…", ":"}
+_MAX_CUE_WORDS = 14
+"""Maximum number of cue words before the verb, and after it."""
 
-TURNS = frozenset({"while", "whereas", "although", "though"})
-"""Words that turn to what another says."""
+CONTRASTIVES = frozenset({"while", "whereas", "although", "though"})
+"""Conjunctions that introduce a contrasting statement, often of another source."""
 
 
-def parenthetical(verb: "Token", base: Utterance) -> Utterance | None:
-    """The rest of the sentence that a cue between commas stands in; None where the cue is none such.
+def parenthetical_content(verb: "Token", base: Utterance) -> Utterance | None:
+    """Return the sentence around a parenthetical cue as its content, or None if the cue is not one.
 
-    Read from the order of the words: parsers hang such cues anywhere.
+    Uses the order of the words, because parsers attach such cues inconsistently.
     """
-    before = _before(verb)
+    before = _cue_start_and_source(verb)
     if before is None:
         return None
     start, speaker = before
-    end = _end(verb)
+    end = _cue_end(verb)
     if end is None:
         return None
     doc, sentence = verb.doc, verb.sent
@@ -49,26 +49,26 @@ def parenthetical(verb: "Token", base: Utterance) -> Utterance | None:
     right = [word for word in doc[end : sentence.end] if not word.is_space]
     if not left:
         return None
-    whole = [*left, *_kept(right, left)]
+    whole = [*left, *_continuation(right, left)]
     heads = [word for word in whole if word.pos_ in ("VERB", "AUX") and is_finite(word)]
     if not heads or left[0].dep_ == "mark" or left[0].tag_ in ("WP", "WRB"):
         return None
-    head = next((word for word in heads if word.dep_ == "ROOT"), None) or _main(heads)
+    head = next((word for word in heads if word.dep_ == "ROOT"), None) or _governing_verb(heads)
     return evolve(base, speaker=speaker, head=head, words=trim(whole))
 
 
-def _main(heads: list["Token"]) -> "Token":
-    """The verb that no other of them governs."""
+def _governing_verb(heads: list["Token"]) -> "Token":
+    """Return the first verb that none of the others governs."""
     return next((word for word in heads if not any(other.is_ancestor(word) for other in heads)), heads[0])
 
 
-def _before(verb: "Token") -> "tuple[int, list[Token]] | None":
-    """Where the words of the cue begin, and who says it; None where no comma parts them from the rest."""
+def _cue_start_and_source(verb: "Token") -> "tuple[int, list[Token]] | None":
+    """Return the token index where the cue starts and the source words, or None without a comma before it."""
     doc, first = verb.doc, verb.sent.start
     edge = verb.i - 1
-    while edge >= first and doc[edge].text not in _EDGES and verb.i - edge <= _LONGEST:
+    while edge >= first and doc[edge].text not in _DELIMITERS and verb.i - edge <= _MAX_CUE_WORDS:
         edge -= 1
-    if edge <= first or doc[edge].text not in _EDGES:
+    if edge <= first or doc[edge].text not in _DELIMITERS:
         return None
     words = doc[edge + 1 : verb.i]
     helpers = {kid.i for kid in verb.children if kid.dep_ in ("aux", "auxpass", "advmod", "neg")}
@@ -79,53 +79,59 @@ def _before(verb: "Token") -> "tuple[int, list[Token]] | None":
         return None
     own = subject(verb)
     speaker = own if own is not None and edge < own.i < verb.i else top(named)
-    return _with_title(doc[edge], first), phrase(speaker)
+    return _cue_start(doc[edge], first), phrase(speaker)
 
 
-def _with_title(edge: "Token", first: int) -> int:
-    """The place of the comma before the cue; of the one before ", the chief of staff, Ana Ruiz, said"."""
+def _cue_start(edge: "Token", first: int) -> int:
+    """Return the index of the comma before the cue, which may be followed by a title.
+
+    In ", the chief of staff, Ana Ruiz, said" it is the first comma.
+    """
     doc = edge.doc
-    for i in range(edge.i - 1, max(first, edge.i - _LONGEST), -1):
+    for i in range(edge.i - 1, max(first, edge.i - _MAX_CUE_WORDS), -1):
         word = doc[i]
         if word.text == ",":
             between = doc[i + 1 : edge.i]
             titled = any(inner.lemma_.lower() in roles().titles for inner in between)
             return int(i if titled and between[0].dep_ == "det" else edge.i)
-        if word.text in _EDGES or word.pos_ in ("VERB", "AUX"):
+        if word.text in _DELIMITERS or word.pos_ in ("VERB", "AUX"):
             break
     return int(edge.i)
 
 
-def _end(verb: "Token") -> int | None:
-    """Where the words behind the verb that belong to the cue end: ", she said in a letter,"."""
+def _cue_end(verb: "Token") -> int | None:
+    """Return the token index where the cue ends, or None if more than a modifier follows the verb.
+
+    In ", she said in a letter," it is the second comma.
+    """
     doc = verb.doc
-    for word in doc[verb.i + 1 : min(verb.sent.end, verb.i + 2 + _LONGEST)]:
-        if word.text in _ENDS:
+    for word in doc[verb.i + 1 : min(verb.sent.end, verb.i + 2 + _MAX_CUE_WORDS)]:
+        if word.text in _END_MARKS:
             return int(word.i)
         if word.pos_ in ("VERB", "AUX") and (is_finite(word) or word.dep_ in ("xcomp", "ccomp")):
             return None
         if word.dep_ == "mark" or (word.i == verb.i + 1 and word.dep_ in ("det", "poss", *SUBJECTS)):
-            return int(word.i) if word.lower_ in TURNS else None
-    return int(verb.sent.end) if verb.sent.end - verb.i <= _LONGEST else None
+            return int(word.i) if word.lower_ in CONTRASTIVES else None
+    return int(verb.sent.end) if verb.sent.end - verb.i <= _MAX_CUE_WORDS else None
 
 
-def _kept(right: list["Token"], left: list["Token"]) -> list["Token"]:
-    """What goes on after the cue, up to another's turn: ", while the union insists"."""
+def _continuation(right: list["Token"], left: list["Token"]) -> list["Token"]:
+    """Return the words of the content after the cue, up to a contrast (", while the union insists")."""
     words = trim(right)
     if not words:
         return []
-    told = any(word.pos_ in ("VERB", "AUX") and is_finite(word) for word in left)
+    has_finite_verb = any(word.pos_ in ("VERB", "AUX") and is_finite(word) for word in left)
     joined = words[0].dep_ in ("cc", "mark", "prep") or words[0].tag_ in ("WDT", "WP", "IN")
-    if told and not joined and right[0].text != ";":
+    if has_finite_verb and not joined and right[0].text != ";":
         return []
     for number, word in enumerate(words):
-        if word.lower_ in TURNS:
+        if word.lower_ in CONTRASTIVES:
             return trim(words[:number])
     return words
 
 
-def goes_on(verb: "Token", content: "Token") -> "Token | None":
-    """The clause after "P, he said, and ...", which is his too: it has a subject of its own."""
+def continued_clause(verb: "Token", content: "Token") -> "Token | None":
+    """Return the clause Q of "P, he said, and Q", or None if it has no subject of its own."""
     if content.i > verb.i:
         return None
     following = child(verb, "conj")
@@ -135,14 +141,16 @@ def goes_on(verb: "Token", content: "Token") -> "Token | None":
     return following if any(word.text in (",", ";") for word in comma) else None
 
 
-def after_colon(colon: "Token", found: Sequence[Utterance]) -> Iterator[Utterance]:
-    """What follows "called that laughable:", where a cue with a speaker stands before the mark."""
+def contents_after_colon(colon: "Token", found: Sequence[Utterance]) -> Iterator[Utterance]:
+    """Yield the clause after a colon as a content of the cue before it: "called that laughable: P"."""
     sentence = colon.sent
     said = [one for one in found if one.cue and one.speaker and sentence.start <= one.cue[-1].i < colon.i]
     words = trim(list(colon.doc[colon.i + 1 : sentence.end]))
     if not said or said[-1].words[-1].i > colon.i or not words or words[0].text in QUOTE_MARKS:
         return
-    head = _main([word for word in words if word.pos_ in ("VERB", "AUX") and is_finite(word)] or words[:1])
+    head = _governing_verb(
+        [word for word in words if word.pos_ in ("VERB", "AUX") and is_finite(word)] or words[:1]
+    )
     if head.pos_ in ("VERB", "AUX") and child(head, *SUBJECTS, "expl") is not None:
         yield evolve(
             said[-1],
@@ -151,5 +159,5 @@ def after_colon(colon: "Token", found: Sequence[Utterance]) -> Iterator[Utteranc
             head=head,
             words=words,
             about=(),
-            takes_up=False,
+            answers_earlier=False,
         )

@@ -1,22 +1,22 @@
-"""Find quotation marks that belong together, also over paragraphs."""
+"""Find quotations by their opening and closing marks, also across paragraphs."""
 
 from collections.abc import Sequence
 
 from attrs import frozen
 
-_OPEN = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
-_SPACE_BEFORE_OPEN = " ([{—–-/"
+_CLOSING_MARKS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
+_CHARACTERS_BEFORE_OPENING = " ([{—–-/"
 
 
 @frozen(kw_only=True)
 class Quotation:
-    """Words between quotation marks in one paragraph.
+    """Text between quotation marks in one paragraph.
 
     Attributes:
-        paragraph: its number.
-        start, end: offsets in the paragraph's text, of the words without their marks.
-        continues: whether it goes on from a quotation of the paragraph before.
-        closed: False where its closing mark is missing.
+        paragraph: index of the paragraph.
+        start, end: offsets in the text of the paragraph, without the quotation marks.
+        continues: True if it continues a quotation of the paragraph before.
+        closed: False if the closing mark is missing.
     """
 
     paragraph: int
@@ -27,18 +27,18 @@ class Quotation:
 
 
 def quotations(texts: Sequence[str]) -> list[Quotation]:
-    """All outermost quotations of the paragraphs, in order.
+    """Return all outermost quotations of the paragraphs, in text order.
 
-    Straight and curly double marks, angle marks, and single marks where they can be told from an
-    apostrophe. A mark left open runs to the end of its paragraph; where the next paragraph opens with a
-    mark again, that one continues it. Linear in the length of the texts.
+    Recognises straight and curly double marks, angle marks, and single marks that are not apostrophes. A
+    quotation without a closing mark ends with its paragraph; if the next paragraph starts with an opening
+    mark, that quotation continues it. Cost is linear in the length of the texts.
     """
     found: list[Quotation] = []
     open_before = False
     for number, text in enumerate(texts):
         continues = open_before
         open_before = False
-        for start, end, closed in _in_paragraph(text):
+        for start, end, closed in _quoted_ranges(text):
             first = not text[: start - 1].strip()
             found.append(
                 Quotation(
@@ -49,68 +49,68 @@ def quotations(texts: Sequence[str]) -> list[Quotation]:
     return found
 
 
-def _in_paragraph(text: str) -> list[tuple[int, int, bool]]:
+def _quoted_ranges(text: str) -> list[tuple[int, int, bool]]:
     ranges: list[tuple[int, int, bool]] = []
     opened: int | None = None
-    closers: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
     for position, mark in enumerate(text):
         if opened is None:
-            closers = _closers(text, position)
-            if closers:
+            closing = _closing_marks_for(text, position)
+            if closing:
                 opened = position + 1
-        elif mark in closers and _is_close(text, position):
+        elif mark in closing and _is_closing_mark(text, position):
             if text[opened:position].strip():
                 ranges.append((opened, position, True))
             opened = None
-    if opened is not None and text[opened:].strip() and not {"'", "’"} & {*closers}:
+    if opened is not None and text[opened:].strip() and not {"'", "’"} & {*closing}:
         ranges.append((opened, len(text), False))
     return ranges
 
 
-def _closers(text: str, position: int) -> tuple[str, ...]:
+def _closing_marks_for(text: str, position: int) -> tuple[str, ...]:
     mark = text[position]
-    if mark in _OPEN:
-        if mark == "‘" and not _starts_words(text, position):
+    if mark in _CLOSING_MARKS:
+        if mark == "‘" and not _precedes_word(text, position):
             return ()
-        return tuple(_OPEN[mark]) + (_ODD_CLOSERS if mark == "“" else ())
+        return tuple(_CLOSING_MARKS[mark]) + (_MISTYPED_CLOSING_MARKS if mark == "“" else ())
     if mark == '"':
         return ('"', "”")
-    if mark == "'" and _starts_words(text, position) and _single_closes(text, position):
+    if mark == "'" and _precedes_word(text, position) and _has_closing_single_mark(text, position):
         return ("'",)
     return ()
 
 
-_ODD_CLOSERS = ("“", '"')
-"""Marks that close what "“" opened where somebody mistyped: told by what stands around them."""
+_MISTYPED_CLOSING_MARKS = ("“", '"')
+"""Marks that close a quotation opened by "“" in mistyped text; `_is_closing_mark` checks the context."""
 
 
-def _starts_words(text: str, position: int) -> bool:
+def _precedes_word(text: str, position: int) -> bool:
     before = text[position - 1] if position else " "
     after = text[position + 1] if position + 1 < len(text) else " "
-    return before in _SPACE_BEFORE_OPEN and (after.isalnum() or after in '[…“"$£€')
+    return before in _CHARACTERS_BEFORE_OPENING and (after.isalnum() or after in '[…“"$£€')
 
 
-_SINGLE_REACH = 12
-"""Straight single marks that are looked at for the one that closes."""
+_MAX_SINGLE_MARKS = 12
+"""Maximum number of straight single marks to examine for the closing one."""
 
 
-def _single_closes(text: str, position: int) -> bool:
-    """Whether a straight single mark, and no mere apostrophe, closes what opens here."""
+def _has_closing_single_mark(text: str, position: int) -> bool:
+    """Return True if a straight single mark that is not an apostrophe closes the quotation opened here."""
     end = position + 1
-    for _ in range(_SINGLE_REACH):
+    for _ in range(_MAX_SINGLE_MARKS):
         end = text.find("'", end + 1)
         if end < 0:
             return False
-        if _is_close(text, end) and (text[end - 1] != "s" or _ends(text, end)):
+        if _is_closing_mark(text, end) and (text[end - 1] != "s" or _is_before_punctuation_or_end(text, end)):
             return True
     return False
 
 
-def _ends(text: str, position: int) -> bool:
+def _is_before_punctuation_or_end(text: str, position: int) -> bool:
     return position + 1 == len(text) or text[position + 1] in ".,;:!?)"
 
 
-def _is_close(text: str, position: int) -> bool:
+def _is_closing_mark(text: str, position: int) -> bool:
     mark = text[position]
     before = text[position - 1]
     after = text[position + 1] if position + 1 < len(text) else " "

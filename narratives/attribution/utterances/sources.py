@@ -1,4 +1,4 @@
-"""Who says what a cue verb tells: the words that name him, through passives, participles and conjunctions."""
+"""Find the words that name the source of a cue verb, through passives, participles and conjunctions."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def speaker_words(speaker: "Token") -> list["Token"]:
-    """The words that name a speaker, less the day or month that is told with him: "Transoil in June"."""
+    """Return the words that name a source, without a date attached to them ("Transoil in June")."""
     times = {
         word.i
         for kid in speaker.children
@@ -28,54 +28,58 @@ def _is_month(word: "Token") -> bool:
 
 
 def speaker_of(verb: "Token") -> "Token | None":
-    """The head of the phrase that names who says what the verb tells, through passives and conjunctions."""
+    """Return the head of the noun phrase that names the source of a cue verb, or None.
+
+    Passives give the agent; conjoined verbs and participles take the subject of the verb that governs them.
+    """
     passive = child(verb, "agent")
     if passive is not None:
         return child(passive, "pobj")
-    quoted = quoted_as(verb) or (verb.head if _is_finite_participle(verb) else None)
+    quoted = quoted_as(verb) or (verb.head if _is_misparsed_finite_verb(verb) else None)
     if quoted is not None:
         return quoted
     bare_participle = verb.tag_ == "VBN" and child(verb, "aux", *SUBJECTS) is None and verb.dep_ != "conj"
     if child(verb, "auxpass") is not None or bare_participle:
         return None
-    host = reporting_host(verb)
+    host = governing_cue(verb)
     found = subject(host if host is not None else verb)
     if found is not None and names_a_day(found.text):
-        return child(found, "conj") or found  # "on Friday and Beijing announced", joined by the parse
-    return found or _inverted(verb)
+        return child(found, "conj") or found  # "on Friday and Beijing announced", parsed as one phrase
+    return found or _inverted_subject(verb)
 
 
-def _is_finite_participle(verb: "Token") -> bool:
-    """ "A poll found that ..." where the parse took "found" for a participle that describes the poll."""
+def _is_misparsed_finite_verb(verb: "Token") -> bool:
+    """Return True if a finite verb was parsed as a participle: "found" in "A poll found that ..."."""
     content = child(verb, "ccomp")
     if verb.tag_ != "VBN" or verb.dep_ != "acl" or content is None or verb.head.head != verb.head:
         return False
     return any(kid.dep_ == "mark" and kid.lower_ == "that" for kid in content.children)
 
 
-def _inverted(verb: "Token") -> "Token | None":
-    """ "P, added Brigadier Okoth": who speaks, where the parse took him for the object."""
+def _inverted_subject(verb: "Token") -> "Token | None":
+    """Return the subject after its verb that was parsed as an object, or None: "P, added Brigadier Okoth"."""
     content = child(verb, "ccomp")
-    thing = child(verb, "dobj", "attr", "oprd")
-    if content is None or thing is None or not content.i < verb.i < thing.i or not verb.i:
+    obj = child(verb, "dobj", "attr", "oprd")
+    if content is None or obj is None or not content.i < verb.i < obj.i or not verb.i:
         return None
-    return thing if verb.nbor(-1).text in (",", "”", '"') and thing.pos_ in NAMING else None
+    return obj if verb.nbor(-1).text in (",", "”", '"') and obj.pos_ in NAMING else None
 
 
-def reports(verb: "Token") -> bool:
-    """Whether it is a cue with a content of its own."""
+def has_reported_clause(verb: "Token") -> bool:
+    """Return True if the verb is a cue with a complement clause."""
     return cues().is_verb(verb.lemma_.lower()) and child(verb, "ccomp") is not None
 
 
-def reporting_host(verb: "Token") -> "Token | None":
-    """The cue verb whose subject says this too, where the parse hung the verb inside what that one reports.
+def governing_cue(verb: "Token") -> "Token | None":
+    """Return the cue verb whose subject is also the source of this verb, or None.
 
+    For verbs that are parsed as part of the reported clause but belong to the sentence around it:
     ", reporting that ..." and ", and insisted that ..." at the end of a reported clause.
     """
     trailing = verb.dep_ == "advcl" and verb.tag_ == "VBG"
     if not (trailing or verb.dep_ == "conj") or child(verb, *SUBJECTS) is not None:
         return None
-    if verb.dep_ == "conj" and not reports(verb):
+    if verb.dep_ == "conj" and not has_reported_clause(verb):
         return None
     for up in verb.ancestors:
         if up.dep_ == "ccomp" and cues().is_verb(up.head.lemma_):
@@ -86,9 +90,9 @@ def reporting_host(verb: "Token") -> "Token | None":
 
 
 def cue_words(verb: "Token") -> list["Token"]:
-    """A verb with its auxiliaries, negation and adverbs right before it."""
+    """Return a verb with the auxiliaries, negation and adverbs directly before it, in text order."""
     helpers = [
         kid for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg", "advmod") and kid.i < verb.i
     ]
-    near = [kid for kid in helpers if verb.i - kid.i <= len(helpers)]
-    return sorted([*near, verb], key=lambda word: word.i)
+    adjacent = [kid for kid in helpers if verb.i - kid.i <= len(helpers)]
+    return sorted([*adjacent, verb], key=lambda word: word.i)

@@ -1,4 +1,4 @@
-"""What attribution finds before speakers are known: a content, its cue, the words that name its source."""
+"""The value that attribution works on before speakers are resolved: a content, its cue, its source words."""
 
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 
 class Form(Enum):
-    """How the content is put, which decides how a sentence is made of it."""
+    """The grammatical form of a content, which decides how a sentence is made of it.
+
+    CLAUSE: a finite clause. GERUND: "denied shelling P". INFINITIVE: "vowed to V". LABEL: "called X a Y".
+    PHRASE: a noun phrase, "demanded a recount". ANSWER: a reference to an earlier statement, "denied the
+    allegation". FRAME: a subject, a fixed predicate and an argument, "blamed Y on X". ATTITUDE: "opposes
+    the dam".
+    """
 
     CLAUSE = auto()
     GERUND = auto()
@@ -29,18 +35,20 @@ class Utterance:
     """One content with its cue, in one paragraph.
 
     Attributes:
-        paragraph: number of the paragraph.
-        head: the word that the content hangs on.
-        words: the words of the content, in order.
-        cue: the cue's words in order; empty for the document's own voice.
-        speaker: the words that name the source; empty where it is the document itself, or unknown.
-        about: what is labelled or who is accused or urged, for those forms.
-        direct: whether the content stands in quotation marks or in a block statement, so that "I" and
-            "we" are the speaker's.
-        via: the words of those who passed it on, outermost first.
-        says: for `Form.FRAME` the words between the doer and what hangs on ``head``: "is responsible for".
-        takes_up: whether it answers what another speaker said, which is looked for first.
-        passes_on: whether the content is another's statement that is given by itself too.
+        paragraph: index of the paragraph.
+        head: the syntactic head of the content.
+        words: the words of the content, in text order.
+        cue: the words of the cue, in text order; empty for the document's own voice.
+        speaker: the words that name the source; empty if the source is the document or is not named.
+        stance: the stance that the cue commits the source to.
+        form: the grammatical form of the content.
+        about: the words for the thing labelled, or for whoever is accused or urged; empty for other forms.
+        direct: True inside quotation marks or a block statement, where "I" and "we" refer to the speaker.
+        via: the words that name intermediate sources, outermost first.
+        predicate: for `Form.FRAME`, the words between the subject and the argument: "is responsible for".
+        answers_earlier: True if the content denies or endorses an earlier statement of another speaker, which
+            is then looked up.
+        contains_report: True if the content is itself reported speech that has an utterance of its own.
     """
 
     paragraph: int
@@ -53,6 +61,6 @@ class Utterance:
     about: tuple["Token", ...] = field(default=(), converter=tuple)
     direct: bool = False
     via: tuple[tuple["Token", ...], ...] = ()
-    says: str = ""
-    takes_up: bool = False
-    passes_on: bool = False
+    predicate: str = ""
+    answers_earlier: bool = False
+    contains_report: bool = False

@@ -1,4 +1,4 @@
-"""A sentence put as somebody's view: "in the minister's words", "in the court's view", "its view is that"."""
+"""Sentences presented as a view: "in the minister's words", "in the court's view", "its view is that ..."."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def viewpoint(noun: "Token", paragraph: int) -> Iterator[Utterance]:
-    """The contents that a noun of viewing puts in its owner's mouth."""
-    if noun.lemma_.lower() not in cues().views:
+def viewpoint_contents(noun: "Token", paragraph: int) -> Iterator[Utterance]:
+    """Yield the contents that a view noun attributes to its owner."""
+    if noun.lemma_.lower() not in cues().view_nouns:
         return
-    owner = child(noun, "poss") or _owner_after(noun)
+    owner = child(noun, "poss") or _owner_after_of(noun)
     if owner is None:
         return
     base = Utterance(paragraph=paragraph, head=noun, words=(), cue=[noun], speaker=phrase(owner))
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "to") and noun.head.dep_ == "prep":
-        yield from _beside_sentence(noun, base)
+        yield from _sentence_contents(noun, base)
     elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         content = next((kid for kid in noun.head.children if kid.dep_ == "ccomp" and is_finite(kid)), None)
         if content is not None:
@@ -30,22 +30,22 @@ def viewpoint(noun: "Token", paragraph: int) -> Iterator[Utterance]:
                 yield evolve(base, head=verb, words=words)
 
 
-def _owner_after(noun: "Token") -> "Token | None":
-    """ "in the words of its author"."""
+def _owner_after_of(noun: "Token") -> "Token | None":
+    """Return the head of the of-phrase of a noun, or None: "in the words of its author"."""
     preposition = next((kid for kid in noun.children if kid.dep_ == "prep" and kid.lower_ == "of"), None)
     return child(preposition, "pobj") if preposition is not None else None
 
 
-def _beside_sentence(noun: "Token", base: Utterance) -> Iterator[Utterance]:
+def _sentence_contents(noun: "Token", base: Utterance) -> Iterator[Utterance]:
     preposition = noun.head
     host = preposition.head
-    aside = {word.i for word in preposition.subtree}
+    phrase_tokens = {word.i for word in preposition.subtree}
     opens = preposition.left_edge.is_sent_start or _is_comma(preposition.doc, preposition.left_edge.i - 1)
     if host.pos_ not in ("VERB", "AUX") or not is_finite(host) or not opens:
         return
     cue = [word for word in preposition.subtree if word.i <= noun.i and word not in base.speaker]
     for verb, words in claims(host):
-        kept = trim([word for word in words if word.i not in aside])
+        kept = trim([word for word in words if word.i not in phrase_tokens])
         if kept:
             yield evolve(base, cue=cue, head=verb if verb in kept else kept[0], words=kept)
 

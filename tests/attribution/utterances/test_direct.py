@@ -5,36 +5,39 @@ from narratives.model import Assertion, Stance
 Said = Callable[..., list[Assertion]]
 
 
-def who(assertions: list[Assertion]) -> list[tuple[str, str]]:
+def sources_and_quotes(assertions: list[Assertion]) -> list[tuple[str, str]]:
     return [(one.source.name, one.quote) for one in assertions if one.source is not None]
 
 
-def test_speaker_before_after_and_inside(said: Said) -> None:
+def test_a_source_is_found_before_after_and_inside_its_quotation(said: Said) -> None:
     text = (
         "Maria Lopez said: “The road is open.”\n"
         "“The bridge is closed,” said Maria Lopez.\n"
         "“The village,” Maria Lopez said, “is empty.”"
     )
-    assert {name for name, _ in who(said(text))} == {"Maria Lopez"}
+    assert {name for name, _ in sources_and_quotes(said(text))} == {"Maria Lopez"}
 
 
 def test_a_quotation_of_several_sentences_gives_one_assertion_each(said: Said) -> None:
     found = said('"The talks failed. Nobody wanted peace," President Anna Berg told reporters.')
-    assert who(found) == [("Anna Berg", "The talks failed"), ("Anna Berg", "Nobody wanted peace")]
+    assert sources_and_quotes(found) == [
+        ("Anna Berg", "The talks failed"),
+        ("Anna Berg", "Nobody wanted peace"),
+    ]
 
 
 def test_a_quotation_over_paragraphs_keeps_its_speaker(said: Said) -> None:
     found = said(
         "“The first day was calm,” President Anna Berg said. “The second was worse.\n“The third was quiet.”"
     )
-    assert who(found)[-1] == ("Anna Berg", "The third was quiet")
+    assert sources_and_quotes(found)[-1] == ("Anna Berg", "The third was quiet")
 
 
-def test_a_block_statement_after_a_colon_is_the_speakers(said: Said) -> None:
+def test_a_block_statement_after_a_colon_is_attributed_to_the_speaker(said: Said) -> None:
     found = said(
         "President Anna Berg said in a statement:\nThe army has left the valley. No soldier remains there."
     )
-    assert who(found) == [
+    assert sources_and_quotes(found) == [
         ("Anna Berg", "The army has left the valley"),
         ("Anna Berg", "No soldier remains there"),
     ]
@@ -48,7 +51,7 @@ def test_first_person_becomes_the_speaker_and_we_the_party(said: Said) -> None:
     assert found[0].party == "Armenia"
 
 
-def test_i_declare_that_gives_what_is_declared(said: Said) -> None:
+def test_the_content_of_i_declare_that_is_the_declared_clause(said: Said) -> None:
     found = said(
         "“I declare that the valley is free and does not hold a single soldier,” President Anna Berg said."
     )
@@ -58,43 +61,49 @@ def test_i_declare_that_gives_what_is_declared(said: Said) -> None:
     ]
 
 
-def test_he_is_the_person_named_before(said: Said) -> None:
+def test_a_pronoun_source_refers_to_the_person_named_before(said: Said) -> None:
     found = said("Teves’s lawyer, Leah Santos, rejected it. “Not one ballot was false,” she said.")
-    assert who(found)[-1] == ("Leah Santos", "Not one ballot was false")
+    assert sources_and_quotes(found)[-1] == ("Leah Santos", "Not one ballot was false")
 
 
-def test_an_unresolved_pronoun_says_so(said: Said) -> None:
+def test_an_unresolved_pronoun_source_is_marked_unresolved(said: Said) -> None:
     [found] = said("“The road is open,” he said.")
     assert found.source is not None
     assert not found.source.resolved
 
 
-def test_a_cue_after_a_question_mark_is_found_beyond_the_sentence(said: Said) -> None:
+def test_a_cue_is_found_after_a_question_mark(said: Said) -> None:
     found = said("“Who asked us?” Maria Lopez asked. “Nobody did!” a voice from the crowd replied.")
-    assert who(found) == [("Maria Lopez", "Who asked us?"), ("A voice from the crowd", "Nobody did!")]
+    assert sources_and_quotes(found) == [
+        ("Maria Lopez", "Who asked us?"),
+        ("A voice from the crowd", "Nobody did!"),
+    ]
     assert [one.stance for one in found] == [Stance.ASKS, Stance.ASSERTS]
 
 
-def test_marks_made_of_two_single_ones_are_double_marks(said: Said) -> None:
+def test_two_single_quotation_marks_are_read_as_one_double_mark(said: Said) -> None:
     found = said("''The river is dry,'' Maria Lopez said. ``It was a lake,'' she added.")
-    assert who(found) == [("Maria Lopez", "The river is dry"), ("Maria Lopez", "It was a lake")]
+    assert sources_and_quotes(found) == [
+        ("Maria Lopez", "The river is dry"),
+        ("Maria Lopez", "It was a lake"),
+    ]
 
 
-def test_a_quotation_that_begins_inside_a_clause_goes_on_to_its_end(said: Said) -> None:
+def test_a_quotation_that_starts_inside_a_clause_includes_its_later_sentences(said: Said) -> None:
     found = said('Maria Lopez argued that "the dam is safe. It will hold. Nobody should worry."')
-    assert [quote for _, quote in who(found)] == [
+    assert [quote for _, quote in sources_and_quotes(found)] == [
         "the dam is safe",
         "It will hold",
         "Nobody should worry",
     ]
 
 
-def test_the_lines_of_a_transcript_are_their_speakers(said: Said) -> None:
+def test_transcript_lines_are_attributed_to_their_speakers(said: Said) -> None:
     found = said(
         "The hearing began at nine.\n\nLOPEZ: The dam is safe.\n\nQ: Did you inspect it?\n\n"
         "LOPEZ: We did [in May], and nothing was found.\n\nNote: the hearing went on."
     )
-    assert [(name, quote) for name, quote in who(found)] == [
+    assert [(name, quote) for name, quote in sources_and_quotes(found)] == [
         ("LOPEZ", "The dam is safe"),
         ("Q", "Did you inspect it?"),
         ("LOPEZ", "We did [in May]"),
@@ -103,21 +112,21 @@ def test_the_lines_of_a_transcript_are_their_speakers(said: Said) -> None:
     assert found[2].text == "LOPEZ did in May."
 
 
-def test_a_name_under_a_quotation_is_its_speaker(said: Said) -> None:
+def test_a_signature_under_a_quotation_names_its_source(said: Said) -> None:
     for dash in ("—", "- ", "― "):
-        assert who(said(f"“The dam will hold for a hundred years.”\n\n{dash}Maria Lopez, engineer")) == [
-            ("Maria Lopez", "The dam will hold for a hundred years")
-        ]
+        assert sources_and_quotes(
+            said(f"“The dam will hold for a hundred years.”\n\n{dash}Maria Lopez, engineer")
+        ) == [("Maria Lopez", "The dam will hold for a hundred years")]
 
 
-def test_a_name_before_a_colon_is_the_speaker_of_the_quotation(said: Said) -> None:
-    assert who(said("More from Maria Lopez: “The dam will hold for a hundred years.”")) == [
+def test_a_name_before_a_colon_is_the_source_of_the_quotation(said: Said) -> None:
+    assert sources_and_quotes(said("More from Maria Lopez: “The dam will hold for a hundred years.”")) == [
         ("Maria Lopez", "The dam will hold for a hundred years")
     ]
 
 
-def test_an_embedded_post_is_its_writers(said: Said) -> None:
-    assert who(
+def test_an_embedded_post_is_attributed_to_its_author(said: Said) -> None:
+    assert sources_and_quotes(
         said("A post from the lake:\n\nThe dam leaks. Nobody looks. — Maria Lopez (@mlopez) May 5, 2024.")
     ) == [
         ("Maria Lopez", "The dam leaks"),
@@ -125,7 +134,7 @@ def test_an_embedded_post_is_its_writers(said: Said) -> None:
     ]
 
 
-def test_a_post_is_its_writers(said: Said) -> None:
+def test_a_block_statement_after_posted_is_attributed_to_its_author(said: Said) -> None:
     found = said("The union of farmers posted on Facebook:\n\nWe were never asked. The water is ours.")
     assert [one.text for one in found] == [
         "The union of farmers was never asked.",

@@ -1,4 +1,4 @@
-"""Blame, evidence, belief, endorsement and denial by a noun: three sentences a kind, none from real news."""
+"""Blame, evidence, belief, endorsement and denied nouns: three invented sentences for each kind."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ Said = Callable[..., list[Assertion]]
 
 
 @pytest.mark.parametrize(
-    ("text", "party", "stance", "told"),
+    ("text", "party", "stance", "expected"),
     [
         # blame and accusation
         (
@@ -95,7 +95,7 @@ Said = Callable[..., list[Assertion]]
             Stance.ASSERTS,
             "The painting was a copy.",
         ),
-        # cues that are quoted, set off or far
+        # cues that are quoted, parenthetical or distant
         (
             "The clerk was quoted as saying that the ballots had been burnt.",
             "clerk",
@@ -146,14 +146,14 @@ Said = Callable[..., list[Assertion]]
         ),
     ],
 )
-def test_what_is_held_or_denied_is_a_sentence(
-    said: Said, text: str, party: str, stance: Stance, told: str
+def test_each_frame_gives_a_stance_and_a_sentence(
+    said: Said, text: str, party: str, stance: Stance, expected: str
 ) -> None:
     found = [(one.stance, one.text) for one in said(text, party) if one.party == party]
-    assert found == [(stance, told)]
+    assert found == [(stance, expected)]
 
 
-def test_an_accusation_of_several_deeds_gives_each(said: Said) -> None:
+def test_an_accusation_of_several_acts_gives_one_assertion_each(said: Said) -> None:
     found = said("The province accused the settlers of burning crops and of poisoning a well.", "province")
     assert [one.text for one in found] == ["The settlers burned crops.", "The settlers poisoned a well."]
 
@@ -167,7 +167,7 @@ def test_an_accusation_of_several_deeds_gives_each(said: Said) -> None:
         "Belmar denied it.",
     ],
 )
-def test_a_denial_of_what_was_said_takes_it_up(said: Said, denial: str) -> None:
+def test_a_denial_takes_the_proposition_of_the_earlier_statement(said: Said, denial: str) -> None:
     found = said(f"Ostra said that Belmar had shelled the mill. {denial}", "Ostra", "Belmar")
     assert [(one.party, one.stance, one.text) for one in found] == [
         ("Ostra", Stance.ASSERTS, "Belmar had shelled the mill."),
@@ -175,7 +175,7 @@ def test_a_denial_of_what_was_said_takes_it_up(said: Said, denial: str) -> None:
     ]
 
 
-def test_who_confirms_a_version_holds_what_its_owner_said(said: Said) -> None:
+def test_confirming_a_version_asserts_its_owners_statement(said: Said) -> None:
     text = (
         "Mayor Ana Ruiz said that the gate was locked. The fire brigade confirmed Ruiz's version of events."
     )
@@ -186,7 +186,7 @@ def test_who_confirms_a_version_holds_what_its_owner_said(said: Said) -> None:
     ]
 
 
-def test_a_relative_clause_with_a_speaker_is_that_speakers(said: Said) -> None:
+def test_a_relative_clause_with_a_source_is_attributed_to_that_source(said: Said) -> None:
     found = said("Ostra said that Belmar had mined the ford, which Belmar denies.", "Ostra", "Belmar")
     assert [(one.party, one.stance, one.text) for one in found] == [
         ("Ostra", Stance.ASSERTS, "Belmar had mined the ford."),
@@ -203,11 +203,11 @@ def test_a_relative_clause_with_a_speaker_is_that_speakers(said: Said) -> None:
         "Ostra was responding to a letter.",
     ],
 )
-def test_what_puts_nothing_forward_is_no_statement(said: Said, text: str) -> None:
+def test_sentences_that_report_no_statement_give_no_assertion(said: Said, text: str) -> None:
     assert said(text, *[name for name in ("Ostra", "Belmar") if name in text]) == []
 
 
-def test_cost_grows_with_the_text_only(said: Said) -> None:
+def test_three_hundred_nested_cues_are_processed(said: Said) -> None:
     text = (
         "The mayor of Ostra " + " ".join(f"said that clerk {n}" for n in range(300)) + " said that it holds."
     )

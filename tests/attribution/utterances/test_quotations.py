@@ -22,11 +22,11 @@ def quoted(*paragraphs: str) -> list[str]:
         ("It is empty: “”.", []),
     ],
 )
-def test_marks_that_belong_together_are_found(text: str, expected: list[str]) -> None:
+def test_opening_and_closing_marks_are_paired(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
 
 
-def test_a_quotation_left_open_goes_on_in_the_next_paragraph() -> None:
+def test_an_unclosed_quotation_continues_in_the_next_paragraph() -> None:
     marks = quotations(["“The first day was calm.", "“The second was not,” she said."])
     assert [(mark.closed, mark.continues) for mark in marks] == [(False, False), (True, True)]
 

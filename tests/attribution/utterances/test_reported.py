@@ -44,7 +44,7 @@ def test_a_cue_gives_the_proposition_and_its_stance(
         "Baku should say that the army has left.",
     ],
 )
-def test_what_is_not_said_is_nobodys(said: Said, sentence: str) -> None:
+def test_a_negated_or_hypothetical_cue_gives_no_assertion(said: Said, sentence: str) -> None:
     assert said(sentence, "Azerbaijan") == []
 
 
@@ -60,12 +60,12 @@ def test_what_is_not_said_is_nobodys(said: Said, sentence: str) -> None:
         ('Baku called the siege an act of "war".', "The siege is an act of war."),
     ],
 )
-def test_a_label_says_what_the_thing_is_called(said: Said, sentence: str, text: str) -> None:
+def test_a_label_becomes_a_sentence_about_the_thing_labelled(said: Said, sentence: str, text: str) -> None:
     [found] = said(sentence, "Azerbaijan")
     assert found.text == text
 
 
-def test_it_in_a_label_is_what_was_labelled_before(said: Said) -> None:
+def test_it_in_a_label_refers_to_the_last_labelled_thing(said: Said) -> None:
     found = said("Baku called the march a riot. Yerevan called it a picnic.", "Azerbaijan", "Armenia")
     assert [one.text for one in found] == ["The march is a riot.", "The march is a picnic."]
 
@@ -92,12 +92,12 @@ def test_a_list_of_contents_is_split(said: Said) -> None:
     assert [one.text for one in found] == ["The road was open.", "The bridge was closed.", "Nobody had died."]
 
 
-def test_its_is_the_party_that_speaks(said: Said) -> None:
+def test_its_is_replaced_by_the_speaking_party(said: Said) -> None:
     [found] = said("The Azerbaijani government maintains that its raid was a response.", "Azerbaijan")
     assert found.text == "Azerbaijan’s raid was a response."
 
 
-def test_a_report_on_a_report_belongs_to_the_inner_source(said: Said) -> None:
+def test_a_nested_report_is_attributed_to_the_inner_source(said: Said) -> None:
     [found] = said("The Courier reported that Baku says that the army has left.", "Azerbaijan")
     assert found.text == "The army has left."
     assert found.party == "Azerbaijan"
@@ -105,24 +105,24 @@ def test_a_report_on_a_report_belongs_to_the_inner_source(said: Said) -> None:
     assert found.source.via == ("The Courier",)
 
 
-def test_what_an_opponent_reports_of_a_party_is_the_opponents(said: Said) -> None:
+def test_a_statement_reported_by_an_opponent_is_attributed_to_the_opponent(said: Said) -> None:
     [promise] = said("Uganda said Kenya had promised to share the water.", "Uganda", "Kenya")
     assert (promise.party, promise.text) == ("Uganda", "Kenya had promised to share the water.")
     [report] = said("Uganda said that Kenya says that the dam is safe.", "Uganda", "Kenya")
     assert (report.party, report.text) == ("Uganda", "Kenya says that the dam is safe.")
 
 
-def test_a_pronoun_that_may_be_another_person_stays(said: Said) -> None:
+def test_an_ambiguous_pronoun_is_kept(said: Said) -> None:
     text = "Hungary's envoy Peter Toth met Serbia's minister Ana Vukic. Toth said she had invented the story."
     [found] = said(text, "Hungary", "Serbia")
     assert found.text == "She had invented the story."
 
 
-def test_nobody_says_nothing(said: Said) -> None:
+def test_nobody_inside_a_content_does_not_suppress_the_assertion(said: Said) -> None:
     assert [one.party for one in said("Kenya said that nobody had asked it for water.", "Kenya")] == ["Kenya"]
 
 
-def test_a_denied_it_is_not_guessed(said: Said) -> None:
+def test_a_denied_it_with_several_candidates_answers_no_statement(said: Said) -> None:
     text = "Kenya said the dam was safe. Uganda said the dam was old; Kenya denied it."
     assert all(one.answers is None for one in said(text, "Kenya", "Uganda"))
 
@@ -138,7 +138,7 @@ def test_a_denied_allegation_takes_its_proposition_from_the_allegation(said: Sai
     assert (denial.stance, denial.quote) == (Stance.DENIES, "the allegation")
 
 
-def test_an_account_rejected_whole_answers_no_single_statement(said: Said) -> None:
+def test_a_rejected_account_answers_no_single_statement(said: Said) -> None:
     *_, rejection = said(
         "Yerevan claimed that Azerbaijan had broken the truce. Baku rejected that account.",
         "Armenia",
@@ -169,7 +169,7 @@ def test_hedged_own_voice_has_an_unnamed_source(said: Said) -> None:
         ("A poll found that the dam was feared.", "The dam was feared."),
     ],
 )
-def test_attitudes_and_views_are_their_holders(said: Said, sentence: str, text: str) -> None:
+def test_attitudes_and_views_are_attributed_to_their_holders(said: Said, sentence: str, text: str) -> None:
     assert text in [one.text for one in said(sentence)]
 
 
@@ -183,7 +183,7 @@ def test_attitudes_and_views_are_their_holders(said: Said, sentence: str, text: 
         "The roof seems to leak.",
     ],
 )
-def test_what_nobody_holds_is_nobodys_attitude(said: Said, sentence: str) -> None:
+def test_sentences_that_state_no_attitude_give_no_assertion(said: Said, sentence: str) -> None:
     assert said(sentence) == []
 
 
@@ -205,7 +205,7 @@ def test_what_nobody_holds_is_nobodys_attitude(said: Said, sentence: str) -> Non
         ("Ruiz, the mayor, said: 'The dam is safe.'", "Ruiz", ["The dam is safe."]),
     ],
 )
-def test_each_content_is_a_sentence_of_the_one_who_says_it(
+def test_each_content_becomes_a_sentence_of_its_source(
     said: Said, sentence: str, speaker: str, texts: list[str]
 ) -> None:
     found = said(sentence)
@@ -213,7 +213,7 @@ def test_each_content_is_a_sentence_of_the_one_who_says_it(
     assert {one.source.name for one in found if one.source} == {speaker}
 
 
-def test_who_is_accused_is_not_the_one_who_accuses(said: Said) -> None:
+def test_a_pronoun_for_the_accused_does_not_refer_to_the_accuser(said: Said) -> None:
     found = said(
         "The Russian Defense Ministry said it hit only barracks. "
         "The Kyiv authorities accused it of shelling homes."

@@ -1,4 +1,4 @@
-"""Who introduces a quotation: the cue and the source that stand right after it, around it or before it."""
+"""Find the cue and the source of a quotation: after it, around it or before it."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -10,17 +10,20 @@ from narratives.language.clauses import NAMING, QUOTE_MARKS, child, phrase, quot
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Cue = tuple[tuple["Token", ...], tuple["Token", ...]]
-"""The words of a cue and of the source that stands with it."""
+CueAndSource = tuple[tuple["Token", ...], tuple["Token", ...]]
+"""The words of a cue and the words of its source."""
 
 
-def named_before(doc: "Doc", start: int) -> "Cue | None":
-    """The name right before a colon that no verb leads in: 'More from Ana Ruiz: "..."'."""
+def name_before_colon(doc: "Doc", start: int) -> "CueAndSource | None":
+    """Return the colon and the name before a quotation, or None if there is no name or a verb precedes it.
+
+    For example 'More from Ana Ruiz: "..."'.
+    """
     colon = start - 2
     if colon < 1 or doc[colon].text != ":":
         return None
     name: list[Token] = []
-    for word in reversed(doc[max(0, colon - _LONGEST_NAME) : colon]):
+    for word in reversed(doc[max(0, colon - _MAX_NAME_WORDS) : colon]):
         if word.pos_ != "PROPN" or word.is_sent_end:
             break
         name.insert(0, word)
@@ -28,11 +31,11 @@ def named_before(doc: "Doc", start: int) -> "Cue | None":
     return ((doc[colon],), tuple(name)) if name and not clause else None
 
 
-_LONGEST_NAME = 5
+_MAX_NAME_WORDS = 5
 
 
-def signed(docs: Sequence["Doc"], number: int, end: int) -> "Cue | None":
-    """The name under a quotation that ends its paragraph."""
+def signature_after(docs: Sequence["Doc"], number: int, end: int) -> "CueAndSource | None":
+    """Return the dash and the name of a signature after a quotation that ends its paragraph, or None."""
     doc = docs[number]
     if end + 1 < len(doc):
         found = signature(doc, end + 1)
@@ -41,38 +44,44 @@ def signed(docs: Sequence["Doc"], number: int, end: int) -> "Cue | None":
     return ((found[0],), found[1]) if found is not None else None
 
 
-_PARTS_FROM_CUE = frozenset({",", "?", "!", "—", "–", "--", "…", "..."})
-_CUE_REACH = 30
-_SHORT_SENTENCE = 6
-"""Words of a sentence that is but who and how: '"Go!" the crowd screamed back.'"""
+_MARKS_BEFORE_CUE = frozenset({",", "?", "!", "—", "–", "--", "…", "..."})
+_MAX_CUE_WORDS = 30
+_MAX_SHORT_SENTENCE = 6
+"""Maximum number of words in a sentence that consists of cue and source: '"Go!" the crowd screamed back.'"""
 
-_TELLING_TENSES = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_CUE_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+"""Tags of the verbs that can be a cue after a quotation."""
 
 
-def following(doc: "Doc", end: int, covered: frozenset[int]) -> "Cue | None":
-    """The cue right after a quotation: '?" Ruiz asked', ',"' and any verb with its subject, ',"' "said Ruiz".
+def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | None":
+    """Return the cue directly after a quotation and its source, or None.
 
-    Read from the order of the words, since the parse often ends its sentence at the mark.
+    For example '?" Ruiz asked' and ',"' "said Ruiz"; after ',"' any verb with a subject is taken as a cue.
+    Uses the order of the words, because parsers often end the sentence at the quotation mark.
     """
-    if not 0 < end < len(doc) or doc[end - 1].text not in _PARTS_FROM_CUE or doc[end].text not in QUOTE_MARKS:
+    if (
+        not 0 < end < len(doc)
+        or doc[end - 1].text not in _MARKS_BEFORE_CUE
+        or doc[end].text not in QUOTE_MARKS
+    ):
         return None
-    reach = []
-    for word in doc[end + 1 : end + 1 + _CUE_REACH]:
+    window = []
+    for word in doc[end + 1 : end + 1 + _MAX_CUE_WORDS]:
         if word.text in (".", "?", "!", ":") or word.text in QUOTE_MARKS or word.i in covered:
             break
-        reach.append(word)
-    short = len(reach) <= _SHORT_SENTENCE and end + 1 + len(reach) < len(doc)
-    told = doc[end - 1].text == "," or (short and doc[end + 1 + len(reach)].text == ".")
-    for word in reach:
-        saying = _as_saying(word)
+        window.append(word)
+    short = len(window) <= _MAX_SHORT_SENTENCE and end + 1 + len(window) < len(doc)
+    any_verb_is_cue = doc[end - 1].text == "," or (short and doc[end + 1 + len(window)].text == ".")
+    for word in window:
+        saying = _quoted_as_saying(word)
         if saying is not None:
             return (saying,), tuple(phrase(quoted_as(saying)))
-        known = introduces(word.lemma_.lower())
-        if word.tag_ not in _TELLING_TENSES or not (known or (told and word.pos_ == "VERB")):
+        is_known_cue = is_quotation_cue(word.lemma_.lower())
+        if word.tag_ not in _CUE_TAGS or not (is_known_cue or (any_verb_is_cue and word.pos_ == "VERB")):
             continue
-        before = [other for other in reach if other.i < word.i]
+        before = [other for other in window if other.i < word.i]
         if not before:
-            return _with_subject(word, reach[1:])
+            return _cue_and_inverted_subject(word, window[1:])
         speaker = subject(word)
         if speaker is None or speaker.i <= end or speaker.i in covered:
             speaker = next((other for other in reversed(before) if other.pos_ in NAMING), None)
@@ -82,8 +91,8 @@ def following(doc: "Doc", end: int, covered: frozenset[int]) -> "Cue | None":
     return None
 
 
-def _with_subject(verb: "Token", after: list["Token"]) -> "Cue | None":
-    """`," said Ruiz`: the noun phrase after the verb."""
+def _cue_and_inverted_subject(verb: "Token", after: list["Token"]) -> "CueAndSource | None":
+    """Return the verb and the noun phrase after it as cue and source, or None: `," said Ruiz`."""
     first = next((word for word in after if word.pos_ in NAMING or word.pos_ == "NUM"), None)
     if first is None:
         return None
@@ -93,16 +102,16 @@ def _with_subject(verb: "Token", after: list["Token"]) -> "Cue | None":
     return (verb,), tuple(phrase(head))
 
 
-def introduction(doc: "Doc", start: int, end: int, covered: frozenset[int]) -> "Cue | None":
-    """The cue and the speaker in the sentences that the quotation stands in."""
+def cue_in_sentence(doc: "Doc", start: int, end: int, covered: frozenset[int]) -> "CueAndSource | None":
+    """Return the nearest cue, with its source, in the sentences that contain the quotation, or None."""
     bounds = list(sentences(doc))
     first = max((low for low, _ in bounds if low <= start), default=0)
     last = min((high for _, high in bounds if high >= end), default=len(doc))
     return _nearest_cue(doc[first:last], start, end, covered)
 
 
-def sentence_before(doc: "Doc", start: int, covered: frozenset[int]) -> "Cue | None":
-    """The cue of the sentence that a quotation follows, where that sentence quotes or reports too."""
+def cue_in_sentence_before(doc: "Doc", start: int, covered: frozenset[int]) -> "CueAndSource | None":
+    """Return the cue and the source of the sentence before a quotation, or None if it has no cue."""
     before = [(low, high) for low, high in sentences(doc) if high <= start]
     if not before or start < 1:
         return None
@@ -110,22 +119,24 @@ def sentence_before(doc: "Doc", start: int, covered: frozenset[int]) -> "Cue | N
     return _nearest_cue(doc[low:high], start, start, covered)
 
 
-def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozenset[int]) -> "Cue | None":
+def _nearest_cue(
+    words: Iterable["Token"], start: int, end: int, covered: frozenset[int]
+) -> "CueAndSource | None":
     candidates = []
     for word in words:
         if word.i in covered:
             continue
-        if word.lower_ == "according" and (named := _according(word)) is not None:
+        if word.lower_ == "according" and (named := _according_to_source(word)) is not None:
             candidates.append((_distance(word, start, end), word.i, (word,), named))
-        elif word.lemma_.lower() in ("quote", "cite") and (saying := _as_saying(word)) is not None:
+        elif word.lemma_.lower() in ("quote", "cite") and (saying := _quoted_as_saying(word)) is not None:
             candidates.append(
                 (_distance(word, start, end), word.i, (saying,), tuple(phrase(subject(saying))))
             )
-        elif word.pos_ in ("VERB", "AUX") and introduces(word.lemma_.lower()):
+        elif word.pos_ in ("VERB", "AUX") and is_quotation_cue(word.lemma_.lower()):
             speaker = subject(word)
             if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
-                leads = word.lemma_ == "tell" and word.i < start
-                speaker = subject(word.sent.root) if leads else _inverted(word, covered)
+                tells_addressee = word.lemma_ == "tell" and word.i < start
+                speaker = subject(word.sent.root) if tells_addressee else _inverted_subject(word, covered)
             if speaker is not None and speaker.pos_ in NAMING:
                 candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
     if not candidates:
@@ -134,8 +145,8 @@ def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozen
     return cue, named
 
 
-def _as_saying(verb: "Token") -> "Token | None":
-    """The "saying" of "quoted Ruiz as saying", where the text tells who said it."""
+def _quoted_as_saying(verb: "Token") -> "Token | None":
+    """Return the verb "saying" of "quoted Ruiz as saying", or None if it or its source is missing."""
     for preposition in verb.children:
         saying = child(preposition, "pcomp") if preposition.lower_ == "as" else None
         if saying is not None and quoted_as(saying) is not None:
@@ -143,20 +154,20 @@ def _as_saying(verb: "Token") -> "Token | None":
     return None
 
 
-def introduces(lemma: str) -> bool:
-    """Whether a verb can introduce a quotation."""
+def is_quotation_cue(lemma: str) -> bool:
+    """Return True if a verb can introduce a quotation."""
     table = cues()
     return any(lemma in table.verbs[frame] for frame in ("clause", "quote", "demand", "infinitive"))
 
 
-def _according(word: "Token") -> tuple["Token", ...] | None:
+def _according_to_source(word: "Token") -> tuple["Token", ...] | None:
     preposition = child(word, "prep")
     source = child(preposition, "pobj") if preposition is not None else None
     return tuple(phrase(source)) if source is not None else None
 
 
-def _inverted(verb: "Token", covered: frozenset[int]) -> "Token | None":
-    """The speaker of `," said Pashinyan` where the parse took it for an object."""
+def _inverted_subject(verb: "Token", covered: frozenset[int]) -> "Token | None":
+    """Return the speaker of `," said Pashinyan` if the parser took it for an object, else None."""
     return next(
         (
             kid
