@@ -11,7 +11,7 @@ from narratives.errors import ComparisonError
 from narratives.examination import examine
 from narratives.findings import By, Findings
 from narratives.graph import ContradictionGraph
-from narratives.judging import disputes, judged, load_judge
+from narratives.judging import disputes, load_judge, run_judge
 from narratives.model import Account, Document
 from narratives.pairing import candidates
 from narratives.verdict import Judge, Relation
@@ -196,7 +196,7 @@ def compare(
             raise ComparisonError(f"party {account.name!r} is given twice; give each party once")
     chosen = load_judge(judge)
     worth = candidates(accounts)
-    shown = tuple(v for v in judged(chosen, worth.pairs) if v.relation is not Relation.NEUTRAL)
+    shown = tuple(v for v in run_judge(chosen, worth.pairs) if v.relation is not Relation.NEUTRAL)
     known = tuple(documents)
     return Comparison(
         accounts=accounts,

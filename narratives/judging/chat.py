@@ -6,18 +6,18 @@ Needs the ``chat`` extra (``openai``). The texts go to the endpoint that is name
 from collections.abc import Sequence
 from typing import Any
 
-from narratives.judging.decision import Weighed, decide
+from narratives.judging.decision import PairEvidence, decide
 from narratives.judging.evidence.finders import candidates, shown
-from narratives.judging.evidence.scope import apart
+from narratives.judging.evidence.scope import scope_differences
 from narratives.judging.evidence.statement import Statement, statements
+from narratives.judging.model_scores import ModelScores
 from narratives.judging.models.calibration import Calibration
 from narratives.judging.models.chat import Answer, ChatModel
-from narratives.judging.witness import Witness
 from narratives.verdict import CONFLICTS, Pair, Relation, Verdict
 
-_UNSAID = 0.02
+_FLOOR = 0.02
 """Probability that is read of a contradiction or an agreement where the model answers something else."""
-_READ = Calibration(slope=2.5)
+_CALIBRATION = Calibration(slope=2.5)
 """How the model's probability is read: a relation that it gives both ways, with words of the texts, is
 surer than it says. Set, not fitted."""
 
@@ -42,11 +42,17 @@ class ChatJudge:
         ]
 
     def _verdict(self, pair: Pair, a: Statement, b: Statement, answer: Answer) -> Verdict:
-        said = _witness(answer)
-        found = candidates(a, b, said)
+        scores = _scores(answer)
+        found = candidates(a, b, scores)
         probed = {probe: 0.0 for one in found for probe in one.clash.probes}
         decision = decide(
-            Weighed(a=a, b=b, witness=said, found=shown(found, said, probed), keeps=apart(a, b))
+            PairEvidence(
+                a=a,
+                b=b,
+                scores=scores,
+                found=shown(found, scores, probed),
+                scope_differences=scope_differences(a, b),
+            )
         )
         relation, probability, reasons = decision.relation, decision.probability, decision.reasons
         own = (answer.reason,) if answer.reason is not None else ()
@@ -65,8 +71,8 @@ class ChatJudge:
         )
 
 
-def _witness(answer: Answer) -> Witness:
+def _scores(answer: Answer) -> ModelScores:
     contradicts = answer.relation is Relation.CONTRADICTION
-    against = _READ.read(answer.probability) if contradicts else _UNSAID
-    same = answer.probability if answer.relation is Relation.EQUIVALENCE else _UNSAID
-    return Witness(contradiction=against, contradiction_both=against, a_to_b=same, b_to_a=same)
+    against = _CALIBRATION.apply(answer.probability) if contradicts else _FLOOR
+    same = answer.probability if answer.relation is Relation.EQUIVALENCE else _FLOOR
+    return ModelScores(contradiction=against, contradiction_both=against, a_to_b=same, b_to_a=same)

@@ -14,17 +14,17 @@ from narratives.judging.evidence.clash import Clash, reason
 from narratives.judging.evidence.denial import answered, answers
 from narratives.judging.evidence.features import features
 from narratives.judging.evidence.finders import AGREEING, Shown, both_state, conflicts
-from narratives.judging.evidence.scope import shared_matter
+from narratives.judging.evidence.scope import shared_topic_count
 from narratives.judging.evidence.statement import Statement
-from narratives.judging.witness import Witness
+from narratives.judging.model_scores import ModelScores
 from narratives.verdict import Reason, ReasonKind, Relation
 from narratives.weights import DECISION, verified
 
-LOOKS_OPPOSED = 0.5
+OPPOSED_MIN = 0.5
 """Contradiction by the model from which a pair that is kept apart is shown as distinct."""
-FOLLOWS = 0.5
+EQUIVALENCE_MIN = 0.5
 """That each follows from the other, from which an agreement is an equivalence."""
-ANSWERED = 0.99
+CERTAIN = 0.99
 """Probability that a text and the denial of that text conflict, and that the same words agree."""
 
 
@@ -40,9 +40,9 @@ class Table:
     weights: Mapping[str, float]
     threshold: float
 
-    def probability(self, told: Mapping[str, float]) -> float:
+    def probability(self, reasons: Mapping[str, float]) -> float:
         """That of the pair with these features."""
-        total = self.intercept + sum(weight * told[name] for name, weight in self.weights.items())
+        total = self.intercept + sum(weight * reasons[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-total))
 
 
@@ -62,7 +62,7 @@ def tables() -> Tables:
 
 
 @frozen(eq=False, kw_only=True)
-class Weighed:
+class PairEvidence:
     """A pair in a fixed order with everything that was found of it.
 
     Attributes:
@@ -71,14 +71,14 @@ class Weighed:
 
     a: Statement
     b: Statement
-    witness: Witness
+    scores: ModelScores
     found: Sequence[Shown] = ()
-    keeps: Sequence[Clash] = ()
+    scope_differences: Sequence[Clash] = ()
 
     @cached_property
     def features(self) -> dict[str, float]:
         """See `narratives.judging.evidence.features`."""
-        return features(self.a, self.b, self.witness, self.found, self.keeps)
+        return features(self.a, self.b, self.scores, self.found, self.scope_differences)
 
 
 @frozen(kw_only=True)
@@ -94,53 +94,53 @@ class Decision:
     reasons: tuple[Reason, ...] = ()
 
 
-def decide(one: Weighed) -> Decision:
+def decide(one: PairEvidence) -> Decision:
     """Relation, probabilities and reasons of a pair."""
     a, b = one.a, one.b
-    same = same_words(a, b)
+    same = same_text(a, b)
     if same and a.assertion.stance is b.assertion.stance:
-        return Decision(relation=Relation.EQUIVALENCE, probability=ANSWERED, contradiction=1 - ANSWERED)
+        return Decision(relation=Relation.EQUIVALENCE, probability=CERTAIN, contradiction=1 - CERTAIN)
     conflict = tables().contradiction.probability(one.features)
     if answers(a.assertion, b.assertion) or (same and a.denied != b.denied and both_state(a, b)):
-        conflict = max(conflict, ANSWERED)
+        conflict = max(conflict, CERTAIN)
     if conflict >= tables().contradiction.threshold:
         reasons = _reasons(one)
         framed = bool(reasons) and all(why.kind is ReasonKind.FRAMING for why in reasons)
         relation = Relation.FRAMING if framed else Relation.CONTRADICTION
         return Decision(relation=relation, probability=conflict, contradiction=conflict, reasons=reasons)
-    opposed = one.witness.contradiction >= LOOKS_OPPOSED and shared_matter(a, b) > 1
-    if one.keeps and (opposed or conflicts(one.found)):
-        told = tuple(reason(clash, a, b) for clash in one.keeps)
+    opposed = one.scores.contradiction >= OPPOSED_MIN and shared_topic_count(a, b) > 1
+    if one.scope_differences and (opposed or conflicts(one.found)):
+        reasons = tuple(reason(clash, a, b) for clash in one.scope_differences)
         return Decision(
-            relation=Relation.DISTINCT, probability=1 - conflict, contradiction=conflict, reasons=told
+            relation=Relation.DISTINCT, probability=1 - conflict, contradiction=conflict, reasons=reasons
         )
     agreed = _agreement(one)
     if agreed is not None:
-        relation, probability, told = agreed
+        relation, probability, reasons = agreed
         return Decision(
             relation=relation,
             probability=min(probability, 1 - conflict),
             contradiction=conflict,
-            reasons=told,
+            reasons=reasons,
         )
     return Decision(relation=Relation.NEUTRAL, probability=1 - conflict, contradiction=conflict)
 
 
-def same_words(a: Statement, b: Statement) -> bool:
+def same_text(a: Statement, b: Statement) -> bool:
     """Whether the texts are the same but for capitals, spaces and a full stop."""
-    return _bare(a) == _bare(b)
+    return _normalised_text(a) == _normalised_text(b)
 
 
-def _bare(statement: Statement) -> str:
+def _normalised_text(statement: Statement) -> str:
     return " ".join(statement.assertion.text.split()).rstrip(".").casefold()
 
 
-def _reasons(one: Weighed) -> tuple[Reason, ...]:
+def _reasons(one: PairEvidence) -> tuple[Reason, ...]:
     """The surest clash of each kind; what answers the other's very words comes alone."""
-    held = conflicts(one.found)
-    answering = [found for found in held if found.row.find is answered]
+    clashes = conflicts(one.found)
+    answering = [found for found in clashes if found.row.find is answered]
     best: dict[ReasonKind, Shown] = {}
-    for found in answering or held:
+    for found in answering or clashes:
         kind = found.clash.kind
         if kind not in best or found.agreed > best[kind].agreed:
             best[kind] = found
@@ -150,14 +150,14 @@ def _reasons(one: Weighed) -> tuple[Reason, ...]:
     return tuple(reason(found.clash, one.a, one.b) for found in best.values())
 
 
-def _agreement(one: Weighed) -> tuple[Relation, float, tuple[Reason, ...]] | None:
+def _agreement(one: PairEvidence) -> tuple[Relation, float, tuple[Reason, ...]] | None:
     """What the table of agreements says; equivalence where each follows from the other."""
     probability = tables().agreement.probability(one.features)
     if probability < tables().agreement.threshold:
         return None
-    both = min(one.witness.a_to_b, one.witness.b_to_a)
-    relation = Relation.EQUIVALENCE if both >= FOLLOWS else Relation.ENTAILMENT
-    kinds = frozenset(clash.kind for clash in one.keeps)
+    both = min(one.scores.a_to_b, one.scores.b_to_a)
+    relation = Relation.EQUIVALENCE if both >= EQUIVALENCE_MIN else Relation.ENTAILMENT
+    kinds = frozenset(clash.kind for clash in one.scope_differences)
     fitting = [found for found in one.found if found.row in AGREEING and not kinds & found.row.parted_by]
     best = sorted(fitting, key=lambda found: -found.agreed)[:1]
     return relation, probability, tuple(reason(found.clash, one.a, one.b) for found in best)

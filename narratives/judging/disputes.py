@@ -20,14 +20,14 @@ def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
     import networkx as nx
 
     conflicts = [verdict for verdict in verdicts if verdict.relation in CONFLICTS]
-    points = _points(conflicts)
+    issues = _issue_keys(conflicts)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(conflicts)))
     by_assertion: dict[str, list[int]] = {}
     for number, verdict in enumerate(conflicts):
         for side in (verdict.a, verdict.b):
             graph.add_edges_from(
-                (number, other) for other in by_assertion.get(side.id, ()) if points[number] & points[other]
+                (number, other) for other in by_assertion.get(side.id, ()) if issues[number] & issues[other]
             )
             by_assertion.setdefault(side.id, []).append(number)
     found = []
@@ -37,7 +37,7 @@ def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
     return tuple(sorted(found, key=lambda dispute: strength(dispute.verdicts[0])))
 
 
-def _points(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
+def _issue_keys(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
     """What a conflict is about: the words that its sides share, countries left out, and its question."""
     texts = sorted({side.text for verdict in verdicts for side in (verdict.a, verdict.b)})
     content = {text: keys(doc) for text, doc in zip(texts, parse(texts), strict=True)}
@@ -45,18 +45,18 @@ def _points(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
         frozenset(
             name for name in content[v.a.text] & content[v.b.text] if name.casefold() not in country_of()
         )
-        | {_QUESTIONS.get(reason.kind, f"?{reason.kind}") for reason in v.reasons}
+        | {_ISSUE_OF_KIND.get(reason.kind, f"?{reason.kind}") for reason in v.reasons}
         for v in verdicts
     ]
 
 
-_WHETHER, _WHAT_FOR = "?whether it is so", "?what it is for"
-_QUESTIONS = {
-    ReasonKind.NEGATION: _WHETHER,
-    ReasonKind.DENIAL: _WHETHER,
-    ReasonKind.PRESUPPOSITION: _WHETHER,
-    ReasonKind.CAUSE: _WHAT_FOR,
-    ReasonKind.FRAMING: _WHAT_FOR,
+_WHETHER_TRUE, _PURPOSE = "?whether it is so", "?what it is for"
+_ISSUE_OF_KIND = {
+    ReasonKind.NEGATION: _WHETHER_TRUE,
+    ReasonKind.DENIAL: _WHETHER_TRUE,
+    ReasonKind.PRESUPPOSITION: _WHETHER_TRUE,
+    ReasonKind.CAUSE: _PURPOSE,
+    ReasonKind.FRAMING: _PURPOSE,
 }
 
 
@@ -69,11 +69,11 @@ def _label(verdicts: Sequence[Verdict]) -> str:
     for verdict in verdicts:
         shared = _shared_phrase(verdict)
         if shared:
-            return _capital(shared)
+            return _capitalised(shared)
     for verdict in verdicts:
         for reason in verdict.reasons:
             if max(len(reason.a.split()), len(reason.b.split())) < _LABEL_WORDS:
-                return _capital(f"{reason.a} or {reason.b}")
+                return _capitalised(f"{reason.a} or {reason.b}")
     return _shortened(verdicts[0].a)
 
 
@@ -87,8 +87,8 @@ def _shared_phrase(verdict: Verdict) -> str:
             words = [word for word in chunk if word.dep_ not in ("det", "poss", "case") and not word.is_punct]
             words = [word for word in words if word.pos_ != "NUM" or word.lower_ in both]
             inside = keys(words)
-            telling = [name for name in inside if name.casefold() not in country_of()]
-            if telling and inside <= common and len(words) <= _LABEL_WORDS:
+            topic_keys = [name for name in inside if name.casefold() not in country_of()]
+            if topic_keys and inside <= common and len(words) <= _LABEL_WORDS:
                 nouns = sum(word.pos_ == "NOUN" for word in words)
                 phrases.append((nouns > 0, len(inside), -chunk.start, words))
     if not phrases:
@@ -98,7 +98,7 @@ def _shared_phrase(verdict: Verdict) -> str:
     return text
 
 
-def _capital(text: str) -> str:
+def _capitalised(text: str) -> str:
     return text[0].upper() + text[1:]
 
 

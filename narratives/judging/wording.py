@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CONTRACTED = frozenset("'s 're 'm 've 'd 'll ’s ’re ’m ’ve ’d ’ll".split())
-_UNSURE = frozenset(
+_SCOPE_WORDS = frozenset(
     "no not n't n’t never none nobody nothing neither nor without hardly some all every".split()
 )
-_PARTS = frozenset({"conj", "parataxis", "neg", "preconj"})
+_BLOCKING_DEPENDENCIES = frozenset({"conj", "parataxis", "neg", "preconj"})
 
 
 def wording(statement: Statement) -> str:
@@ -25,13 +25,13 @@ def wording(statement: Statement) -> str:
     text = statement.assertion.text
     stance = statement.assertion.stance
     if stance is Stance.DENIES:
-        return negated(statement.doc) or f"It is not true that {_inside(statement.doc)}"
+        return negated(statement.doc) or f"It is not true that {_after_that(statement.doc)}"
     if stance is Stance.DOUBTS:
-        return f"It is doubtful that {_inside(statement.doc)}"
+        return f"It is doubtful that {_after_that(statement.doc)}"
     return text
 
 
-def _inside(sentence: "Doc") -> str:
+def _after_that(sentence: "Doc") -> str:
     """The sentence as it stands after "that": its first word small unless it is a name."""
     text: str = sentence.text.strip()
     first = sentence[0]
@@ -51,7 +51,9 @@ def negated(sentence: "Doc") -> str | None:
         return None
     root = roots[0]
     kids = list(root.children)
-    if any(kid.dep_ in _PARTS for kid in kids) or any(token.lower_ in _UNSURE for token in sentence):
+    if any(kid.dep_ in _BLOCKING_DEPENDENCIES for kid in kids) or any(
+        token.lower_ in _SCOPE_WORDS for token in sentence
+    ):
         return None
     if not any(kid.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") and kid.i < root.i for kid in kids):
         return None
@@ -60,16 +62,16 @@ def negated(sentence: "Doc") -> str | None:
 
 def with_not(sentence: "Doc", root: "Token") -> str | None:
     """The sentence with "not" at its main verb, with "do" where that needs it; None where it cannot stand."""
-    helper = next((kid for kid in root.children if kid.dep_ in ("aux", "auxpass") and kid.i < root.i), None)
-    carrier = root if root.lemma_ == "be" and helper is None else helper
-    if carrier is not None:
-        if carrier.lower_ in _CONTRACTED or carrier.tag_ in ("TO", "VBG"):
+    aux = next((kid for kid in root.children if kid.dep_ in ("aux", "auxpass") and kid.i < root.i), None)
+    auxiliary = root if root.lemma_ == "be" and aux is None else aux
+    if auxiliary is not None:
+        if auxiliary.lower_ in _CONTRACTED or auxiliary.tag_ in ("TO", "VBG"):
             return None
-        return _spliced(sentence, carrier, carrier.text + " not")
-    does = {"VBD": "did", "VBZ": "does", "VBP": "do"}.get(root.tag_)
-    return _spliced(sentence, root, f"{does} not {root.lemma_}") if does is not None else None
+        return _replaced(sentence, auxiliary, auxiliary.text + " not")
+    do_form = {"VBD": "did", "VBZ": "does", "VBP": "do"}.get(root.tag_)
+    return _replaced(sentence, root, f"{do_form} not {root.lemma_}") if do_form is not None else None
 
 
-def _spliced(sentence: "Doc", token: "Token", text: str) -> str:
+def _replaced(sentence: "Doc", token: "Token", text: str) -> str:
     before, after = sentence.text[: token.idx], sentence.text[token.idx + len(token.text) :]
     return f"{before}{text}{after}"

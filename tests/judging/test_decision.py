@@ -10,12 +10,12 @@ import narratives
 from benchmarks.comparison import real
 from benchmarks.comparison.suite import suite
 from narratives.judging import ReasoningJudge
-from narratives.judging.decision import Weighed, decide, tables
+from narratives.judging.decision import PairEvidence, decide, tables
 from narratives.judging.evidence.finders import candidates, shown
-from narratives.judging.evidence.scope import apart
+from narratives.judging.evidence.scope import scope_differences
 from narratives.judging.evidence.statement import Statement, statements
+from narratives.judging.model_scores import ModelScores
 from narratives.judging.models.nli import Scores
-from narratives.judging.witness import Witness
 from narratives.verdict import CONFLICTS, Relation
 
 PAIRS = suite("development")[::7]
@@ -29,11 +29,13 @@ def parsed() -> list[tuple[Statement, Statement]]:
 
 
 def weighed(a: Statement, b: Statement, contradiction: float, both: float, agreed: float) -> float:
-    said = Witness(contradiction=contradiction, contradiction_both=both, a_to_b=0.1, b_to_a=0.1)
+    said = ModelScores(contradiction=contradiction, contradiction_both=both, a_to_b=0.1, b_to_a=0.1)
     found = candidates(a, b, said)
     probed = {probe: agreed for one in found for probe in one.clash.probes}
     return decide(
-        Weighed(a=a, b=b, witness=said, found=shown(found, said, probed), keeps=apart(a, b))
+        PairEvidence(
+            a=a, b=b, scores=said, found=shown(found, said, probed), scope_differences=scope_differences(a, b)
+        )
     ).contradiction
 
 

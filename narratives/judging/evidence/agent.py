@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from narratives.judging.evidence.clash import Clash
-from narratives.judging.evidence.matching import is_affirmed, like_deeds, same_thing
-from narratives.judging.evidence.rewording import Words, instead, reworded
-from narratives.judging.evidence.scope import shared_matter, telling_words
-from narratives.judging.evidence.statement import Deed, Statement, Thing
+from narratives.judging.evidence.matching import is_affirmed, same_kind_events, same_thing
+from narratives.judging.evidence.rewording import Words, replacement, reworded
+from narratives.judging.evidence.scope import distinguishing_words, shared_topic_count
+from narratives.judging.evidence.statement import Event, Statement, Thing
 from narratives.language.keys import key
 from narratives.verdict import ReasonKind
 
@@ -28,12 +28,12 @@ def other_doer(a: Statement, b: Statement) -> Clash | None:
     """The doers on both sides with their deed, where both cannot have done it."""
     if a.denied or b.denied or _name_other_things(a, b):
         return None
-    for mine, theirs in like_deeds(a, b):
+    for mine, theirs in same_kind_events(a, b):
         if not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
             continue
         once = mine.kind in _ONCE and _same_single_target(mine, theirs)
         first = _is_first(mine.token) and _is_first(theirs.token)
-        if (once or first) and _differ(mine.doers, theirs.doers):
+        if (once or first) and _differ(mine.agents, theirs.agents):
             return Clash(
                 kind=ReasonKind.AGENT,
                 a=_words(mine),
@@ -47,12 +47,12 @@ def _name_other_things(a: Statement, b: Statement) -> bool:
     """Whether both name things beside the doers, and none of them is the same."""
     named = []
     for statement in (a, b):
-        doers = {word.i for deed in statement.deeds for item in deed.doers for word in item.head.subtree}
-        named.append({w.lower_ for w in statement.doc if w.pos_ == "PROPN" and w.i not in doers})
+        agents = {word.i for deed in statement.events for item in deed.agents for word in item.head.subtree}
+        named.append({w.lower_ for w in statement.doc if w.pos_ == "PROPN" and w.i not in agents})
     return bool(named[0] and named[1]) and not named[0] & named[1]
 
 
-def _same_single_target(a: Deed, b: Deed) -> bool:
+def _same_single_target(a: Event, b: Event) -> bool:
     return any(
         same_thing(one, other)
         and one.head.lemma_ == other.head.lemma_
@@ -86,8 +86,8 @@ def _differ(a: tuple[Thing, ...], b: tuple[Thing, ...]) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def _words(deed: Deed) -> Words:
-    return [deed.token, *(item.head for item in deed.doers), *(item.head for item in deed.targets)]
+def _words(deed: Event) -> Words:
+    return [deed.token, *(item.head for item in deed.agents), *(item.head for item in deed.targets)]
 
 
 def swapped_roles(a: Statement, b: Statement) -> Clash | None:
@@ -97,11 +97,11 @@ def swapped_roles(a: Statement, b: Statement) -> Clash | None:
     """
     if a.denied or b.denied:
         return None
-    for mine, theirs in like_deeds(a, b):
+    for mine, theirs in same_kind_events(a, b):
         if mine.kind in _MUTUAL or not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
             continue
-        if _meet(mine.doers, theirs.targets) and _meet(mine.targets, theirs.doers):
-            if _meet(mine.doers, theirs.doers) or _meet(mine.targets, theirs.targets):
+        if _meet(mine.agents, theirs.targets) and _meet(mine.targets, theirs.agents):
+            if _meet(mine.agents, theirs.agents) or _meet(mine.targets, theirs.targets):
                 continue
             return Clash(
                 kind=ReasonKind.AGENT,
@@ -135,7 +135,7 @@ def _names(item: Thing) -> frozenset[str]:
 
 def another_doer(a: Statement, b: Statement) -> Iterator[Clash]:
     """Two who cannot both have done it: the first, the only one, or the doer of what is done but once."""
-    if a.denied or b.denied or a.negations or b.negations or shared_matter(a, b) < _LEAST_SHARED:
+    if a.denied or b.denied or a.negations or b.negations or shared_topic_count(a, b) < _LEAST_SHARED:
         return
     theirs = _culprits(b)
     for one in _culprits(a) if theirs else ():
@@ -154,8 +154,8 @@ def another_doer(a: Statement, b: Statement) -> Iterator[Clash]:
                 b=_phrase(other),
                 note="They lay the same deed at different doors.",
                 probes=(
-                    (b.doc.text, reworded(a.doc, [instead(_named(one), _text(other))])),
-                    (a.doc.text, reworded(b.doc, [instead(_named(other), _text(one))])),
+                    (b.doc.text, reworded(a.doc, [replacement(_named(one), _text(other))])),
+                    (a.doc.text, reworded(b.doc, [replacement(_named(other), _text(one))])),
                 ),
             )
 
@@ -265,7 +265,8 @@ def _may_be_one(one: "Token", other: "Token") -> bool:
     if "PRON" in (one.pos_, other.pos_):
         return True
     mine, theirs = (
-        frozenset().union(*(telling_words(each) for each in (noun, *noun.conjuncts))) for noun in (one, other)
+        frozenset().union(*(distinguishing_words(each) for each in (noun, *noun.conjuncts)))
+        for noun in (one, other)
     )
     heads = {key(one), key(other)}
     if len(heads) == 1:

@@ -51,8 +51,8 @@ def rival_aims(a: Statement, b: Statement) -> Clash | None:
         hostile = _hostile_aim(theirs)
         if hostile is None:
             continue
-        doers = frozenset(owner for deed in theirs.deeds for item in deed.doers for owner in item.owners)
-        if not doers & party_keys(mine):
+        agents = frozenset(owner for deed in theirs.events for item in deed.agents for owner in item.owners)
+        if not agents & party_keys(mine):
             continue
         told = _answer(mine) or _goodwill(mine)
         if told is not None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.matching import party_keys
-from narratives.judging.evidence.scope import coverage, is_bygone, shared_matter
-from narratives.judging.evidence.statement import Deed, Statement, Thing, thing
+from narratives.judging.evidence.scope import coverage, is_undated_past, shared_topic_count
+from narratives.judging.evidence.statement import Event, Statement, Thing, thing
 from narratives.model import Assertion
 from narratives.verdict import ReasonKind
 
@@ -44,7 +44,7 @@ def denial(a: Statement, b: Statement) -> Iterator[Clash]:
 def denial_in_other_words(a: Statement, b: Statement) -> Iterator[Clash]:
     """A denied proposition that follows from what the other side asserts in words of its own."""
     for found, share in _denied(a, b):
-        if share < MIN_COVERAGE and shared_matter(a, b) > 1:
+        if share < MIN_COVERAGE and shared_topic_count(a, b) > 1:
             yield found
 
 
@@ -53,7 +53,7 @@ def _denied(a: Statement, b: Statement) -> Iterator[tuple[Clash, float]]:
     if a.denied == b.denied:
         return
     denied, asserted = (a, b) if a.denied else (b, a)
-    if is_bygone(asserted) and denied.time is None:
+    if is_undated_past(asserted) and denied.time is None:
         return
     found = Clash(
         kind=ReasonKind.DENIAL,
@@ -75,14 +75,14 @@ def denied_use(a: Statement, b: Statement) -> Clash | None:
     if a.denied == b.denied:
         return None
     denied, asserted = (a, b) if a.denied else (b, a)
-    if is_bygone(asserted) and denied.time is None:
+    if is_undated_past(asserted) and denied.time is None:
         return None
-    for deed in denied.deeds:
+    for deed in denied.events:
         if deed.kind not in _USING or deed.negated:
             continue
         for target in deed.targets:
-            for other in asserted.deeds:
-                if not other.negated and not other.supposed and _uses(other, target, denied):
+            for other in asserted.events:
+                if not other.negated and not other.hypothetical and _uses(other, target, denied):
                     return Clash(
                         kind=ReasonKind.DENIAL,
                         a=[*a.doc],
@@ -95,17 +95,17 @@ def denied_use(a: Statement, b: Statement) -> Clash | None:
 _INSTRUMENTS = frozenset({"weapon", "bullet", "gas", "drone", "bomb", "mine", "shell", "chemical", "force"})
 
 
-def _uses(other: Deed, target: Thing, denier: Statement) -> bool:
+def _uses(other: Event, target: Thing, denier: Statement) -> bool:
     """The same thing is what acts, or is used by the one who denies it."""
-    if any(_alike(item, target) and item.kind in _INSTRUMENTS for item in other.doers):
+    if any(_alike(item, target) and item.kind in _INSTRUMENTS for item in other.agents):
         return True
     mine = party_keys(denier)
-    theirs = {name for item in other.doers for name in (*item.owners, item.kind)}
+    theirs = {name for item in other.agents for name in (*item.owners, item.kind)}
     used = [*other.targets, *_means(other)]
     return any(_alike(item, target) for item in used) and bool(mine & theirs)
 
 
-def _means(deed: Deed) -> list[Thing]:
+def _means(deed: Event) -> list[Thing]:
     """What it is done with."""
     return [
         thing(noun)

@@ -10,11 +10,15 @@ from narratives.judging.evidence.agreement import differ
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.denial import denied_use
 from narratives.judging.evidence.finders import AGREEING, Shown, both_state, conflicts
-from narratives.judging.evidence.presence import presence, presupposed, told_to_be_there
-from narratives.judging.evidence.scope import overlap, shared_matter
+from narratives.judging.evidence.presence import (
+    definite_presupposition,
+    denied_presence,
+    presence_presupposed,
+)
+from narratives.judging.evidence.scope import overlap, shared_topic_count
 from narratives.judging.evidence.statement import Statement
+from narratives.judging.model_scores import ModelScores
 from narratives.judging.models.calibration import log_odds
-from narratives.judging.witness import Witness
 from narratives.verdict import ReasonKind
 
 SURE = 0.001
@@ -22,7 +26,7 @@ SURE = 0.001
 OPEN = 0.2
 """Entailment from which it is looked at whether the words of both sides differ."""
 _SHARED = 4
-_OF_PRESENCE = frozenset({presence, presupposed, told_to_be_there, denied_use})
+_OF_PRESENCE = frozenset({denied_presence, definite_presupposition, presence_presupposed, denied_use})
 """Finders of a presence or a use that one side rules out and the other's deed needs."""
 _FOUND = (
     ReasonKind.NEGATION,
@@ -71,11 +75,11 @@ AGREEMENT: Mapping[str, int] = {
 
 def logit(probability: float) -> float:
     """Logarithm of the odds, the probability kept `SURE` from 0 and 1."""
-    return log_odds(probability, kept_from=SURE)
+    return log_odds(probability, margin=SURE)
 
 
 def features(
-    a: Statement, b: Statement, witness: Witness, found: Sequence[Shown], keeps: Iterable[Clash]
+    a: Statement, b: Statement, witness: ModelScores, found: Sequence[Shown], keeps: Iterable[Clash]
 ) -> dict[str, float]:
     """The features of a pair by name."""
     held = conflicts(found)
@@ -95,7 +99,7 @@ def features(
         "denied follows": witness.denied,
         "exchange": max((one.agreed for one in held), default=0.0),
         "overlap": overlap(a, b),
-        "shared matter": min(shared_matter(a, b), _SHARED) / _SHARED,
+        "shared matter": min(shared_topic_count(a, b), _SHARED) / _SHARED,
         "not stating": float(not both_state(a, b)),
     }
     names = dict.fromkeys((*CONFLICT, *AGREEMENT))

@@ -24,13 +24,17 @@ from narratives.judging.evidence.framing import (
     rival_words,
 )
 from narratives.judging.evidence.modality import modality
-from narratives.judging.evidence.negation import negation, ruled_out, taken_for_granted
+from narratives.judging.evidence.negation import negated_entailment, negated_presupposition, negation
 from narratives.judging.evidence.number import number, quantity
-from narratives.judging.evidence.presence import presence, presupposed, told_to_be_there
-from narratives.judging.evidence.presupposition import more_than_one, presupposition
+from narratives.judging.evidence.presence import (
+    definite_presupposition,
+    denied_presence,
+    presence_presupposed,
+)
+from narratives.judging.evidence.presupposition import ordinal_against_single, presupposition
 from narratives.judging.evidence.statement import Statement
-from narratives.judging.evidence.time import once, order
-from narratives.judging.witness import Probed, Witness
+from narratives.judging.evidence.time import opposite_order, rival_dates
+from narratives.judging.model_scores import EntailmentByTexts, ModelScores
 from narratives.model import Stance
 from narratives.verdict import ReasonKind
 
@@ -56,7 +60,7 @@ class Bar:
     agreed: float = 0.0
     gain: float = -1.0
 
-    def is_met(self, witness: Witness, agreed: float) -> bool:
+    def is_met(self, witness: ModelScores, agreed: float) -> bool:
         """Whether the model says as much."""
         return (
             witness.contradiction >= self.contradiction
@@ -101,15 +105,15 @@ ROWS = (
     # One side answers the other's very words.
     Row(find=answered, parted_by=frozenset(), of_any_stance=True),
     # The words of both sides show it; where they may mislead, the model must see a contradiction too.
-    Row(find=presence),
+    Row(find=denied_presence),
     Row(find=denied_use),
     Row(find=negation, bars=(Bar(contradiction=0.5),)),
-    Row(find=presupposed, bars=(Bar(contradiction=0.7),)),
-    Row(find=told_to_be_there, bars=(Bar(contradiction=0.85),)),
+    Row(find=definite_presupposition, bars=(Bar(contradiction=0.7),)),
+    Row(find=presence_presupposed, bars=(Bar(contradiction=0.85),)),
     Row(find=number, bars=(Bar(contradiction=0.3),)),
     Row(find=other_doer),
     Row(find=swapped_roles),
-    Row(find=more_than_one, of_any_stance=True),
+    Row(find=ordinal_against_single, of_any_stance=True),
     Row(find=rival_names),
     Row(find=rival_aims),
     Row(find=rival_labels),
@@ -118,14 +122,18 @@ ROWS = (
     Row(find=denial, bars=(Bar(agreed=0.25),)),
     Row(find=denial_in_other_words, bars=(Bar(agreed=0.3),)),
     Row(
-        find=ruled_out,
+        find=negated_entailment,
         bars=(
             Bar(contradiction=0.85, agreed=0.38, gain=_GAIN),
             Bar(contradiction=0.5, agreed=0.85, gain=_GAIN),
         ),
         parted_by=_ALL,
     ),
-    Row(find=taken_for_granted, bars=(Bar(contradiction=0.75, agreed=0.33, gain=_GAIN),), of_any_stance=True),
+    Row(
+        find=negated_presupposition,
+        bars=(Bar(contradiction=0.75, agreed=0.33, gain=_GAIN),),
+        of_any_stance=True,
+    ),
     Row(
         find=antonym,
         bars=(
@@ -139,8 +147,8 @@ ROWS = (
         bars=(Bar(contradiction=0.25, agreed=0.5, gain=_GAIN),),
         parted_by=_ALL - {ReasonKind.PART},
     ),
-    Row(find=order, bars=(Bar(agreed=0.3, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
-    Row(find=once, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
+    Row(find=opposite_order, bars=(Bar(agreed=0.3, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
+    Row(find=rival_dates, bars=(Bar(agreed=0.38, gain=_GAIN),), parted_by=frozenset({ReasonKind.PLACE})),
     Row(find=another_doer, bars=(Bar(agreed=0.4),)),
     Row(find=cause, bars=(Bar(agreed=0.5),)),
     Row(find=rival_words, bars=(Bar(agreed=0.3, gain=_GAIN),)),
@@ -197,7 +205,7 @@ def conflicts(found: Iterable[Shown]) -> list[Shown]:
     return [one for one in found if one.row not in AGREEING]
 
 
-def candidates(a: Statement, b: Statement, witness: Witness) -> tuple[Candidate, ...]:
+def candidates(a: Statement, b: Statement, witness: ModelScores) -> tuple[Candidate, ...]:
     """What the rows find whose bars the model may still meet."""
     stating = both_state(a, b)
     return tuple(
@@ -214,7 +222,7 @@ def _found(found: Clash | Iterable[Clash] | None) -> Iterable[Clash]:
     return (found,) if isinstance(found, Clash) else found
 
 
-def shown(found: Iterable[Candidate], witness: Witness, probed: Probed) -> tuple[Shown, ...]:
+def shown(found: Iterable[Candidate], witness: ModelScores, probed: EntailmentByTexts) -> tuple[Shown, ...]:
     """Those whose bars are met.
 
     Args:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from narratives.judging.evidence.statement import Deed, Statement, Thing
+from narratives.judging.evidence.statement import Event, Statement, Thing
 from narratives.language.countries import country_of
 
 
-def like_deeds(a: Statement, b: Statement) -> Iterator[tuple[Deed, Deed]]:
+def same_kind_events(a: Statement, b: Statement) -> Iterator[tuple[Event, Event]]:
     """Pairs of deeds of one kind, one of each statement."""
-    return ((mine, theirs) for mine in a.deeds for theirs in b.deeds if mine.kind == theirs.kind)
+    return ((mine, theirs) for mine in a.events for theirs in b.events if mine.kind == theirs.kind)
 
 
 def same_thing(a: Thing, b: Thing) -> bool:
@@ -18,7 +18,7 @@ def same_thing(a: Thing, b: Thing) -> bool:
     return bool(a.owners & b.owners) and (a.head.pos_ == "PROPN" or b.head.pos_ == "PROPN")
 
 
-def shares(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool | None:
+def have_common_thing(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool | None:
     """Whether two lists of doers or targets meet; None where one of them is not told."""
     told = (
         [item for item in mine if item.head.pos_ != "PRON"],
@@ -29,13 +29,13 @@ def shares(mine: tuple[Thing, ...], theirs: tuple[Thing, ...]) -> bool | None:
     return any(same_thing(one, other) for one in told[0] for other in told[1])
 
 
-def same_deed(a: Deed, b: Deed) -> bool:
+def same_event(a: Event, b: Event) -> bool:
     """Whether the doers and targets of two deeds of one kind meet where both are told, and meet at all."""
-    doers, targets = shares(a.doers, b.doers), shares(a.targets, b.targets)
-    return False not in (doers, targets) and True in (doers, targets)
+    agents, targets = have_common_thing(a.agents, b.agents), have_common_thing(a.targets, b.targets)
+    return False not in (agents, targets) and True in (agents, targets)
 
 
-def is_affirmed(deed: Deed, statement: Statement) -> bool:
+def is_affirmed(deed: Event, statement: Statement) -> bool:
     """Whether the party holds that the deed was done: a denial of "did not" affirms it."""
     return deed.negated == statement.denied
 
@@ -45,5 +45,5 @@ def party_keys(statement: Statement) -> frozenset[str]:
     party = statement.assertion.party or ""
     named = {country_of().get(party.casefold(), party.casefold())}
     return frozenset(named) | {
-        owner for deed in statement.deeds for item in deed.doers for owner in item.owners
+        owner for deed in statement.events for item in deed.agents for owner in item.owners
     }

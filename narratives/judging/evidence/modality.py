@@ -20,7 +20,7 @@ def modality(a: Statement, b: Statement) -> Iterator[Clash]:
     if a.denied or b.denied:
         return
     mine, theirs = mood(a), mood(b)
-    if frozenset({mine.mood, theirs.mood}) not in _EXCLUDE or not mine.words or not theirs.words:
+    if frozenset({mine.mood, theirs.mood}) not in _EXCLUSIVE_MOODS or not mine.words or not theirs.words:
         return
     probes = [*_probes(a, b, theirs.mood), *_probes(b, a, mine.mood)]
     yield Clash(
@@ -32,12 +32,12 @@ def modality(a: Statement, b: Statement) -> Iterator[Clash]:
     )
 
 
-_EXCLUDE = frozenset(
+_EXCLUSIVE_MOODS = frozenset(
     frozenset(pair) for pair in ((Mood.DUTY, Mood.FREEDOM), (Mood.DUTY, Mood.BAN), (Mood.FREEDOM, Mood.BAN))
 )
 
 
-_SAID = {Mood.DUTY: "must", Mood.FREEDOM: "may", Mood.BAN: "must not"}
+_MODAL_OF_MOOD = {Mood.DUTY: "must", Mood.FREEDOM: "may", Mood.BAN: "must not"}
 _MODAL = re.compile(
     r"\b(?:must not|may not|cannot|can not|need not|must|may|can|could|has to|have to|(?:is|are) "
     r"(?:obliged|required|bound) to"
@@ -46,16 +46,20 @@ _MODAL = re.compile(
 )
 
 
-def _probes(mine: Statement, other: Statement, said: Mood) -> Iterator[tuple[str, str]]:
+def _probes(mine: Statement, other: Statement, other_mood: Mood) -> Iterator[tuple[str, str]]:
     """The other statement, and this one with the other's mood."""
     found = _MODAL.search(mine.doc.text)
     if found is None:
         return
-    word = "need not" if said is Mood.FREEDOM and found.group().lower() in _DUTIES else _SAID[said]
+    word = (
+        "need not"
+        if other_mood is Mood.FREEDOM and found.group().lower() in _DUTY_MODALS
+        else _MODAL_OF_MOOD[other_mood]
+    )
     yield other.doc.text, reworded(mine.doc, [Edit(start=found.start(), end=found.end(), text=word)])
 
 
-_DUTIES = frozenset(
+_DUTY_MODALS = frozenset(
     {
         "must",
         "has to",

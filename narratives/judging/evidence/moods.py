@@ -61,7 +61,7 @@ _PATTERNS = tuple((mood, re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)) for mood
 _CONDITION = re.compile(
     r"^(?:if|should|unless|were|had)\b|\bif\b|\bprovided that\b|\bin case\b", re.IGNORECASE
 )
-_OF_STANCE = {
+_MOOD_OF_STANCE = {
     Stance.DEMANDS: Mood.DUTY,
     Stance.PREDICTS: Mood.PLAN,
     Stance.ASKS: Mood.CONDITION,
@@ -70,47 +70,49 @@ _OF_STANCE = {
 
 
 @frozen(eq=False, kw_only=True)
-class Modal:
+class MoodWithCue:
     """The mood of a sentence with the words that tell it; none for a plain fact and a stance."""
 
     mood: Mood
     words: Words = ()
 
 
-def mood(statement: Statement) -> Modal:
+def mood(statement: Statement) -> MoodWithCue:
     """The mood of the main clause: of the first cue in it, a condition before all."""
-    by_stance = _OF_STANCE.get(statement.assertion.stance)
+    by_stance = _MOOD_OF_STANCE.get(statement.assertion.stance)
     if by_stance is not None:
-        return Modal(mood=by_stance)
+        return MoodWithCue(mood=by_stance)
     text = statement.doc.text
     condition = _CONDITION.search(text)
     if condition is not None:
-        return Modal(mood=Mood.CONDITION, words=_tokens(statement, condition))
+        return MoodWithCue(mood=Mood.CONDITION, words=_matched_tokens(statement, condition))
     for found_mood, pattern in _PATTERNS:
         found = pattern.search(text)
-        if found is not None and _is_main(statement, found):
-            ruled_out = found_mood is Mood.FREEDOM and any(
+        if found is not None and _is_in_main_clause(statement, found):
+            negated_entailment = found_mood is Mood.FREEDOM and any(
                 word.lower_ in ("no", "nobody", "none") and word.idx < found.start()
                 for word in statement.negations
             )
-            return Modal(mood=Mood.BAN if ruled_out else found_mood, words=_tokens(statement, found))
+            return MoodWithCue(
+                mood=Mood.BAN if negated_entailment else found_mood, words=_matched_tokens(statement, found)
+            )
     root = statement.root
-    if root is not None and root.lemma_ in _WISHING:
-        return Modal(mood=Mood.PLAN, words=[root])
-    return Modal(mood=Mood.FACT)
+    if root is not None and root.lemma_ in _WISH_VERBS:
+        return MoodWithCue(mood=Mood.PLAN, words=[root])
+    return MoodWithCue(mood=Mood.FACT)
 
 
-_WISHING = frozenset("want seek demand request hope expect intend wish desire urge".split())
+_WISH_VERBS = frozenset("want seek demand request hope expect intend wish desire urge".split())
 """Main verbs that tell what is wished for and not what is."""
 
 
-def _tokens(statement: Statement, found: re.Match[str]) -> Words:
+def _matched_tokens(statement: Statement, found: re.Match[str]) -> Words:
     return tokens_at(statement, found.span())
 
 
-def _is_main(statement: Statement, found: re.Match[str]) -> bool:
+def _is_in_main_clause(statement: Statement, found: re.Match[str]) -> bool:
     """Whether the cue stands in the main clause."""
-    tokens = _tokens(statement, found)
+    tokens = _matched_tokens(statement, found)
     if not tokens or any(token.text == "May" and token.i for token in tokens) or tokens[0].pos_ == "NOUN":
         return False
     up = tokens[0]

@@ -13,10 +13,10 @@ from attrs import frozen
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.moods import Mood, mood
 from narratives.judging.evidence.rewording import Words
-from narratives.judging.evidence.scope import is_bygone, limits
+from narratives.judging.evidence.scope import is_undated_past, limiting_nouns
 from narratives.judging.evidence.statement import (
     EVENT_GROUPS,
-    Deed,
+    Event,
     Statement,
     Thing,
     is_event,
@@ -29,10 +29,10 @@ from narratives.verdict import ReasonKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BRINGING = frozenset({"deploy", "use", "keep", "maintain", "bring", "withdraw"})
-_INVOLVED = frozenset({"involve", "engage", "participate", "implicate"})
-_PART = frozenset({"part", "role", "involvement", "hand", "participation"})
-_AGENTS = frozenset(
+_DEPLOYMENT_VERBS = frozenset({"deploy", "use", "keep", "maintain", "bring", "withdraw"})
+_INVOLVEMENT_VERBS = frozenset({"involve", "engage", "participate", "implicate"})
+_INVOLVEMENT_NOUNS = frozenset({"part", "role", "involvement", "hand", "participation"})
+_AGENT_KINDS = frozenset(
     {"forces", "protester", "worker", "company", "police", "official", "agent", "group", "crew", "ship"}
 )
 
@@ -55,15 +55,15 @@ class Absence:
     event: str
     words: Words
     dated: bool
-    bare: bool = False
+    existential: bool = False
     scope: frozenset[str] = frozenset()
 
 
-def presence(a: Statement, b: Statement) -> Clash | None:
+def denied_presence(a: Statement, b: Statement) -> Clash | None:
     """The words of a denied presence or part and of the deed that needs it, if the two meet."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
-            met = _met(absence, theirs)
+            met = _contradicting_words(absence, theirs)
             if met is not None:
                 kind = ReasonKind.DENIAL if mine.denied else ReasonKind.NEGATION
                 found = Clash(kind=kind, a=absence.words, b=met, note=_note(absence))
@@ -71,47 +71,51 @@ def presence(a: Statement, b: Statement) -> Clash | None:
     return None
 
 
-def presupposed(a: Statement, b: Statement) -> Clash | None:
+def definite_presupposition(a: Statement, b: Statement) -> Clash | None:
     """ "has no licence" against "the licence covers ...": one side rules out what the other takes as given.
 
     The words alone may speak of two things of a kind: the model must see a contradiction too.
     """
-    return _given(a, b, _taken_as_given)
+    return _presupposition_clash(a, b, _definite_words)
 
 
-def told_to_be_there(a: Statement, b: Statement) -> Clash | None:
+def presence_presupposed(a: Statement, b: Statement) -> Clash | None:
     """ "There was no bridge" against "the flood took a bridge": what is ruled out is told.
 
     Another one of the kind may be meant: the model must be surer than for `presupposed`.
     """
-    return _given(a, b, _told)
+    return _presupposition_clash(a, b, _mention_words)
 
 
-def _given(a: Statement, b: Statement, find: Callable[[Absence, Statement], Words | None]) -> Clash | None:
+def _presupposition_clash(
+    a: Statement, b: Statement, find: Callable[[Absence, Statement], Words | None]
+) -> Clash | None:
     """An absence on either side and the words of the other that `find` says speak of it as there."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
-            if theirs.denied or _is_elsewhere(absence, theirs) or mood(theirs).mood is Mood.CONDITION:
+            if theirs.denied or _is_out_of_scope(absence, theirs) or mood(theirs).mood is Mood.CONDITION:
                 continue
             met = find(absence, theirs)
             if met is not None:
-                found = Clash(kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_GIVEN)
+                found = Clash(
+                    kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_PRESUPPOSITION_NOTE
+                )
                 return found if mine is a else found.swapped()
     return None
 
 
-_GIVEN = "One side says that there is none; the other speaks of it as there."
+_PRESUPPOSITION_NOTE = "One side says that there is none; the other speaks of it as there."
 
 
-def _told(absence: Absence, other: Statement) -> Words | None:
-    for item in other.things if absence.bare else ():
+def _mention_words(absence: Absence, other: Statement) -> Words | None:
+    for item in other.things if absence.existential else ():
         told = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
         if told and absence.owners <= item.owners:
-            return [item.head.head, *_core(item.head)]
+            return [item.head.head, *_noun_with_modifiers(item.head)]
     return None
 
 
-def _taken_as_given(absence: Absence, other: Statement) -> Words | None:
+def _definite_words(absence: Absence, other: Statement) -> Words | None:
     for item in other.things if absence.kind else ():
         if absence.owners and item.owners and not absence.owners & item.owners:
             continue
@@ -121,11 +125,14 @@ def _taken_as_given(absence: Absence, other: Statement) -> Words | None:
             and definite
             and item.head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
         ):
-            return [*_core(item.head), *(kid for kid in item.head.children if kid.dep_ == "relcl")]
+            return [
+                *_noun_with_modifiers(item.head),
+                *(kid for kid in item.head.children if kid.dep_ == "relcl"),
+            ]
     return None
 
 
-def _is_elsewhere(absence: Absence, other: Statement) -> bool:
+def _is_out_of_scope(absence: Absence, other: Statement) -> bool:
     """Whether the absence is limited to what the other statement does not speak of."""
     return bool(absence.scope) and not absence.scope & other.keys
 
@@ -139,11 +146,11 @@ def _note(absence: Absence) -> str:
 def _absences(statement: Statement) -> Iterator[Absence]:
     for word in statement.doc:
         if word.pos_ in ("VERB", "AUX"):
-            yield from _absent(word, statement)
-            yield from _uninvolved(word, statement)
+            yield from _denied_existence(word, statement)
+            yield from _denied_involvement(word, statement)
 
 
-def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
+def _denied_existence(verb: "Token", statement: Statement) -> Iterator[Absence]:
     negative = is_negated(verb)
     denied = statement.denied and not negative
     if not (denied or (negative and not statement.denied)):
@@ -160,7 +167,7 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
         noun = (
             subject if any(kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") for kid in kids) else None
         )
-    elif subject is not None and (verb.lemma_ == "have" or key(verb) in _BRINGING):
+    elif subject is not None and (verb.lemma_ == "have" or key(verb) in _DEPLOYMENT_VERBS):
         noun = next((kid for kid in kids if kid.dep_ == "dobj"), None)
         owners = thing(subject).owners or frozenset({subject.lower_})
     elif negative and verb.pos_ == "VERB":
@@ -177,19 +184,19 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
     item = thing(noun)
     plain = noun if verb.lemma_ in ("be", "have") else verb
     first = next((kid for kid in verb.children if kid.dep_ == "neg"), plain)
-    last = _place_end(noun, verb)
+    last = _last_place_word(noun, verb)
     yield Absence(
         kind=item.kind,
         owners=item.owners | owners,
         event="",
-        words=[first, *_core(noun), last],
+        words=[first, *_noun_with_modifiers(noun), last],
         dated=statement.time is not None,
-        bare=any(kid.dep_ == "expl" for kid in kids),
-        scope=limits(noun) | limits(verb),
+        existential=any(kid.dep_ == "expl" for kid in kids),
+        scope=limiting_nouns(noun) | limiting_nouns(verb),
     )
 
 
-def _place_end(noun: "Token", verb: "Token") -> "Token":
+def _last_place_word(noun: "Token", verb: "Token") -> "Token":
     """The last word of the place that is named with it, else the noun."""
     for head in (noun, verb):
         for kid in head.children:
@@ -198,15 +205,17 @@ def _place_end(noun: "Token", verb: "Token") -> "Token":
     return noun
 
 
-def _uninvolved(verb: "Token", statement: Statement) -> Iterator[Absence]:
+def _denied_involvement(verb: "Token", statement: Statement) -> Iterator[Absence]:
     negative = is_negated(verb)
     if negative == statement.denied:
         return
     subject = next((kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return
-    part = next((kid for kid in verb.children if kid.dep_ == "dobj" and kid.lemma_ in _PART), None)
-    if verb.lemma_ not in _INVOLVED and part is None:
+    part = next(
+        (kid for kid in verb.children if kid.dep_ == "dobj" and kid.lemma_ in _INVOLVEMENT_NOUNS), None
+    )
+    if verb.lemma_ not in _INVOLVEMENT_VERBS and part is None:
         return
     for source in filter(None, (verb, part)):
         for preposition in source.children:
@@ -218,30 +227,32 @@ def _uninvolved(verb: "Token", statement: Statement) -> Iterator[Absence]:
                             kind="",
                             owners=thing(subject).owners or frozenset({subject.lower_}),
                             event=kind,
-                            words=[subject, *_core(event)],
+                            words=[subject, *_noun_with_modifiers(event)],
                             dated=statement.time is not None,
                         )
 
 
-def _met(absence: Absence, other: Statement) -> Words | None:
+def _contradicting_words(absence: Absence, other: Statement) -> Words | None:
     """The words of an affirmed deed that the absence rules out."""
-    if other.denied or (is_bygone(other) and not absence.dated):
+    if other.denied or (is_undated_past(other) and not absence.dated):
         return None
-    if _is_elsewhere(absence, other) and (other.places or not absence.owners):
+    if _is_out_of_scope(absence, other) and (other.places or not absence.owners):
         return None
-    for deed in other.deeds:
-        if deed.negated or deed.supposed:
+    for deed in other.events:
+        if deed.negated or deed.hypothetical:
             continue
-        for doer in deed.doers:
+        for doer in deed.agents:
             if absence.event:
-                if _same_event(absence.event, deed) and _same_owner(absence.owners, doer):
-                    return _deed_words(deed, doer)
-            elif doer.kind == absence.kind and doer.kind in _AGENTS and _same_owner(absence.owners, doer):
-                return _deed_words(deed, doer)
+                if _same_event_kind(absence.event, deed) and _same_owner(absence.owners, doer):
+                    return _event_words(deed, doer)
+            elif (
+                doer.kind == absence.kind and doer.kind in _AGENT_KINDS and _same_owner(absence.owners, doer)
+            ):
+                return _event_words(deed, doer)
     return None
 
 
-def _same_event(event: str, deed: Deed) -> bool:
+def _same_event_kind(event: str, deed: Event) -> bool:
     violent = {"attack", "fight", "fire-weapon", "invade"}
     return deed.kind == event or {deed.kind, event} <= violent
 
@@ -250,13 +261,13 @@ def _same_owner(owners: frozenset[str], doer: Thing) -> bool:
     return bool(owners & (doer.owners | {doer.head.lower_})) if owners else not doer.owners
 
 
-def _core(noun: "Token") -> list["Token"]:
+def _noun_with_modifiers(noun: "Token") -> list["Token"]:
     return [
         noun,
         *(kid for kid in noun.children if kid.dep_ in ("det", "amod", "compound", "poss", "nummod", "neg")),
     ]
 
 
-def _deed_words(deed: Deed, doer: Thing) -> Words:
-    targets = [word for target in deed.targets for word in _core(target.head)]
-    return [*_core(deed.token), *_core(doer.head), *targets]
+def _event_words(deed: Event, doer: Thing) -> Words:
+    targets = [word for target in deed.targets for word in _noun_with_modifiers(target.head)]
+    return [*_noun_with_modifiers(deed.token), *_noun_with_modifiers(doer.head), *targets]

@@ -20,7 +20,7 @@ class Edit:
     text: str
 
 
-def instead(words: Words, text: str) -> Edit:
+def replacement(words: Words, text: str) -> Edit:
     """Exchange the words from the first to the last of those given."""
     first, last = min(words, key=lambda word: word.i), max(words, key=lambda word: word.i)
     return Edit(start=first.idx, end=last.idx + len(last), text=text)

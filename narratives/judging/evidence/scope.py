@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from narratives.judging.evidence.clash import Clash, predicate
 from narratives.judging.evidence.moods import Mood, mood
 from narratives.judging.evidence.rewording import Words
-from narratives.judging.evidence.statement import Statement, doers, targets
+from narratives.judging.evidence.statement import Statement, agents, targets
 from narratives.language.countries import country_of
 from narratives.language.keys import key
 from narratives.language.lexicon import antonyms
@@ -30,9 +30,9 @@ def coverage(part: Iterable[str], whole: frozenset[str]) -> float:
     return len(wanted & whole) / len(wanted) if wanted else 0.0
 
 
-def shared_matter(a: Statement, b: Statement) -> int:
+def shared_topic_count(a: Statement, b: Statement) -> int:
     """How many things, deeds and names both speak of, countries and numbers left out."""
-    return len(a.matter & b.matter)
+    return len(a.topic_keys & b.topic_keys)
 
 
 def overlap(a: Statement, b: Statement) -> float:
@@ -40,41 +40,49 @@ def overlap(a: Statement, b: Statement) -> float:
     return max(coverage(a.keys, b.keys), coverage(b.keys, a.keys))
 
 
-def apart(a: Statement, b: Statement) -> tuple[Clash, ...]:
+def scope_differences(a: Statement, b: Statement) -> tuple[Clash, ...]:
     """Everything that keeps two statements apart, though they may look opposed."""
     return tuple(
         found
-        for find in (other_place, other_time, other_one, other_mood, replaced, exception, part)
+        for find in (
+            different_place,
+            different_time,
+            different_participant,
+            different_mood,
+            later_state,
+            rule_and_exception,
+            part_and_whole,
+        )
         if (found := find(a, b)) is not None
     )
 
 
-def _either_way(kind: ReasonKind, note: str, found: Iterator[tuple[Words, Words, bool]]) -> Clash | None:
+def _first_clash(kind: ReasonKind, note: str, found: Iterator[tuple[Words, Words, bool]]) -> Clash | None:
     """The first finding as a clash; each has the words of both sides, and whether they stand as a, b."""
-    for mine, theirs, straight in found:
-        first, second = (mine, theirs) if straight else (theirs, mine)
+    for mine, theirs, in_order in found:
+        first, second = (mine, theirs) if in_order else (theirs, mine)
         return Clash(kind=kind, a=first, b=second, note=note)
     return None
 
 
-def other_place(a: Statement, b: Statement) -> Clash | None:
+def different_place(a: Statement, b: Statement) -> Clash | None:
     """Both name a place, and none of the places is the same; or each another side of one ("north", "south").
 
     A country may hold a town that the other names: the two are not told apart.
     """
-    sides = _exclusive_modifiers(a, b, _SIDES)
+    sides = _exclusive_modifiers(a, b, _PLACE_MODIFIERS)
     if sides is not None:
         mine, theirs = sides
     else:
         known = [(a.places, b.places), (_places_of_subject(a), _places_of_subject(b))]
-        told = next(
+        differing = next(
             ((one, other) for one, other in known if one and other and not one.keys() & other.keys()), None
         )
-        if told is None or any(
-            country_of().get(place, "").casefold() == place for one in told for place in one
+        if differing is None or any(
+            country_of().get(place, "").casefold() == place for one in differing for place in one
         ):
             return None
-        mine, theirs = ([*one.values()] for one in told)
+        mine, theirs = ([*one.values()] for one in differing)
     return Clash(kind=ReasonKind.PLACE, a=mine, b=theirs, note="They speak of different places.")
 
 
@@ -90,7 +98,7 @@ def _places_of_subject(statement: Statement) -> dict[str, "Token"]:
     }
 
 
-_SIDES = (
+_PLACE_MODIFIERS = (
     frozenset("northern southern eastern western north south east west central".split()),
     frozenset("upper lower".split()),
     frozenset("inner outer".split()),
@@ -98,7 +106,7 @@ _SIDES = (
     frozenset("coastal inland mountain".split()),
     frozenset("urban rural".split()),
 )
-_ONES = (
+_INSTANCE_MODIFIERS = (
     frozenset("first second third fourth fifth sixth last".split()),
     frozenset("former current new old".split()),
     frozenset("junior senior".split()),
@@ -121,13 +129,13 @@ def _exclusive_modifiers(
                     theirs.lower_ in table
                     and theirs.lower_ != mine.lower_
                     and theirs.dep_ in ("amod", "compound", "nmod")
-                    and (key(theirs.head) == key(mine.head) or _are_places(mine.head, theirs.head))
+                    and (key(theirs.head) == key(mine.head) or _are_locative_objects(mine.head, theirs.head))
                 ):
                     return [mine, mine.head], [theirs, theirs.head]
     return None
 
 
-def _are_places(one: "Token", other: "Token") -> bool:
+def _are_locative_objects(one: "Token", other: "Token") -> bool:
     """ "along the northern shore", "on the southern bank"."""
     return all(
         noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on", "at", "along", "near", "across", "to")
@@ -135,9 +143,9 @@ def _are_places(one: "Token", other: "Token") -> bool:
     )
 
 
-def other_one(a: Statement, b: Statement) -> Clash | None:
+def different_participant(a: Statement, b: Statement) -> Clash | None:
     """Another one of the kind ("the second trial") is meant; or others do it, or have it done to them."""
-    found = _exclusive_modifiers(a, b, _ONES) or _other_participants(a, b)
+    found = _exclusive_modifiers(a, b, _INSTANCE_MODIFIERS) or _differing_participants(a, b)
     if found is None:
         return None
     return Clash(
@@ -145,7 +153,7 @@ def other_one(a: Statement, b: Statement) -> Clash | None:
     )
 
 
-def _other_participants(a: Statement, b: Statement) -> tuple[Words, Words] | None:
+def _differing_participants(a: Statement, b: Statement) -> tuple[Words, Words] | None:
     """Who does it, or whom it is done to, where the main verbs are the same or opposites and these differ."""
     mine, theirs = a.root, b.root
     if mine is None or theirs is None:
@@ -153,19 +161,19 @@ def _other_participants(a: Statement, b: Statement) -> tuple[Words, Words] | Non
     same = key(mine) == key(theirs) and mine.lemma_ != "be"
     if not same and mine.lemma_ != theirs.lemma_ and theirs.lemma_ not in antonyms().get(mine.lemma_, {}):
         return None
-    sides = [(doers(verb), targets(verb)) for verb in (mine, theirs)]
+    sides = [(agents(verb), targets(verb)) for verb in (mine, theirs)]
     alone = not sides[0][1] and not sides[1][1]
     for one, other in zip(*sides, strict=True):
         if (
             len(one) == 1
             and len(other) == 1
-            and _told_apart(one[0].head, other[0].head, by_noun=same or alone)
+            and _denote_different_things(one[0].head, other[0].head, by_noun=same or alone)
         ):
             return _phrase(one[0].head), _phrase(other[0].head)
     return None
 
 
-def _told_apart(one: "Token", other: "Token", *, by_noun: bool) -> bool:
+def _denote_different_things(one: "Token", other: "Token", *, by_noun: bool) -> bool:
     """Whether two nouns name different things.
 
     Args:
@@ -174,10 +182,10 @@ def _told_apart(one: "Token", other: "Token", *, by_noun: bool) -> bool:
     """
     if "PRON" in (one.pos_, other.pos_):
         return False
-    mine, theirs = telling_words(one), telling_words(other)
+    mine, theirs = distinguishing_words(one), distinguishing_words(other)
     if key(one) == key(other):
         heads = {key(one)}
-        mine, theirs = (telling_words(noun, adjectives=False) - heads for noun in (one, other))
+        mine, theirs = (distinguishing_words(noun, adjectives=False) - heads for noun in (one, other))
         return bool(mine and theirs) and not mine & theirs
     if mine & theirs:
         return False
@@ -185,7 +193,7 @@ def _told_apart(one: "Token", other: "Token", *, by_noun: bool) -> bool:
     return by_noun or all(named)
 
 
-def telling_words(noun: "Token", *, adjectives: bool = True) -> frozenset[str]:
+def distinguishing_words(noun: "Token", *, adjectives: bool = True) -> frozenset[str]:
     """The words that tell which one it is: names, nouns and adjectives with it and after "of", "on"."""
     kinds = ("NOUN", "PROPN", "ADJ") if adjectives else ("NOUN", "PROPN")
     words = [word for word in _phrase(noun) if word.pos_ in kinds]
@@ -208,21 +216,21 @@ def _phrase(noun: "Token") -> Words:
     return [noun, *(kid for kid in noun.children if kid.dep_ in ("amod", "compound", "poss", "det"))]
 
 
-def other_time(a: Statement, b: Statement) -> Clash | None:
+def different_time(a: Statement, b: Statement) -> Clash | None:
     """Both name a time, and the two do not overlap; or days, months or years without one in common."""
     mine, theirs = a.time, b.time
     said = calendar(a.assertion.text), calendar(b.assertion.text)
     words: list[Words] = []
     if (parted := said[0].parted(said[1])) is not None:
-        words = [_at(one, place) for one, place in zip((a, b), parted, strict=True)]
+        words = [_tokens_or_predicate(one, place) for one, place in zip((a, b), parted, strict=True)]
     elif mine is None or theirs is None or overlapping(mine, theirs):
         return None
     else:
-        words = [_at(one, spoken_at(one.assertion.text)) for one in (a, b)]
+        words = [_tokens_or_predicate(one, spoken_at(one.assertion.text)) for one in (a, b)]
     return Clash(kind=ReasonKind.TIME, a=words[0], b=words[1], note="They speak of different times.")
 
 
-def _at(statement: Statement, place: tuple[int, int] | None) -> Words:
+def _tokens_or_predicate(statement: Statement, place: tuple[int, int] | None) -> Words:
     """The tokens at characters of the text, else the words that carry the statement."""
     span = statement.doc.char_span(*place, alignment_mode="expand") if place is not None else None
     return list(span) if span is not None else predicate(statement)
@@ -240,7 +248,7 @@ def _not_after(start: str | None, end: str | None) -> bool:
     return start[:length] <= end[:length]
 
 
-def is_bygone(statement: Statement) -> bool:
+def is_undated_past(statement: Statement) -> bool:
     """ "before the war of 2020": a time that is over, to which a denial without a date does not reach."""
     time = statement.time
     return time is not None and time.start is None and time.end is not None
@@ -249,7 +257,7 @@ def is_bygone(statement: Statement) -> bool:
 _LIMITING = frozenset("in on at inside outside near about over for with".split())
 
 
-def limits(head: "Token") -> frozenset[str]:
+def limiting_nouns(head: "Token") -> frozenset[str]:
     """Keys of the common nouns in the phrases that hang on a word, as "at the plant", "on borders"."""
     return frozenset(
         key(noun)
@@ -260,7 +268,7 @@ def limits(head: "Token") -> frozenset[str]:
     )
 
 
-def other_mood(a: Statement, b: Statement) -> Clash | None:
+def different_mood(a: Statement, b: Statement) -> Clash | None:
     """One side tells a fact, the other what is demanded, planned, allowed, or would be if."""
     mine, theirs = mood(a), mood(b)
     if (mine.mood is Mood.FACT) == (theirs.mood is Mood.FACT):
@@ -273,7 +281,7 @@ def other_mood(a: Statement, b: Statement) -> Clash | None:
     )
 
 
-_AGAIN = re.compile(
+_CHANGE_CUES = re.compile(
     r"\b(?:again|once more|no longer|now|nowadays|by now|meanwhile|since then|afterwards|later|at present"
     r"|today"
     r"|currently|back (?:at|in|to|on|up)|up and running|any ?more|has resumed|have resumed|resumed"
@@ -284,22 +292,27 @@ _AGAIN = re.compile(
 )
 
 
-def replaced(a: Statement, b: Statement) -> Clash | None:
+def later_state(a: Statement, b: Statement) -> Clash | None:
     """One side tells what was, the other what has become of it since: "closed at noon", "open again"."""
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
-        for mine, theirs, straight in ((a, b, True), (b, a, False)):
-            again = _AGAIN.search(theirs.doc.text)
-            if again is None or _AGAIN.search(mine.doc.text) or not _is_over(mine) or _is_over(theirs):
+        for mine, theirs, in_order in ((a, b, True), (b, a, False)):
+            again = _CHANGE_CUES.search(theirs.doc.text)
+            if (
+                again is None
+                or _CHANGE_CUES.search(mine.doc.text)
+                or not _is_simple_past(mine)
+                or _is_simple_past(theirs)
+            ):
                 continue
-            yield predicate(mine), _at(theirs, again.span()), straight
+            yield predicate(mine), _tokens_or_predicate(theirs, again.span()), in_order
 
-    return _either_way(
+    return _first_clash(
         ReasonKind.REPLACED, "One side tells an earlier state, the other what became of it.", found()
     )
 
 
-def _is_over(statement: Statement) -> bool:
+def _is_simple_past(statement: Statement) -> bool:
     """Whether the main verb is in the plain past."""
     root = statement.root
     if root is None or any(word.lower_ == "never" for word in statement.negations):
@@ -308,7 +321,7 @@ def _is_over(statement: Statement) -> bool:
     return bool(carrier.tag_ == "VBD")
 
 
-_EXCEPTING = re.compile(
+_EXCEPTION_CUES = re.compile(
     r"\b(?:as a rule|generally|in general|normally|usually|ordinarily|in principle|by default|with (?:few"
     r"|rare) exceptions?"
     r"|except(?:ion|ional|ionally|ions)?|apart from|other than|save for|unless|exempt(?:ed|ion|ions|s)?"
@@ -318,44 +331,47 @@ _EXCEPTING = re.compile(
 )
 
 
-def exception(a: Statement, b: Statement) -> Clash | None:
+def rule_and_exception(a: Statement, b: Statement) -> Clash | None:
     """A rule that one side tells leaves room for the exception that the other tells."""
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
-        for mine, theirs, straight in ((a, b, True), (b, a, False)):
-            leaves = _EXCEPTING.search(mine.doc.text)
+        for mine, theirs, in_order in ((a, b, True), (b, a, False)):
+            leaves = _EXCEPTION_CUES.search(mine.doc.text)
             if leaves is not None:
-                yield _at(mine, leaves.span()), predicate(theirs), straight
+                yield _tokens_or_predicate(mine, leaves.span()), predicate(theirs), in_order
 
-    return _either_way(ReasonKind.EXCEPTION, "A rule and an exception to it can both hold.", found())
+    return _first_clash(ReasonKind.EXCEPTION, "A rule and an exception to it can both hold.", found())
 
 
-def part(a: Statement, b: Statement) -> Clash | None:
+def part_and_whole(a: Statement, b: Statement) -> Clash | None:
     """What is said of a part ("the tower of the abbey", "two of the nine charges") and what of the whole."""
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
-        for mine, theirs, straight in ((a, b, True), (b, a, False)):
+        for mine, theirs, in_order in ((a, b, True), (b, a, False)):
             one, other = _subject(mine), _subject(theirs)
-            rest = _REST.search(mine.doc.text)
-            if rest is not None and _REST.search(theirs.doc.text) is None:
-                yield _at(mine, rest.span()), predicate(theirs), straight
+            rest = _REMAINDER_CUES.search(mine.doc.text)
+            if rest is not None and _REMAINDER_CUES.search(theirs.doc.text) is None:
+                yield _tokens_or_predicate(mine, rest.span()), predicate(theirs), in_order
             elif (
-                one is not None and other is not None and one.lemma_ != other.lemma_ and _belongs(one, other)
+                one is not None
+                and other is not None
+                and one.lemma_ != other.lemma_
+                and _is_part_of(one, other)
             ):
-                yield [one, *_phrase(one)], _phrase(other), straight
+                yield [one, *_phrase(one)], _phrase(other), in_order
 
-    return _either_way(ReasonKind.PART, "One side speaks of a part, the other of the whole.", found())
+    return _first_clash(ReasonKind.PART, "One side speaks of a part, the other of the whole.", found())
 
 
-_REST = re.compile(
+_REMAINDER_CUES = re.compile(
     r"(?<!and )\b(?:the (?:rest|remainder|others) of|all other|the other|most of (?:the|its|their))\b",
     re.IGNORECASE,
 )
 
 
-def _belongs(one: "Token", other: "Token") -> bool:
+def _is_part_of(one: "Token", other: "Token") -> bool:
     """ "the tower of the abbey" to "the abbey", "the firm's yogurt division" to "the firm"."""
-    if one.lemma_ in _NO_PART:
+    if one.lemma_ in _WHOLE_NOUNS:
         return False
     for kid in one.children:
         if kid.dep_ == "poss" and key(kid) == key(other):
@@ -365,7 +381,7 @@ def _belongs(one: "Token", other: "Token") -> bool:
     return False
 
 
-_NO_PART = frozenset(
+_WHOLE_NOUNS = frozenset(
     "majority number member group total amount lot all most one level rate share figure".split()
 )
 """Nouns before "of" that take the whole."""

@@ -19,7 +19,7 @@ _PLACE_WORDS = frozenset("in on at near inside across around within outside alon
 _NEGATIVE_WORDS = frozenset(
     "no none nobody nothing neither never not n't n’t nowhere nor without cannot".split()
 )
-_UNDOING = frozenset("fail refuse decline cease".split())
+_NEGATIVE_VERBS = frozenset("fail refuse decline cease".split())
 EVENT_GROUPS = frozenset(
     "attack fire-weapon fight kill wound destroy occupy invade withdraw deploy violate talk offer deal "
     "protest warn arrest spill poison blockade vote fraud strike-labour hire".split()
@@ -43,7 +43,7 @@ class Thing:
 
 
 @frozen(eq=False, kw_only=True)
-class Deed:
+class Event:
     """A verb or noun of doing with who does it to what.
 
     Attributes:
@@ -53,9 +53,9 @@ class Deed:
     token: "Token"
     kind: str
     negated: bool
-    doers: tuple[Thing, ...]
+    agents: tuple[Thing, ...]
     targets: tuple[Thing, ...]
-    supposed: bool = False
+    hypothetical: bool = False
 
 
 @frozen(eq=False, kw_only=True)
@@ -74,10 +74,10 @@ class Statement:
     places: dict[str, "Token"]
     negations: tuple["Token", ...]
     things: tuple[Thing, ...] = field(repr=False)
-    deeds: tuple[Deed, ...] = field(repr=False)
+    events: tuple[Event, ...] = field(repr=False)
 
     @cached_property
-    def matter(self) -> frozenset[str]:
+    def topic_keys(self) -> frozenset[str]:
         """The keys that tell what it is about: of nouns, names, verbs and adjectives, countries left out."""
         return frozenset(
             name
@@ -124,7 +124,7 @@ def _statement(assertion: Assertion, doc: "Doc") -> Statement:
         things=tuple(
             thing(word) for word in doc if word.pos_ in ("NOUN", "PROPN") and word.dep_ != "compound"
         ),
-        deeds=tuple(_deeds(doc)),
+        events=tuple(_events(doc)),
     )
 
 
@@ -192,45 +192,45 @@ def is_negated(word: "Token") -> bool:
         ):
             return True
     governor = word.head
-    if word.dep_ == "xcomp" and (governor.lemma_ in _UNDOING or is_negated(governor)):
+    if word.dep_ == "xcomp" and (governor.lemma_ in _NEGATIVE_VERBS or is_negated(governor)):
         return True
     return word.dep_ in ("dobj", "pobj", "pcomp") and governor.dep_ == "prep" and governor.lower_ == "without"
 
 
-def _deeds(doc: "Doc") -> Iterator[Deed]:
+def _events(doc: "Doc") -> Iterator[Event]:
     for word in doc:
         if word.pos_ == "VERB" and word.lemma_.lower() not in LIGHT_VERBS:
-            yield Deed(
+            yield Event(
                 token=word,
                 kind=key(word),
                 negated=is_negated(word),
-                doers=doers(word),
+                agents=agents(word),
                 targets=targets(word),
-                supposed=is_supposed(word),
+                hypothetical=is_hypothetical(word),
             )
         elif word.pos_ == "NOUN" and is_event(word):
-            yield Deed(
+            yield Event(
                 token=word,
                 kind="attack" if key(word) in _GENERAL_EVENTS else key(word),
                 negated=is_negated(word) or (word.dep_ in ("dobj", "attr") and is_negated(word.head)),
-                doers=_noun_doers(word),
+                agents=_noun_agents(word),
                 targets=_noun_targets(word),
-                supposed=is_supposed(word.head)
-                or (word.dep_ == "pobj" and word.head.head.lemma_ in _WILLING),
+                hypothetical=is_hypothetical(word.head)
+                or (word.dep_ == "pobj" and word.head.head.lemma_ in _INTENTION_WORDS),
             )
 
 
-def is_supposed(word: "Token") -> bool:
+def is_hypothetical(word: "Token") -> bool:
     """Whether a verb stands under "would", "must", "may", "want to", "ready to" and the like."""
     if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in word.children):
         return True
-    if word.dep_ == "xcomp" and (word.head.lemma_ in _WILLING or is_supposed(word.head)):
+    if word.dep_ == "xcomp" and (word.head.lemma_ in _INTENTION_WORDS or is_hypothetical(word.head)):
         return True
     return any(kid.dep_ == "mark" and kid.lower_ in ("if", "unless") for kid in word.children)
 
 
 _MODALS = frozenset("will would wo must should shall may might could can ca ought".split())
-_WILLING = frozenset(
+_INTENTION_WORDS = frozenset(
     "want plan hope wish intend seek ready willing prepared prepare try aim offer threaten ask".split()
 )
 
@@ -240,13 +240,13 @@ def is_event(noun: "Token") -> bool:
     kind = key(noun)
     if kind in _GENERAL_EVENTS:
         return any(kid.lower_ in _EVENT_MODIFIERS for kid in noun.children)
-    return kind in EVENT_GROUPS and noun.lemma_.lower() not in _ARMS
+    return kind in EVENT_GROUPS and noun.lemma_.lower() not in _WEAPON_NOUNS
 
 
-_ARMS = frozenset({"bomb", "shell", "missile", "mine"})
+_WEAPON_NOUNS = frozenset({"bomb", "shell", "missile", "mine"})
 
 
-def _whole(word: "Token") -> "Token":
+def _partitive_noun(word: "Token") -> "Token":
     """ "one of those letters" is of letters."""
     if word.pos_ in ("NUM", "PRON", "DET"):
         for kid in word.children:
@@ -258,12 +258,12 @@ def _whole(word: "Token") -> "Token":
 def _things(words: Iterable["Token"]) -> tuple[Thing, ...]:
     found = []
     for word in words:
-        found.append(thing(_whole(word)))
+        found.append(thing(_partitive_noun(word)))
         found += [thing(other) for other in word.conjuncts if other.dep_ == "conj" and other.i > word.i]
     return tuple(found)
 
 
-def doers(verb: "Token") -> tuple[Thing, ...]:
+def agents(verb: "Token") -> tuple[Thing, ...]:
     """Who does it: the subject, or the agent of a passive."""
     participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
     if participle or any(kid.dep_ == "auxpass" for kid in verb.children):
@@ -278,7 +278,7 @@ def doers(verb: "Token") -> tuple[Thing, ...]:
     if own:
         return _things(own)
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb:
-        return doers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else ()
+        return agents(verb.head) if verb.head.pos_ in ("VERB", "AUX") else ()
     return ()
 
 
@@ -287,17 +287,17 @@ def targets(verb: "Token") -> tuple[Thing, ...]:
     return _things(kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass"))
 
 
-def _noun_doers(noun: "Token") -> tuple[Thing, ...]:
+def _noun_agents(noun: "Token") -> tuple[Thing, ...]:
     found: list[Token] = []
     for kid in noun.children:
         if kid.dep_ == "poss" or (kid.dep_ in ("amod", "compound") and country(kid)):
             found.append(kid)
         elif kid.dep_ == "acl" and kid.tag_ == "VBN":
-            found += [item.head for item in doers(kid)]
+            found += [item.head for item in agents(kid)]
         elif (kid.dep_ == "prep" and kid.lower_ == "by") or kid.dep_ == "agent":
             found += [pobj for pobj in kid.children if pobj.dep_ == "pobj"]
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
-        found += [item.head for item in doers(noun.head)]
+        found += [item.head for item in agents(noun.head)]
     return _things(found)
 
 

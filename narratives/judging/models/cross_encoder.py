@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from narratives.errors import JudgeError, MissingExtraError
-from narratives.judging.models.length import in_parts
+from narratives.judging.models.length import score_in_parts
 from narratives.judging.models.nli import Scores, label_order, softmax
 
-_MOST_TOKENS = 8192
+_DEFAULT_MAX_TOKENS = 8192
 """Taken where a model names no limit of its own."""
 
 OFFLINE = "the embedded judge (leave the judge out) works offline"
@@ -54,7 +54,7 @@ class CrossEncoderNli:
                 f"judge {self.name!r} needs sentence-transformers; install it with: "
                 f"pip install 'narratives[cross-encoder]'; {OFFLINE}"
             ) from error
-        _quieten()
+        _silence_libraries()
         options = {
             "trust_remote_code": False,
             "model_kwargs": {"use_safetensors": True},
@@ -63,12 +63,12 @@ class CrossEncoderNli:
         try:
             return CrossEncoder(self.name, local_files_only=True, **options)
         except Exception as error:
-            if Path(self.name).exists() or not _hub_is_there():
-                raise _not_loaded(self.name, error) from error
+            if Path(self.name).exists() or not _hub_is_reachable():
+                raise _load_error(self.name, error) from error
         try:
             return CrossEncoder(self.name, **options)
         except Exception as error:
-            raise _not_loaded(self.name, error) from error
+            raise _load_error(self.name, error) from error
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
         """See `NliModel.scores`."""
@@ -76,7 +76,7 @@ class CrossEncoderNli:
 
         if not pairs:
             return np.empty((0, 3))
-        return in_parts(pairs, self._score, limit=self._limit, count=self._count)
+        return score_in_parts(pairs, self._score, limit=self._limit, count=self._count)
 
     def _score(self, runs: Sequence[tuple[str, str]]) -> Scores:
         import numpy as np
@@ -91,19 +91,19 @@ class CrossEncoderNli:
         """Tokens that both texts may have together, special ones left out."""
         tokenizer, config = self._model.tokenizer, self._model.config
         limits = (self._model.max_seq_length, getattr(config, "max_position_embeddings", None))
-        most = min(limit for limit in (*limits, _MOST_TOKENS) if limit)
+        most = min(limit for limit in (*limits, _DEFAULT_MAX_TOKENS) if limit)
         return int(most) - int(tokenizer.num_special_tokens_to_add(pair=True))
 
     def _count(self, text: str) -> int:
         return len(self._model.tokenizer.encode(text, add_special_tokens=False, verbose=False))
 
 
-def _not_loaded(name: str, error: Exception) -> JudgeError:
+def _load_error(name: str, error: Exception) -> JudgeError:
     cause = " ".join(str(error).split())[:160]
     return JudgeError(f"judge {name!r}: cannot be loaded ({cause}); {OFFLINE}")
 
 
-def _hub_is_there() -> bool:
+def _hub_is_reachable() -> bool:
     """Whether the model hub's name can be looked up: without a network its client retries for a minute."""
     from huggingface_hub import constants
 
@@ -116,7 +116,7 @@ def _hub_is_there() -> bool:
     return True
 
 
-def _quieten() -> None:
+def _silence_libraries() -> None:
     """Keep progress bars and the hub client's retries out of the output."""
     from transformers.utils import logging as transformers_logging
 

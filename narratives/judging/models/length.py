@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-MOST_PARTS = 4096
+MAX_PART_PAIRS = 4096
 """Pairs of parts that one pair may need; a longer one is refused."""
 
-PART = 96
+MAX_PART_TOKENS = 96
 """Most tokens of a part of a long premise: a model fitted on sentences overlooks one among many."""
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+")
@@ -43,9 +43,9 @@ def split(pair: tuple[str, str], *, limit: int, count: Callable[[str], int]) -> 
     if sum(lengths) <= limit:
         return ((pair,),)
     half = limit // 2
-    hypotheses = list(_pieces(hypothesis, max(half, limit - lengths[0]), count))
-    premises = list(_pieces(premise, min(half, PART), count)) if lengths[0] > half else [premise]
-    if len(premises) * len(hypotheses) > MOST_PARTS:
+    hypotheses = list(_chunks(hypothesis, max(half, limit - lengths[0]), count))
+    premises = list(_chunks(premise, min(half, MAX_PART_TOKENS), count)) if lengths[0] > half else [premise]
+    if len(premises) * len(hypotheses) > MAX_PART_PAIRS:
         raise JudgeError(
             f"the texts {premise[:40]!r}... and {hypothesis[:40]!r}... have {lengths[0]} and {lengths[1]} "
             "tokens: too long to compare as two statements; split them into sentences"
@@ -53,7 +53,7 @@ def split(pair: tuple[str, str], *, limit: int, count: Callable[[str], int]) -> 
     return tuple(tuple((one, other) for one in premises) for other in hypotheses)
 
 
-def in_parts(
+def score_in_parts(
     pairs: Sequence[tuple[str, str]],
     score: Callable[[Sequence[tuple[str, str]]], Iterable["npt.NDArray[np.float64]"]],
     *,
@@ -72,11 +72,13 @@ def in_parts(
     parts = {pair: split(pair, limit=limit, count=counted) for pair in dict.fromkeys(pairs)}
     runs = list(dict.fromkeys(run for rows in parts.values() for row in rows for run in row))
     scored = dict(zip(runs, score(runs), strict=True))
-    whole = {pair: joined([[scored[run] for run in row] for row in rows]) for pair, rows in parts.items()}
+    whole = {
+        pair: combine_parts([[scored[run] for run in row] for row in rows]) for pair, rows in parts.items()
+    }
     return np.vstack([whole[pair] for pair in pairs])
 
 
-def joined(parts: Sequence[Sequence["npt.NDArray[np.float64]"]]) -> "npt.NDArray[np.float64]":
+def combine_parts(parts: Sequence[Sequence["npt.NDArray[np.float64]"]]) -> "npt.NDArray[np.float64]":
     """Probabilities of the whole from those of its parts, in the order of `split`."""
     import numpy as np
 
@@ -87,19 +89,19 @@ def joined(parts: Sequence[Sequence["npt.NDArray[np.float64]"]]) -> "npt.NDArray
     return np.array([contradiction, entailment, 1.0 - contradiction - entailment])
 
 
-def _pieces(text: str, budget: int, count: Callable[[str], int]) -> Iterator[str]:
+def _chunks(text: str, budget: int, count: Callable[[str], int]) -> Iterator[str]:
     """Runs of sentences of at most so many tokens; a longer sentence in runs of words, a longer word cut."""
-    held: list[str] = []
+    chunk: list[str] = []
     room = budget
     for unit in _units(text, budget, count):
         needed = count(unit)
-        if held and needed > room:
-            yield " ".join(held)
-            held, room = [], budget
-        held.append(unit)
+        if chunk and needed > room:
+            yield " ".join(chunk)
+            chunk, room = [], budget
+        chunk.append(unit)
         room -= needed
-    if held:
-        yield " ".join(held)
+    if chunk:
+        yield " ".join(chunk)
 
 
 def _units(text: str, budget: int, count: Callable[[str], int]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from narratives.errors import JudgeError
-from narratives.judging.models.length import in_parts
+from narratives.judging.models.length import score_in_parts
 from narratives.model import encodable
 from narratives.weights import JUDGE, verified
 
@@ -99,7 +99,7 @@ class EmbeddedNli:
             return [scored[run] for run in runs]
 
         limit = int(self._config["max_tokens"]) - len(self._config["marks"])
-        return in_parts(clean, score, limit=limit, count=count)
+        return score_in_parts(clean, score, limit=limit, count=count)
 
     def _tokens(self, texts: Iterable[str]) -> dict[str, list[int]]:
         distinct = list(dict.fromkeys(texts))

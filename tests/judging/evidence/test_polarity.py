@@ -21,7 +21,7 @@ from narratives.language.pipeline import parse
 )
 def test_a_sentence_reads_on_without_its_negation(text: str, without: str) -> None:
     [found] = negations(parse([text])[0])
-    assert found.without == without
+    assert found.affirmative == without
 
 
 @pytest.mark.parametrize(

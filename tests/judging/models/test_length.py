@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narratives.errors import JudgeError
-from narratives.judging.models.length import PART, joined, split
+from narratives.judging.models.length import MAX_PART_TOKENS, combine_parts, split
 
 
 def words(text: str) -> int:
@@ -23,7 +23,7 @@ def test_a_long_premise_is_split_at_sentence_ends_and_a_short_hypothesis_kept() 
     parts = split((SENTENCE * 40, "The dam held."), limit=200, count=words)
     assert len(parts) == 1
     assert all(hypothesis == "The dam held." for _, hypothesis in parts[0])
-    assert all(premise.endswith("Monday.") and words(premise) <= PART for premise, _ in parts[0])
+    assert all(premise.endswith("Monday.") and words(premise) <= MAX_PART_TOKENS for premise, _ in parts[0])
     assert sum(words(premise) for premise, _ in parts[0]) == words(SENTENCE) * 40
 
 
@@ -57,7 +57,7 @@ def test_texts_that_are_no_statements_are_refused() -> None:
 
 def test_the_whole_is_contradicted_as_its_worst_part_and_follows_as_its_weakest() -> None:
     neutral, against, follows = np.array([[0.1, 0.1, 0.8], [0.7, 0.1, 0.2], [0.05, 0.9, 0.05]])
-    assert joined([[neutral]]) is neutral
-    assert joined([[neutral, against]]).tolist() == pytest.approx([0.7, 0.1, 0.2])
-    assert joined([[follows, neutral], [against, neutral]]).tolist() == pytest.approx([0.7, 0.1, 0.2])
-    assert joined([[follows], [follows]]).tolist() == pytest.approx([0.05, 0.9, 0.05])
+    assert combine_parts([[neutral]]) is neutral
+    assert combine_parts([[neutral, against]]).tolist() == pytest.approx([0.7, 0.1, 0.2])
+    assert combine_parts([[follows, neutral], [against, neutral]]).tolist() == pytest.approx([0.7, 0.1, 0.2])
+    assert combine_parts([[follows], [follows]]).tolist() == pytest.approx([0.05, 0.9, 0.05])

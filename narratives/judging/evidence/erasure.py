@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from narratives.judging.evidence.clash import Clash, predicate
-from narratives.judging.evidence.rewording import Words, instead, reworded
+from narratives.judging.evidence.rewording import Words, replacement, reworded
 from narratives.judging.evidence.statement import Statement
 from narratives.verdict import ReasonKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MOST_PHRASES = 10
+MAX_PHRASES = 10
 """Most phrases of a text that are left out in turn."""
-_MOST_WORDS = 7
+_MAX_WORDS = 7
 _NOTE = "The model holds that both cannot be true; without these words it sees less of a contradiction."
 _HELPERS = frozenset({"aux", "auxpass", "neg", "prt"})
 _MODIFIERS = frozenset({"advmod", "amod", "nummod", "acomp", "attr", "npadvmod", "oprd"})
@@ -30,7 +30,7 @@ class Erasure:
     """A phrase of a text and the text without it."""
 
     words: Words
-    without: str
+    remaining_text: str
 
 
 def erasures(statement: Statement) -> tuple[Erasure, ...]:
@@ -43,19 +43,19 @@ def erasures(statement: Statement) -> tuple[Erasure, ...]:
     found: dict[tuple[int, ...], Erasure] = {}
     for words in _phrases(statement):
         places = tuple(sorted(word.i for word in words))
-        if not places or places in found or len(places) > _MOST_WORDS:
+        if not places or places in found or len(places) > _MAX_WORDS:
             continue
-        left = reworded(statement.doc, [instead(words, "")])
-        if left.strip(" .,;:!?"):
-            found[places] = Erasure(words=words, without=left)
-    return tuple(found.values())[:MOST_PHRASES]
+        remaining = reworded(statement.doc, [replacement(words, "")])
+        if remaining.strip(" .,;:!?"):
+            found[places] = Erasure(words=words, remaining_text=remaining)
+    return tuple(found.values())[:MAX_PHRASES]
 
 
 def _phrases(statement: Statement) -> Iterator[Words]:
     doc = statement.doc
     for word in doc:
         if word.pos_ in ("VERB", "AUX") and word.dep_ not in _HELPERS:
-            yield _verb(word)
+            yield _verb_group(word)
     for chunk in doc.noun_chunks:
         words = [word for word in chunk if word.pos_ not in ("DET", "PRON", "SPACE")]
         if words:
@@ -65,24 +65,24 @@ def _phrases(statement: Statement) -> Iterator[Words]:
             yield [word]
 
 
-def _verb(verb: "Token") -> Words:
+def _verb_group(verb: "Token") -> Words:
     """A verb with its helpers, where they stand together."""
     words = sorted([verb, *(kid for kid in verb.children if kid.dep_ in _HELPERS)], key=lambda word: word.i)
     together = words[-1].i - words[0].i < len(words)
     return words if together else [verb]
 
 
-def _own(phrases: Sequence[Erasure], other: Statement) -> Sequence[Erasure]:
+def _with_own_words(phrases: Sequence[Erasure], other: Statement) -> Sequence[Erasure]:
     """The phrases with a word that the other side has not; all of them where there are none."""
     theirs = {word.lemma_.lower() for word in other.doc}
     own = [one for one in phrases if any(word.lemma_.lower() not in theirs for word in one.words)]
     return own or phrases
 
 
-def telling(
+def clash_by_erasure(
     a: Statement,
     b: Statement,
-    tried: tuple[Sequence[Erasure], Sequence[Erasure]],
+    erased: tuple[Sequence[Erasure], Sequence[Erasure]],
     contradiction: tuple[Mapping[str, float], Mapping[str, float]],
 ) -> Clash:
     """The clash between the phrase of each side without which the model sees least of a contradiction.
@@ -94,9 +94,9 @@ def telling(
         contradiction: for each side, its text without a phrase → contradiction by the model that is left.
     """
     sides = [
-        min(_own(phrases, other), key=lambda one: left[one.without]).words
+        min(_with_own_words(phrases, other), key=lambda one: remaining[one.remaining_text]).words
         if phrases
         else predicate(statement)
-        for statement, other, phrases, left in zip((a, b), (b, a), tried, contradiction, strict=True)
+        for statement, other, phrases, remaining in zip((a, b), (b, a), erased, contradiction, strict=True)
     ]
     return Clash(kind=ReasonKind.MODEL, a=sides[0], b=sides[1], note=_NOTE)
