@@ -1,7 +1,7 @@
-"""The words that a contradiction of the model rests on: the phrase without which the model sees none.
+"""Find the words that the model's contradiction depends on, by erasure.
 
 As in Li et al. 2016, "Understanding Neural Networks through Representation Erasure": each phrase of a text is
-left out in turn, and the one whose loss takes most of the contradiction away is told.
+deleted in turn, and the one whose deletion lowers the probability of a contradiction most is the reason.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MAX_PHRASES = 10
-"""Most phrases of a text that are left out in turn."""
+"""Most phrases of a text that are tried."""
 _MAX_WORDS = 7
 _NOTE = "The model holds that both cannot be true; without these words it sees less of a contradiction."
 _HELPERS = frozenset({"aux", "auxpass", "neg", "prt"})
@@ -34,9 +34,9 @@ class Erasure:
 
 
 def erasures(statement: Statement) -> tuple[Erasure, ...]:
-    """The phrases of a statement that may be told, each with the text that is left.
+    """Return the phrases of a statement that can be deleted, each with the remaining text.
 
-    None is the whole text, and a denial has none: its cue and the main verb of what is denied tell it.
+    None is the whole text. Empty for a denial, whose reason is its cue and its predicate.
     """
     if statement.denied:
         return ()
@@ -66,14 +66,14 @@ def _phrases(statement: Statement) -> Iterator[Words]:
 
 
 def _verb_group(verb: "Token") -> Words:
-    """A verb with its helpers, where they stand together."""
+    """Return a verb with its auxiliaries, negation and particle if they are adjacent, or the verb alone."""
     words = sorted([verb, *(kid for kid in verb.children if kid.dep_ in _HELPERS)], key=lambda word: word.i)
     together = words[-1].i - words[0].i < len(words)
     return words if together else [verb]
 
 
 def _with_own_words(phrases: Sequence[Erasure], other: Statement) -> Sequence[Erasure]:
-    """The phrases with a word that the other side has not; all of them where there are none."""
+    """Return the phrases with a word that the other side does not have, or all of them if there are none."""
     theirs = {word.lemma_.lower() for word in other.doc}
     own = [one for one in phrases if any(word.lemma_.lower() not in theirs for word in one.words)]
     return own or phrases
@@ -85,13 +85,13 @@ def clash_by_erasure(
     erased: tuple[Sequence[Erasure], Sequence[Erasure]],
     contradiction: tuple[Mapping[str, float], Mapping[str, float]],
 ) -> Clash:
-    """The clash between the phrase of each side without which the model sees least of a contradiction.
+    """Return the clash between the phrases whose deletion leaves the least probability of a contradiction.
 
-    A phrase whose words all stand on the other side too tells no clash, and is taken where there is no other.
+    A phrase whose words are all on the other side too is taken only if there is no other.
 
     Args:
-        tried: the phrases of each side.
-        contradiction: for each side, its text without a phrase → contradiction by the model that is left.
+        erased: the phrases of each side.
+        contradiction: for each side, remaining text → the model's probability of a contradiction.
     """
     sides = [
         min(_with_own_words(phrases, other), key=lambda one: remaining[one.remaining_text]).words

@@ -1,8 +1,8 @@
-"""What is a duty, a ban or free to do under one rule or plan, told in ways that exclude each other.
+"""Deontic modalities that exclude each other: duty, ban and permission under one rule or plan.
 
-The square of deontic opposition: what must be done is not free to be left, and what is banned is not
-allowed. What is demanded or allowed does not contradict what is: see
-`narratives.judging.evidence.scope.other_mood`.
+After the square of deontic opposition: what is obligatory is not optional, and what is forbidden is not
+allowed. A demand or a permission does not contradict a fact: see
+`narratives.judging.evidence.scope.different_mood`.
 """
 
 import re
@@ -16,7 +16,7 @@ from narratives.verdict import ReasonKind
 
 
 def modality(a: Statement, b: Statement) -> Iterator[Clash]:
-    """A duty, ban or freedom of one side, where the other tells one that excludes it."""
+    """Yield the clash between a duty, ban or permission and one of the other side that excludes it."""
     if a.denied or b.denied:
         return
     mine, theirs = mood(a), mood(b)
@@ -47,7 +47,7 @@ _MODAL = re.compile(
 
 
 def _probes(mine: Statement, other: Statement, other_mood: Mood) -> Iterator[tuple[str, str]]:
-    """The other statement, and this one with the other's mood."""
+    """Yield the pair of the other statement and this one with the other's modal verb."""
     found = _MODAL.search(mine.doc.text)
     if found is None:
         return

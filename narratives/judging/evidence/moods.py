@@ -1,4 +1,4 @@
-"""Whether a sentence tells what is, or what must, may, will or would be."""
+"""The mood of a sentence: fact, duty, permission, ban, plan or condition."""
 
 import re
 from enum import StrEnum
@@ -12,7 +12,7 @@ from narratives.model import Stance
 
 
 class Mood(StrEnum):
-    """How a sentence stands to the facts."""
+    """Whether a sentence states a fact, an obligation, a permission, a ban, a plan or a condition."""
 
     FACT = "fact"
     DUTY = "duty"
@@ -71,14 +71,18 @@ _MOOD_OF_STANCE = {
 
 @frozen(eq=False, kw_only=True)
 class MoodWithCue:
-    """The mood of a sentence with the words that tell it; none for a plain fact and a stance."""
+    """The mood of a sentence and its cue words; no words for a plain fact or a mood that the stance gives."""
 
     mood: Mood
     words: Words = ()
 
 
 def mood(statement: Statement) -> MoodWithCue:
-    """The mood of the main clause: of the first cue in it, a condition before all."""
+    """Return the mood of the main clause.
+
+    The assertion's stance decides first, then a condition anywhere in the text, then the first kind of cue in
+    `_CUES` that is found in the main clause.
+    """
     by_stance = _MOOD_OF_STANCE.get(statement.assertion.stance)
     if by_stance is not None:
         return MoodWithCue(mood=by_stance)
@@ -103,7 +107,7 @@ def mood(statement: Statement) -> MoodWithCue:
 
 
 _WISH_VERBS = frozenset("want seek demand request hope expect intend wish desire urge".split())
-"""Main verbs that tell what is wished for and not what is."""
+"""Main verbs that express a wish and not a fact."""
 
 
 def _matched_tokens(statement: Statement, found: re.Match[str]) -> Words:
@@ -111,7 +115,7 @@ def _matched_tokens(statement: Statement, found: re.Match[str]) -> Words:
 
 
 def _is_in_main_clause(statement: Statement, found: re.Match[str]) -> bool:
-    """Whether the cue stands in the main clause."""
+    """Return True if the cue is in the main clause or in a complement clause of the main verb."""
     tokens = _matched_tokens(statement, found)
     if not tokens or any(token.text == "May" and token.i for token in tokens) or tokens[0].pos_ == "NOUN":
         return False

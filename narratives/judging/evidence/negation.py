@@ -1,4 +1,4 @@
-"""The same deed, affirmed by one side and negated by the other.
+"""The same event, affirmed by one side and negated by the other.
 
 The negation class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
@@ -19,7 +19,7 @@ from narratives.verdict import ReasonKind
 
 
 def negation(a: Statement, b: Statement) -> Clash | None:
-    """The words of the deed on both sides, or None where none is affirmed here and negated there."""
+    """Return the words of an event that one side affirms and the other negates, or None."""
     if _has_partial_negation(a) or _has_partial_negation(b):
         return None
     if (
@@ -48,21 +48,21 @@ def negation(a: Statement, b: Statement) -> Clash | None:
 
 
 def _has_partial_negation(statement: Statement) -> bool:
-    """ "not all schools were closed" leaves that some were."""
+    """Return True for a negation of a part only: "not all schools were closed" allows that some were."""
     return PARTIAL_NEGATION.search(statement.doc.text) is not None
 
 
 def negated_entailment(a: Statement, b: Statement) -> Iterator[Clash]:
-    """What one side rules out would follow from the other side's words.
+    """Yield the negations of one side whose affirmative the other side may entail.
 
-    "Not a single convoy has crossed" against "eleven aid convoys have crossed": the words without their
-    negation, "a convoy has crossed", follow from the other statement.
+    "Not a single convoy has crossed" against "eleven aid convoys have crossed": the affirmative sentence, "a
+    convoy has crossed", follows from the other statement. The probes ask the model whether it does.
     """
     yield from _negations_against(a, b, presupposed=False)
 
 
 def negated_presupposition(a: Statement, b: Statement) -> Iterator[Clash]:
-    """The same, where the other side takes it for granted.
+    """Yield the negations of one side whose affirmative the other side may presuppose.
 
     "There are no detainees left" against "the last detainees will be brought before a judge".
     """
@@ -75,7 +75,11 @@ def negated_presupposition(a: Statement, b: Statement) -> Iterator[Clash]:
 
 
 def _negations_against(a: Statement, b: Statement, *, presupposed: bool) -> Iterator[Clash]:
-    """Each negation of one side against the other, where that does or does not take things for granted."""
+    """Yield each negation of one side against the other statement.
+
+    Args:
+        presupposed: whether the other statement must, or must not, have a presupposition trigger.
+    """
     if a.denied or b.denied or not shared_topic_count(a, b):
         return
     for mine, theirs in ((a, b), (b, a)):
@@ -94,20 +98,20 @@ def _negations_against(a: Statement, b: Statement, *, presupposed: bool) -> Iter
             yield found if mine is a else found.swapped()
 
 
-def _is_negated_noun_alone(deed: Event) -> bool:
-    """ "there was no warning", "no offer had been made": a noun negated whole, with nobody named."""
-    if not deed.negated or deed.token.pos_ != "NOUN" or deed.agents or deed.targets:
+def _is_negated_noun_alone(event: Event) -> bool:
+    """Return True for a negated event noun without agents or targets: "there was no warning"."""
+    if not event.negated or event.token.pos_ != "NOUN" or event.agents or event.targets:
         return False
-    return deed.token.head.lemma_ in _OCCURRENCE_VERBS and any(
-        kid.lower_ in ("no", "any") for kid in deed.token.children
+    return event.token.head.lemma_ in _OCCURRENCE_VERBS and any(
+        kid.lower_ in ("no", "any") for kid in event.token.children
     )
 
 
 _OCCURRENCE_VERBS = frozenset({"be", "make", "give", "issue", "take", "occur", "happen", "exist"})
 
 
-def _event_words(deed: Event) -> Words:
-    token = deed.token
+def _event_words(event: Event) -> Words:
+    token = event.token
     near = [
         kid
         for kid in token.children

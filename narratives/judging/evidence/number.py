@@ -32,12 +32,13 @@ _TIME_UNITS = frozenset("year month week day hour minute time o'clock a.m. p.m."
 
 @frozen(eq=False, kw_only=True)
 class Count:
-    """A number of things, as an interval, with what is said of them.
+    """A number of things, as an interval, with the verb that governs them.
 
     Attributes:
         low, high: bounds, inclusive; infinite where open.
-        deed: group of the verb that the things stand with.
-        total: whether it is given as the number of them, with no deed.
+        verb_group: synonym group of the verb that governs the noun, or "".
+        words: the words of the number and of what is counted.
+        total: whether the sentence gives the number of the things and no verb.
     """
 
     low: float
@@ -49,7 +50,7 @@ class Count:
 
 
 def number(a: Statement, b: Statement) -> Clash | None:
-    """The two phrases, or None where no count of the same things differs."""
+    """Return the two phrases, or None if no counts of the same things exclude each other."""
     if a.denied or b.denied:
         return None
     for mine in _counts(a):
@@ -65,7 +66,7 @@ def number(a: Statement, b: Statement) -> Clash | None:
 
 
 def _count_same_things(a: Count, b: Count) -> bool:
-    """Whether two counts are of the same things in the same deed."""
+    """Return True if two counts are of the same things in the same event."""
     if _have_different_owners(a.thing, b.thing):
         return False
     if a.total and b.total:
@@ -88,7 +89,7 @@ def _count_same_things(a: Count, b: Count) -> bool:
 
 
 def _have_different_owners(a: Thing, b: Thing) -> bool:
-    """Whether they are of two owners, or of "our" and of "their" doing."""
+    """Return True if the owners differ, or the possessives of the subjects ("our", "their")."""
     owners = bool(a.owners and b.owners) and not a.owners & b.owners
     return owners or (
         bool(_subject_possessive(a) and _subject_possessive(b))
@@ -97,7 +98,7 @@ def _have_different_owners(a: Thing, b: Thing) -> bool:
 
 
 def _subject_possessive(item: Thing) -> str:
-    """ "our", "their" before the verb's subject, which may part two sides' deeds."""
+    """Return the possessive pronoun before the subject of the verb ("our", "their"), or ""."""
     verb = item.head.head
     words = [inner for kid in verb.children if kid.dep_ == "nsubj" for inner in kid.subtree]
     return next((word.lower_ for word in words if word.dep_ == "poss" and word.pos_ == "PRON"), "")
@@ -122,9 +123,9 @@ def _counts(statement: Statement) -> Iterator[Count]:
                     found, found.noun, verb_group=_verb_group(found.noun), words=[*found.amount, found.noun]
                 )
             continue
-        stands = next((word for word in found.amount if word.dep_ in ("attr", "acomp")), None)
-        if stands is not None and stands.head.lemma_ == "be":
-            counted = next((kid for kid in stands.head.children if kid.dep_ == "nsubj"), None)
+        predicative = next((word for word in found.amount if word.dep_ in ("attr", "acomp")), None)
+        if predicative is not None and predicative.head.lemma_ == "be":
+            counted = next((kid for kid in predicative.head.children if kid.dep_ == "nsubj"), None)
             if counted is not None:
                 whole = _counted_noun(counted) if counted.lemma_ in _NUMBER_WORDS else counted
                 yield _count(found, whole, verb_group="", words=[counted, *found.amount])
@@ -145,7 +146,7 @@ _NUMBER_WORDS = frozenset({"number", "total", "count", "toll"})
 
 
 def _counted_noun(noun: "Token") -> "Token":
-    """What is counted in "the number of fires"."""
+    """Return the noun after "of" in "the number of fires", or the noun itself."""
     for kid in noun.children:
         if kid.dep_ == "prep" and kid.lower_ == "of":
             return next((inner for inner in kid.children if inner.dep_ == "pobj"), noun)
@@ -158,7 +159,7 @@ def _verb_is_negated(noun: "Token") -> bool:
 
 
 def _verb_group(noun: "Token") -> str:
-    """The group of the nearest verb over the things, with how they take part in it."""
+    """Return the synonym group of the nearest verb above the noun, or ""."""
     for up in noun.ancestors:
         if up.pos_ in ("VERB", "AUX"):
             return key(up)
@@ -166,10 +167,10 @@ def _verb_group(noun: "Token") -> str:
 
 
 def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
-    """Quantities of one unit whose intervals do not meet, of what may be the same thing.
+    """Yield quantities of one unit or dimension that exclude each other, of what may be the same thing.
 
-    "At least 300 artefacts" against "barely two dozen pieces", "8 metres" against "340 centimetres": the one
-    statement with the other's quantity in the place of its own must follow from the other.
+    "At least 300 artefacts" against "barely two dozen pieces", "8 metres" against "340 centimetres". The
+    probes ask whether one statement, given the other's amount, follows from the other.
     """
     if a.denied or b.denied or not share_topic(a, b):
         return
@@ -191,7 +192,7 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
 
 
 def share_topic(a: Statement, b: Statement) -> bool:
-    """Two things or deeds in common; or one, if it is the main verb of both."""
+    """Return True if both share a topic key and another key or country, or have the same main verb."""
     verbs = [{key(word) for word in one.doc if word.dep_ == "ROOT"} for one in (a, b)]
     shared = shared_topic_count(a, b)
     of_a_country = {name for name in a.keys & b.keys if name.casefold() in country_of()}
@@ -199,14 +200,14 @@ def share_topic(a: Statement, b: Statement) -> bool:
 
 
 def with_other_amount(mine: Quantity, theirs: Quantity) -> str:
-    """The sentence of ``mine`` with the other quantity in the place of its own."""
+    """Return the sentence of ``mine`` with its amount replaced by that of ``theirs``."""
     doc = theirs.amount[0].doc
     amount = doc[theirs.amount[0].i : theirs.amount[-1].i + 1].text
     return reworded(mine.amount[0].doc, [replacement(mine.amount, amount)])
 
 
 def _count_different_things(mine: Quantity, theirs: Quantity) -> bool:
-    """Whether the counts are of different things, or at different stages ("arrested", "charged")."""
+    """Return True if the counts are of different things or of different stages ("arrested", "charged")."""
     if mine.unit or mine.noun is None or theirs.noun is None:
         return False
     if _have_different_owners(thing(mine.noun), thing(theirs.noun)):
@@ -216,12 +217,12 @@ def _count_different_things(mine: Quantity, theirs: Quantity) -> bool:
         and {mine.noun.lemma_, theirs.noun.lemma_} & _INCOMPARABLE_NOUNS
     ):
         return True
-    events = [
+    groups = [
         {group(word.lemma_.lower()) for word in noun.doc if word.pos_ in ("VERB", "ADJ", "NOUN")}
         for noun in (mine.noun, theirs.noun)
     ]
     return any(
-        events[0] & stage and events[1] & stage and not events[0] & events[1] & stage for stage in _STAGES
+        groups[0] & stage and groups[1] & stage and not groups[0] & groups[1] & stage for stage in _STAGES
     )
 
 
@@ -236,4 +237,4 @@ _STAGES = (
     frozenset("invite register vote attend abstain".split()),
     frozenset("plan promise pay spend owe".split()),
 )
-"""Groups of deeds that come after or beside each other, of which each has a count of its own."""
+"""Sets of events that follow each other or go together, each with a count of its own."""

@@ -1,4 +1,4 @@
-"""What a sentence rules out, and the same sentence without its negation."""
+"""The negations of a sentence, each with the affirmative sentence: "he never paid", "he paid"."""
 
 import re
 from collections.abc import Iterator
@@ -17,11 +17,12 @@ PARTIAL_NEGATION = re.compile(
     r"|\bnot \w+ but\b|\bnothing but\b|\bno (?:more|fewer|less) than\b|\bno longer\b",
     re.IGNORECASE,
 )
-"""What holds of some still, or negates a part only: "not all schools", "not only"."""
+"""Negations that leave a part of the sentence affirmed: "not all schools", "not only"."""
 
 _IMPLICIT_NEGATIVES = {"fail": "manage", "refuse": "agree", "decline": "agree"}
-"""Verbs that say that what stands after them was not done, and what is said where it was."""
+"""Verbs that negate their complement → the verb of the affirmative sentence."""
 _LACK_VERBS = {"lack": "have"}
+"""The same for verbs that negate their object."""
 _POSITIVE_OF_NEGATIVE = {
     "no": "some", "nobody": "somebody", "nothing": "something", "none": "some", "nowhere": "somewhere",
     "neither": "both", "nor": "and",
@@ -39,11 +40,11 @@ _FULL_MODALS = {"ca": "can", "wo": "will", "sha": "shall"}
 
 @frozen(eq=False, kw_only=True)
 class Negation:
-    """A negation of a sentence.
+    """A negation in a sentence.
 
     Attributes:
-        words: the words that negate, with what they negate.
-        without: the sentence as it reads without it.
+        words: the negative word and the verb or noun that it negates.
+        affirmative: the sentence without the negation.
     """
 
     words: Words
@@ -51,7 +52,10 @@ class Negation:
 
 
 def negations(doc: "Doc") -> tuple[Negation, ...]:
-    """The negations of a sentence; none where it negates a part only, or twice, which affirms."""
+    """Return the negations of a sentence.
+
+    Empty for a negation of a part only and for two negations, which affirm.
+    """
     if PARTIAL_NEGATION.search(doc.text):
         return ()
     found = [one for word in doc if (one := _negation(word)) is not None]
@@ -69,16 +73,16 @@ _UNTRUE_THAT = re.compile(
     r"\bit (?:is|was) (?:not (?:true|correct|accurate|the case)|untrue|false|wrong|incorrect) that\b",
     re.IGNORECASE,
 )
-"""What turns a whole sentence round."""
+"""Main clauses that negate the whole clause after "that"."""
 
 
 def negates_whole_sentence(doc: "Doc") -> bool:
-    """Whether a sentence says of another that it is not true."""
+    """Return True if the sentence says "it is not true that ..."."""
     return _UNTRUE_THAT.search(doc.text) is not None
 
 
 def _negation(word: "Token") -> Negation | None:
-    """The negation that a word makes, if any."""
+    """Return the negation that a word introduces, or None."""
     lower = word.lower_
     if lower in ("not", "n't", "n’t", "never"):
         return _verb_negation(word)
@@ -90,7 +94,7 @@ def _negation(word: "Token") -> Negation | None:
 
 
 def _verb_negation(word: "Token") -> Negation:
-    """ "did not cross", "cannot", "never once"; and "not a single convoy", "not one"."""
+    """Negation by "not" or "never": "did not cross", "cannot", "never once", "not a single convoy"."""
     doc = word.doc
     following = doc[word.i + 1].lower_ if word.i + 1 < len(doc) else ""
     if following in ("a", "one") and (word.i == 0 or doc[word.i - 1].pos_ != "AUX"):
@@ -102,7 +106,7 @@ def _verb_negation(word: "Token") -> Negation:
 
 
 def _without_phrase(word: "Token") -> Negation | None:
-    """ "without a warning", "without consulting anybody"."""
+    """Negation by "without": "without a warning", "without consulting anybody"."""
     for kid in word.children:
         if kid.dep_ in ("pcomp", "pobj"):
             return _make_negation(
@@ -113,7 +117,7 @@ def _without_phrase(word: "Token") -> Negation | None:
 
 
 def _noun_negation(word: "Token") -> Negation | None:
-    """ "no convoy", "nobody", "none of them", "neither side"."""
+    """Negation by a determiner or pronoun: "no convoy", "nobody", "none of them", "neither side"."""
     lower, doc = word.lower_, word.doc
     if lower == "no" and word.i + 1 < len(doc) and doc[word.i + 1].lower_ == "one":
         return _make_negation(word, [replacement([word, doc[word.i + 1]], "someone")])
@@ -125,7 +129,7 @@ def _noun_negation(word: "Token") -> Negation | None:
 
 
 def _implicit_negation(word: "Token") -> Negation | None:
-    """ "failed to answer", "lacked a permit"."""
+    """Negation by a verb: "failed to answer", "lacked a permit"."""
     done = _IMPLICIT_NEGATIVES.get(word.lemma_) if any(kid.dep_ == "xcomp" for kid in word.children) else None
     done = done or _LACK_VERBS.get(word.lemma_)
     if done is None:
@@ -134,13 +138,13 @@ def _implicit_negation(word: "Token") -> Negation | None:
 
 
 def _single_edits(doc: "Doc", start: int) -> Iterator[Edit]:
-    """ "a single", "one" after "not"."""
+    """Yield the replacement for "a single" or "one" after "not"."""
     single = [doc[start], *(word for word in doc[start + 1 : start + 2] if word.lower_ == "single")]
     yield replacement(single, "some" if single[0].lower_ == "one" else "a")
 
 
 def _polarity_edits(word: "Token") -> list[Edit]:
-    """ "any", "ever" and "a single" after a negation, as they read without it."""
+    """Return the replacements for the negative polarity items after a negation: "any", "ever", "a single"."""
     following = word.doc[word.i + 1 :]
     edits = [
         replacement([other], _POSITIVE_OF_ANY[other.lower_])
@@ -160,7 +164,7 @@ def _make_negation(word: "Token", edits: list[Edit]) -> Negation:
 
 
 def _negated_words(word: "Token") -> Words:
-    """The negation with its verb, or with its noun and the verb of that."""
+    """Return the negative word with its verb, or with its noun and the verb that governs the noun."""
     head = word.head
     if word.dep_ == "det" or head.pos_ in ("NOUN", "PROPN"):
         verb = head.head
@@ -180,7 +184,7 @@ _MAX_DISTANCE = 7
 
 
 def is_under_negation(word: "Token") -> bool:
-    """Whether a verb, noun, adjective or adverb stands under a negation of its clause."""
+    """Return True if a negation in the same clause has the word in its scope."""
     up = word
     for _ in range(_MAX_DEPTH):
         if any(_negation(kid) is not None for kid in (*up.children, *_argument_modifiers(up))):
@@ -192,7 +196,7 @@ def is_under_negation(word: "Token") -> bool:
 
 
 def _argument_modifiers(verb: "Token") -> Iterator["Token"]:
-    """What stands before the subject or object of a verb ("not a single"), and in "at no point"."""
+    """Yield the modifiers of a verb's subject and object ("not a single"), and the "no" of "at no point"."""
     for kid in verb.children:
         if kid.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             yield from kid.children

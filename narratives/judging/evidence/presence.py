@@ -1,7 +1,7 @@
-"""One side says that there is none, the other that they act.
+"""One side denies the presence or involvement of somebody, the other says that they act.
 
-"There have been no Armenian forces in Karabakh" cannot hold with "attacks led by Armenian forces" there;
-nor "Armenia is not involved in armed actions". After the negation and structure classes of de Marneffe,
+"There have been no Armenian forces in Karabakh" and "Armenia is not involved in armed actions" contradict
+"attacks led by Armenian forces" there. After the negation and structure classes of de Marneffe,
 Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
 
@@ -39,15 +39,15 @@ _AGENT_KINDS = frozenset(
 
 @frozen(eq=False, kw_only=True)
 class Absence:
-    """What a statement says is not there, or who it says has no part in what.
+    """What a statement says is absent, or whose involvement in an event it denies.
 
     Attributes:
-        kind, owners: of what is not there; "" and the actor where a part in ``event`` is denied.
-        event: group of the deed in which a part is denied, or "".
-        words: the words that say so.
-        dated: whether a time is told.
-        bare: whether the whole clause says no more than that ("there was no bridge").
-        scope: what it is limited to by "at the plant", "on borders".
+        kind, owners: of the absent thing; "" and the actor where involvement in ``event`` is denied.
+        event: kind of the event in which involvement is denied, or "".
+        words: the words of the denial.
+        dated: whether the statement has a time.
+        existential: whether the clause is existential: "there was no bridge".
+        scope: keys of the common nouns that limit it: "at the plant", "on borders".
     """
 
     kind: str
@@ -60,7 +60,7 @@ class Absence:
 
 
 def denied_presence(a: Statement, b: Statement) -> Clash | None:
-    """The words of a denied presence or part and of the deed that needs it, if the two meet."""
+    """Return the words of a denied presence or involvement and of the event that contradicts it, or None."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
             met = _contradicting_words(absence, theirs)
@@ -72,17 +72,19 @@ def denied_presence(a: Statement, b: Statement) -> Clash | None:
 
 
 def definite_presupposition(a: Statement, b: Statement) -> Clash | None:
-    """ "has no licence" against "the licence covers ...": one side rules out what the other takes as given.
+    """Return an absence and the definite noun phrase of the other side that presupposes presence, or None.
 
-    The words alone may speak of two things of a kind: the model must see a contradiction too.
+    "has no licence" against "the licence covers ...". The two may be different things of one kind, so the
+    model must see a contradiction too.
     """
     return _presupposition_clash(a, b, _definite_words)
 
 
 def presence_presupposed(a: Statement, b: Statement) -> Clash | None:
-    """ "There was no bridge" against "the flood took a bridge": what is ruled out is told.
+    """Return an absence and the subject or object of the other side that is of that kind, or None.
 
-    Another one of the kind may be meant: the model must be surer than for `presupposed`.
+    "There was no bridge" against "the flood took a bridge". The noun may be indefinite, so the model must be
+    surer than for `definite_presupposition`.
     """
     return _presupposition_clash(a, b, _mention_words)
 
@@ -90,7 +92,7 @@ def presence_presupposed(a: Statement, b: Statement) -> Clash | None:
 def _presupposition_clash(
     a: Statement, b: Statement, find: Callable[[Absence, Statement], Words | None]
 ) -> Clash | None:
-    """An absence on either side and the words of the other that `find` says speak of it as there."""
+    """Return the clash of the first absence for which ``find`` returns words of the other side, or None."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
             if theirs.denied or _is_out_of_scope(absence, theirs) or mood(theirs).mood is Mood.CONDITION:
@@ -109,8 +111,8 @@ _PRESUPPOSITION_NOTE = "One side says that there is none; the other speaks of it
 
 def _mention_words(absence: Absence, other: Statement) -> Words | None:
     for item in other.things if absence.existential else ():
-        told = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
-        if told and absence.owners <= item.owners:
+        is_same = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
+        if is_same and absence.owners <= item.owners:
             return [item.head.head, *_noun_with_modifiers(item.head)]
     return None
 
@@ -133,7 +135,7 @@ def _definite_words(absence: Absence, other: Statement) -> Words | None:
 
 
 def _is_out_of_scope(absence: Absence, other: Statement) -> bool:
-    """Whether the absence is limited to what the other statement does not speak of."""
+    """Return True if the absence is limited to something that the other statement does not mention."""
     return bool(absence.scope) and not absence.scope & other.keys
 
 
@@ -197,7 +199,7 @@ def _denied_existence(verb: "Token", statement: Statement) -> Iterator[Absence]:
 
 
 def _last_place_word(noun: "Token", verb: "Token") -> "Token":
-    """The last word of the place that is named with it, else the noun."""
+    """Return the last word of the place phrase of the noun or verb, or the noun."""
     for head in (noun, verb):
         for kid in head.children:
             if kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") and kid.i > noun.i:
@@ -221,7 +223,7 @@ def _denied_involvement(verb: "Token", statement: Statement) -> Iterator[Absence
         for preposition in source.children:
             if preposition.dep_ == "prep" and preposition.lower_ == "in":
                 for event in preposition.children:
-                    if event.dep_ == "pobj" and (is_event(event)):
+                    if event.dep_ == "pobj" and is_event(event):
                         kind = "attack" if key(event) not in EVENT_GROUPS else key(event)
                         yield Absence(
                             kind="",
@@ -233,32 +235,34 @@ def _denied_involvement(verb: "Token", statement: Statement) -> Iterator[Absence
 
 
 def _contradicting_words(absence: Absence, other: Statement) -> Words | None:
-    """The words of an affirmed deed that the absence rules out."""
+    """Return the words of an affirmed event of the other side that the absence excludes, or None."""
     if other.denied or (is_undated_past(other) and not absence.dated):
         return None
     if _is_out_of_scope(absence, other) and (other.places or not absence.owners):
         return None
-    for deed in other.events:
-        if deed.negated or deed.hypothetical:
+    for event in other.events:
+        if event.negated or event.hypothetical:
             continue
-        for doer in deed.agents:
+        for agent in event.agents:
             if absence.event:
-                if _same_event_kind(absence.event, deed) and _same_owner(absence.owners, doer):
-                    return _event_words(deed, doer)
+                if _same_event_kind(absence.event, event) and _same_owner(absence.owners, agent):
+                    return _event_words(event, agent)
             elif (
-                doer.kind == absence.kind and doer.kind in _AGENT_KINDS and _same_owner(absence.owners, doer)
+                agent.kind == absence.kind
+                and agent.kind in _AGENT_KINDS
+                and _same_owner(absence.owners, agent)
             ):
-                return _event_words(deed, doer)
+                return _event_words(event, agent)
     return None
 
 
-def _same_event_kind(event: str, deed: Event) -> bool:
+def _same_event_kind(kind: str, event: Event) -> bool:
     violent = {"attack", "fight", "fire-weapon", "invade"}
-    return deed.kind == event or {deed.kind, event} <= violent
+    return event.kind == kind or {event.kind, kind} <= violent
 
 
-def _same_owner(owners: frozenset[str], doer: Thing) -> bool:
-    return bool(owners & (doer.owners | {doer.head.lower_})) if owners else not doer.owners
+def _same_owner(owners: frozenset[str], agent: Thing) -> bool:
+    return bool(owners & (agent.owners | {agent.head.lower_})) if owners else not agent.owners
 
 
 def _noun_with_modifiers(noun: "Token") -> list["Token"]:
@@ -268,6 +272,6 @@ def _noun_with_modifiers(noun: "Token") -> list["Token"]:
     ]
 
 
-def _event_words(deed: Event, doer: Thing) -> Words:
-    targets = [word for target in deed.targets for word in _noun_with_modifiers(target.head)]
-    return [*_noun_with_modifiers(deed.token), *_noun_with_modifiers(doer.head), *targets]
+def _event_words(event: Event, agent: Thing) -> Words:
+    targets = [word for target in event.targets for word in _noun_with_modifiers(target.head)]
+    return [*_noun_with_modifiers(event.token), *_noun_with_modifiers(agent.head), *targets]

@@ -1,7 +1,7 @@
-"""What one side takes for granted and the other rules out.
+"""What one side presupposes and the other negates.
 
 Triggers after Levinson, "Pragmatics", Cambridge 1983, chapter 4: verbs of change of state ("stopped paying"
-takes for granted that they paid), factives ("regrets that"), iteratives ("again"), definite descriptions
+presupposes that they paid), factives ("regrets that"), iteratives ("again"), definite descriptions
 ("the remaining forces").
 """
 
@@ -26,11 +26,11 @@ _NOTE = "One side rules out what the other takes for granted."
 
 @frozen(eq=False, kw_only=True)
 class Presupposition:
-    """What a sentence takes for granted.
+    """A presupposition of a sentence.
 
     Attributes:
-        words: the words that do so.
-        text: what they take for granted, as a sentence.
+        words: the trigger.
+        text: what it presupposes, as a sentence.
     """
 
     words: Words
@@ -38,27 +38,34 @@ class Presupposition:
 
 
 def presupposition(a: Statement, b: Statement) -> Iterator[Clash]:
-    """What one side takes for granted says what the other negates; a demand takes things for granted too."""
+    """Yield the presuppositions of one side that may say what the other negates.
+
+    A demand has presuppositions too. The probe asks the model whether the presupposition entails the
+    affirmative of the negation.
+    """
     if not shared_topic_count(a, b):
         return
     for mine, theirs in ((a, b), (b, a)):
         if theirs.denied:
             continue
-        ruled_out = negations(theirs.doc)
-        for taken in presuppositions(mine.doc) if ruled_out else ():
-            for one in ruled_out:
+        negated = negations(theirs.doc)
+        for presupposed in presuppositions(mine.doc) if negated else ():
+            for negation in negated:
                 found = Clash(
                     kind=ReasonKind.PRESUPPOSITION,
-                    a=taken.words,
-                    b=one.words,
+                    a=presupposed.words,
+                    b=negation.words,
                     note=_NOTE,
-                    probes=((taken.text, one.affirmative),),
+                    probes=((presupposed.text, negation.affirmative),),
                 )
                 yield found if mine is a else found.swapped()
 
 
 def ordinal_against_single(a: Statement, b: Statement) -> Clash | None:
-    """ "The second ruling" takes a first for granted, where the other side knows "a single" one."""
+    """Return the clash of an ordinal and "a single", "the only" or "the sole" with the same noun, or None.
+
+    "The second ruling" presupposes a first one, which "a single ruling" excludes.
+    """
     for mine, theirs in ((a, b), (b, a)):
         for ordinal in mine.doc:
             if ordinal.lower_ not in _ORDINALS or ordinal.dep_ != "amod" or ordinal.head.pos_ != "NOUN":
@@ -92,7 +99,7 @@ _TRIGGER_ADVERBS = frozenset("still again anymore".split())
 
 
 def has_trigger(doc: "Doc") -> bool:
-    """Whether a sentence has words that take something for granted."""
+    """Return True if the sentence has a verb of change of state, "again", "remaining" or the like."""
     return any(
         (word.pos_ == "VERB" and word.lemma_ in _TRIGGER_VERBS)
         or word.lower_ in _TRIGGER_ADVERBS
@@ -106,7 +113,7 @@ def has_trigger(doc: "Doc") -> bool:
 
 
 def presuppositions(doc: "Doc") -> Iterator[Presupposition]:
-    """What a sentence takes for granted, by its triggers."""
+    """Yield the presuppositions of a sentence, one for each trigger."""
     for word in doc:
         if word.pos_ == "VERB" and word.lemma_ in _STOP_VERBS:
             yield from _from_stop_verb(word)
@@ -119,6 +126,7 @@ def presuppositions(doc: "Doc") -> Iterator[Presupposition]:
 
 
 def _from_stop_verb(verb: "Token") -> Iterator[Presupposition]:
+    """ "They stopped paying": they paid."""
     subject = _subject(verb)
     for kid in verb.children:
         if kid.dep_ == "xcomp" and kid.tag_ == "VBG" and subject is not None:
@@ -134,7 +142,7 @@ _RESUME_VERBS = frozenset({"resume", "restart"})
 
 
 def _from_resume_verb(verb: "Token") -> Iterator[Presupposition]:
-    """ "Engineers have resumed work": it had been interrupted."""
+    """ "Engineers have resumed work": engineers interrupted work."""
     subject = _subject(verb)
     for kid in verb.children:
         if kid.dep_ == "dobj" and subject is not None:
@@ -144,6 +152,7 @@ def _from_resume_verb(verb: "Token") -> Iterator[Presupposition]:
 
 
 def _from_factive(verb: "Token") -> Iterator[Presupposition]:
+    """ "He regrets that the talks failed": the talks failed."""
     subject = _subject(verb)
     for kid in verb.children:
         having = next((aux for aux in kid.children if aux.lower_ == "having"), None)
@@ -158,7 +167,7 @@ def _from_factive(verb: "Token") -> Iterator[Presupposition]:
 
 
 def _from_definite(noun: "Token") -> Iterator[Presupposition]:
-    """ "the remaining forces", "the helicopter that they captured", "the contaminated oats"."""
+    """Definite noun phrases: "the remaining forces", "the helicopter that the rebels captured"."""
     kids = list(noun.children)
     definite = any(kid.lower_ in _DEFINITE_DETERMINERS or kid.dep_ == "poss" for kid in kids)
     place = " ".join(
@@ -228,7 +237,7 @@ def _text_up_to_noun(noun: "Token") -> str:
 
 
 def _text_after_verb(verb: "Token") -> str:
-    """What follows a verb in its clause."""
+    """Return the text after a verb in its subtree, without the final full stop."""
     words = [word for word in verb.subtree if word.i > verb.i]
     text: str = verb.doc[words[0].i : words[-1].i + 1].text if words else ""
     return text.rstrip(" .")

@@ -1,4 +1,4 @@
-"""The quantities that a sentence gives: counts, shares, measures and sums, each as an interval."""
+"""The quantities in a sentence: counts, shares, measures and amounts of money, each as an interval."""
 
 import math
 import re
@@ -19,13 +19,13 @@ TOLERANCE = 0.15
 
 @frozen(eq=False, kw_only=True)
 class Quantity:
-    """A number with what it counts or measures.
+    """A number, its bounds and its unit.
 
     Attributes:
         low, high: bounds, inclusive; infinite where open.
-        unit: "" for a count, "%" for a share (1 for all), a currency, or a measure's unit as pint names it.
-        amount: the words of the number, with what bounds it and with its unit.
-        noun: what is counted, or None.
+        unit: "" for a count, "%" for a share (1 is the whole), a currency, or pint's name of the unit.
+        amount: the words of the number with its bound ("at least") and its unit.
+        noun: head of the noun phrase that is counted, or None.
     """
 
     low: float
@@ -35,18 +35,18 @@ class Quantity:
     noun: "Token | None"
 
     def excludes(self, other: "Quantity") -> bool:
-        """Whether the two cannot be one: of one unit or dimension, with intervals that do not meet."""
+        """Return True if both have one unit or dimension and their intervals do not overlap."""
         factor = _conversion_factor(other.unit, self.unit)
         return factor is not None and (self.low > other.high * factor or other.low * factor > self.high)
 
     def agrees(self, other: "Quantity") -> bool:
-        """Whether the two may be one: of one unit or dimension, with intervals that meet."""
+        """Return True if both have one unit or dimension and their intervals overlap."""
         return _conversion_factor(other.unit, self.unit) is not None and not self.excludes(other)
 
 
 @cache
 def _conversion_factor(unit: str, into: str) -> float | None:
-    """What one of a unit is in another; None where they measure different things."""
+    """Return how many of ``into`` one ``unit`` is, or None if their dimensions differ."""
     if unit == into:
         return 1.0
     if not {unit, into} <= _UNITS:
@@ -130,7 +130,7 @@ _BOUNDS_AFTER = (
 
 
 def quantities(doc: "Doc") -> Iterator[Quantity]:
-    """Every quantity of a sentence, from the left; dates and ordinals are none."""
+    """Yield the quantities of a sentence in text order; dates, ordinals and negated counts are left out."""
     taken = -1
     for token in doc:
         if token.i and doc[token.i - 1].lower_ in ("not", "no"):
@@ -146,13 +146,13 @@ def quantities(doc: "Doc") -> Iterator[Quantity]:
 
 
 def _has_unit(token: "Token") -> bool:
-    """ "for six years", which is a measure, against "in 2019"."""
+    """Return True for a DATE entity that is a measure: "for six years", not "in 2019"."""
     following = [word for word in token.doc[token.i + 1 : token.i + 3] if word.lemma_ in _UNITS]
     return bool(following) and following[0].dep_ != "npadvmod"
 
 
 def _number(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
-    """The bounds of the number that begins here, its last token, and whether it is a share."""
+    """Return the bounds of the number that begins here, its last token and True for a share, or None."""
     if token.lower_ in _VAGUE_SCALES:
         return _VAGUE_SCALES[token.lower_], token, False
     plain = _plain_number(token)
@@ -162,7 +162,7 @@ def _number(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
 
 
 def _share(token: "Token", value: float, last: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
-    """ "two thirds", "61 percent", "one in ten", "one coral in ten"."""
+    """Return a share that begins with a number: "two thirds", "61 percent", "one coral in ten"."""
     after = _neighbour_text(last, 1)
     if after in _FRACTIONS and last.i == token.i:
         return (value / _FRACTIONS[after],) * 2, last.nbor(1), True
@@ -178,7 +178,7 @@ def _share(token: "Token", value: float, last: "Token") -> tuple[tuple[float, fl
 
 
 def _fraction(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
-    """ "half", "a third", "half a tonne"."""
+    """Return a fraction in words: "half", "a third", "half a tonne"."""
     after = _neighbour_text(token, 1)
     if token.lower_ not in _FRACTIONS or (token.pos_ == "ADJ" and after != "of"):
         return None
@@ -190,7 +190,7 @@ def _fraction(token: "Token") -> tuple[tuple[float, float], "Token", bool] | Non
 
 
 def _plain_number(token: "Token") -> tuple[float, "Token"] | None:
-    """The number in figures or words that begins here, with its scale ("2.5 million"), and its last token."""
+    """Return the number that begins here, with its scale ("2.5 million"), and its last token, or None."""
     last = token
     value = _token_value(token)
     while value is not None and last.i + 1 < len(token.doc):
@@ -211,7 +211,7 @@ def _plain_number(token: "Token") -> tuple[float, "Token"] | None:
 
 
 def _ratio_whole(last: "Token", after: str) -> "Token | None":
-    """The whole in "one in ten", "six out of ten", "two of the nine"; a year is none."""
+    """Return the whole of a ratio: "ten" in "one in ten", "six out of ten"; None for a year."""
     if after not in ("in", "of", "out"):
         return None
     whole = last.doc[min(last.i + (3 if after == "out" else 2), len(last.doc) - 1)]
@@ -283,7 +283,7 @@ def _bound_kind(table: tuple[tuple[re.Pattern[str], str], ...], text: str) -> st
 
 
 def _first_bound_index(start: "Token", before: str) -> int:
-    """Index of the first of the words that bound the number, else of the number."""
+    """Return the index of the first word of the bound before the number, or of the number."""
     for pattern, _ in _BOUNDS_BEFORE:
         found = pattern.search(before)
         if found is not None:

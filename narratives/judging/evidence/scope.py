@@ -1,4 +1,4 @@
-"""Whether two statements speak of the same matter, place, time, doer and kind of thing said."""
+"""Scope differences: another place, time, participant, mood or part is meant, so both can hold."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,28 +20,28 @@ if TYPE_CHECKING:
 
 
 def shared_keys(a: Statement, b: Statement) -> frozenset[str]:
-    """What both speak of."""
+    """Return the content keys that both statements share."""
     return a.keys & b.keys
 
 
 def coverage(part: Iterable[str], whole: frozenset[str]) -> float:
-    """Share of the keys of ``part`` that ``whole`` holds too, 0 to 1; 0 for no keys."""
+    """Return the share of the keys of ``part`` that are in ``whole``, 0 to 1; 0 if ``part`` is empty."""
     wanted = frozenset(part)
     return len(wanted & whole) / len(wanted) if wanted else 0.0
 
 
 def shared_topic_count(a: Statement, b: Statement) -> int:
-    """How many things, deeds and names both speak of, countries and numbers left out."""
+    """Return how many topic keys both statements share; countries and numbers are not counted."""
     return len(a.topic_keys & b.topic_keys)
 
 
 def overlap(a: Statement, b: Statement) -> float:
-    """Share of the shorter one's keys that the other holds, 0 to 1."""
+    """Return the higher of the shares of one statement's keys that the other has, 0 to 1."""
     return max(coverage(a.keys, b.keys), coverage(b.keys, a.keys))
 
 
 def scope_differences(a: Statement, b: Statement) -> tuple[Clash, ...]:
-    """Everything that keeps two statements apart, though they may look opposed."""
+    """Return the differences in scope between two statements, at most one of each kind."""
     return tuple(
         found
         for find in (
@@ -58,7 +58,11 @@ def scope_differences(a: Statement, b: Statement) -> tuple[Clash, ...]:
 
 
 def _first_clash(kind: ReasonKind, note: str, found: Iterator[tuple[Words, Words, bool]]) -> Clash | None:
-    """The first finding as a clash; each has the words of both sides, and whether they stand as a, b."""
+    """Return the first item as a clash, or None.
+
+    Args:
+        found: words of one side, words of the other, and True if they are in the order a, b.
+    """
     for mine, theirs, in_order in found:
         first, second = (mine, theirs) if in_order else (theirs, mine)
         return Clash(kind=kind, a=first, b=second, note=note)
@@ -66,9 +70,9 @@ def _first_clash(kind: ReasonKind, note: str, found: Iterator[tuple[Words, Words
 
 
 def different_place(a: Statement, b: Statement) -> Clash | None:
-    """Both name a place, and none of the places is the same; or each another side of one ("north", "south").
+    """Return the places of both statements if they differ, by name or by part ("north", "south"), or None.
 
-    A country may hold a town that the other names: the two are not told apart.
+    None if a named place is a country, since a town that the other side names may be in it.
     """
     sides = _exclusive_modifiers(a, b, _PLACE_MODIFIERS)
     if sides is not None:
@@ -87,7 +91,7 @@ def different_place(a: Statement, b: Statement) -> Clash | None:
 
 
 def _places_of_subject(statement: Statement) -> dict[str, "Token"]:
-    """Names after "in" and "at" that stand with the main subject: "the plant in Bilbao"."""
+    """Return the names after "in", "at" or "near" that modify the main subject: "the plant in Bilbao"."""
     subject = _subject(statement)
     return {
         noun.lower_: noun
@@ -119,7 +123,7 @@ _INSTANCE_MODIFIERS = (
 def _exclusive_modifiers(
     a: Statement, b: Statement, tables: tuple[frozenset[str], ...]
 ) -> tuple[Words, Words] | None:
-    """The same noun with different words of one table before it: "northern suburbs", "southern suburbs"."""
+    """Return one noun with two modifiers of one set, or None: "northern suburbs", "southern suburbs"."""
     for mine in a.doc:
         for table in tables:
             if mine.lower_ not in table or mine.dep_ not in ("amod", "compound", "nmod"):
@@ -136,7 +140,7 @@ def _exclusive_modifiers(
 
 
 def _are_locative_objects(one: "Token", other: "Token") -> bool:
-    """ "along the northern shore", "on the southern bank"."""
+    """Return True if both are objects of a preposition of place: "along the shore", "on the bank"."""
     return all(
         noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on", "at", "along", "near", "across", "to")
         for noun in (one, other)
@@ -144,7 +148,7 @@ def _are_locative_objects(one: "Token", other: "Token") -> bool:
 
 
 def different_participant(a: Statement, b: Statement) -> Clash | None:
-    """Another one of the kind ("the second trial") is meant; or others do it, or have it done to them."""
+    """Return the words of another instance ("the second trial"), agent or target, or None."""
     found = _exclusive_modifiers(a, b, _INSTANCE_MODIFIERS) or _differing_participants(a, b)
     if found is None:
         return None
@@ -154,7 +158,7 @@ def different_participant(a: Statement, b: Statement) -> Clash | None:
 
 
 def _differing_participants(a: Statement, b: Statement) -> tuple[Words, Words] | None:
-    """Who does it, or whom it is done to, where the main verbs are the same or opposites and these differ."""
+    """Return the agents or targets that differ, if the main verbs are the same or antonyms, or None."""
     mine, theirs = a.root, b.root
     if mine is None or theirs is None:
         return None
@@ -174,11 +178,11 @@ def _differing_participants(a: Statement, b: Statement) -> tuple[Words, Words] |
 
 
 def _denote_different_things(one: "Token", other: "Token", *, by_noun: bool) -> bool:
-    """Whether two nouns name different things.
+    """Return True if two nouns denote different things.
 
     Args:
-        by_noun: whether two nouns that differ are enough; else only different names, or one noun with words
-            that tell which.
+        by_noun: True if two different nouns are enough. Otherwise both must be names, or one noun with
+            different modifiers.
     """
     if "PRON" in (one.pos_, other.pos_):
         return False
@@ -194,7 +198,7 @@ def _denote_different_things(one: "Token", other: "Token", *, by_noun: bool) -> 
 
 
 def distinguishing_words(noun: "Token", *, adjectives: bool = True) -> frozenset[str]:
-    """The words that tell which one it is: names, nouns and adjectives with it and after "of", "on"."""
+    """Return the keys of the names, nouns and adjectives in the noun phrase and after its "of" or "on"."""
     kinds = ("NOUN", "PROPN", "ADJ") if adjectives else ("NOUN", "PROPN")
     words = [word for word in _phrase(noun) if word.pos_ in kinds]
     for of in noun.children:
@@ -217,7 +221,7 @@ def _phrase(noun: "Token") -> Words:
 
 
 def different_time(a: Statement, b: Statement) -> Clash | None:
-    """Both name a time, and the two do not overlap; or days, months or years without one in common."""
+    """Return the words of both times if they do not overlap, or None."""
     mine, theirs = a.time, b.time
     said = calendar(a.assertion.text), calendar(b.assertion.text)
     words: list[Words] = []
@@ -231,13 +235,13 @@ def different_time(a: Statement, b: Statement) -> Clash | None:
 
 
 def _tokens_or_predicate(statement: Statement, place: tuple[int, int] | None) -> Words:
-    """The tokens at characters of the text, else the words that carry the statement."""
+    """Return the tokens at the characters ``place`` of the text, or the predicate if there are none."""
     span = statement.doc.char_span(*place, alignment_mode="expand") if place is not None else None
     return list(span) if span is not None else predicate(statement)
 
 
 def overlapping(a: TimeInterval, b: TimeInterval) -> bool:
-    """Whether the intervals may share a day; what is not told does not part them."""
+    """Return True if the intervals may have a day in common; an open end excludes nothing."""
     return _not_after(a.start, b.end) and _not_after(b.start, a.end)
 
 
@@ -249,7 +253,10 @@ def _not_after(start: str | None, end: str | None) -> bool:
 
 
 def is_undated_past(statement: Statement) -> bool:
-    """ "before the war of 2020": a time that is over, to which a denial without a date does not reach."""
+    """Return True if the time is past but has no dates: "before the war of 2020".
+
+    A denial without a date does not cover such a time.
+    """
     time = statement.time
     return time is not None and time.start is None and time.end is not None
 
@@ -258,7 +265,7 @@ _LIMITING = frozenset("in on at inside outside near about over for with".split()
 
 
 def limiting_nouns(head: "Token") -> frozenset[str]:
-    """Keys of the common nouns in the phrases that hang on a word, as "at the plant", "on borders"."""
+    """Return the keys of the common nouns in a word's prepositional phrases: "at the plant"."""
     return frozenset(
         key(noun)
         for preposition in head.children
@@ -269,7 +276,7 @@ def limiting_nouns(head: "Token") -> frozenset[str]:
 
 
 def different_mood(a: Statement, b: Statement) -> Clash | None:
-    """One side tells a fact, the other what is demanded, planned, allowed, or would be if."""
+    """Return the words of a fact and of the other side's demand, plan, permission or condition, or None."""
     mine, theirs = mood(a), mood(b)
     if (mine.mood is Mood.FACT) == (theirs.mood is Mood.FACT):
         return None
@@ -293,7 +300,7 @@ _CHANGE_CUES = re.compile(
 
 
 def later_state(a: Statement, b: Statement) -> Clash | None:
-    """One side tells what was, the other what has become of it since: "closed at noon", "open again"."""
+    """Return an earlier and a later state, or None: "closed at noon", "open again"."""
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
@@ -313,7 +320,7 @@ def later_state(a: Statement, b: Statement) -> Clash | None:
 
 
 def _is_simple_past(statement: Statement) -> bool:
-    """Whether the main verb is in the plain past."""
+    """Return True if the main verb or its auxiliary is in the past tense, without "never"."""
     root = statement.root
     if root is None or any(word.lower_ == "never" for word in statement.negations):
         return False
@@ -332,7 +339,7 @@ _EXCEPTION_CUES = re.compile(
 
 
 def rule_and_exception(a: Statement, b: Statement) -> Clash | None:
-    """A rule that one side tells leaves room for the exception that the other tells."""
+    """Return the exception cue of one side's rule and the other side's predicate, or None."""
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
@@ -344,7 +351,7 @@ def rule_and_exception(a: Statement, b: Statement) -> Clash | None:
 
 
 def part_and_whole(a: Statement, b: Statement) -> Clash | None:
-    """What is said of a part ("the tower of the abbey", "two of the nine charges") and what of the whole."""
+    """Return the words for a part ("the tower of the abbey") and for the whole ("the abbey"), or None."""
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
@@ -370,7 +377,7 @@ _REMAINDER_CUES = re.compile(
 
 
 def _is_part_of(one: "Token", other: "Token") -> bool:
-    """ "the tower of the abbey" to "the abbey", "the firm's yogurt division" to "the firm"."""
+    """Return True for "the tower of the abbey" and "the abbey", "the firm's division" and "the firm"."""
     if one.lemma_ in _WHOLE_NOUNS:
         return False
     for kid in one.children:
@@ -384,4 +391,4 @@ def _is_part_of(one: "Token", other: "Token") -> bool:
 _WHOLE_NOUNS = frozenset(
     "majority number member group total amount lot all most one level rate share figure".split()
 )
-"""Nouns before "of" that take the whole."""
+"""Nouns before "of" that denote a quantity of the whole and not a part."""

@@ -1,4 +1,4 @@
-"""What an assertion says, read off its parse: things, deeds with doers and targets, what is denied."""
+"""An assertion with its parse: things, events with their agents and targets, negations, quantities."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -30,11 +30,11 @@ _GENERAL_EVENTS = frozenset("action activity operation act effort campaign".spli
 
 @frozen(eq=False, kw_only=True)
 class Thing:
-    """A noun phrase: what it is, and whose.
+    """A noun phrase.
 
     Attributes:
-        kind: group of its head lemma.
-        owners: countries and names that stand with it as "Armenian", "of Armenia", "Armenia's".
+        kind: synonym group of the lemma of its head.
+        owners: countries and names that modify it: "Armenian", "of Armenia", "Armenia's".
     """
 
     head: "Token"
@@ -44,10 +44,14 @@ class Thing:
 
 @frozen(eq=False, kw_only=True)
 class Event:
-    """A verb or noun of doing with who does it to what.
+    """A verb or event noun with its agents and targets.
 
     Attributes:
-        supposed: whether it is only planned, wished, asked for or possible.
+        token: the verb or noun.
+        kind: its synonym group.
+        agents: who does it, in the active or the passive.
+        targets: to whom or what it is done.
+        hypothetical: whether it is only planned, wished, demanded or possible.
     """
 
     token: "Token"
@@ -64,8 +68,8 @@ class Statement:
 
     Attributes:
         keys: countries, and groups of the other content words.
-        places: names after "in", "at" and the like, lower case → its token, in the order of the text.
-        negations: the words that negate, in order.
+        places: names after "in", "at" and the like, lower case → token, in text order.
+        negations: the negative words, in text order.
     """
 
     assertion: Assertion
@@ -78,7 +82,7 @@ class Statement:
 
     @cached_property
     def topic_keys(self) -> frozenset[str]:
-        """The keys that tell what it is about: of nouns, names, verbs and adjectives, countries left out."""
+        """The keys of its nouns, names, verbs and adjectives, without countries and numbers."""
         return frozenset(
             name
             for word in self.doc
@@ -87,27 +91,27 @@ class Statement:
 
     @cached_property
     def root(self) -> "Token | None":
-        """The main verb, or what stands in its place; None where the text has no words."""
+        """The root of the parse, usually the main verb; None if the text has no words."""
         return next((word for word in self.doc if word.dep_ == "ROOT"), None)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        """The counts, shares, measures and sums that the text gives."""
+        """The counts, shares, measures and amounts of money in the text."""
         return tuple(quantities(self.doc))
 
     @property
     def time(self) -> TimeInterval | None:
-        """The time that the assertion is given, else the one that its text tells."""
+        """The time of the assertion, or the one in its text, or None."""
         return self.assertion.time or interval(self.assertion.text)
 
     @property
     def denied(self) -> bool:
-        """Whether the party denies the text."""
+        """True if the party denies the text."""
         return self.assertion.stance is Stance.DENIES
 
 
 def statements(assertions: Iterable[Assertion]) -> dict[str, Statement]:
-    """Parse assertions, each distinct text once; id → statement."""
+    """Return the statement of each assertion by id; each distinct text is parsed once."""
     wanted = {assertion.id: assertion for assertion in assertions}
     texts = sorted({assertion.text for assertion in wanted.values()})
     docs = dict(zip(texts, parse(texts), strict=True))
@@ -129,7 +133,7 @@ def _statement(assertion: Assertion, doc: "Doc") -> Statement:
 
 
 def thing(head: "Token") -> Thing:
-    """The noun phrase around a head."""
+    """Return the noun phrase of a head."""
     return Thing(head=head, kind=key(head), owners=frozenset(_owners(head)))
 
 
@@ -177,7 +181,7 @@ _MONTHS = frozenset(
 
 
 def is_negated(word: "Token") -> bool:
-    """Whether a verb or noun is negated: by itself, by its subject or object, or by what governs it."""
+    """Return True if a verb or noun is negated: directly, by its subject or object, or by its governor."""
     if any(kid.dep_ == "neg" or kid.lower_ in _NEGATIVE_WORDS for kid in word.children):
         return True
     for kid in word.children:
@@ -221,7 +225,7 @@ def _events(doc: "Doc") -> Iterator[Event]:
 
 
 def is_hypothetical(word: "Token") -> bool:
-    """Whether a verb stands under "would", "must", "may", "want to", "ready to" and the like."""
+    """Return True if a verb has a modal ("would", "may"), a governor such as "want", or "if"."""
     if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in word.children):
         return True
     if word.dep_ == "xcomp" and (word.head.lemma_ in _INTENTION_WORDS or is_hypothetical(word.head)):
@@ -236,7 +240,7 @@ _INTENTION_WORDS = frozenset(
 
 
 def is_event(noun: "Token") -> bool:
-    """Whether a noun names a deed: "attack", "withdrawal"; "action" only where it is an armed one."""
+    """Return True if a noun denotes an event: "attack", "withdrawal", "armed action" but not "action"."""
     kind = key(noun)
     if kind in _GENERAL_EVENTS:
         return any(kid.lower_ in _EVENT_MODIFIERS for kid in noun.children)
@@ -247,7 +251,7 @@ _WEAPON_NOUNS = frozenset({"bomb", "shell", "missile", "mine"})
 
 
 def _partitive_noun(word: "Token") -> "Token":
-    """ "one of those letters" is of letters."""
+    """Return the noun after "of" in "one of those letters", or the word itself."""
     if word.pos_ in ("NUM", "PRON", "DET"):
         for kid in word.children:
             if kid.dep_ == "prep" and kid.lower_ == "of":
@@ -264,7 +268,7 @@ def _things(words: Iterable["Token"]) -> tuple[Thing, ...]:
 
 
 def agents(verb: "Token") -> tuple[Thing, ...]:
-    """Who does it: the subject, or the agent of a passive."""
+    """Return the subject of the verb or of its governor, or the agent of a passive."""
     participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
     if participle or any(kid.dep_ == "auxpass" for kid in verb.children):
         return _things(
@@ -283,7 +287,7 @@ def agents(verb: "Token") -> tuple[Thing, ...]:
 
 
 def targets(verb: "Token") -> tuple[Thing, ...]:
-    """Whom it is done to: the object, or the subject of a passive."""
+    """Return the object of the verb, or the subject of a passive."""
     return _things(kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass"))
 
 

@@ -1,8 +1,8 @@
 """One event at two times that exclude each other.
 
 "The judge signed the warrant before the search" against "after the search"; "the first gene map appeared in
-2016" against "in 2019". An event that may happen again is left to
-`narratives.judging.evidence.scope.other_time`.
+2016" against "in 2019". An event that may happen again is the subject of
+`narratives.judging.evidence.scope.different_time`.
 """
 
 import re
@@ -24,7 +24,7 @@ _NOTE = "They give one event times that exclude each other."
 
 
 def opposite_order(a: Statement, b: Statement) -> Iterator[Clash]:
-    """Before it on one side, after it on the other."""
+    """Yield the clash of "before" on one side and "after" on the other, with the same reference event."""
     if a.denied or b.denied:
         return
     mine, theirs = _orders(a), _orders(b)
@@ -69,7 +69,7 @@ def _with_opposite_order(statement: Statement, found: re.Match[str], is_before: 
 
 
 def _anchor_keys(statement: Statement, found: re.Match[str]) -> frozenset[str]:
-    """What it is before or after: the content of what follows."""
+    """Return the content keys after the cue: what the event is before or after."""
     return keys(
         word
         for word in statement.doc
@@ -100,7 +100,7 @@ def _order_words(statement: Statement, found: re.Match[str]) -> list["Token"]:
 
 
 def rival_dates(a: Statement, b: Statement) -> Iterator[Clash]:
-    """The time of what happens but once, told in two ways."""
+    """Yield the clash of two dates of an event that happens only once."""
     if a.denied or b.denied:
         return
     dates = calendar(a.doc.text), calendar(b.doc.text)
@@ -135,7 +135,10 @@ _UNIQUENESS_WORDS = frozenset("first last final only finally good forever".split
 
 
 def _happens_once(statement: Statement, place: tuple[int, int]) -> bool:
-    """Whether the verb that the time stands with tells what a thing does but once, of one definite thing."""
+    """Return True if the time modifies a verb such as "die" or "sign" with a definite subject or object.
+
+    Also if the sentence has "first", "last" or the like. False under a negation.
+    """
     span = statement.doc.char_span(*place, alignment_mode="expand")
     if span is None:
         return False
@@ -149,7 +152,7 @@ def _happens_once(statement: Statement, place: tuple[int, int]) -> bool:
 
 
 def _is_definite(verb: "Token") -> bool:
-    """The thing that it happens to is one, and known."""
+    """Return True if the objects of the verb, or else its subjects, are definite noun phrases or names."""
     kids = [kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass", "dobj")]
     moved = [kid for kid in kids if kid.dep_ in ("dobj", "nsubjpass")] or kids
     return bool(moved) and all(
@@ -160,7 +163,7 @@ def _is_definite(verb: "Token") -> bool:
 
 
 def _determiners(noun: "Token") -> Iterator["Token"]:
-    """What stands before a noun, or before that of which it is ("notice of the walkout")."""
+    """Yield the children of a noun and of the noun after its "of" ("notice of the walkout")."""
     yield from noun.children
     for of in noun.children:
         if of.dep_ == "prep" and of.lower_ == "of":
