@@ -1,4 +1,4 @@
-"""How a model's probability of contradiction is to be read: its log-odds, stretched and shifted.
+"""Calibration of a model's probability of contradiction: a linear function of its log-odds.
 
 As in Platt 1999, "Probabilistic Outputs for Support Vector Machines". ``narratives calibrate`` fits one to
 labelled pairs.
@@ -18,7 +18,7 @@ _MARGIN = 1e-6
 
 @frozen(kw_only=True)
 class Calibration:
-    """The log-odds of a contradiction are multiplied by ``slope``, > 0, and ``intercept`` is added.
+    """Calibrated log-odds: ``slope * log_odds + intercept``, with ``slope > 0``.
 
     Attributes:
         judge: name of the model that it was fitted to; "" for any.
@@ -29,23 +29,23 @@ class Calibration:
     judge: str = ""
 
     def apply(self, probability: float) -> float:
-        """The calibrated probability, 0 to 1."""
+        """Return the calibrated probability, 0 to 1."""
         if (self.slope, self.intercept) == (1.0, 0.0):
             return probability
         return 1 / (1 + math.exp(-(self.slope * log_odds(probability) + self.intercept)))
 
 
 def log_odds(probability: float, *, margin: float = _MARGIN) -> float:
-    """Logarithm of the odds, of a probability kept so far from 0 and 1."""
+    """Return the log-odds of a probability, which is first clipped to ``margin`` .. ``1 - margin``."""
     clipped = min(max(probability, margin), 1 - margin)
     return math.log(clipped / (1 - clipped))
 
 
 def read_calibration(path: Path, *, judge: str) -> Calibration:
-    """The calibration in a file that ``narratives calibrate`` wrote for a judge.
+    """Return the calibration in a file that ``narratives calibrate`` wrote for a judge.
 
     Raises:
-        JudgeError: it cannot be read, is no calibration, or is that of another judge.
+        JudgeError: the file cannot be read, is no calibration, or was made for another judge.
     """
     remedy = f"make one with: narratives calibrate ROWS --judge {judge} --out {path.name}"
     try:

@@ -1,6 +1,6 @@
-"""A chat model behind an endpoint of the OpenAI kind, asked how two statements stand to each other.
+"""A chat model at an OpenAI-compatible endpoint that is asked for the relation of two statements.
 
-Needs the ``chat`` extra (``openai``). The texts go to the endpoint that is named.
+Needs the ``chat`` extra (``openai``). The texts are sent to the given endpoint.
 """
 
 import json
@@ -15,7 +15,7 @@ from narratives.model import Assertion
 from narratives.verdict import Pair, Reason, ReasonKind, Relation
 
 RELATIONS = (Relation.CONTRADICTION, Relation.EQUIVALENCE, Relation.DISTINCT, Relation.NEUTRAL)
-"""What the chat model may answer: those that hold either way round."""
+"""Relations that the chat model may answer: the symmetric ones."""
 
 _MAX_NOTE_CHARS = 300
 _TASK = """You compare two statements of different parties to a dispute. The user's message is one JSON object
@@ -47,7 +47,7 @@ _SCHEMA = {
 
 @frozen(kw_only=True)
 class Answer:
-    """What the chat model says of a pair both ways round, with the words that it names in both texts."""
+    """The relation of a pair that both answers of the chat model support, with the words that it quotes."""
 
     relation: Relation
     probability: float
@@ -55,19 +55,19 @@ class Answer:
 
 
 class ChatModel:
-    """Asks for the relation of each pair, once each way round.
+    """A chat model that is asked for the relation of each pair, once in each order.
 
-    A relation counts only where both answers give it and the words that they quote occur in the texts; the
-    pair is neutral otherwise. So what a text tells the model to say has no effect unless the model also
-    finds the words for it in both texts and both ways round.
+    A relation counts only if both answers give it and the words that they quote occur in the texts; otherwise
+    the pair is neutral. So an instruction inside a text has no effect unless the model also quotes words for
+    it from both texts in both orders.
 
     Args:
-        base_url: of the endpoint, as "http://localhost:8000/v1".
-        model: its name there.
-        api_key: sent to the endpoint and shown nowhere.
+        base_url: URL of the endpoint: "http://localhost:8000/v1".
+        model: name of the model at the endpoint.
+        api_key: sent to the endpoint; never printed.
         timeout: seconds that one answer may take, > 0.
-        retries: how often a call that failed, or an answer that is not what was asked for, is tried again.
-        at_once: calls that run at the same time, > 0.
+        retries: how often a failed call, or an answer of the wrong form, is tried again, >= 0.
+        at_once: number of parallel calls, > 0.
 
     Raises:
         MissingExtraError: the ``chat`` extra is not installed.
@@ -101,14 +101,14 @@ class ChatModel:
         self._client = OpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=retries)
 
     def answers(self, pairs: Sequence[Pair]) -> list["Answer"]:
-        """One answer for each pair.
+        """Return one answer for each pair.
 
         Raises:
-            JudgeError: the endpoint cannot be reached, refuses, or goes on giving no answer of the form.
+            JudgeError: the endpoint cannot be reached, returns an error, or never answers in the right form.
         """
-        both_ways = [pair for a, b in pairs for pair in ((a, b), (b, a))]
+        both_orders = [pair for a, b in pairs for pair in ((a, b), (b, a))]
         with ThreadPoolExecutor(self._at_once) as threads:
-            replies = list(threads.map(self._ask, both_ways))
+            replies = list(threads.map(self._ask, both_orders))
         return [
             _combined_answer(pair, forward, backward)
             for pair, forward, backward in zip(pairs, replies[::2], replies[1::2], strict=True)
@@ -144,6 +144,7 @@ class ChatModel:
 
 
 def _combined_answer(pair: Pair, forward: dict[str, Any], backward: dict[str, Any]) -> "Answer":
+    """Return the relation that both answers give with words of the texts, else neutral."""
     a, b = pair
     relation = Relation(forward["relation"])
     probability = min(forward["probability"], backward["probability"])
@@ -161,7 +162,7 @@ def _combined_answer(pair: Pair, forward: dict[str, Any], backward: dict[str, An
 
 
 def _request_content(pair: Pair) -> str:
-    """The statements as one JSON object: nothing in a text can end its string."""
+    """Return the statements as one JSON object, in which no text can end its string."""
     named = zip(("first", "second"), pair, strict=True)
     return json.dumps(
         {name: {"text": a.text, "printed": a.quote, "stance": a.stance.value} for name, a in named},
@@ -170,7 +171,7 @@ def _request_content(pair: Pair) -> str:
 
 
 def _parsed_answer(content: str | None) -> dict[str, Any] | None:
-    """The answer where it is an object of the form asked for; None where it is anything else."""
+    """Return the answer if it is valid JSON of the requested schema, or None."""
     from jsonschema import Draft202012Validator
 
     try:
@@ -185,6 +186,6 @@ def _reject_constant(name: str) -> None:
 
 
 def _occurs(words: str, assertion: Assertion) -> bool:
-    words_found = " ".join(words.split()).casefold()
+    wanted = " ".join(words.split()).casefold()
     texts = (assertion.text, assertion.quote or "")
-    return bool(words_found) and any(words_found in " ".join(text.split()).casefold() for text in texts)
+    return bool(wanted) and any(wanted in " ".join(text.split()).casefold() for text in texts)

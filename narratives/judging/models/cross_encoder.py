@@ -13,22 +13,22 @@ from narratives.judging.models.length import score_in_parts
 from narratives.judging.models.nli import Scores, label_order, softmax
 
 _DEFAULT_MAX_TOKENS = 8192
-"""Taken where a model names no limit of its own."""
+"""Maximum length of a model that does not state one."""
 
 OFFLINE = "the embedded judge (leave the judge out) works offline"
 
 
 class CrossEncoderNli:
-    """A cross-encoder loaded through sentence-transformers, its label order read from its config.
+    """A cross-encoder loaded by sentence-transformers; the order of its labels is read from its config.
 
     Args:
         name: folder, or name on the model hub.
-        device: "cpu", "cuda", "cuda:1", "mps" ...; None takes a GPU where torch finds one.
-        batch_size: pairs that run together, > 0.
+        device: "cpu", "cuda", "cuda:1", "mps" ...; None uses a GPU if torch finds one.
+        batch_size: pairs in one batch, > 0.
 
-    Texts over the model's length are judged in parts (`length.split`), not cut. Only safetensors are read
-    and no code of the model is run. What lies on disk or in the hub's cache is taken first; only a name
-    that is not there is asked of the hub.
+    Texts over the model's maximum length are scored in parts (`length.split`), not truncated. Only
+    safetensors are read, and no code of the model is run. A folder or the hub's cache on disk is tried first,
+    then the hub.
 
     Raises:
         JudgeError: it cannot be loaded, or its labels are not the three of NLI.
@@ -88,7 +88,7 @@ class CrossEncoderNli:
 
     @cached_property
     def _limit(self) -> int:
-        """Tokens that both texts may have together, special ones left out."""
+        """Maximum number of tokens of both texts together, without the special tokens."""
         tokenizer, config = self._model.tokenizer, self._model.config
         limits = (self._model.max_seq_length, getattr(config, "max_position_embeddings", None))
         most = min(limit for limit in (*limits, _DEFAULT_MAX_TOKENS) if limit)
@@ -104,7 +104,7 @@ def _load_error(name: str, error: Exception) -> JudgeError:
 
 
 def _hub_is_reachable() -> bool:
-    """Whether the model hub's name can be looked up: without a network its client retries for a minute."""
+    """Return True if the hub's host name resolves: without a network its client retries for a minute."""
     from huggingface_hub import constants
 
     if constants.HF_HUB_OFFLINE:
@@ -117,7 +117,7 @@ def _hub_is_reachable() -> bool:
 
 
 def _silence_libraries() -> None:
-    """Keep progress bars and the hub client's retries out of the output."""
+    """Disable the progress bars and the hub client's warnings about retries."""
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()
