@@ -1,6 +1,6 @@
-"""A chat model as judge: the worked example of a judge of your own.
+"""A chat model as judge: the worked example of a custom judge.
 
-Needs the ``chat`` extra (``openai``). The texts go to the endpoint that is named.
+Needs the ``chat`` extra (``openai``). The texts are sent to the given endpoint.
 """
 
 from collections.abc import Sequence
@@ -16,17 +16,17 @@ from narratives.judging.models.chat import Answer, ChatModel
 from narratives.verdict import CONFLICTS, Pair, Relation, Verdict
 
 _FLOOR = 0.02
-"""Probability that is read of a contradiction or an agreement where the model answers something else."""
+"""Probability of a contradiction, or an agreement, if the model answers another relation."""
 _CALIBRATION = Calibration(slope=2.5)
-"""How the model's probability is read: a relation that it gives both ways, with words of the texts, is
-surer than it says. Set, not fitted."""
+"""Raises the model's probability: a relation that it gives in both orders, with words of the texts, is more
+reliable than it says. Set by hand, not fitted."""
 
 
 class ChatJudge:
-    """A chat model's answers in place of the embedded model's, with the same finders and the same table.
+    """A judge that uses a chat model instead of the embedded one, with the same finders and decision table.
 
-    Takes what `ChatModel` takes. A relation counts only where both answers give it and the words that they
-    quote occur in the texts. No probe is asked of a chat model: what needs one adds nothing.
+    Takes the arguments of `ChatModel`. A relation counts only if both answers give it and the words that they
+    quote occur in the texts. A chat model scores no probes, so finders that need one add nothing.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -34,7 +34,7 @@ class ChatJudge:
         self.name = self._model.name
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        """One verdict for each pair; raises as `ChatModel.answers`."""
+        """Return one verdict for each pair; raises what `ChatModel.answers` raises."""
         parsed = statements(side for pair in pairs for side in pair)
         return [
             self._verdict(pair, parsed[pair[0].id], parsed[pair[1].id], answer)

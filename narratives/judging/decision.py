@@ -1,6 +1,6 @@
-"""Features → verdict: a logistic regression with signs, kept as a table; its threshold is set for precision.
+"""Decide the relation of a pair: two logistic regressions with sign constraints and precision thresholds.
 
-The table is ``narratives/weights/decision/config.json``; the card beside it tells what it was fitted on.
+Their weights are in ``narratives/weights/decision/config.json``; ``CARD.md`` there names the training data.
 """
 
 import math
@@ -21,11 +21,11 @@ from narratives.verdict import Reason, ReasonKind, Relation
 from narratives.weights import DECISION, verified
 
 OPPOSED_MIN = 0.5
-"""Contradiction by the model from which a pair that is kept apart is shown as distinct."""
+"""The model's probability of contradiction from which a pair with a scope difference is distinct."""
 EQUIVALENCE_MIN = 0.5
-"""That each follows from the other, from which an agreement is an equivalence."""
+"""Probability of entailment in both directions from which an agreement is an equivalence."""
 CERTAIN = 0.99
-"""Probability that a text and the denial of that text conflict, and that the same words agree."""
+"""Probability that a text and its denial conflict, and that the same text with the same stance agrees."""
 
 
 @frozen(kw_only=True)
@@ -33,22 +33,22 @@ class Table:
     """A logistic regression: ``1 / (1 + exp(-(intercept + sum of weight × feature)))``.
 
     Attributes:
-        threshold: the least probability at which a pair is called so.
+        threshold: the lowest probability at which a pair is classified as positive.
     """
 
     intercept: float
     weights: Mapping[str, float]
     threshold: float
 
-    def probability(self, reasons: Mapping[str, float]) -> float:
-        """That of the pair with these features."""
-        total = self.intercept + sum(weight * reasons[name] for name, weight in self.weights.items())
+    def probability(self, values: Mapping[str, float]) -> float:
+        """Return the probability for a pair whose features have these values."""
+        total = self.intercept + sum(weight * values[name] for name, weight in self.weights.items())
         return 1 / (1 + math.exp(-total))
 
 
 @frozen(kw_only=True)
 class Tables:
-    """The table of contradictions and that of agreements."""
+    """The tables of contradictions and of agreements."""
 
     contradiction: Table
     agreement: Table
@@ -56,17 +56,19 @@ class Tables:
 
 @cache
 def tables() -> Tables:
-    """Those that were shipped."""
+    """Return the tables that the package ships."""
     stored: Mapping[str, Any] = verified(DECISION)
     return Tables(**{name: Table(**stored[name]) for name in ("contradiction", "agreement")})
 
 
 @frozen(eq=False, kw_only=True)
 class PairEvidence:
-    """A pair in a fixed order with everything that was found of it.
+    """A pair of statements in a fixed order, with all the evidence on which it is decided.
 
     Attributes:
-        found: what finders show; ``keeps``: what keeps the two apart.
+        scores: the NLI model's.
+        found: clashes of the finders of reasons whose bar is met.
+        scope_differences: see `narratives.judging.evidence.scope`.
     """
 
     a: Statement
@@ -83,7 +85,7 @@ class PairEvidence:
 
 @frozen(kw_only=True)
 class Decision:
-    """Relation with its probability, the probability of a contradiction, and the reasons that words show.
+    """The relation of a pair with its probability, the probability of a contradiction, and the reasons.
 
     A contradiction without reasons is one that no finder explains.
     """
@@ -95,7 +97,7 @@ class Decision:
 
 
 def decide(one: PairEvidence) -> Decision:
-    """Relation, probabilities and reasons of a pair."""
+    """Return the relation, probabilities and reasons of a pair."""
     a, b = one.a, one.b
     same = same_text(a, b)
     if same and a.assertion.stance is b.assertion.stance:
@@ -127,7 +129,7 @@ def decide(one: PairEvidence) -> Decision:
 
 
 def same_text(a: Statement, b: Statement) -> bool:
-    """Whether the texts are the same but for capitals, spaces and a full stop."""
+    """Return True if the texts are equal except for case, spaces and a full stop."""
     return _normalised_text(a) == _normalised_text(b)
 
 
@@ -136,7 +138,7 @@ def _normalised_text(statement: Statement) -> str:
 
 
 def _reasons(one: PairEvidence) -> tuple[Reason, ...]:
-    """The surest clash of each kind; what answers the other's very words comes alone."""
+    """Return the best clash of each kind, or only the denials of the very statement if there are any."""
     clashes = conflicts(one.found)
     answering = [found for found in clashes if found.row.find is answered]
     best: dict[ReasonKind, Shown] = {}
@@ -146,12 +148,12 @@ def _reasons(one: PairEvidence) -> tuple[Reason, ...]:
             best[kind] = found
     unsure = best.get(ReasonKind.PRESUPPOSITION)
     if len(best) > 1 and unsure is not None and unsure.agreed == 0.0:
-        del best[ReasonKind.PRESUPPOSITION]  # what no probe confirms adds nothing to a plainer reason
+        del best[ReasonKind.PRESUPPOSITION]  # not confirmed by a probe, and there is a better reason
     return tuple(reason(found.clash, one.a, one.b) for found in best.values())
 
 
 def _agreement(one: PairEvidence) -> tuple[Relation, float, tuple[Reason, ...]] | None:
-    """What the table of agreements says; equivalence where each follows from the other."""
+    """Return the relation, probability and reasons of an agreement, or None below the threshold."""
     probability = tables().agreement.probability(one.features)
     if probability < tables().agreement.threshold:
         return None

@@ -1,4 +1,4 @@
-"""Gather verdicts into disputes."""
+"""Group conflicting verdicts into disputes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,10 +12,10 @@ _LABEL_WORDS = 6
 
 
 def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
-    """Conflicts about one point make one dispute; strongest first, and by place in the text among equals.
+    """Return one dispute for each point at issue, strongest first; ties by place in the text.
 
-    Two conflicts are about one point where they have an assertion in common, and the same words ("forces")
-    or the same question: whether it is so, or what it is for.
+    Two conflicts are about one point if they share an assertion and also a content key ("forces") or the
+    question at issue: whether it is true, or its cause or purpose.
     """
     import networkx as nx
 
@@ -38,7 +38,7 @@ def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
 
 
 def _issue_keys(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
-    """What a conflict is about: the words that its sides share, countries left out, and its question."""
+    """Return the keys of each conflict: shared content keys without countries, and the question at issue."""
     texts = sorted({side.text for verdict in verdicts for side in (verdict.a, verdict.b)})
     content = {text: keys(doc) for text, doc in zip(texts, parse(texts), strict=True)}
     return [
@@ -61,10 +61,11 @@ _ISSUE_OF_KIND = {
 
 
 def _label(verdicts: Sequence[Verdict]) -> str:
-    """The longest noun phrase of the strongest pair all whose content both sides share.
+    """Return the label of a dispute.
 
-    A number that one side alone gives is no part of it. A country alone tells little: then the words that
-    clash, "X or Y", where they are short; else the first words.
+    The longest noun phrase of the strongest pair whose content both sides share, without a number that only
+    one side has. If there is none but the name of a country, the words of a short reason as "X or Y"; else
+    the first words of the strongest pair.
     """
     for verdict in verdicts:
         shared = _shared_phrase(verdict)
@@ -78,6 +79,7 @@ def _label(verdicts: Sequence[Verdict]) -> str:
 
 
 def _shared_phrase(verdict: Verdict) -> str:
+    """Return the longest noun phrase whose content both sides share, or ""."""
     docs = parse([verdict.a.text, verdict.b.text])
     common = frozenset.intersection(*(keys(doc) for doc in docs))
     both = set.intersection(*({word.lower_ for word in doc} for doc in docs))

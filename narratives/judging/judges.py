@@ -1,4 +1,4 @@
-"""The judge that is used by default, and how a judge is chosen."""
+"""The default judge, and how a judge is loaded and run."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -22,14 +22,13 @@ from narratives.judging.wording import wording
 from narratives.verdict import CONFLICTS, Judge, Pair, Verdict
 
 REASONS_VERSION = "4"
-"""Version of the finders and of the table that decides; named in every verdict."""
+"""Version of the finders and of the decision table; part of the judge's name in every verdict."""
 EVIDENCE_MIN = 0.05
-"""What the model must say of a contradiction, of one text following from the other or of what is denied, for
-the finders to look at a pair."""
+"""Probability of contradiction or entailment from which the finders are run on a pair."""
 
 
 class ReasoningJudge:
-    """An NLI model leads, finders of reasons add evidence and words, a calibrated table decides.
+    """Scores of an NLI model and evidence of finders, combined by a calibrated decision table.
 
     Symmetric: a pair and its mirror image get the same relation and probabilities.
     """
@@ -40,10 +39,10 @@ class ReasoningJudge:
         self.name = f"{model.name} + reasons/{REASONS_VERSION}"
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        """One verdict for each pair; each distinct text is parsed once, each pair read once each way.
+        """Return one verdict for each pair.
 
-        Where words of both sides may clash, the model reads once more what would follow if they were
-        exchanged; of a contradiction that no finder explains, which words it rests on.
+        Each distinct text is parsed once, and each pair is scored once in each direction. The model also
+        scores the probes of the finders, and the erasures of each contradiction that no finder explains.
         """
         evidence = self.gather_evidence(pairs)
         decided = [decide(one) for one in evidence]
@@ -54,7 +53,7 @@ class ReasoningJudge:
         ]
 
     def gather_evidence(self, pairs: Sequence[Pair]) -> list[PairEvidence]:
-        """Everything that is found of each pair, not yet decided."""
+        """Return the evidence of each pair: model scores, clashes and scope differences."""
         parsed = statements(side for pair in pairs for side in pair)
         words = {key: wording(statement) for key, statement in parsed.items()}
         ordered = [_ordered(parsed[a.id], parsed[b.id]) for a, b in pairs]
@@ -81,42 +80,44 @@ class ReasoningJudge:
             for (a, b), scores, own, is_wanted in zip(ordered, scores_of_pairs, found, wanted, strict=True)
         ]
 
-    def _scored(self, wanted: Iterable[Texts]) -> dict[Texts, Scores]:
-        texts = sorted(set(wanted))
+    def _scored(self, queries: Iterable[Texts]) -> dict[Texts, Scores]:
+        texts = sorted(set(queries))
         return dict(zip(texts, self._model.scores(texts), strict=True))
 
     def _with_model_reasons(
         self, evidence: Sequence[PairEvidence], decided: Sequence[Decision]
     ) -> list[Decision]:
-        """The decisions, each conflict without a reason with the words that the model's answer rests on."""
+        """Return the decisions, with a reason by erasure for each conflict that has none."""
         unexplained = [
             number for number, one in enumerate(decided) if one.relation in CONFLICTS and not one.reasons
         ]
         erased = {
             number: (erasures(evidence[number].a), erasures(evidence[number].b)) for number in unexplained
         }
-        read = {number: (wording(evidence[number].a), wording(evidence[number].b)) for number in unexplained}
+        words = {number: (wording(evidence[number].a), wording(evidence[number].b)) for number in unexplained}
         scored = self._scored(
             texts
             for number in unexplained
             for side in (0, 1)
             for one in erased[number][side]
-            for texts in _both_orders(one, read[number][1 - side])
+            for texts in _both_orders(one, words[number][1 - side])
         )
         explained = list(decided)
         for number in unexplained:
             one = evidence[number]
-            remaining = tuple(
+            remaining_contradiction = tuple(
                 {
                     phrase.remaining_text: sum(
                         float(scored[texts][CONTRADICTION])
-                        for texts in _both_orders(phrase, read[number][1 - side])
+                        for texts in _both_orders(phrase, words[number][1 - side])
                     )
                     for phrase in erased[number][side]
                 }
                 for side in (0, 1)
             )
-            clash = clash_by_erasure(one.a, one.b, erased[number], (remaining[0], remaining[1]))
+            clash = clash_by_erasure(
+                one.a, one.b, erased[number], (remaining_contradiction[0], remaining_contradiction[1])
+            )
             explained[number] = evolve(decided[number], reasons=(reason(clash, one.a, one.b),))
         return explained
 
@@ -138,7 +139,7 @@ def _ordered(a: Statement, b: Statement) -> tuple[Statement, Statement]:
 
 
 def _needs_evidence(a: Statement, b: Statement, scores: ModelScores) -> bool:
-    """Whether the model leaves it open that the two conflict or agree, or one answers the other."""
+    """Return True if a score reaches `EVIDENCE_MIN`, or one side denies the very statement of the other."""
     return max(scores.contradiction, scores.a_to_b, scores.b_to_a, scores.denied) >= EVIDENCE_MIN or answers(
         a.assertion, b.assertion
     )
@@ -150,7 +151,7 @@ def _both_orders(phrase: Erasure, other: str) -> tuple[Texts, Texts]:
 
 @cache
 def embedded_model() -> EmbeddedNli:
-    """The embedded model, loaded once."""
+    """Return the embedded model, which is loaded once."""
     return EmbeddedNli()
 
 
@@ -161,16 +162,16 @@ def load_judge(
     batch_size: int | None = None,
     calibration: Path | str | None = None,
 ) -> Judge:
-    """The embedded judge (None or "embedded"), a cross-encoder by name or folder, or the judge given.
+    """Return the embedded judge (None or "embedded"), a cross-encoder by name or folder, or the given judge.
 
     Args:
-        device: where a cross-encoder runs, as "cpu" or "cuda"; None takes a GPU where there is one.
-        batch_size: pairs that a cross-encoder runs together; None takes 32.
-        calibration: file that ``narratives calibrate`` wrote for this judge; None reads its probabilities
-            as they are.
+        device: device of a cross-encoder: "cpu", "cuda" ...; None uses a GPU if there is one.
+        batch_size: pairs in one batch of a cross-encoder; None is 32.
+        calibration: file that ``narratives calibrate`` wrote for this judge; None leaves its probabilities
+            unchanged.
 
     Raises:
-        JudgeError: it cannot be loaded, is no NLI model, or is no judge at all.
+        JudgeError: the judge cannot be loaded, is no NLI model, or has no method ``judge``.
         MissingExtraError: a package that it needs is not installed.
     """
     named = isinstance(judge, str) and judge != "embedded"
@@ -190,7 +191,7 @@ def load_judge(
 
 
 def nli_model(judge: str, *, device: str | None = None, batch_size: int | None = None) -> NliModel:
-    """The model of a judge by name: "embedded", or a cross-encoder's name or folder.
+    """Return the NLI model of a judge by name: "embedded", or a cross-encoder's name or folder.
 
     Raises:
         JudgeError: it cannot be loaded or is no NLI model.
@@ -207,10 +208,10 @@ def _reasoning_judge(model: NliModel, calibration: Path | str | None) -> Reasoni
 
 
 def run_judge(judge: Judge, pairs: Sequence[Pair]) -> list[Verdict]:
-    """The verdicts of a judge, which may be the user's own, for the pairs.
+    """Return the verdicts of a judge, which may be the user's own, after checking them.
 
     Raises:
-        JudgeError: it did not give one verdict for each pair, on that pair, of a probability.
+        JudgeError: not one `Verdict` for each pair, in the order of the pairs, with probabilities of 0 to 1.
     """
     verdicts: object = judge.judge(pairs) if pairs else []
     if not isinstance(verdicts, list) or len(verdicts) != len(pairs):

@@ -1,4 +1,4 @@
-"""What the model says of a pair."""
+"""The NLI model's scores of a pair of statements, in both directions."""
 
 from collections.abc import Mapping
 
@@ -9,22 +9,22 @@ from narratives.judging.models.calibration import Calibration
 from narratives.judging.models.nli import CONTRADICTION, ENTAILMENT, Scores
 
 Texts = tuple[str, str]
+"""Premise and hypothesis."""
 EntailmentByTexts = Mapping[Texts, float]
-"""Premise and hypothesis → the probability that the second follows from the first."""
-
+"""Premise and hypothesis → probability of entailment."""
 
 SECOND_QUERY_MIN = 0.03
-"""Contradiction or entailment one way round from which a pair is read the other way round too."""
+"""Probability of contradiction or entailment from which a pair is scored in the other direction too."""
 
 
 @frozen(kw_only=True)
 class ModelScores:
-    """What the model says of a pair, both directions, with the stances put into words.
+    """The model's probabilities for a pair in both directions; the texts express the stances (`wording`).
 
     Attributes:
-        contradiction: the higher of both directions; ``contradiction_both`` the lower.
-        a_to_b, b_to_a: that the second follows from the first, and the first from the second.
-        denied: where one side denies a text, that it follows from what the other says; else 0.
+        contradiction: the higher of both directions; ``contradiction_both`` is the lower.
+        a_to_b, b_to_a: entailment of the second by the first, and of the first by the second.
+        denied: if one side denies a text, its entailment by the other side's text; else 0.
     """
 
     contradiction: float
@@ -35,22 +35,21 @@ class ModelScores:
 
 
 def first_queries(a: Statement, b: Statement, words: Mapping[str, str]) -> tuple[Texts, ...]:
-    """What the model is asked of every pair: premise and hypothesis.
+    """Return the premise and hypothesis pairs that are scored for every pair of statements.
 
-    Whether the one contradicts the other, and, where one side denies a text, whether it follows from what the
-    other says.
+    The two wordings; and, if one side denies a text, the other side's text with the denied one.
 
     Args:
-        words: id of an assertion → it as a model reads it.
+        words: id of an assertion → its `wording`.
     """
-    there = words[a.assertion.id], words[b.assertion.id]
-    return (there, *(() if a.denied == b.denied else (_denied_query(a, b),)))
+    forward = words[a.assertion.id], words[b.assertion.id]
+    return (forward, *(() if a.denied == b.denied else (_denied_query(a, b),)))
 
 
 def second_queries(
     a: Statement, b: Statement, words: Mapping[str, str], scored: Mapping[Texts, Scores]
 ) -> tuple[Texts, ...]:
-    """What it is asked besides, where its first answers leave a contradiction or an agreement open."""
+    """Return the reverse direction if a first score reaches `SECOND_QUERY_MIN`; else nothing."""
     answers = [scored[texts] for texts in first_queries(a, b, words)]
     undecided = (
         max(float(max(answer[CONTRADICTION], answer[ENTAILMENT])) for answer in answers) >= SECOND_QUERY_MIN
@@ -59,7 +58,7 @@ def second_queries(
 
 
 def _denied_query(a: Statement, b: Statement) -> Texts:
-    """What one side says, and the text that the other denies."""
+    """Return the text of one side, and the text that the other denies."""
     denied, other = (a, b) if a.denied else (b, a)
     return other.assertion.text, denied.assertion.text
 
@@ -71,7 +70,7 @@ def model_scores(
     scored: Mapping[Texts, Scores],
     calibration: Calibration | None = None,
 ) -> ModelScores:
-    """The model's scores for what was asked; what was asked one way only counts for both."""
+    """Return the scores of a pair; a pair scored in one direction has the same score in both."""
     forward, *denied = (scored[texts] for texts in first_queries(a, b, words))
     second = second_queries(a, b, words, scored)
     backward = scored[second[0]] if second else forward

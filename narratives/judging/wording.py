@@ -1,4 +1,4 @@
-"""An assertion as a model reads it: its stance put into words, as one natural sentence."""
+"""The text of an assertion with its stance expressed in words, as the input of an NLI model."""
 
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,10 @@ _BLOCKING_DEPENDENCIES = frozenset({"conj", "parataxis", "neg", "preconj"})
 
 
 def wording(statement: Statement) -> str:
-    """The proposition with the stance of its party written into it.
+    """Return the proposition with the stance of its party expressed in words.
 
-    A denial of a plain sentence is its negation ("The army did not shell the town."), of any other "It is not
-    true that …"; a doubt is "It is doubtful that …". What is asserted, demanded, forecast or asked stays as
-    it is.
+    A denial of a simple sentence is its negation ("The army did not shell the town."), of any other "It is
+    not true that …". A doubt is "It is doubtful that …". With any other stance the text is unchanged.
     """
     text = statement.assertion.text
     stance = statement.assertion.stance
@@ -32,7 +31,7 @@ def wording(statement: Statement) -> str:
 
 
 def _after_that(sentence: "Doc") -> str:
-    """The sentence as it stands after "that": its first word small unless it is a name."""
+    """Return the sentence as a clause after "that": its first word in lower case unless it is a name."""
     text: str = sentence.text.strip()
     first = sentence[0]
     if first.pos_ == "PROPN" or first.text == "I" or first.ent_type_ or not first.text[1:].islower():
@@ -41,10 +40,10 @@ def _after_that(sentence: "Doc") -> str:
 
 
 def negated(sentence: "Doc") -> str | None:
-    """The sentence with its main verb negated; None where that may not be its plain opposite.
+    """Return the sentence with its main verb negated, or None if that may not be its logical negation.
 
-    That is where it has several main clauses, a negation, or a word as "all" or "some" whose scope would be
-    open.
+    None if it has several main clauses, a negation, or a word such as "all" or "some" whose scope would be
+    ambiguous.
     """
     roots = [token for token in sentence if token.dep_ == "ROOT"]
     if len(roots) != 1 or roots[0].pos_ not in ("VERB", "AUX") or sentence.text.rstrip().endswith("?"):
@@ -61,7 +60,7 @@ def negated(sentence: "Doc") -> str | None:
 
 
 def with_not(sentence: "Doc", root: "Token") -> str | None:
-    """The sentence with "not" at its main verb, with "do" where that needs it; None where it cannot stand."""
+    """Return the sentence with "not" after its auxiliary or "do", or None if "not" cannot be added."""
     aux = next((kid for kid in root.children if kid.dep_ in ("aux", "auxpass") and kid.i < root.i), None)
     auxiliary = root if root.lemma_ == "be" and aux is None else aux
     if auxiliary is not None:
