@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.matching import party_keys
-from narratives.judging.evidence.scope import coverage, is_undated_past, shared_topic_count
+from narratives.judging.evidence.scope import coverage, is_before_a_date, shared_topic_count
 from narratives.judging.evidence.statement import Event, Statement, Thing, thing
 from narratives.model import Assertion
 from narratives.verdict import ReasonKind
@@ -53,7 +53,7 @@ def _denied(a: Statement, b: Statement) -> Iterator[tuple[Clash, float]]:
     if a.denied == b.denied:
         return
     denied, asserted = (a, b) if a.denied else (b, a)
-    if is_undated_past(asserted) and denied.time is None:
+    if is_before_a_date(asserted) and denied.time is None:
         return
     found = Clash(
         kind=ReasonKind.DENIAL,
@@ -75,7 +75,7 @@ def denied_use(a: Statement, b: Statement) -> Clash | None:
     if a.denied == b.denied:
         return None
     denied, asserted = (a, b) if a.denied else (b, a)
-    if is_undated_past(asserted) and denied.time is None:
+    if is_before_a_date(asserted) and denied.time is None:
         return None
     for deed in denied.events:
         if deed.kind not in _USING or deed.negated:

@@ -192,7 +192,7 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
 
 
 def share_topic(a: Statement, b: Statement) -> bool:
-    """Return True if both share a topic key and another key or country, or have the same main verb."""
+    """Return True if both share two topic keys, or one and a country, or the main verb."""
     verbs = [{key(word) for word in one.doc if word.dep_ == "ROOT"} for one in (a, b)]
     shared = shared_topic_count(a, b)
     of_a_country = {name for name in a.keys & b.keys if name.casefold() in country_of()}

@@ -13,7 +13,7 @@ from attrs import frozen
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.moods import Mood, mood
 from narratives.judging.evidence.rewording import Words
-from narratives.judging.evidence.scope import is_undated_past, limiting_nouns
+from narratives.judging.evidence.scope import is_before_a_date, limiting_nouns
 from narratives.judging.evidence.statement import (
     EVENT_GROUPS,
     Event,
@@ -63,10 +63,10 @@ def denied_presence(a: Statement, b: Statement) -> Clash | None:
     """Return the words of a denied presence or involvement and of the event that contradicts it, or None."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
-            met = _contradicting_words(absence, theirs)
-            if met is not None:
+            their_words = _contradicting_words(absence, theirs)
+            if their_words is not None:
                 kind = ReasonKind.DENIAL if mine.denied else ReasonKind.NEGATION
-                found = Clash(kind=kind, a=absence.words, b=met, note=_note(absence))
+                found = Clash(kind=kind, a=absence.words, b=their_words, note=_note(absence))
                 return found if mine is a else found.swapped()
     return None
 
@@ -97,10 +97,10 @@ def _presupposition_clash(
         for absence in _absences(mine):
             if theirs.denied or _is_out_of_scope(absence, theirs) or mood(theirs).mood is Mood.CONDITION:
                 continue
-            met = find(absence, theirs)
-            if met is not None:
+            their_words = find(absence, theirs)
+            if their_words is not None:
                 found = Clash(
-                    kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_PRESUPPOSITION_NOTE
+                    kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=their_words, note=_PRESUPPOSITION_NOTE
                 )
                 return found if mine is a else found.swapped()
     return None
@@ -110,6 +110,7 @@ _PRESUPPOSITION_NOTE = "One side says that there is none; the other speaks of it
 
 
 def _mention_words(absence: Absence, other: Statement) -> Words | None:
+    """Return the subject or object of the absent kind with its verb, or None."""
     for item in other.things if absence.existential else ():
         is_same = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
         if is_same and absence.owners <= item.owners:
@@ -118,6 +119,7 @@ def _mention_words(absence: Absence, other: Statement) -> Words | None:
 
 
 def _definite_words(absence: Absence, other: Statement) -> Words | None:
+    """Return the definite noun phrase of the absent kind, or None."""
     for item in other.things if absence.kind else ():
         if absence.owners and item.owners and not absence.owners & item.owners:
             continue
@@ -153,6 +155,7 @@ def _absences(statement: Statement) -> Iterator[Absence]:
 
 
 def _denied_existence(verb: "Token", statement: Statement) -> Iterator[Absence]:
+    """Yield what a negated or denied clause says is absent: "there is no", "has no", "did not deploy"."""
     negative = is_negated(verb)
     denied = statement.denied and not negative
     if not (denied or (negative and not statement.denied)):
@@ -208,6 +211,7 @@ def _last_place_word(noun: "Token", verb: "Token") -> "Token":
 
 
 def _denied_involvement(verb: "Token", statement: Statement) -> Iterator[Absence]:
+    """Yield the events in which the subject is said not to take part: "is not involved in the attack"."""
     negative = is_negated(verb)
     if negative == statement.denied:
         return
@@ -236,7 +240,7 @@ def _denied_involvement(verb: "Token", statement: Statement) -> Iterator[Absence
 
 def _contradicting_words(absence: Absence, other: Statement) -> Words | None:
     """Return the words of an affirmed event of the other side that the absence excludes, or None."""
-    if other.denied or (is_undated_past(other) and not absence.dated):
+    if other.denied or (is_before_a_date(other) and not absence.dated):
         return None
     if _is_out_of_scope(absence, other) and (other.places or not absence.owners):
         return None

@@ -1,4 +1,4 @@
-"""Replace words of a sentence, to ask the model what the changed sentence entails."""
+"""Replace words of a sentence, to ask the model whether the other side entails the changed sentence."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING

@@ -123,7 +123,10 @@ _INSTANCE_MODIFIERS = (
 def _exclusive_modifiers(
     a: Statement, b: Statement, tables: tuple[frozenset[str], ...]
 ) -> tuple[Words, Words] | None:
-    """Return one noun with two modifiers of one set, or None: "northern suburbs", "southern suburbs"."""
+    """Return two nouns with different modifiers of one set, or None: "northern suburbs", "southern suburbs".
+
+    The nouns have the same key or are both locative.
+    """
     for mine in a.doc:
         for table in tables:
             if mine.lower_ not in table or mine.dep_ not in ("amod", "compound", "nmod"):
@@ -148,7 +151,7 @@ def _are_locative_objects(one: "Token", other: "Token") -> bool:
 
 
 def different_participant(a: Statement, b: Statement) -> Clash | None:
-    """Return the words of another instance ("the second trial"), agent or target, or None."""
+    """Return the words of different instances ("the second trial"), agents or targets, or None."""
     found = _exclusive_modifiers(a, b, _INSTANCE_MODIFIERS) or _differing_participants(a, b)
     if found is None:
         return None
@@ -223,9 +226,9 @@ def _phrase(noun: "Token") -> Words:
 def different_time(a: Statement, b: Statement) -> Clash | None:
     """Return the words of both times if they do not overlap, or None."""
     mine, theirs = a.time, b.time
-    said = calendar(a.assertion.text), calendar(b.assertion.text)
+    dates = calendar(a.assertion.text), calendar(b.assertion.text)
     words: list[Words] = []
-    if (parted := said[0].parted(said[1])) is not None:
+    if (parted := dates[0].parted(dates[1])) is not None:
         words = [_tokens_or_predicate(one, place) for one, place in zip((a, b), parted, strict=True)]
     elif mine is None or theirs is None or overlapping(mine, theirs):
         return None
@@ -252,8 +255,8 @@ def _not_after(start: str | None, end: str | None) -> bool:
     return start[:length] <= end[:length]
 
 
-def is_undated_past(statement: Statement) -> bool:
-    """Return True if the time is past but has no dates: "before the war of 2020".
+def is_before_a_date(statement: Statement) -> bool:
+    """Return True if the time of the statement has an end but no start: "before the war of 2020".
 
     A denial without a date does not cover such a time.
     """
@@ -300,19 +303,19 @@ _CHANGE_CUES = re.compile(
 
 
 def later_state(a: Statement, b: Statement) -> Clash | None:
-    """Return an earlier and a later state, or None: "closed at noon", "open again"."""
+    """Return the words of an earlier and a later state, or None: "closed at noon", "open again"."""
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
-            again = _CHANGE_CUES.search(theirs.doc.text)
+            cue = _CHANGE_CUES.search(theirs.doc.text)
             if (
-                again is None
+                cue is None
                 or _CHANGE_CUES.search(mine.doc.text)
                 or not _is_simple_past(mine)
                 or _is_simple_past(theirs)
             ):
                 continue
-            yield predicate(mine), _tokens_or_predicate(theirs, again.span()), in_order
+            yield predicate(mine), _tokens_or_predicate(theirs, cue.span()), in_order
 
     return _first_clash(
         ReasonKind.REPLACED, "One side tells an earlier state, the other what became of it.", found()
@@ -324,8 +327,8 @@ def _is_simple_past(statement: Statement) -> bool:
     root = statement.root
     if root is None or any(word.lower_ == "never" for word in statement.negations):
         return False
-    carrier = next((kid for kid in root.children if kid.dep_ in ("aux", "auxpass")), root)
-    return bool(carrier.tag_ == "VBD")
+    finite = next((kid for kid in root.children if kid.dep_ in ("aux", "auxpass")), root)
+    return bool(finite.tag_ == "VBD")
 
 
 _EXCEPTION_CUES = re.compile(
@@ -343,9 +346,9 @@ def rule_and_exception(a: Statement, b: Statement) -> Clash | None:
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
-            leaves = _EXCEPTION_CUES.search(mine.doc.text)
-            if leaves is not None:
-                yield _tokens_or_predicate(mine, leaves.span()), predicate(theirs), in_order
+            cue = _EXCEPTION_CUES.search(mine.doc.text)
+            if cue is not None:
+                yield _tokens_or_predicate(mine, cue.span()), predicate(theirs), in_order
 
     return _first_clash(ReasonKind.EXCEPTION, "A rule and an exception to it can both hold.", found())
 
@@ -356,9 +359,9 @@ def part_and_whole(a: Statement, b: Statement) -> Clash | None:
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
             one, other = _subject(mine), _subject(theirs)
-            rest = _REMAINDER_CUES.search(mine.doc.text)
-            if rest is not None and _REMAINDER_CUES.search(theirs.doc.text) is None:
-                yield _tokens_or_predicate(mine, rest.span()), predicate(theirs), in_order
+            cue = _REMAINDER_CUES.search(mine.doc.text)
+            if cue is not None and _REMAINDER_CUES.search(theirs.doc.text) is None:
+                yield _tokens_or_predicate(mine, cue.span()), predicate(theirs), in_order
             elif (
                 one is not None
                 and other is not None

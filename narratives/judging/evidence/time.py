@@ -154,11 +154,11 @@ def _happens_once(statement: Statement, place: tuple[int, int]) -> bool:
 def _is_definite(verb: "Token") -> bool:
     """Return True if the objects of the verb, or else its subjects, are definite noun phrases or names."""
     kids = [kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass", "dobj")]
-    moved = [kid for kid in kids if kid.dep_ in ("dobj", "nsubjpass")] or kids
-    return bool(moved) and all(
+    objects = [kid for kid in kids if kid.dep_ in ("dobj", "nsubjpass")] or kids
+    return bool(objects) and all(
         kid.pos_ == "PROPN"
         or any(inner.lower_ in _DEFINITE_DETERMINERS or inner.dep_ == "poss" for inner in _determiners(kid))
-        for kid in moved
+        for kid in objects
     )
 
 
