@@ -13,7 +13,7 @@ from narratives.errors import ComparisonError
 from narratives.examination import examine
 from narratives.findings import By, Examination, Findings, Voice
 from narratives.graph import ContradictionGraph
-from narratives.judging import disputes, judged, load_judge
+from narratives.judging import disputes, load_judge, run_judge
 from narratives.model import Account, Document
 from narratives.pairing import candidates
 from narratives.reviewing import DecidedRelations, decide_relations, decide_statements
@@ -243,7 +243,7 @@ def compare(
     statements = decide_statements(checked, tuple(_without(voice, compared) for voice in given), known)
     chosen = load_judge(judge)
     worth = candidates(statements.accounts)
-    shown = [v for v in judged(chosen, worth.pairs) if v.relation is not Relation.NEUTRAL]
+    shown = [v for v in run_judge(chosen, worth.pairs) if v.relation is not Relation.NEUTRAL]
     every = (assertion for account in statements.accounts for assertion in account)
     relations = decide_relations(shown, every, known, statements.originals)
     texts = (*(read.documents if read else ()), *documents)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from narratives.findings import Examination
-from narratives.judging import judged, load_judge
+from narratives.judging import load_judge, run_judge
 from narratives.model import Account, Assertion, Document
 from narratives.pairing import own_candidates
 from narratives.verdict import Judge, Relation, Verdict
@@ -32,7 +32,7 @@ def examine(
         return date, document, start, numbers[assertion.id]
 
     worth = own_candidates(account)
-    told = (v for v in judged(load_judge(judge), worth.pairs) if v.relation is not Relation.NEUTRAL)
+    told = (v for v in run_judge(load_judge(judge), worth.pairs) if v.relation is not Relation.NEUTRAL)
     in_time = (verdict if when(verdict.a) <= when(verdict.b) else _turned(verdict) for verdict in told)
     return Examination(
         account=account,

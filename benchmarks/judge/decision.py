@@ -141,7 +141,7 @@ def _real(model: ReasoningJudge, folder: Path, prefix: str) -> Iterable[Row]:
             ("given", real.given_pairs(gold)),
             ("read", real.read_pairs(gold, real.read_accounts(gold))),
         ):
-            weighed = model.weigh([one.pair for one in pairs])
+            weighed = model.gather_evidence([one.pair for one in pairs])
             for one, told in zip(pairs, weighed, strict=True):
                 yield Row(
                     set=prefix + way,
@@ -159,7 +159,7 @@ def _real(model: ReasoningJudge, folder: Path, prefix: str) -> Iterable[Row]:
 
 def _suite(model: ReasoningJudge) -> Iterable[Row]:
     pairs = suite.suite("development")
-    weighed = model.weigh([(one.a, one.b) for one in pairs])
+    weighed = model.gather_evidence([(one.a, one.b) for one in pairs])
     for number, (one, told) in enumerate(zip(pairs, weighed, strict=True)):
         yield Row(
             set="suite",

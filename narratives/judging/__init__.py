@@ -1,6 +1,6 @@
-"""Pair of assertions → `Verdict`: the model, a module a kind of reason, and how they combine."""
+"""Judge a pair of assertions: NLI models, evidence by kind of reason, and the decision → `Verdict`."""
 
 from narratives.judging.disputes import disputes
-from narratives.judging.judges import ReasoningJudge, judged, load_judge, nli_model
+from narratives.judging.judges import ReasoningJudge, load_judge, nli_model, run_judge
 
-__all__ = ["ReasoningJudge", "disputes", "judged", "load_judge", "nli_model"]
+__all__ = ["ReasoningJudge", "disputes", "load_judge", "nli_model", "run_judge"]

@@ -1,32 +1,32 @@
-"""A chat model as judge: the worked example of a judge of your own.
+"""A chat model as judge: the worked example of a custom judge.
 
-Needs the ``chat`` extra (``openai``). The texts go to the endpoint that is named.
+Needs the ``chat`` extra (``openai``). The texts are sent to the given endpoint.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from narratives.judging.decision import Weighed, decide
+from narratives.judging.decision import PairEvidence, decide
 from narratives.judging.evidence.finders import candidates, confirmed
-from narratives.judging.evidence.scope import apart
+from narratives.judging.evidence.scope import scope_differences
 from narratives.judging.evidence.statement import Statement, statements
+from narratives.judging.model_scores import ModelScores
 from narratives.judging.models.calibration import Calibration
 from narratives.judging.models.chat import Answer, ChatModel
-from narratives.judging.witness import Witness
 from narratives.verdict import CONFLICTS, Pair, Relation, Verdict
 
-_UNSAID = 0.02
-"""Probability that is read of a contradiction or an agreement where the model answers something else."""
-_READ = Calibration(slope=2.5)
-"""How the model's probability is read: a relation that it gives both ways, with words of the texts, is
-surer than it says. Set, not fitted."""
+_FLOOR = 0.02
+"""Probability of a contradiction, or an agreement, if the model answers another relation."""
+_CALIBRATION = Calibration(slope=2.5)
+"""Raises the model's probability: a relation that it gives in both orders, with words of the texts, is more
+reliable than it says. Set by hand, not fitted."""
 
 
 class ChatJudge:
-    """A chat model's answers in place of the embedded model's, with the same finders and the same table.
+    """A judge that uses a chat model instead of the embedded one, with the same finders and decision table.
 
-    Takes what `ChatModel` takes. A relation counts only where both answers give it and the words that they
-    quote occur in the texts. No probe is asked of a chat model: what needs one adds nothing.
+    Takes the arguments of `ChatModel`. A relation counts only if both answers give it and the words that they
+    quote occur in the texts. A chat model scores no probes, so finders that need one add nothing.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -34,7 +34,7 @@ class ChatJudge:
         self.name = self._model.name
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        """One verdict for each pair; raises as `ChatModel.answers`."""
+        """Return one verdict for each pair; raises what `ChatModel.answers` raises."""
         parsed = statements(side for pair in pairs for side in pair)
         return [
             self._verdict(pair, parsed[pair[0].id], parsed[pair[1].id], answer)
@@ -42,11 +42,17 @@ class ChatJudge:
         ]
 
     def _verdict(self, pair: Pair, a: Statement, b: Statement, answer: Answer) -> Verdict:
-        said = _witness(answer)
-        found = candidates(a, b, said)
+        scores = _scores(answer)
+        found = candidates(a, b, scores)
         probed = {probe: 0.0 for one in found for probe in one.clash.probes}
         decision = decide(
-            Weighed(a=a, b=b, witness=said, found=confirmed(found, said, probed), keeps=apart(a, b))
+            PairEvidence(
+                a=a,
+                b=b,
+                scores=scores,
+                found=confirmed(found, scores, probed),
+                scope_differences=scope_differences(a, b),
+            )
         )
         relation, probability, reasons = decision.relation, decision.probability, decision.reasons
         own = (answer.reason,) if answer.reason is not None else ()
@@ -65,8 +71,8 @@ class ChatJudge:
         )
 
 
-def _witness(answer: Answer) -> Witness:
+def _scores(answer: Answer) -> ModelScores:
     contradicts = answer.relation is Relation.CONTRADICTION
-    against = _READ.read(answer.probability) if contradicts else _UNSAID
-    same = answer.probability if answer.relation is Relation.EQUIVALENCE else _UNSAID
-    return Witness(contradiction=against, contradiction_both=against, a_to_b=same, b_to_a=same)
+    against = _CALIBRATION.apply(answer.probability) if contradicts else _FLOOR
+    same = answer.probability if answer.relation is Relation.EQUIVALENCE else _FLOOR
+    return ModelScores(contradiction=against, contradiction_both=against, a_to_b=same, b_to_a=same)

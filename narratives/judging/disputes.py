@@ -1,4 +1,4 @@
-"""Gather verdicts into disputes."""
+"""Group conflicting verdicts into disputes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,22 +12,22 @@ _LABEL_WORDS = 6
 
 
 def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
-    """Conflicts about one point make one dispute; strongest first, and by place in the text among equals.
+    """Return one dispute for each point at issue, strongest first; ties by place in the text.
 
-    Two conflicts are about one point where they have an assertion in common, and the same words ("forces")
-    or the same question: whether it is so, or what it is for.
+    Two conflicts are about one point if they share an assertion and also a content key ("forces") or the
+    question at issue: whether it is true, or its cause or purpose.
     """
     import networkx as nx
 
     conflicts = [verdict for verdict in verdicts if verdict.relation in CONFLICTS]
-    points = _points(conflicts)
+    issues = _issue_keys(conflicts)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(conflicts)))
     by_assertion: dict[str, list[int]] = {}
     for number, verdict in enumerate(conflicts):
         for side in (verdict.a, verdict.b):
             graph.add_edges_from(
-                (number, other) for other in by_assertion.get(side.id, ()) if points[number] & points[other]
+                (number, other) for other in by_assertion.get(side.id, ()) if issues[number] & issues[other]
             )
             by_assertion.setdefault(side.id, []).append(number)
     found = []
@@ -37,47 +37,49 @@ def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
     return tuple(sorted(found, key=lambda dispute: strength(dispute.verdicts[0])))
 
 
-def _points(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
-    """What a conflict is about: the words that its sides share, countries left out, and its question."""
+def _issue_keys(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:
+    """Return the keys of each conflict: shared content keys without countries, and the question at issue."""
     texts = sorted({side.text for verdict in verdicts for side in (verdict.a, verdict.b)})
     content = {text: keys(doc) for text, doc in zip(texts, parse(texts), strict=True)}
     return [
         frozenset(
             name for name in content[v.a.text] & content[v.b.text] if name.casefold() not in country_of()
         )
-        | {_QUESTIONS.get(reason.kind, f"?{reason.kind}") for reason in v.reasons}
+        | {_ISSUE_OF_KIND.get(reason.kind, f"?{reason.kind}") for reason in v.reasons}
         for v in verdicts
     ]
 
 
-_WHETHER, _WHAT_FOR = "?whether it is so", "?what it is for"
-_QUESTIONS = {
-    ReasonKind.NEGATION: _WHETHER,
-    ReasonKind.DENIAL: _WHETHER,
-    ReasonKind.PRESUPPOSITION: _WHETHER,
-    ReasonKind.CAUSE: _WHAT_FOR,
-    ReasonKind.FRAMING: _WHAT_FOR,
+_WHETHER_TRUE, _PURPOSE = "?whether it is so", "?what it is for"
+_ISSUE_OF_KIND = {
+    ReasonKind.NEGATION: _WHETHER_TRUE,
+    ReasonKind.DENIAL: _WHETHER_TRUE,
+    ReasonKind.PRESUPPOSITION: _WHETHER_TRUE,
+    ReasonKind.CAUSE: _PURPOSE,
+    ReasonKind.FRAMING: _PURPOSE,
 }
 
 
 def _label(verdicts: Sequence[Verdict]) -> str:
-    """The longest noun phrase of the strongest pair all whose content both sides share.
+    """Return the label of a dispute.
 
-    A number that one side alone gives is no part of it. A country alone tells little: then the words that
-    clash, "X or Y", where they are short; else the first words.
+    The longest noun phrase of the strongest pair whose content both sides share, without a number that only
+    one side has. If there is none but the name of a country, the words of a short reason as "X or Y"; else
+    the first words of the strongest pair.
     """
     for verdict in verdicts:
         shared = _shared_phrase(verdict)
         if shared:
-            return _capital(shared)
+            return _capitalised(shared)
     for verdict in verdicts:
         for reason in verdict.reasons:
             if max(len(reason.a.split()), len(reason.b.split())) < _LABEL_WORDS:
-                return _capital(f"{reason.a} or {reason.b}")
+                return _capitalised(f"{reason.a} or {reason.b}")
     return _shortened(verdicts[0].a)
 
 
 def _shared_phrase(verdict: Verdict) -> str:
+    """Return the longest noun phrase whose content both sides share, or ""."""
     docs = parse([verdict.a.text, verdict.b.text])
     common = frozenset.intersection(*(keys(doc) for doc in docs))
     both = set.intersection(*({word.lower_ for word in doc} for doc in docs))
@@ -87,8 +89,8 @@ def _shared_phrase(verdict: Verdict) -> str:
             words = [word for word in chunk if word.dep_ not in ("det", "poss", "case") and not word.is_punct]
             words = [word for word in words if word.pos_ != "NUM" or word.lower_ in both]
             inside = keys(words)
-            telling = [name for name in inside if name.casefold() not in country_of()]
-            if telling and inside <= common and len(words) <= _LABEL_WORDS:
+            topic_keys = [name for name in inside if name.casefold() not in country_of()]
+            if topic_keys and inside <= common and len(words) <= _LABEL_WORDS:
                 nouns = sum(word.pos_ == "NOUN" for word in words)
                 phrases.append((nouns > 0, len(inside), -chunk.start, words))
     if not phrases:
@@ -98,7 +100,7 @@ def _shared_phrase(verdict: Verdict) -> str:
     return text
 
 
-def _capital(text: str) -> str:
+def _capitalised(text: str) -> str:
     return text[0].upper() + text[1:]
 
 

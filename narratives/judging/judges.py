@@ -1,4 +1,4 @@
-"""The judge that is used by default, and how a judge is chosen."""
+"""The default judge, and how a judge is loaded and run."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -7,29 +7,28 @@ from pathlib import Path
 from attrs import evolve
 
 from narratives.errors import JudgeError
-from narratives.judging.decision import Decision, Weighed, decide
+from narratives.judging.decision import Decision, PairEvidence, decide
 from narratives.judging.evidence.clash import reason
 from narratives.judging.evidence.denial import responds_with_other_stance
+from narratives.judging.evidence.erasure import Erasure, clash_by_erasure, erasures
 from narratives.judging.evidence.finders import candidates, confirmed
-from narratives.judging.evidence.scope import apart
+from narratives.judging.evidence.scope import scope_differences
 from narratives.judging.evidence.statement import Statement, statements
-from narratives.judging.evidence.telling import Erasure, erasures, telling
+from narratives.judging.model_scores import ModelScores, Texts, first_queries, model_scores, second_queries
 from narratives.judging.models.calibration import Calibration, read_calibration
 from narratives.judging.models.cross_encoder import OFFLINE, CrossEncoderNli
 from narratives.judging.models.nli import CONTRADICTION, ENTAILMENT, EmbeddedNli, NliModel, Scores
-from narratives.judging.witness import Texts, Witness, first_asked, then_asked, witness
 from narratives.judging.wording import wording
 from narratives.verdict import CONFLICTS, Judge, Pair, Verdict
 
 REASONS_VERSION = "4"
-"""Version of the finders and of the table that decides; named in every verdict."""
-LEAST = 0.05
-"""What the model must say of a contradiction, of one text following from the other or of what is denied, for
-the finders to look at a pair."""
+"""Version of the finders and of the decision table; part of the judge's name in every verdict."""
+EVIDENCE_MIN = 0.05
+"""Probability of contradiction or entailment from which the finders are run on a pair."""
 
 
 class ReasoningJudge:
-    """An NLI model leads, finders of reasons add evidence and words, a calibrated table decides.
+    """Scores of an NLI model and evidence of finders, combined by a calibrated decision table.
 
     Symmetric: a pair and its mirror image get the same relation and probabilities.
     """
@@ -40,81 +39,89 @@ class ReasoningJudge:
         self.name = f"{model.name} + reasons/{REASONS_VERSION}"
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        """One verdict for each pair; each distinct text is parsed once, each pair read once each way.
+        """Return one verdict for each pair.
 
-        Where words of both sides may clash, the model reads once more what would follow if they were
-        exchanged; of a contradiction that no finder explains, which words it rests on.
+        Each distinct text is parsed once, and each pair is scored once in each direction. The model also
+        scores the probes of the finders, and the erasures of each contradiction that no finder explains.
         """
-        weighed = self.weigh(pairs)
-        decided = [decide(one) for one in weighed]
-        explained = self._explained(weighed, decided)
+        evidence = self.gather_evidence(pairs)
+        decided = [decide(one) for one in evidence]
+        explained = self._with_model_reasons(evidence, decided)
         return [
             self._verdict(pair, one, decision)
-            for pair, one, decision in zip(pairs, weighed, explained, strict=True)
+            for pair, one, decision in zip(pairs, evidence, explained, strict=True)
         ]
 
-    def weigh(self, pairs: Sequence[Pair]) -> list[Weighed]:
-        """Everything that is found of each pair, not yet decided."""
+    def gather_evidence(self, pairs: Sequence[Pair]) -> list[PairEvidence]:
+        """Return the evidence of each pair: model scores, clashes and scope differences."""
         parsed = statements(side for pair in pairs for side in pair)
         words = {key: wording(statement) for key, statement in parsed.items()}
         ordered = [_ordered(parsed[a.id], parsed[b.id]) for a, b in pairs]
-        scored = self._scored(texts for a, b in ordered for texts in first_asked(a, b, words))
-        scored |= self._scored(texts for a, b in ordered for texts in then_asked(a, b, words, scored))
-        told = [witness(a, b, words, scored, self._calibration) for a, b in ordered]
-        looked_at = [_is_looked_at(a, b, said) for (a, b), said in zip(ordered, told, strict=True)]
-        found = [
-            candidates(a, b, said) if looked else ()
-            for (a, b), said, looked in zip(ordered, told, looked_at, strict=True)
+        scored = self._scored(texts for a, b in ordered for texts in first_queries(a, b, words))
+        scored |= self._scored(texts for a, b in ordered for texts in second_queries(a, b, words, scored))
+        scores_of_pairs = [model_scores(a, b, words, scored, self._calibration) for a, b in ordered]
+        wanted = [
+            _needs_evidence(a, b, scores) for (a, b), scores in zip(ordered, scores_of_pairs, strict=True)
         ]
-        probes = self._scored(probe for some in found for one in some for probe in one.clash.probes)
+        found = [
+            candidates(a, b, scores) if is_wanted else ()
+            for (a, b), scores, is_wanted in zip(ordered, scores_of_pairs, wanted, strict=True)
+        ]
+        probes = self._scored(probe for own in found for one in own for probe in one.clash.probes)
         probed = {texts: float(scores[ENTAILMENT]) for texts, scores in probes.items()}
         return [
-            Weighed(
+            PairEvidence(
                 a=a,
                 b=b,
-                witness=said,
-                found=confirmed(some, said, probed),
-                keeps=apart(a, b) if looked else (),
+                scores=scores,
+                found=confirmed(own, scores, probed),
+                scope_differences=scope_differences(a, b) if is_wanted else (),
             )
-            for (a, b), said, some, looked in zip(ordered, told, found, looked_at, strict=True)
+            for (a, b), scores, own, is_wanted in zip(ordered, scores_of_pairs, found, wanted, strict=True)
         ]
 
-    def _scored(self, wanted: Iterable[Texts]) -> dict[Texts, Scores]:
-        texts = sorted(set(wanted))
+    def _scored(self, queries: Iterable[Texts]) -> dict[Texts, Scores]:
+        texts = sorted(set(queries))
         return dict(zip(texts, self._model.scores(texts), strict=True))
 
-    def _explained(self, weighed: Sequence[Weighed], decided: Sequence[Decision]) -> list[Decision]:
-        """The decisions, each conflict without a reason with the words that the model's answer rests on."""
-        unclear = [
+    def _with_model_reasons(
+        self, evidence: Sequence[PairEvidence], decided: Sequence[Decision]
+    ) -> list[Decision]:
+        """Return the decisions, with a reason by erasure for each conflict that has none."""
+        unexplained = [
             number for number, one in enumerate(decided) if one.relation in CONFLICTS and not one.reasons
         ]
-        tried = {number: (erasures(weighed[number].a), erasures(weighed[number].b)) for number in unclear}
-        read = {number: (wording(weighed[number].a), wording(weighed[number].b)) for number in unclear}
+        erased = {
+            number: (erasures(evidence[number].a), erasures(evidence[number].b)) for number in unexplained
+        }
+        words = {number: (wording(evidence[number].a), wording(evidence[number].b)) for number in unexplained}
         scored = self._scored(
             texts
-            for number in unclear
+            for number in unexplained
             for side in (0, 1)
-            for one in tried[number][side]
-            for texts in _both_ways(one, read[number][1 - side])
+            for one in erased[number][side]
+            for texts in _both_orders(one, words[number][1 - side])
         )
         explained = list(decided)
-        for number in unclear:
-            one = weighed[number]
-            left = tuple(
+        for number in unexplained:
+            one = evidence[number]
+            remaining_contradiction = tuple(
                 {
-                    phrase.without: sum(
+                    phrase.remaining_text: sum(
                         float(scored[texts][CONTRADICTION])
-                        for texts in _both_ways(phrase, read[number][1 - side])
+                        for texts in _both_orders(phrase, words[number][1 - side])
                     )
-                    for phrase in tried[number][side]
+                    for phrase in erased[number][side]
                 }
                 for side in (0, 1)
             )
-            clash = telling(one.a, one.b, tried[number], (left[0], left[1]))
+            clash = clash_by_erasure(
+                one.a, one.b, erased[number], (remaining_contradiction[0], remaining_contradiction[1])
+            )
             explained[number] = evolve(decided[number], reasons=(reason(clash, one.a, one.b),))
         return explained
 
-    def _verdict(self, pair: Pair, one: Weighed, decision: Decision) -> Verdict:
+    def _verdict(self, pair: Pair, one: PairEvidence, decision: Decision) -> Verdict:
         swapped = pair[0].id != one.a.assertion.id
         return Verdict(
             a=pair[0],
@@ -131,20 +138,20 @@ def _ordered(a: Statement, b: Statement) -> tuple[Statement, Statement]:
     return (b, a) if b.assertion.id < a.assertion.id else (a, b)
 
 
-def _is_looked_at(a: Statement, b: Statement, told: Witness) -> bool:
-    """Whether the model leaves it open that the two conflict or agree, or one answers the other."""
+def _needs_evidence(a: Statement, b: Statement, scores: ModelScores) -> bool:
+    """Return True if a score reaches `EVIDENCE_MIN`, or one side denies the very statement of the other."""
     return max(
-        told.contradiction, told.a_to_b, told.b_to_a, told.denied
-    ) >= LEAST or responds_with_other_stance(a.assertion, b.assertion)
+        scores.contradiction, scores.a_to_b, scores.b_to_a, scores.denied
+    ) >= EVIDENCE_MIN or responds_with_other_stance(a.assertion, b.assertion)
 
 
-def _both_ways(phrase: Erasure, other: str) -> tuple[Texts, Texts]:
-    return (phrase.without, other), (other, phrase.without)
+def _both_orders(phrase: Erasure, other: str) -> tuple[Texts, Texts]:
+    return (phrase.remaining_text, other), (other, phrase.remaining_text)
 
 
 @cache
-def embedded() -> EmbeddedNli:
-    """The embedded model, loaded once."""
+def embedded_model() -> EmbeddedNli:
+    """Return the embedded model, which is loaded once."""
     return EmbeddedNli()
 
 
@@ -155,16 +162,16 @@ def load_judge(
     batch_size: int | None = None,
     calibration: Path | str | None = None,
 ) -> Judge:
-    """The embedded judge (None or "embedded"), a cross-encoder by name or folder, or the judge given.
+    """Return the embedded judge (None or "embedded"), a cross-encoder by name or folder, or the given judge.
 
     Args:
-        device: where a cross-encoder runs, as "cpu" or "cuda"; None takes a GPU where there is one.
-        batch_size: pairs that a cross-encoder runs together; None takes 32.
-        calibration: file that ``narratives calibrate`` wrote for this judge; None reads its probabilities
-            as they are.
+        device: device of a cross-encoder: "cpu", "cuda" ...; None uses a GPU if there is one.
+        batch_size: pairs in one batch of a cross-encoder; None is 32.
+        calibration: file that ``narratives calibrate`` wrote for this judge; None leaves its probabilities
+            unchanged.
 
     Raises:
-        JudgeError: it cannot be loaded, is no NLI model, or is no judge at all.
+        JudgeError: the judge cannot be loaded, is no NLI model, or has no method ``judge``.
         MissingExtraError: a package that it needs is not installed.
     """
     named = isinstance(judge, str) and judge != "embedded"
@@ -175,7 +182,7 @@ def load_judge(
     if isinstance(judge, str):
         if not judge.strip():
             raise JudgeError(f"judge '': give the name or folder of a cross-encoder; {OFFLINE}")
-        return _reasoning(nli_model(judge, device=device, batch_size=batch_size), calibration)
+        return _reasoning_judge(nli_model(judge, device=device, batch_size=batch_size), calibration)
     if calibration is not None:
         raise JudgeError("a calibration is for the embedded judge or a cross-encoder by name")
     if not callable(getattr(judge, "judge", None)):
@@ -184,27 +191,27 @@ def load_judge(
 
 
 def nli_model(judge: str, *, device: str | None = None, batch_size: int | None = None) -> NliModel:
-    """The model of a judge by name: "embedded", or a cross-encoder's name or folder.
+    """Return the NLI model of a judge by name: "embedded", or a cross-encoder's name or folder.
 
     Raises:
         JudgeError: it cannot be loaded or is no NLI model.
     """
     if judge == "embedded":
-        return embedded()
+        return embedded_model()
     return CrossEncoderNli(judge, device=device, batch_size=32 if batch_size is None else batch_size)
 
 
-def _reasoning(model: NliModel, calibration: Path | str | None) -> ReasoningJudge:
+def _reasoning_judge(model: NliModel, calibration: Path | str | None) -> ReasoningJudge:
     if calibration is None:
         return ReasoningJudge(model)
     return ReasoningJudge(model, read_calibration(Path(calibration), judge=model.name))
 
 
-def judged(judge: Judge, pairs: Sequence[Pair]) -> list[Verdict]:
-    """The verdicts of a judge, which may be the user's own, for the pairs.
+def run_judge(judge: Judge, pairs: Sequence[Pair]) -> list[Verdict]:
+    """Return the verdicts of a judge, which may be the user's own, after checking them.
 
     Raises:
-        JudgeError: it did not give one verdict for each pair, on that pair, of a probability.
+        JudgeError: not one `Verdict` for each pair, in the order of the pairs, with probabilities of 0 to 1.
     """
     verdicts: object = judge.judge(pairs) if pairs else []
     if not isinstance(verdicts, list) or len(verdicts) != len(pairs):

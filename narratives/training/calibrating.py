@@ -62,7 +62,7 @@ def calibrate(model: NliModel, rows: Sequence[TrainingRow]) -> Calibrated:
         calibration=calibration,
         rows=len(rows),
         before=calibration_error([float(score) for score in scores], labels),
-        after=calibration_error([calibration.read(float(score)) for score in scores], labels),
+        after=calibration_error([calibration.apply(float(score)) for score in scores], labels),
     )
 
 

@@ -1,4 +1,4 @@
-"""The embedded model on labelled pairs: floors that only rise, on files with a checksum."""
+"""Accuracy floors of the embedded model on labelled pairs; they may only be raised. Files have checksums."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,7 @@ from narratives.judging.models.nli import EmbeddedNli
 
 pytestmark = pytest.mark.slow
 
-KEPT = json.loads((Path(__file__).parents[2] / "benchmarks" / "nli" / "results.json").read_text())
+RESULTS = json.loads((Path(__file__).parents[2] / "benchmarks" / "nli" / "results.json").read_text())
 FLOORS = {
     "mnli_mismatched": {"accuracy": 0.82, "average_precision": 0.92},
     "rte3_dev": {"accuracy": 0.66, "average_precision": 0.22},
@@ -19,7 +19,7 @@ FLOORS = {
 }
 MOST_CALIBRATION_ERROR = 0.045
 STEP = 4
-"""Every fourth row is run here; all of them by the benchmark."""
+"""The test runs every fourth row, the benchmark every row."""
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -28,11 +28,11 @@ def test_the_embedded_model_stays_above_its_floors(name: str) -> None:
     if not file.exists():
         pytest.skip(f"the labelled pairs of {name} are not part of the project")
     found = measure(file, EmbeddedNli(), step=STEP)
-    assert found["sha256"] == KEPT["sets"][name]["sha256"], "not the file that the floors are for"
+    assert found["sha256"] == RESULTS["sets"][name]["sha256"], "not the file that the floors are for"
     assert {key: found[key] for key, floor in FLOORS[name].items() if found[key] < floor} == {}
     if name == "mnli_mismatched":
         assert found["calibration_error"] <= MOST_CALIBRATION_ERROR
 
 
-def test_the_results_that_are_kept_are_those_of_the_model_that_is_shipped() -> None:
-    assert KEPT["model"] == EmbeddedNli().name
+def test_the_stored_results_are_those_of_the_shipped_model() -> None:
+    assert RESULTS["model"] == EmbeddedNli().name

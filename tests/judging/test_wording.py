@@ -5,7 +5,7 @@ from narratives.judging.evidence.statement import statements
 from narratives.judging.wording import wording
 
 
-def read(text: str, stance: Stance) -> str:
+def read_wording(text: str, stance: Stance) -> str:
     assertion = Assertion(text=text, party="A", stance=stance)
     return wording(statements([assertion])[assertion.id])
 
@@ -22,10 +22,10 @@ def read(text: str, stance: Stance) -> str:
         ("The bank had not warned anyone.", "It is not true that the bank had not warned anyone."),
     ],
 )
-def test_a_denial_is_read_as_a_natural_sentence(denied: str, words: str) -> None:
-    assert read(denied, Stance.DENIES) == words
+def test_the_wording_of_a_denial_is_a_natural_sentence(denied: str, words: str) -> None:
+    assert read_wording(denied, Stance.DENIES) == words
 
 
-def test_what_is_asserted_stays_as_it_is_and_a_doubt_says_so() -> None:
-    assert read("The vote was fair.", Stance.ASSERTS) == "The vote was fair."
-    assert read("The vote was fair.", Stance.DOUBTS) == "It is doubtful that the vote was fair."
+def test_an_assertion_is_unchanged_and_a_doubt_is_expressed() -> None:
+    assert read_wording("The vote was fair.", Stance.ASSERTS) == "The vote was fair."
+    assert read_wording("The vote was fair.", Stance.DOUBTS) == "It is doubtful that the vote was fair."

@@ -1,4 +1,4 @@
-"""Tiny real models that the tests make, save and load."""
+"""Tiny models that the tests create, save and load."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ WORDS = "the a dam army village talks truce left fell holds closed open not no i
 
 
 def tiny_encoder(folder: Path) -> Path:
-    """A BERT of one layer with a vocabulary of these words."""
+    """Save a one-layer BERT encoder whose vocabulary is `WORDS`, and return its folder."""
     pytest.importorskip("sentence_transformers")
     from transformers import BertModel
 
@@ -19,7 +19,10 @@ def tiny_encoder(folder: Path) -> Path:
 
 
 def tiny_classifier(folder: Path, labels: Mapping[int, str], *, positions: int = 32) -> Path:
-    """The same as a classifier with weights drawn from a fixed seed; scores differ between texts."""
+    """Save the same as a classifier with random weights of a fixed seed, and return its folder.
+
+    Its scores differ between texts.
+    """
     torch = pytest.importorskip("torch")
     from transformers import BertForSequenceClassification
 

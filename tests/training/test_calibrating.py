@@ -38,7 +38,7 @@ def test_what_a_judge_says_too_surely_is_read_as_often_as_it_is_right(tmp_path: 
     write_calibration(found, tmp_path / "c.json")
     kept = read_calibration(tmp_path / "c.json", judge="overconfident")
     assert kept == found.calibration
-    assert kept.read(0.99) == pytest.approx(0.75, abs=0.03)
+    assert kept.apply(0.99) == pytest.approx(0.75, abs=0.03)
     with pytest.raises(TrainingDataError, match="is there already"):
         write_calibration(found, tmp_path / "c.json")
 

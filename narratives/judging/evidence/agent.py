@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from narratives.judging.evidence.clash import Clash
-from narratives.judging.evidence.matching import is_affirmed, like_deeds, same_thing
-from narratives.judging.evidence.rewording import Words, instead, reworded
-from narratives.judging.evidence.scope import shared_matter, telling_words
-from narratives.judging.evidence.statement import Deed, Statement, Thing
+from narratives.judging.evidence.matching import is_affirmed, same_kind_events, same_thing
+from narratives.judging.evidence.rewording import Words, replacement, reworded
+from narratives.judging.evidence.scope import distinguishing_words, shared_topic_count
+from narratives.judging.evidence.statement import Event, Statement, Thing
 from narratives.language.keys import key
 from narratives.verdict import ReasonKind
 
@@ -31,12 +31,12 @@ def different_agents(a: Statement, b: Statement) -> Clash | None:
     """
     if a.denied or b.denied or _name_different_things(a, b):
         return None
-    for mine, theirs in like_deeds(a, b):
+    for mine, theirs in same_kind_events(a, b):
         if not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
             continue
         one_time = mine.kind in _ONE_TIME_EVENTS and _same_single_target(mine, theirs)
         both_first = _is_first(mine.token) and _is_first(theirs.token)
-        if (one_time or both_first) and _have_different_owners(mine.doers, theirs.doers):
+        if (one_time or both_first) and _have_different_owners(mine.agents, theirs.agents):
             return Clash(
                 kind=ReasonKind.AGENT,
                 a=_event_words(mine),
@@ -50,12 +50,12 @@ def _name_different_things(a: Statement, b: Statement) -> bool:
     """Return True if both contain proper nouns outside the agents and share none of them."""
     named = []
     for statement in (a, b):
-        doers = {word.i for deed in statement.deeds for item in deed.doers for word in item.head.subtree}
-        named.append({w.lower_ for w in statement.doc if w.pos_ == "PROPN" and w.i not in doers})
+        agents = {word.i for deed in statement.events for item in deed.agents for word in item.head.subtree}
+        named.append({w.lower_ for w in statement.doc if w.pos_ == "PROPN" and w.i not in agents})
     return bool(named[0] and named[1]) and not named[0] & named[1]
 
 
-def _same_single_target(a: Deed, b: Deed) -> bool:
+def _same_single_target(a: Event, b: Event) -> bool:
     """Return True if both events have the same patient: a definite singular noun with the same head lemma."""
     return any(
         same_thing(one, other)
@@ -91,9 +91,9 @@ def _have_different_owners(a: tuple[Thing, ...], b: tuple[Thing, ...]) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def _event_words(deed: Deed) -> Words:
+def _event_words(deed: Event) -> Words:
     """Return the token of the event with the heads of its agents and patients."""
-    return [deed.token, *(item.head for item in deed.doers), *(item.head for item in deed.targets)]
+    return [deed.token, *(item.head for item in deed.agents), *(item.head for item in deed.targets)]
 
 
 def swapped_roles(a: Statement, b: Statement) -> Clash | None:
@@ -103,11 +103,11 @@ def swapped_roles(a: Statement, b: Statement) -> Clash | None:
     """
     if a.denied or b.denied:
         return None
-    for mine, theirs in like_deeds(a, b):
+    for mine, theirs in same_kind_events(a, b):
         if mine.kind in _RECIPROCAL_EVENTS or not (is_affirmed(mine, a) and is_affirmed(theirs, b)):
             continue
-        if _share_word(mine.doers, theirs.targets) and _share_word(mine.targets, theirs.doers):
-            if _share_word(mine.doers, theirs.doers) or _share_word(mine.targets, theirs.targets):
+        if _share_word(mine.agents, theirs.targets) and _share_word(mine.targets, theirs.agents):
+            if _share_word(mine.agents, theirs.agents) or _share_word(mine.targets, theirs.targets):
                 continue
             return Clash(
                 kind=ReasonKind.AGENT,
@@ -146,7 +146,7 @@ def exclusive_agents(a: Statement, b: Statement) -> Iterator[Clash]:
     They do so if one is called the first or the only agent, or if both statements name the agent of a
     one-time event.
     """
-    if a.denied or b.denied or a.negations or b.negations or shared_matter(a, b) < _MIN_SHARED_KEYS:
+    if a.denied or b.denied or a.negations or b.negations or shared_topic_count(a, b) < _MIN_SHARED_KEYS:
         return
     theirs = _agent_heads(b)
     for one in _agent_heads(a) if theirs else ():
@@ -165,8 +165,8 @@ def exclusive_agents(a: Statement, b: Statement) -> Iterator[Clash]:
                 b=_noun_with_modifiers(other),
                 note="They attribute the same act to different agents.",
                 probes=(
-                    (b.doc.text, reworded(a.doc, [instead(_noun_phrase(one), _noun_phrase_text(other))])),
-                    (a.doc.text, reworded(b.doc, [instead(_noun_phrase(other), _noun_phrase_text(one))])),
+                    (b.doc.text, reworded(a.doc, [replacement(_noun_phrase(one), _noun_phrase_text(other))])),
+                    (a.doc.text, reworded(b.doc, [replacement(_noun_phrase(other), _noun_phrase_text(one))])),
                 ),
             )
 
@@ -294,7 +294,8 @@ def _may_corefer(one: "Token", other: "Token") -> bool:
     if "PRON" in (one.pos_, other.pos_):
         return True
     mine, theirs = (
-        frozenset().union(*(telling_words(each) for each in (noun, *noun.conjuncts))) for noun in (one, other)
+        frozenset().union(*(distinguishing_words(each) for each in (noun, *noun.conjuncts)))
+        for noun in (one, other)
     )
     heads = {key(one), key(other)}
     if len(heads) == 1:

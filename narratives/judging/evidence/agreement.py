@@ -6,9 +6,9 @@ from narratives.judging.evidence.agent import swapped_roles
 from narratives.judging.evidence.antonym import contain_antonyms, negates_antonym
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.moods import mood
-from narratives.judging.evidence.number import exchanged, number, on_one_matter
+from narratives.judging.evidence.number import number, share_topic, with_other_amount
 from narratives.judging.evidence.polarity import negations
-from narratives.judging.evidence.scope import apart
+from narratives.judging.evidence.scope import scope_differences
 from narratives.judging.evidence.statement import Statement
 from narratives.verdict import ReasonKind
 
@@ -20,7 +20,7 @@ def details_differ(a: Statement, b: Statement) -> bool:
     """
     if number(a, b) is not None or swapped_roles(a, b) is not None or contain_antonyms(a.doc, b.doc):
         return True
-    if mood(a).mood is not mood(b).mood or apart(a, b):
+    if mood(a).mood is not mood(b).mood or scope_differences(a, b):
         return True
     antonym_negated = negates_antonym(a.doc, b.doc) or negates_antonym(b.doc, a.doc)
     return len(negations(a.doc)) != len(negations(b.doc)) and not antonym_negated
@@ -43,14 +43,14 @@ def agreement_by_denial(a: Statement, b: Statement) -> Iterator[Clash]:
             a=[*denied.doc],
             b=one.words,
             note="One side denies what the other says was not so: they agree.",
-            probes=((denied.doc.text, one.without),),
+            probes=((denied.doc.text, one.affirmative),),
         )
         yield found if denied is a else found.swapped()
 
 
 def compatible_numbers(a: Statement, b: Statement) -> Iterator[Clash]:
     """Yield different quantities of one thing that can both hold: "at least 23 wounded", "25 were hurt"."""
-    if a.denied or b.denied or not on_one_matter(a, b):
+    if a.denied or b.denied or not share_topic(a, b):
         return
     others = b.quantities
     for mine in a.quantities if others else ():
@@ -62,5 +62,8 @@ def compatible_numbers(a: Statement, b: Statement) -> Iterator[Clash]:
                 a=[*mine.amount, *([mine.noun] if mine.noun is not None else [])],
                 b=[*theirs.amount, *([theirs.noun] if theirs.noun is not None else [])],
                 note="The numbers fit together.",
-                probes=((b.doc.text, exchanged(mine, theirs)), (a.doc.text, exchanged(theirs, mine))),
+                probes=(
+                    (b.doc.text, with_other_amount(mine, theirs)),
+                    (a.doc.text, with_other_amount(theirs, mine)),
+                ),
             )

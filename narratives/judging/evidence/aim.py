@@ -60,8 +60,8 @@ def rival_aims(a: Statement, b: Statement) -> Clash | None:
         hostile = _hostile_aim_words(theirs)
         if hostile is None:
             continue
-        doers = frozenset(owner for deed in theirs.deeds for item in deed.doers for owner in item.owners)
-        if not doers & party_keys(mine):
+        agents = frozenset(owner for deed in theirs.events for item in deed.agents for owner in item.owners)
+        if not agents & party_keys(mine):
             continue
         stated = _response_words(mine) or _goodwill_words(mine)
         if stated is not None:

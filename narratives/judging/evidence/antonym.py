@@ -11,7 +11,7 @@ from attrs import frozen
 
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.polarity import is_under_negation
-from narratives.judging.evidence.rewording import Words, inflected, instead, reworded
+from narratives.judging.evidence.rewording import Words, inflected, replacement, reworded
 from narratives.judging.evidence.statement import Statement
 from narratives.language.lexicon import antonyms, phrasal
 from narratives.verdict import ReasonKind
@@ -114,5 +114,5 @@ def _with_word_replaced(mine: _AntonymEntry, theirs: _AntonymEntry) -> str:
     verb = mine.words[0]
     is_inflected_entry = mine.word == verb.lower_ and verb.lemma_.lower() != mine.word
     word = theirs.word if is_inflected_entry else inflected(theirs.word, verb)
-    edits = [instead([verb], word), *(instead([particle], "") for particle in mine.words[1:])]
+    edits = [replacement([verb], word), *(replacement([particle], "") for particle in mine.words[1:])]
     return reworded(verb.doc, edits)

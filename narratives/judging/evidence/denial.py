@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.matching import party_keys
-from narratives.judging.evidence.scope import coverage, is_bygone, shared_matter
-from narratives.judging.evidence.statement import Deed, Statement, Thing, thing
+from narratives.judging.evidence.scope import coverage, is_before_a_date, shared_topic_count
+from narratives.judging.evidence.statement import Event, Statement, Thing, thing
 from narratives.model import Assertion
 from narratives.verdict import ReasonKind
 
@@ -44,7 +44,7 @@ def denial_in_shared_words(a: Statement, b: Statement) -> Iterator[Clash]:
 def denial_in_other_words(a: Statement, b: Statement) -> Iterator[Clash]:
     """Yield a denial and an assertion about the same thing that has few of the denied content words."""
     for found, share in _denial_with_coverage(a, b):
-        if share < MIN_COVERAGE and shared_matter(a, b) > 1:
+        if share < MIN_COVERAGE and shared_topic_count(a, b) > 1:
             yield found
 
 
@@ -53,7 +53,7 @@ def _denial_with_coverage(a: Statement, b: Statement) -> Iterator[tuple[Clash, f
     if a.denied == b.denied:
         return
     denied, asserted = (a, b) if a.denied else (b, a)
-    if is_bygone(asserted) and denied.time is None:
+    if is_before_a_date(asserted) and denied.time is None:
         return
     found = Clash(
         kind=ReasonKind.DENIAL,
@@ -75,14 +75,14 @@ def denied_use(a: Statement, b: Statement) -> Clash | None:
     if a.denied == b.denied:
         return None
     denied, asserted = (a, b) if a.denied else (b, a)
-    if is_bygone(asserted) and denied.time is None:
+    if is_before_a_date(asserted) and denied.time is None:
         return None
-    for deed in denied.deeds:
+    for deed in denied.events:
         if deed.kind not in _USE_EVENTS or deed.negated:
             continue
         for target in deed.targets:
-            for other in asserted.deeds:
-                if not other.negated and not other.supposed and _is_used_by(other, target, denied):
+            for other in asserted.events:
+                if not other.negated and not other.hypothetical and _is_used_by(other, target, denied):
                     return Clash(
                         kind=ReasonKind.DENIAL,
                         a=[*a.doc],
@@ -97,20 +97,20 @@ _INSTRUMENT_KINDS = frozenset(
 )
 
 
-def _is_used_by(other: Deed, target: Thing, denier: Statement) -> bool:
+def _is_used_by(other: Event, target: Thing, denier: Statement) -> bool:
     """Return True if the agent of the event is ``target``, or is the denier with ``target`` as what it uses.
 
     The latter is the patient or the instrument of the event.
     """
-    if any(_same_kind_of_thing(item, target) and item.kind in _INSTRUMENT_KINDS for item in other.doers):
+    if any(_same_kind_of_thing(item, target) and item.kind in _INSTRUMENT_KINDS for item in other.agents):
         return True
     mine = party_keys(denier)
-    theirs = {name for item in other.doers for name in (*item.owners, item.kind)}
+    theirs = {name for item in other.agents for name in (*item.owners, item.kind)}
     used = [*other.targets, *_instruments(other)]
     return any(_same_kind_of_thing(item, target) for item in used) and bool(mine & theirs)
 
 
-def _instruments(deed: Deed) -> list[Thing]:
+def _instruments(deed: Event) -> list[Thing]:
     """Return the nouns after "with" and "by" that depend on the event."""
     return [
         thing(noun)

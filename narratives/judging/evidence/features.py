@@ -16,11 +16,15 @@ from narratives.judging.evidence.finders import (
     both_assert_or_deny,
     conflicts,
 )
-from narratives.judging.evidence.presence import presence, presupposed, told_to_be_there
-from narratives.judging.evidence.scope import overlap, shared_matter
+from narratives.judging.evidence.presence import (
+    definite_presupposition,
+    denied_presence,
+    presence_presupposed,
+)
+from narratives.judging.evidence.scope import overlap, shared_topic_count
 from narratives.judging.evidence.statement import Statement
+from narratives.judging.model_scores import ModelScores
 from narratives.judging.models.calibration import log_odds
-from narratives.judging.witness import Witness
 from narratives.verdict import ReasonKind
 
 LOGIT_MARGIN = 0.001
@@ -29,7 +33,7 @@ MIN_ENTAILMENT_FOR_DETAILS = 0.2
 """Minimum probability of entailment for the feature "differ"; below it the feature is 0."""
 _MAX_SHARED_MATTER = 4
 """Number of shared content keys at which the feature "shared matter" is 1."""
-_PRESENCE_FINDERS = frozenset({presence, presupposed, told_to_be_there, denied_use})
+_PRESENCE_FINDERS = frozenset({denied_presence, definite_presupposition, presence_presupposed, denied_use})
 """Finders of a denied presence, possession or use that the other statement states or implies."""
 _CONFLICT_KINDS = (
     ReasonKind.NEGATION,
@@ -78,13 +82,13 @@ AGREEMENT_SIGNS: Mapping[str, int] = {
 
 def logit(probability: float) -> float:
     """Return the log-odds of a probability that is first limited to `LOGIT_MARGIN` from 0 and 1."""
-    return log_odds(probability, kept_from=LOGIT_MARGIN)
+    return log_odds(probability, margin=LOGIT_MARGIN)
 
 
 def features(
     a: Statement,
     b: Statement,
-    witness: Witness,
+    witness: ModelScores,
     found: Sequence[ConfirmedClash],
     differences: Iterable[Clash],
 ) -> dict[str, float]:
@@ -113,7 +117,7 @@ def features(
         "denied follows": witness.denied,
         "exchange": max((one.probe_entailment for one in conflicting), default=0.0),
         "overlap": overlap(a, b),
-        "shared matter": min(shared_matter(a, b), _MAX_SHARED_MATTER) / _MAX_SHARED_MATTER,
+        "shared matter": min(shared_topic_count(a, b), _MAX_SHARED_MATTER) / _MAX_SHARED_MATTER,
         "not stating": float(not both_assert_or_deny(a, b)),
     }
     names = dict.fromkeys((*CONFLICT_SIGNS, *AGREEMENT_SIGNS))

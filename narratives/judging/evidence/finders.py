@@ -29,13 +29,17 @@ from narratives.judging.evidence.framing import (
     rival_words,
 )
 from narratives.judging.evidence.modality import modality
-from narratives.judging.evidence.negation import negation, ruled_out, taken_for_granted
+from narratives.judging.evidence.negation import negated_entailment, negated_presupposition, negation
 from narratives.judging.evidence.number import number, quantity
-from narratives.judging.evidence.presence import presence, presupposed, told_to_be_there
-from narratives.judging.evidence.presupposition import more_than_one, presupposition
+from narratives.judging.evidence.presence import (
+    definite_presupposition,
+    denied_presence,
+    presence_presupposed,
+)
+from narratives.judging.evidence.presupposition import ordinal_against_single, presupposition
 from narratives.judging.evidence.statement import Statement
-from narratives.judging.evidence.time import once, order
-from narratives.judging.witness import Probed, Witness
+from narratives.judging.evidence.time import opposite_order, rival_dates
+from narratives.judging.model_scores import EntailmentByTexts, ModelScores
 from narratives.model import Stance
 from narratives.verdict import ReasonKind
 
@@ -61,7 +65,7 @@ class Thresholds:
     probe_entailment: float = 0.0
     gain: float = -1.0
 
-    def are_met(self, witness: Witness, probe_entailment: float) -> bool:
+    def are_met(self, witness: ModelScores, probe_entailment: float) -> bool:
         """Return True if the probabilities reach all thresholds."""
         return (
             witness.contradiction >= self.contradiction
@@ -108,15 +112,15 @@ CONFLICT_FINDERS = (
     # One side responds to the statement of the other.
     Row(find=denied_statement, cancelled_by=frozenset(), any_stance=True),
     # The words show the conflict; finders with thresholds are less precise and need the model's support.
-    Row(find=presence),
+    Row(find=denied_presence),
     Row(find=denied_use),
     Row(find=negation, thresholds=(Thresholds(contradiction=0.5),)),
-    Row(find=presupposed, thresholds=(Thresholds(contradiction=0.7),)),
-    Row(find=told_to_be_there, thresholds=(Thresholds(contradiction=0.85),)),
+    Row(find=definite_presupposition, thresholds=(Thresholds(contradiction=0.7),)),
+    Row(find=presence_presupposed, thresholds=(Thresholds(contradiction=0.85),)),
     Row(find=number, thresholds=(Thresholds(contradiction=0.3),)),
     Row(find=different_agents),
     Row(find=swapped_roles),
-    Row(find=more_than_one, any_stance=True),
+    Row(find=ordinal_against_single, any_stance=True),
     Row(find=rival_names),
     Row(find=rival_aims),
     Row(find=rival_labels),
@@ -125,7 +129,7 @@ CONFLICT_FINDERS = (
     Row(find=denial_in_shared_words, thresholds=(Thresholds(probe_entailment=0.25),)),
     Row(find=denial_in_other_words, thresholds=(Thresholds(probe_entailment=0.3),)),
     Row(
-        find=ruled_out,
+        find=negated_entailment,
         thresholds=(
             Thresholds(contradiction=0.85, probe_entailment=0.38, gain=_MIN_GAIN),
             Thresholds(contradiction=0.5, probe_entailment=0.85, gain=_MIN_GAIN),
@@ -133,7 +137,7 @@ CONFLICT_FINDERS = (
         cancelled_by=_ALL_SCOPE_KINDS,
     ),
     Row(
-        find=taken_for_granted,
+        find=negated_presupposition,
         thresholds=(Thresholds(contradiction=0.75, probe_entailment=0.33, gain=_MIN_GAIN),),
         any_stance=True,
     ),
@@ -151,12 +155,12 @@ CONFLICT_FINDERS = (
         cancelled_by=_ALL_SCOPE_KINDS - {ReasonKind.PART},
     ),
     Row(
-        find=order,
+        find=opposite_order,
         thresholds=(Thresholds(probe_entailment=0.3, gain=_MIN_GAIN),),
         cancelled_by=frozenset({ReasonKind.PLACE}),
     ),
     Row(
-        find=once,
+        find=rival_dates,
         thresholds=(Thresholds(probe_entailment=0.38, gain=_MIN_GAIN),),
         cancelled_by=frozenset({ReasonKind.PLACE}),
     ),
@@ -233,7 +237,7 @@ def conflicts(found: Iterable[ConfirmedClash]) -> list[ConfirmedClash]:
     return [one for one in found if one.row not in AGREEMENT_FINDERS]
 
 
-def candidates(a: Statement, b: Statement, witness: Witness) -> tuple[Candidate, ...]:
+def candidates(a: Statement, b: Statement, witness: ModelScores) -> tuple[Candidate, ...]:
     """Return the clashes of all finders whose thresholds can still be met, given the model's scores."""
     factual = both_assert_or_deny(a, b)
     return tuple(
@@ -251,7 +255,9 @@ def _as_iterable(found: Clash | Iterable[Clash] | None) -> Iterable[Clash]:
     return (found,) if isinstance(found, Clash) else found
 
 
-def confirmed(found: Iterable[Candidate], witness: Witness, probed: Probed) -> tuple[ConfirmedClash, ...]:
+def confirmed(
+    found: Iterable[Candidate], witness: ModelScores, probed: EntailmentByTexts
+) -> tuple[ConfirmedClash, ...]:
     """Return the candidates that meet one of the thresholds of their row.
 
     Args:

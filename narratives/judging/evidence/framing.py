@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from narratives.judging.evidence.clash import Clash, tokens_at
 from narratives.judging.evidence.matching import party_keys, same_thing
-from narratives.judging.evidence.rewording import Words, instead, reworded
+from narratives.judging.evidence.rewording import Words, replacement, reworded
 from narratives.judging.evidence.statement import Statement, thing
 from narratives.language.keys import keys
 from narratives.language.lexicon import FramingRow, framing, group
@@ -207,10 +207,10 @@ def _agents_and_owners(statement: Statement, row: FramingRow) -> frozenset[str]:
     for item in statement.things:
         if item.kind in row.about:
             found |= item.owners
-    for deed in statement.deeds:
+    for deed in statement.events:
         own = {deed.kind, *(target.kind for target in deed.targets)}
         if own & row.about:
-            for doer in deed.doers:
+            for doer in deed.agents:
                 found |= doer.owners
     return frozenset(found)
 
@@ -244,7 +244,7 @@ def _lower_text(words: Words) -> str:
 def _with_name_replaced(mine: Words, theirs: Words) -> str:
     """Return the sentence of ``mine`` with these tokens replaced by the text of ``theirs``."""
     doc = theirs[0].doc
-    return reworded(mine[0].doc, [instead([*mine], doc[theirs[0].i : theirs[-1].i + 1].text)])
+    return reworded(mine[0].doc, [replacement([*mine], doc[theirs[0].i : theirs[-1].i + 1].text)])
 
 
 def rival_descriptions(a: Statement, b: Statement) -> Clash | None:

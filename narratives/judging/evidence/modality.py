@@ -1,8 +1,8 @@
-"""What is a duty, a ban or free to do under one rule or plan, told in ways that exclude each other.
+"""Deontic modalities that exclude each other: duty, ban and permission under one rule or plan.
 
-The square of deontic opposition: what must be done is not free to be left, and what is banned is not
-allowed. What is demanded or allowed does not contradict what is: see
-`narratives.judging.evidence.scope.other_mood`.
+After the square of deontic opposition: what is obligatory is not optional, and what is forbidden is not
+allowed. A demand or a permission does not contradict a fact: see
+`narratives.judging.evidence.scope.different_mood`.
 """
 
 import re
@@ -16,11 +16,11 @@ from narratives.verdict import ReasonKind
 
 
 def modality(a: Statement, b: Statement) -> Iterator[Clash]:
-    """A duty, ban or freedom of one side, where the other tells one that excludes it."""
+    """Yield the clash between a duty, ban or permission and one of the other side that excludes it."""
     if a.denied or b.denied:
         return
     mine, theirs = mood(a), mood(b)
-    if frozenset({mine.mood, theirs.mood}) not in _EXCLUDE or not mine.words or not theirs.words:
+    if frozenset({mine.mood, theirs.mood}) not in _EXCLUSIVE_MOODS or not mine.words or not theirs.words:
         return
     probes = [*_probes(a, b, theirs.mood), *_probes(b, a, mine.mood)]
     yield Clash(
@@ -32,12 +32,12 @@ def modality(a: Statement, b: Statement) -> Iterator[Clash]:
     )
 
 
-_EXCLUDE = frozenset(
+_EXCLUSIVE_MOODS = frozenset(
     frozenset(pair) for pair in ((Mood.DUTY, Mood.FREEDOM), (Mood.DUTY, Mood.BAN), (Mood.FREEDOM, Mood.BAN))
 )
 
 
-_SAID = {Mood.DUTY: "must", Mood.FREEDOM: "may", Mood.BAN: "must not"}
+_MODAL_OF_MOOD = {Mood.DUTY: "must", Mood.FREEDOM: "may", Mood.BAN: "must not"}
 _MODAL = re.compile(
     r"\b(?:must not|may not|cannot|can not|need not|must|may|can|could|has to|have to|(?:is|are) "
     r"(?:obliged|required|bound) to"
@@ -46,16 +46,20 @@ _MODAL = re.compile(
 )
 
 
-def _probes(mine: Statement, other: Statement, said: Mood) -> Iterator[tuple[str, str]]:
-    """The other statement, and this one with the other's mood."""
+def _probes(mine: Statement, other: Statement, other_mood: Mood) -> Iterator[tuple[str, str]]:
+    """Yield the pair of the other statement and this one with the other's modal verb."""
     found = _MODAL.search(mine.doc.text)
     if found is None:
         return
-    word = "need not" if said is Mood.FREEDOM and found.group().lower() in _DUTIES else _SAID[said]
+    word = (
+        "need not"
+        if other_mood is Mood.FREEDOM and found.group().lower() in _DUTY_MODALS
+        else _MODAL_OF_MOOD[other_mood]
+    )
     yield other.doc.text, reworded(mine.doc, [Edit(start=found.start(), end=found.end(), text=word)])
 
 
-_DUTIES = frozenset(
+_DUTY_MODALS = frozenset(
     {
         "must",
         "has to",

@@ -1,4 +1,4 @@
-"""Whether a sentence tells what is, or what must, may, will or would be."""
+"""The mood of a sentence: fact, duty, permission, ban, plan or condition."""
 
 import re
 from enum import StrEnum
@@ -12,7 +12,7 @@ from narratives.model import Stance
 
 
 class Mood(StrEnum):
-    """How a sentence stands to the facts."""
+    """Whether a sentence states a fact, an obligation, a permission, a ban, a plan or a condition."""
 
     FACT = "fact"
     DUTY = "duty"
@@ -61,7 +61,7 @@ _PATTERNS = tuple((mood, re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)) for mood
 _CONDITION = re.compile(
     r"^(?:if|should|unless|were|had)\b|\bif\b|\bprovided that\b|\bin case\b", re.IGNORECASE
 )
-_OF_STANCE = {
+_MOOD_OF_STANCE = {
     Stance.DEMANDS: Mood.DUTY,
     Stance.PREDICTS: Mood.PLAN,
     Stance.ASKS: Mood.CONDITION,
@@ -70,47 +70,53 @@ _OF_STANCE = {
 
 
 @frozen(eq=False, kw_only=True)
-class Modal:
-    """The mood of a sentence with the words that tell it; none for a plain fact and a stance."""
+class MoodWithCue:
+    """The mood of a sentence and its cue words; no words for a plain fact or a mood that the stance gives."""
 
     mood: Mood
     words: Words = ()
 
 
-def mood(statement: Statement) -> Modal:
-    """The mood of the main clause: of the first cue in it, a condition before all."""
-    by_stance = _OF_STANCE.get(statement.assertion.stance)
+def mood(statement: Statement) -> MoodWithCue:
+    """Return the mood of the main clause.
+
+    The assertion's stance decides first, then a condition anywhere in the text, then the first kind of cue in
+    `_CUES` that is found in the main clause.
+    """
+    by_stance = _MOOD_OF_STANCE.get(statement.assertion.stance)
     if by_stance is not None:
-        return Modal(mood=by_stance)
+        return MoodWithCue(mood=by_stance)
     text = statement.doc.text
     condition = _CONDITION.search(text)
     if condition is not None:
-        return Modal(mood=Mood.CONDITION, words=_tokens(statement, condition))
+        return MoodWithCue(mood=Mood.CONDITION, words=_matched_tokens(statement, condition))
     for found_mood, pattern in _PATTERNS:
         found = pattern.search(text)
-        if found is not None and _is_main(statement, found):
-            ruled_out = found_mood is Mood.FREEDOM and any(
+        if found is not None and _is_in_main_clause(statement, found):
+            negated_entailment = found_mood is Mood.FREEDOM and any(
                 word.lower_ in ("no", "nobody", "none") and word.idx < found.start()
                 for word in statement.negations
             )
-            return Modal(mood=Mood.BAN if ruled_out else found_mood, words=_tokens(statement, found))
+            return MoodWithCue(
+                mood=Mood.BAN if negated_entailment else found_mood, words=_matched_tokens(statement, found)
+            )
     root = statement.root
-    if root is not None and root.lemma_ in _WISHING:
-        return Modal(mood=Mood.PLAN, words=[root])
-    return Modal(mood=Mood.FACT)
+    if root is not None and root.lemma_ in _WISH_VERBS:
+        return MoodWithCue(mood=Mood.PLAN, words=[root])
+    return MoodWithCue(mood=Mood.FACT)
 
 
-_WISHING = frozenset("want seek demand request hope expect intend wish desire urge".split())
-"""Main verbs that tell what is wished for and not what is."""
+_WISH_VERBS = frozenset("want seek demand request hope expect intend wish desire urge".split())
+"""Main verbs that express a wish and not a fact."""
 
 
-def _tokens(statement: Statement, found: re.Match[str]) -> Words:
+def _matched_tokens(statement: Statement, found: re.Match[str]) -> Words:
     return tokens_at(statement, found.span())
 
 
-def _is_main(statement: Statement, found: re.Match[str]) -> bool:
-    """Whether the cue stands in the main clause."""
-    tokens = _tokens(statement, found)
+def _is_in_main_clause(statement: Statement, found: re.Match[str]) -> bool:
+    """Return True if the cue is in the main clause or in a complement clause of the main verb."""
+    tokens = _matched_tokens(statement, found)
     if not tokens or any(token.text == "May" and token.i for token in tokens) or tokens[0].pos_ == "NOUN":
         return False
     up = tokens[0]

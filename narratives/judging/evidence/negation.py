@@ -1,4 +1,4 @@
-"""The same deed, affirmed by one side and negated by the other.
+"""The same event, affirmed by one side and negated by the other.
 
 The negation class of de Marneffe, Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
@@ -9,55 +9,64 @@ from attrs import evolve
 
 from narratives.judging.evidence.antonym import negates_antonym
 from narratives.judging.evidence.clash import Clash, predicate
-from narratives.judging.evidence.matching import is_affirmed, like_deeds, same_deed
-from narratives.judging.evidence.polarity import PARTIAL, is_turned, negations
-from narratives.judging.evidence.presupposition import triggers
+from narratives.judging.evidence.matching import is_affirmed, same_event, same_kind_events
+from narratives.judging.evidence.polarity import PARTIAL_NEGATION, negates_whole_sentence, negations
+from narratives.judging.evidence.presupposition import has_trigger
 from narratives.judging.evidence.rewording import Words
-from narratives.judging.evidence.scope import shared_matter
-from narratives.judging.evidence.statement import Deed, Statement
+from narratives.judging.evidence.scope import shared_topic_count
+from narratives.judging.evidence.statement import Event, Statement
 from narratives.verdict import ReasonKind
 
 
 def negation(a: Statement, b: Statement) -> Clash | None:
-    """The words of the deed on both sides, or None where none is affirmed here and negated there."""
-    if _is_partial(a) or _is_partial(b):
+    """Return the words of an event that one side affirms and the other negates, or None."""
+    if _has_partial_negation(a) or _has_partial_negation(b):
         return None
-    if is_turned(a.doc) or is_turned(b.doc) or negates_antonym(a.doc, b.doc) or negates_antonym(b.doc, a.doc):
+    if (
+        negates_whole_sentence(a.doc)
+        or negates_whole_sentence(b.doc)
+        or negates_antonym(a.doc, b.doc)
+        or negates_antonym(b.doc, a.doc)
+    ):
         return None
-    for mine, theirs in like_deeds(a, b):
-        if is_affirmed(mine, a) == is_affirmed(theirs, b) or mine.supposed or theirs.supposed:
+    for mine, theirs in same_kind_events(a, b):
+        if is_affirmed(mine, a) == is_affirmed(theirs, b) or mine.hypothetical or theirs.hypothetical:
             continue
-        shares_more = shared_matter(a, b) > 1 or mine.token.pos_ == theirs.token.pos_ == "VERB"
-        if (same_deed(mine, theirs) and shares_more) or _bare(mine) or _bare(theirs):
+        share_more = shared_topic_count(a, b) > 1 or mine.token.pos_ == theirs.token.pos_ == "VERB"
+        if (
+            (same_event(mine, theirs) and share_more)
+            or _is_negated_noun_alone(mine)
+            or _is_negated_noun_alone(theirs)
+        ):
             return Clash(
                 kind=ReasonKind.DENIAL if a.denied != b.denied else ReasonKind.NEGATION,
-                a=_words(mine),
-                b=_words(theirs),
+                a=_event_words(mine),
+                b=_event_words(theirs),
                 note="One side says that it happened, the other that it did not.",
             )
     return None
 
 
-def _is_partial(statement: Statement) -> bool:
-    """ "not all schools were closed" leaves that some were."""
-    return PARTIAL.search(statement.doc.text) is not None
+def _has_partial_negation(statement: Statement) -> bool:
+    """Return True for a negation of a part only: "not all schools were closed" allows that some were."""
+    return PARTIAL_NEGATION.search(statement.doc.text) is not None
 
 
-def ruled_out(a: Statement, b: Statement) -> Iterator[Clash]:
-    """What one side rules out would follow from the other side's words.
+def negated_entailment(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Yield the negations of one side whose affirmative the other side may entail.
 
-    "Not a single convoy has crossed" against "eleven aid convoys have crossed": the words without their
-    negation, "a convoy has crossed", follow from the other statement.
+    "Not a single convoy has crossed" against "eleven aid convoys have crossed": the affirmative sentence, "a
+    convoy has crossed", follows from the other statement. The probes ask the model whether it does.
     """
-    yield from _ruled_out(a, b, granted=False)
+    yield from _negations_against(a, b, presupposed=False)
 
 
-def taken_for_granted(a: Statement, b: Statement) -> Iterator[Clash]:
-    """The same, where the other side takes it for granted.
+def negated_presupposition(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Yield the negations of one side whose affirmative the other side may presuppose.
 
     "There are no detainees left" against "the last detainees will be brought before a judge".
     """
-    for found in _ruled_out(a, b, granted=True):
+    for found in _negations_against(a, b, presupposed=True):
         yield evolve(
             found,
             kind=ReasonKind.PRESUPPOSITION,
@@ -65,14 +74,18 @@ def taken_for_granted(a: Statement, b: Statement) -> Iterator[Clash]:
         )
 
 
-def _ruled_out(a: Statement, b: Statement, *, granted: bool) -> Iterator[Clash]:
-    """Each negation of one side against the other, where that does or does not take things for granted."""
-    if a.denied or b.denied or not shared_matter(a, b):
+def _negations_against(a: Statement, b: Statement, *, presupposed: bool) -> Iterator[Clash]:
+    """Yield each negation of one side against the other statement.
+
+    Args:
+        presupposed: whether the other statement must, or must not, have a presupposition trigger.
+    """
+    if a.denied or b.denied or not shared_topic_count(a, b):
         return
     for mine, theirs in ((a, b), (b, a)):
-        if triggers(theirs.doc) is not granted:
+        if has_trigger(theirs.doc) is not presupposed:
             continue
-        for one in negations(mine.doc) if len(mine.matter) > 1 else ():
+        for one in negations(mine.doc) if len(mine.topic_keys) > 1 else ():
             if negates_antonym(mine.doc, theirs.doc):
                 continue
             found = Clash(
@@ -80,25 +93,25 @@ def _ruled_out(a: Statement, b: Statement, *, granted: bool) -> Iterator[Clash]:
                 a=one.words,
                 b=predicate(theirs),
                 note="One side rules out what the other says.",
-                probes=((theirs.doc.text, one.without),),
+                probes=((theirs.doc.text, one.affirmative),),
             )
             yield found if mine is a else found.swapped()
 
 
-def _bare(deed: Deed) -> bool:
-    """ "there was no warning", "no offer had been made": a noun negated whole, with nobody named."""
-    if not deed.negated or deed.token.pos_ != "NOUN" or deed.doers or deed.targets:
+def _is_negated_noun_alone(event: Event) -> bool:
+    """Return True for a negated event noun without agents or targets: "there was no warning"."""
+    if not event.negated or event.token.pos_ != "NOUN" or event.agents or event.targets:
         return False
-    return deed.token.head.lemma_ in _BEING and any(
-        kid.lower_ in ("no", "any") for kid in deed.token.children
+    return event.token.head.lemma_ in _OCCURRENCE_VERBS and any(
+        kid.lower_ in ("no", "any") for kid in event.token.children
     )
 
 
-_BEING = frozenset({"be", "make", "give", "issue", "take", "occur", "happen", "exist"})
+_OCCURRENCE_VERBS = frozenset({"be", "make", "give", "issue", "take", "occur", "happen", "exist"})
 
 
-def _words(deed: Deed) -> Words:
-    token = deed.token
+def _event_words(event: Event) -> Words:
+    token = event.token
     near = [
         kid
         for kid in token.children

@@ -1,4 +1,4 @@
-"""What a sentence rules out, and the same sentence without its negation."""
+"""The negations of a sentence, each with the affirmative sentence: "he never paid", "he paid"."""
 
 import re
 from collections.abc import Iterator
@@ -6,27 +6,28 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from narratives.judging.evidence.rewording import Edit, Words, inflected, instead, reworded
+from narratives.judging.evidence.rewording import Edit, Words, inflected, replacement, reworded
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PARTIAL = re.compile(
+PARTIAL_NEGATION = re.compile(
     r"\b(?:not|n['’]t) (?:all|every\w*|always|only|just|merely|necessarily|both|yet|entirely|solely|simply"
     r"|the only)\b"
     r"|\bnot \w+ but\b|\bnothing but\b|\bno (?:more|fewer|less) than\b|\bno longer\b",
     re.IGNORECASE,
 )
-"""What holds of some still, or negates a part only: "not all schools", "not only"."""
+"""Negations that leave a part of the sentence affirmed: "not all schools", "not only"."""
 
-_IMPLICIT = {"fail": "manage", "refuse": "agree", "decline": "agree"}
-"""Verbs that say that what stands after them was not done, and what is said where it was."""
-_WITHOUT = {"lack": "have"}
-_SOME = {
+_IMPLICIT_NEGATIVES = {"fail": "manage", "refuse": "agree", "decline": "agree"}
+"""Verbs that negate their complement → the verb of the affirmative sentence."""
+_LACK_VERBS = {"lack": "have"}
+"""The same for verbs that negate their object."""
+_POSITIVE_OF_NEGATIVE = {
     "no": "some", "nobody": "somebody", "nothing": "something", "none": "some", "nowhere": "somewhere",
     "neither": "both", "nor": "and",
 }  # fmt: skip
-_ANY = {
+_POSITIVE_OF_ANY = {
     "any": "some",
     "anyone": "someone",
     "anybody": "somebody",
@@ -34,128 +35,140 @@ _ANY = {
     "ever": "",
     "either": "",
 }
-_WHOLE_VERB = {"ca": "can", "wo": "will", "sha": "shall"}
+_FULL_MODALS = {"ca": "can", "wo": "will", "sha": "shall"}
 
 
 @frozen(eq=False, kw_only=True)
 class Negation:
-    """A negation of a sentence.
+    """A negation in a sentence.
 
     Attributes:
-        words: the words that negate, with what they negate.
-        without: the sentence as it reads without it.
+        words: the negative word and the verb or noun that it negates.
+        affirmative: the sentence without the negation.
     """
 
     words: Words
-    without: str
+    affirmative: str
 
 
 def negations(doc: "Doc") -> tuple[Negation, ...]:
-    """The negations of a sentence; none where it negates a part only, or twice, which affirms."""
-    if PARTIAL.search(doc.text):
+    """Return the negations of a sentence.
+
+    Empty for a negation of a part only and for two negations, which affirm.
+    """
+    if PARTIAL_NEGATION.search(doc.text):
         return ()
     found = [one for word in doc if (one := _negation(word)) is not None]
-    untrue = _UNTRUE.search(doc.text)
+    untrue = _UNTRUE_THAT.search(doc.text)
     if untrue is not None:
         inner = [one for one in found if min(word.idx for word in one.words) >= untrue.end()]
         span = doc.char_span(*untrue.span(), alignment_mode="expand")
         if inner or span is None:
             return ()
-        return (Negation(words=[*span], without=reworded(doc, [instead([*span], "")])),)
+        return (Negation(words=[*span], affirmative=reworded(doc, [replacement([*span], "")])),)
     return tuple(found) if len(found) == 1 else ()
 
 
-_UNTRUE = re.compile(
+_UNTRUE_THAT = re.compile(
     r"\bit (?:is|was) (?:not (?:true|correct|accurate|the case)|untrue|false|wrong|incorrect) that\b",
     re.IGNORECASE,
 )
-"""What turns a whole sentence round."""
+"""Main clauses that negate the whole clause after "that"."""
 
 
-def is_turned(doc: "Doc") -> bool:
-    """Whether a sentence says of another that it is not true."""
-    return _UNTRUE.search(doc.text) is not None
+def negates_whole_sentence(doc: "Doc") -> bool:
+    """Return True if the sentence says "it is not true that ..."."""
+    return _UNTRUE_THAT.search(doc.text) is not None
 
 
 def _negation(word: "Token") -> Negation | None:
-    """The negation that a word makes, if any."""
+    """Return the negation that a word introduces, or None."""
     lower = word.lower_
     if lower in ("not", "n't", "n’t", "never"):
-        return _of_the_verb(word)
+        return _verb_negation(word)
     if lower == "without":
-        return _without(word)
-    if lower in _SOME:
-        return _of_the_noun(word)
-    return _by_the_verb(word) if word.pos_ == "VERB" else None
+        return _without_phrase(word)
+    if lower in _POSITIVE_OF_NEGATIVE:
+        return _noun_negation(word)
+    return _implicit_negation(word) if word.pos_ == "VERB" else None
 
 
-def _of_the_verb(word: "Token") -> Negation:
-    """ "did not cross", "cannot", "never once"; and "not a single convoy", "not one"."""
+def _verb_negation(word: "Token") -> Negation:
+    """Negation by "not" or "never": "did not cross", "cannot", "never once", "not a single convoy"."""
     doc = word.doc
     following = doc[word.i + 1].lower_ if word.i + 1 < len(doc) else ""
     if following in ("a", "one") and (word.i == 0 or doc[word.i - 1].pos_ != "AUX"):
-        return _found(word, [instead([word], ""), *_one(doc, word.i + 1)])
+        return _make_negation(word, [replacement([word], ""), *_single_edits(doc, word.i + 1)])
     out = [word, doc[word.i + 1]] if following == "once" else [word]
     before = doc[word.i - 1] if word.i else word
-    mended = [instead([before], _WHOLE_VERB[before.lower_])] if before.lower_ in _WHOLE_VERB else []
-    return _found(word, [instead(out, ""), *mended, *_some(word)])
+    mended = [replacement([before], _FULL_MODALS[before.lower_])] if before.lower_ in _FULL_MODALS else []
+    return _make_negation(word, [replacement(out, ""), *mended, *_polarity_edits(word)])
 
 
-def _without(word: "Token") -> Negation | None:
-    """ "without a warning", "without consulting anybody"."""
+def _without_phrase(word: "Token") -> Negation | None:
+    """Negation by "without": "without a warning", "without consulting anybody"."""
     for kid in word.children:
         if kid.dep_ in ("pcomp", "pobj"):
-            return _found(word, [instead([word], "after" if kid.dep_ == "pcomp" else "with"), *_some(word)])
+            return _make_negation(
+                word,
+                [replacement([word], "after" if kid.dep_ == "pcomp" else "with"), *_polarity_edits(word)],
+            )
     return None
 
 
-def _of_the_noun(word: "Token") -> Negation | None:
-    """ "no convoy", "nobody", "none of them", "neither side"."""
+def _noun_negation(word: "Token") -> Negation | None:
+    """Negation by a determiner or pronoun: "no convoy", "nobody", "none of them", "neither side"."""
     lower, doc = word.lower_, word.doc
     if lower == "no" and word.i + 1 < len(doc) and doc[word.i + 1].lower_ == "one":
-        return _found(word, [instead([word, doc[word.i + 1]], "someone")])
+        return _make_negation(word, [replacement([word, doc[word.i + 1]], "someone")])
     if lower == "nor" or (lower == "no" and word.dep_ != "det"):
         return None
-    return _found(word, [instead([word], _SOME[lower]), *_nor(doc), *_some(word)])
+    return _make_negation(
+        word, [replacement([word], _POSITIVE_OF_NEGATIVE[lower]), *_nor_edits(doc), *_polarity_edits(word)]
+    )
 
 
-def _by_the_verb(word: "Token") -> Negation | None:
-    """ "failed to answer", "lacked a permit"."""
-    done = _IMPLICIT.get(word.lemma_) if any(kid.dep_ == "xcomp" for kid in word.children) else None
-    done = done or _WITHOUT.get(word.lemma_)
+def _implicit_negation(word: "Token") -> Negation | None:
+    """Negation by a verb: "failed to answer", "lacked a permit"."""
+    done = _IMPLICIT_NEGATIVES.get(word.lemma_) if any(kid.dep_ == "xcomp" for kid in word.children) else None
+    done = done or _LACK_VERBS.get(word.lemma_)
     if done is None:
         return None
-    return _found(word, [instead([word], inflected(done, word)), *_some(word)])
+    return _make_negation(word, [replacement([word], inflected(done, word)), *_polarity_edits(word)])
 
 
-def _one(doc: "Doc", start: int) -> Iterator[Edit]:
-    """ "a single", "one" after "not"."""
+def _single_edits(doc: "Doc", start: int) -> Iterator[Edit]:
+    """Yield the replacement for "a single" or "one" after "not"."""
     single = [doc[start], *(word for word in doc[start + 1 : start + 2] if word.lower_ == "single")]
-    yield instead(single, "some" if single[0].lower_ == "one" else "a")
+    yield replacement(single, "some" if single[0].lower_ == "one" else "a")
 
 
-def _some(word: "Token") -> list[Edit]:
-    """ "any", "ever" and "a single" after a negation, as they read without it."""
+def _polarity_edits(word: "Token") -> list[Edit]:
+    """Return the replacements for the negative polarity items after a negation: "any", "ever", "a single"."""
     following = word.doc[word.i + 1 :]
-    edits = [instead([other], _ANY[other.lower_]) for other in following if other.lower_ in _ANY]
+    edits = [
+        replacement([other], _POSITIVE_OF_ANY[other.lower_])
+        for other in following
+        if other.lower_ in _POSITIVE_OF_ANY
+    ]
     far = (other for other in following if other.lower_ == "single" and other.i > word.i + 2)
-    return [*edits, *(instead([other], "") for other in far)]
+    return [*edits, *(replacement([other], "") for other in far)]
 
 
-def _nor(doc: "Doc") -> list[Edit]:
-    return [instead([word], "and") for word in doc if word.lower_ == "nor"]
+def _nor_edits(doc: "Doc") -> list[Edit]:
+    return [replacement([word], "and") for word in doc if word.lower_ == "nor"]
 
 
-def _found(word: "Token", edits: list[Edit]) -> Negation:
-    return Negation(words=_around(word), without=reworded(word.doc, edits))
+def _make_negation(word: "Token", edits: list[Edit]) -> Negation:
+    return Negation(words=_negated_words(word), affirmative=reworded(word.doc, edits))
 
 
-def _around(word: "Token") -> Words:
-    """The negation with its verb, or with its noun and the verb of that."""
+def _negated_words(word: "Token") -> Words:
+    """Return the negative word with its verb, or with its noun and the verb that governs the noun."""
     head = word.head
     if word.dep_ == "det" or head.pos_ in ("NOUN", "PROPN"):
         verb = head.head
-        near = [verb] if verb.pos_ in ("VERB", "AUX") and abs(verb.i - word.i) < _FAR else []
+        near = [verb] if verb.pos_ in ("VERB", "AUX") and abs(verb.i - word.i) < _MAX_DISTANCE else []
         return [word, head, *near]
     done = [
         kid for kid in (*word.children, *head.children) if kid.dep_ in ("xcomp", "dobj", "pcomp", "acomp")
@@ -163,18 +176,18 @@ def _around(word: "Token") -> Words:
     return [
         word,
         *([head] if head.pos_ in ("VERB", "AUX") else []),
-        *(kid for kid in done if abs(kid.i - word.i) < _FAR),
+        *(kid for kid in done if abs(kid.i - word.i) < _MAX_DISTANCE),
     ]
 
 
-_FAR = 7
+_MAX_DISTANCE = 7
 
 
 def is_under_negation(word: "Token") -> bool:
-    """Whether a verb, noun, adjective or adverb stands under a negation of its clause."""
+    """Return True if a negation in the same clause has the word in its scope."""
     up = word
-    for _ in range(_DEEP):
-        if any(_negation(kid) is not None for kid in (*up.children, *_of_subject(up))):
+    for _ in range(_MAX_DEPTH):
+        if any(_negation(kid) is not None for kid in (*up.children, *_argument_modifiers(up))):
             return True
         if up.dep_ in ("ROOT", "relcl", "advcl", "acl", "ccomp") or up.head == up:
             return False
@@ -182,8 +195,8 @@ def is_under_negation(word: "Token") -> bool:
     return False
 
 
-def _of_subject(verb: "Token") -> Iterator["Token"]:
-    """What stands before the subject or object of a verb ("not a single"), and in "at no point"."""
+def _argument_modifiers(verb: "Token") -> Iterator["Token"]:
+    """Yield the modifiers of a verb's subject and object ("not a single"), and the "no" of "at no point"."""
     for kid in verb.children:
         if kid.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             yield from kid.children
@@ -192,4 +205,4 @@ def _of_subject(verb: "Token") -> Iterator["Token"]:
                 yield from (word for word in noun.children if word.lower_ == "no")
 
 
-_DEEP = 6
+_MAX_DEPTH = 6

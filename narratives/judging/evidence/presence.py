@@ -1,7 +1,7 @@
-"""One side says that there is none, the other that they act.
+"""One side denies the presence or involvement of somebody, the other says that they act.
 
-"There have been no Armenian forces in Karabakh" cannot hold with "attacks led by Armenian forces" there;
-nor "Armenia is not involved in armed actions". After the negation and structure classes of de Marneffe,
+"There have been no Armenian forces in Karabakh" and "Armenia is not involved in armed actions" contradict
+"attacks led by Armenian forces" there. After the negation and structure classes of de Marneffe,
 Rafferty and Manning, "Finding Contradictions in Text", ACL 2008.
 """
 
@@ -13,10 +13,10 @@ from attrs import frozen
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.moods import Mood, mood
 from narratives.judging.evidence.rewording import Words
-from narratives.judging.evidence.scope import is_bygone, limits
+from narratives.judging.evidence.scope import is_before_a_date, limiting_nouns
 from narratives.judging.evidence.statement import (
     EVENT_GROUPS,
-    Deed,
+    Event,
     Statement,
     Thing,
     is_event,
@@ -29,25 +29,25 @@ from narratives.verdict import ReasonKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BRINGING = frozenset({"deploy", "use", "keep", "maintain", "bring", "withdraw"})
-_INVOLVED = frozenset({"involve", "engage", "participate", "implicate"})
-_PART = frozenset({"part", "role", "involvement", "hand", "participation"})
-_AGENTS = frozenset(
+_DEPLOYMENT_VERBS = frozenset({"deploy", "use", "keep", "maintain", "bring", "withdraw"})
+_INVOLVEMENT_VERBS = frozenset({"involve", "engage", "participate", "implicate"})
+_INVOLVEMENT_NOUNS = frozenset({"part", "role", "involvement", "hand", "participation"})
+_AGENT_KINDS = frozenset(
     {"forces", "protester", "worker", "company", "police", "official", "agent", "group", "crew", "ship"}
 )
 
 
 @frozen(eq=False, kw_only=True)
 class Absence:
-    """What a statement says is not there, or who it says has no part in what.
+    """What a statement says is absent, or whose involvement in an event it denies.
 
     Attributes:
-        kind, owners: of what is not there; "" and the actor where a part in ``event`` is denied.
-        event: group of the deed in which a part is denied, or "".
-        words: the words that say so.
-        dated: whether a time is told.
-        bare: whether the whole clause says no more than that ("there was no bridge").
-        scope: what it is limited to by "at the plant", "on borders".
+        kind, owners: of the absent thing; "" and the actor where involvement in ``event`` is denied.
+        event: kind of the event in which involvement is denied, or "".
+        words: the words of the denial.
+        dated: whether the statement has a time.
+        existential: whether the clause is existential: "there was no bridge".
+        scope: keys of the common nouns that limit it: "at the plant", "on borders".
     """
 
     kind: str
@@ -55,63 +55,71 @@ class Absence:
     event: str
     words: Words
     dated: bool
-    bare: bool = False
+    existential: bool = False
     scope: frozenset[str] = frozenset()
 
 
-def presence(a: Statement, b: Statement) -> Clash | None:
-    """The words of a denied presence or part and of the deed that needs it, if the two meet."""
+def denied_presence(a: Statement, b: Statement) -> Clash | None:
+    """Return the words of a denied presence or involvement and of the event that contradicts it, or None."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
-            met = _met(absence, theirs)
-            if met is not None:
+            their_words = _contradicting_words(absence, theirs)
+            if their_words is not None:
                 kind = ReasonKind.DENIAL if mine.denied else ReasonKind.NEGATION
-                found = Clash(kind=kind, a=absence.words, b=met, note=_note(absence))
+                found = Clash(kind=kind, a=absence.words, b=their_words, note=_note(absence))
                 return found if mine is a else found.swapped()
     return None
 
 
-def presupposed(a: Statement, b: Statement) -> Clash | None:
-    """ "has no licence" against "the licence covers ...": one side rules out what the other takes as given.
+def definite_presupposition(a: Statement, b: Statement) -> Clash | None:
+    """Return an absence and the definite noun phrase of the other side that presupposes presence, or None.
 
-    The words alone may speak of two things of a kind: the model must see a contradiction too.
+    "has no licence" against "the licence covers ...". The two may be different things of one kind, so the
+    model must see a contradiction too.
     """
-    return _given(a, b, _taken_as_given)
+    return _presupposition_clash(a, b, _definite_words)
 
 
-def told_to_be_there(a: Statement, b: Statement) -> Clash | None:
-    """ "There was no bridge" against "the flood took a bridge": what is ruled out is told.
+def presence_presupposed(a: Statement, b: Statement) -> Clash | None:
+    """Return an absence and the subject or object of the other side that is of that kind, or None.
 
-    Another one of the kind may be meant: the model must be surer than for `presupposed`.
+    "There was no bridge" against "the flood took a bridge". The noun may be indefinite, so the model must be
+    surer than for `definite_presupposition`.
     """
-    return _given(a, b, _told)
+    return _presupposition_clash(a, b, _mention_words)
 
 
-def _given(a: Statement, b: Statement, find: Callable[[Absence, Statement], Words | None]) -> Clash | None:
-    """An absence on either side and the words of the other that `find` says speak of it as there."""
+def _presupposition_clash(
+    a: Statement, b: Statement, find: Callable[[Absence, Statement], Words | None]
+) -> Clash | None:
+    """Return the clash of the first absence for which ``find`` returns words of the other side, or None."""
     for mine, theirs in ((a, b), (b, a)):
         for absence in _absences(mine):
-            if theirs.denied or _is_elsewhere(absence, theirs) or mood(theirs).mood is Mood.CONDITION:
+            if theirs.denied or _is_out_of_scope(absence, theirs) or mood(theirs).mood is Mood.CONDITION:
                 continue
-            met = find(absence, theirs)
-            if met is not None:
-                found = Clash(kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=met, note=_GIVEN)
+            their_words = find(absence, theirs)
+            if their_words is not None:
+                found = Clash(
+                    kind=ReasonKind.PRESUPPOSITION, a=absence.words, b=their_words, note=_PRESUPPOSITION_NOTE
+                )
                 return found if mine is a else found.swapped()
     return None
 
 
-_GIVEN = "One side says that there is none; the other speaks of it as there."
+_PRESUPPOSITION_NOTE = "One side says that there is none; the other speaks of it as there."
 
 
-def _told(absence: Absence, other: Statement) -> Words | None:
-    for item in other.things if absence.bare else ():
-        told = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
-        if told and absence.owners <= item.owners:
-            return [item.head.head, *_core(item.head)]
+def _mention_words(absence: Absence, other: Statement) -> Words | None:
+    """Return the subject or object of the absent kind with its verb, or None."""
+    for item in other.things if absence.existential else ():
+        is_same = item.kind == absence.kind and item.head.dep_ in ("dobj", "nsubj", "nsubjpass")
+        if is_same and absence.owners <= item.owners:
+            return [item.head.head, *_noun_with_modifiers(item.head)]
     return None
 
 
-def _taken_as_given(absence: Absence, other: Statement) -> Words | None:
+def _definite_words(absence: Absence, other: Statement) -> Words | None:
+    """Return the definite noun phrase of the absent kind, or None."""
     for item in other.things if absence.kind else ():
         if absence.owners and item.owners and not absence.owners & item.owners:
             continue
@@ -121,12 +129,15 @@ def _taken_as_given(absence: Absence, other: Statement) -> Words | None:
             and definite
             and item.head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
         ):
-            return [*_core(item.head), *(kid for kid in item.head.children if kid.dep_ == "relcl")]
+            return [
+                *_noun_with_modifiers(item.head),
+                *(kid for kid in item.head.children if kid.dep_ == "relcl"),
+            ]
     return None
 
 
-def _is_elsewhere(absence: Absence, other: Statement) -> bool:
-    """Whether the absence is limited to what the other statement does not speak of."""
+def _is_out_of_scope(absence: Absence, other: Statement) -> bool:
+    """Return True if the absence is limited to something that the other statement does not mention."""
     return bool(absence.scope) and not absence.scope & other.keys
 
 
@@ -139,11 +150,12 @@ def _note(absence: Absence) -> str:
 def _absences(statement: Statement) -> Iterator[Absence]:
     for word in statement.doc:
         if word.pos_ in ("VERB", "AUX"):
-            yield from _absent(word, statement)
-            yield from _uninvolved(word, statement)
+            yield from _denied_existence(word, statement)
+            yield from _denied_involvement(word, statement)
 
 
-def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
+def _denied_existence(verb: "Token", statement: Statement) -> Iterator[Absence]:
+    """Yield what a negated or denied clause says is absent: "there is no", "has no", "did not deploy"."""
     negative = is_negated(verb)
     denied = statement.denied and not negative
     if not (denied or (negative and not statement.denied)):
@@ -160,7 +172,7 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
         noun = (
             subject if any(kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") for kid in kids) else None
         )
-    elif subject is not None and (verb.lemma_ == "have" or key(verb) in _BRINGING):
+    elif subject is not None and (verb.lemma_ == "have" or key(verb) in _DEPLOYMENT_VERBS):
         noun = next((kid for kid in kids if kid.dep_ == "dobj"), None)
         owners = thing(subject).owners or frozenset({subject.lower_})
     elif negative and verb.pos_ == "VERB":
@@ -177,20 +189,20 @@ def _absent(verb: "Token", statement: Statement) -> Iterator[Absence]:
     item = thing(noun)
     plain = noun if verb.lemma_ in ("be", "have") else verb
     first = next((kid for kid in verb.children if kid.dep_ == "neg"), plain)
-    last = _place_end(noun, verb)
+    last = _last_place_word(noun, verb)
     yield Absence(
         kind=item.kind,
         owners=item.owners | owners,
         event="",
-        words=[first, *_core(noun), last],
+        words=[first, *_noun_with_modifiers(noun), last],
         dated=statement.time is not None,
-        bare=any(kid.dep_ == "expl" for kid in kids),
-        scope=limits(noun) | limits(verb),
+        existential=any(kid.dep_ == "expl" for kid in kids),
+        scope=limiting_nouns(noun) | limiting_nouns(verb),
     )
 
 
-def _place_end(noun: "Token", verb: "Token") -> "Token":
-    """The last word of the place that is named with it, else the noun."""
+def _last_place_word(noun: "Token", verb: "Token") -> "Token":
+    """Return the last word of the place phrase of the noun or verb, or the noun."""
     for head in (noun, verb):
         for kid in head.children:
             if kid.dep_ == "prep" and kid.lower_ in ("in", "on", "at") and kid.i > noun.i:
@@ -198,65 +210,72 @@ def _place_end(noun: "Token", verb: "Token") -> "Token":
     return noun
 
 
-def _uninvolved(verb: "Token", statement: Statement) -> Iterator[Absence]:
+def _denied_involvement(verb: "Token", statement: Statement) -> Iterator[Absence]:
+    """Yield the events in which the subject is said not to take part: "is not involved in the attack"."""
     negative = is_negated(verb)
     if negative == statement.denied:
         return
     subject = next((kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return
-    part = next((kid for kid in verb.children if kid.dep_ == "dobj" and kid.lemma_ in _PART), None)
-    if verb.lemma_ not in _INVOLVED and part is None:
+    part = next(
+        (kid for kid in verb.children if kid.dep_ == "dobj" and kid.lemma_ in _INVOLVEMENT_NOUNS), None
+    )
+    if verb.lemma_ not in _INVOLVEMENT_VERBS and part is None:
         return
     for source in filter(None, (verb, part)):
         for preposition in source.children:
             if preposition.dep_ == "prep" and preposition.lower_ == "in":
                 for event in preposition.children:
-                    if event.dep_ == "pobj" and (is_event(event)):
+                    if event.dep_ == "pobj" and is_event(event):
                         kind = "attack" if key(event) not in EVENT_GROUPS else key(event)
                         yield Absence(
                             kind="",
                             owners=thing(subject).owners or frozenset({subject.lower_}),
                             event=kind,
-                            words=[subject, *_core(event)],
+                            words=[subject, *_noun_with_modifiers(event)],
                             dated=statement.time is not None,
                         )
 
 
-def _met(absence: Absence, other: Statement) -> Words | None:
-    """The words of an affirmed deed that the absence rules out."""
-    if other.denied or (is_bygone(other) and not absence.dated):
+def _contradicting_words(absence: Absence, other: Statement) -> Words | None:
+    """Return the words of an affirmed event of the other side that the absence excludes, or None."""
+    if other.denied or (is_before_a_date(other) and not absence.dated):
         return None
-    if _is_elsewhere(absence, other) and (other.places or not absence.owners):
+    if _is_out_of_scope(absence, other) and (other.places or not absence.owners):
         return None
-    for deed in other.deeds:
-        if deed.negated or deed.supposed:
+    for event in other.events:
+        if event.negated or event.hypothetical:
             continue
-        for doer in deed.doers:
+        for agent in event.agents:
             if absence.event:
-                if _same_event(absence.event, deed) and _same_owner(absence.owners, doer):
-                    return _deed_words(deed, doer)
-            elif doer.kind == absence.kind and doer.kind in _AGENTS and _same_owner(absence.owners, doer):
-                return _deed_words(deed, doer)
+                if _same_event_kind(absence.event, event) and _same_owner(absence.owners, agent):
+                    return _event_words(event, agent)
+            elif (
+                agent.kind == absence.kind
+                and agent.kind in _AGENT_KINDS
+                and _same_owner(absence.owners, agent)
+            ):
+                return _event_words(event, agent)
     return None
 
 
-def _same_event(event: str, deed: Deed) -> bool:
+def _same_event_kind(kind: str, event: Event) -> bool:
     violent = {"attack", "fight", "fire-weapon", "invade"}
-    return deed.kind == event or {deed.kind, event} <= violent
+    return event.kind == kind or {event.kind, kind} <= violent
 
 
-def _same_owner(owners: frozenset[str], doer: Thing) -> bool:
-    return bool(owners & (doer.owners | {doer.head.lower_})) if owners else not doer.owners
+def _same_owner(owners: frozenset[str], agent: Thing) -> bool:
+    return bool(owners & (agent.owners | {agent.head.lower_})) if owners else not agent.owners
 
 
-def _core(noun: "Token") -> list["Token"]:
+def _noun_with_modifiers(noun: "Token") -> list["Token"]:
     return [
         noun,
         *(kid for kid in noun.children if kid.dep_ in ("det", "amod", "compound", "poss", "nummod", "neg")),
     ]
 
 
-def _deed_words(deed: Deed, doer: Thing) -> Words:
-    targets = [word for target in deed.targets for word in _core(target.head)]
-    return [*_core(deed.token), *_core(doer.head), *targets]
+def _event_words(event: Event, agent: Thing) -> Words:
+    targets = [word for target in event.targets for word in _noun_with_modifiers(target.head)]
+    return [*_noun_with_modifiers(event.token), *_noun_with_modifiers(agent.head), *targets]

@@ -1,7 +1,7 @@
-"""What one side takes for granted and the other rules out.
+"""What one side presupposes and the other negates.
 
 Triggers after Levinson, "Pragmatics", Cambridge 1983, chapter 4: verbs of change of state ("stopped paying"
-takes for granted that they paid), factives ("regrets that"), iteratives ("again"), definite descriptions
+presupposes that they paid), factives ("regrets that"), iteratives ("again"), definite descriptions
 ("the remaining forces").
 """
 
@@ -13,7 +13,7 @@ from attrs import frozen
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.polarity import negations
 from narratives.judging.evidence.rewording import Words
-from narratives.judging.evidence.scope import shared_matter
+from narratives.judging.evidence.scope import shared_topic_count
 from narratives.judging.evidence.statement import Statement
 from narratives.language.keys import key
 from narratives.verdict import ReasonKind
@@ -26,11 +26,11 @@ _NOTE = "One side rules out what the other takes for granted."
 
 @frozen(eq=False, kw_only=True)
 class Presupposition:
-    """What a sentence takes for granted.
+    """A presupposition of a sentence.
 
     Attributes:
-        words: the words that do so.
-        text: what they take for granted, as a sentence.
+        words: the trigger.
+        text: what it presupposes, as a sentence.
     """
 
     words: Words
@@ -38,64 +38,73 @@ class Presupposition:
 
 
 def presupposition(a: Statement, b: Statement) -> Iterator[Clash]:
-    """What one side takes for granted says what the other negates; a demand takes things for granted too."""
-    if not shared_matter(a, b):
+    """Yield the presuppositions of one side that may say what the other negates.
+
+    A demand has presuppositions too. The probe asks the model whether the presupposition entails the
+    affirmative of the negation.
+    """
+    if not shared_topic_count(a, b):
         return
     for mine, theirs in ((a, b), (b, a)):
         if theirs.denied:
             continue
-        ruled_out = negations(theirs.doc)
-        for taken in presuppositions(mine.doc) if ruled_out else ():
-            for one in ruled_out:
+        negated = negations(theirs.doc)
+        for presupposed in presuppositions(mine.doc) if negated else ():
+            for negation in negated:
                 found = Clash(
                     kind=ReasonKind.PRESUPPOSITION,
-                    a=taken.words,
-                    b=one.words,
+                    a=presupposed.words,
+                    b=negation.words,
                     note=_NOTE,
-                    probes=((taken.text, one.without),),
+                    probes=((presupposed.text, negation.affirmative),),
                 )
                 yield found if mine is a else found.swapped()
 
 
-def more_than_one(a: Statement, b: Statement) -> Clash | None:
-    """ "The second ruling" takes a first for granted, where the other side knows "a single" one."""
+def ordinal_against_single(a: Statement, b: Statement) -> Clash | None:
+    """Return the clash of an ordinal and "a single", "the only" or "the sole" with the same noun, or None.
+
+    "The second ruling" presupposes a first one, which "a single ruling" excludes.
+    """
     for mine, theirs in ((a, b), (b, a)):
-        for another in mine.doc:
-            if another.lower_ not in _ANOTHER or another.dep_ != "amod" or another.head.pos_ != "NOUN":
+        for ordinal in mine.doc:
+            if ordinal.lower_ not in _ORDINALS or ordinal.dep_ != "amod" or ordinal.head.pos_ != "NOUN":
                 continue
-            for only in theirs.doc:
+            for single in theirs.doc:
                 if (
-                    only.lower_ in ("single", "only", "sole")
-                    and only.dep_ == "amod"
-                    and key(only.head) == key(another.head)
+                    single.lower_ in ("single", "only", "sole")
+                    and single.dep_ == "amod"
+                    and key(single.head) == key(ordinal.head)
                 ):
-                    if any(kid.lower_ in ("not", "no") for kid in only.head.children):
+                    if any(kid.lower_ in ("not", "no") for kid in single.head.children):
                         continue
                     found = Clash(
                         kind=ReasonKind.PRESUPPOSITION,
-                        a=[another, another.head],
-                        b=[only, only.head],
+                        a=[ordinal, ordinal.head],
+                        b=[single, single.head],
                         note=_NOTE,
                     )
                     return found if mine is a else found.swapped()
     return None
 
 
-_ANOTHER = frozenset("second third fourth fifth sixth".split())
-_ENDING = frozenset("stop cease quit end discontinue".split())
-_FACTIVE = frozenset("regret admit realise realize acknowledge confess know apologise apologize".split())
-_LEFT = frozenset("last remaining rest".split())
-_GRANTING_VERBS = _ENDING | frozenset("resume reopen return restart".split())
-_GRANTING_WORDS = frozenset("still again anymore".split())
+_ORDINALS = frozenset("second third fourth fifth sixth".split())
+_STOP_VERBS = frozenset("stop cease quit end discontinue".split())
+_FACTIVE_VERBS = frozenset(
+    "regret admit realise realize acknowledge confess know apologise apologize".split()
+)
+_REMAINDER_WORDS = frozenset("last remaining rest".split())
+_TRIGGER_VERBS = _STOP_VERBS | frozenset("resume reopen return restart".split())
+_TRIGGER_ADVERBS = frozenset("still again anymore".split())
 
 
-def triggers(doc: "Doc") -> bool:
-    """Whether a sentence has words that take something for granted."""
+def has_trigger(doc: "Doc") -> bool:
+    """Return True if the sentence has a verb of change of state, "again", "remaining" or the like."""
     return any(
-        (word.pos_ == "VERB" and word.lemma_ in _GRANTING_VERBS)
-        or word.lower_ in _GRANTING_WORDS
+        (word.pos_ == "VERB" and word.lemma_ in _TRIGGER_VERBS)
+        or word.lower_ in _TRIGGER_ADVERBS
         or (
-            word.lower_ in _LEFT
+            word.lower_ in _REMAINDER_WORDS
             and word.dep_ in ("amod", "dobj", "nsubj", "nsubjpass")
             and word.head.ent_type_ != "DATE"
         )
@@ -104,90 +113,104 @@ def triggers(doc: "Doc") -> bool:
 
 
 def presuppositions(doc: "Doc") -> Iterator[Presupposition]:
-    """What a sentence takes for granted, by its triggers."""
+    """Yield the presuppositions of a sentence, one for each trigger."""
     for word in doc:
-        if word.pos_ == "VERB" and word.lemma_ in _ENDING:
-            yield from _was_done(word)
-        elif word.pos_ == "VERB" and word.lemma_ in _RESUMING:
-            yield from _was_stopped(word)
-        elif word.lemma_ in _FACTIVE:
-            yield from _is_so(word)
+        if word.pos_ == "VERB" and word.lemma_ in _STOP_VERBS:
+            yield from _from_stop_verb(word)
+        elif word.pos_ == "VERB" and word.lemma_ in _RESUME_VERBS:
+            yield from _from_resume_verb(word)
+        elif word.lemma_ in _FACTIVE_VERBS:
+            yield from _from_factive(word)
         elif word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
-            yield from _is_there(word)
+            yield from _from_definite(word)
 
 
-def _was_done(verb: "Token") -> Iterator[Presupposition]:
+def _from_stop_verb(verb: "Token") -> Iterator[Presupposition]:
+    """ "They stopped paying": they paid."""
     subject = _subject(verb)
     for kid in verb.children:
         if kid.dep_ == "xcomp" and kid.tag_ == "VBG" and subject is not None:
             from lemminflect import getInflection
 
             done = (getInflection(kid.lemma_, "VBD") or (kid.lemma_,))[0]
-            yield Presupposition(words=[verb, kid], text=f"{_text(subject)} {done} {_rest(kid)}.")
+            yield Presupposition(
+                words=[verb, kid], text=f"{_phrase_text(subject)} {done} {_text_after_verb(kid)}."
+            )
 
 
-_RESUMING = frozenset({"resume", "restart"})
+_RESUME_VERBS = frozenset({"resume", "restart"})
 
 
-def _was_stopped(verb: "Token") -> Iterator[Presupposition]:
-    """ "Engineers have resumed work": it had been interrupted."""
+def _from_resume_verb(verb: "Token") -> Iterator[Presupposition]:
+    """ "Engineers have resumed work": engineers interrupted work."""
     subject = _subject(verb)
     for kid in verb.children:
         if kid.dep_ == "dobj" and subject is not None:
-            yield Presupposition(words=[verb, kid], text=f"{_text(subject)} interrupted {_text(kid)}.")
+            yield Presupposition(
+                words=[verb, kid], text=f"{_phrase_text(subject)} interrupted {_phrase_text(kid)}."
+            )
 
 
-def _is_so(verb: "Token") -> Iterator[Presupposition]:
+def _from_factive(verb: "Token") -> Iterator[Presupposition]:
+    """ "He regrets that the talks failed": the talks failed."""
     subject = _subject(verb)
     for kid in verb.children:
         having = next((aux for aux in kid.children if aux.lower_ == "having"), None)
         if having is not None and subject is not None:
-            yield Presupposition(words=[verb, kid], text=f"{_text(subject)} {kid.text} {_rest(kid)}.")
+            yield Presupposition(
+                words=[verb, kid], text=f"{_phrase_text(subject)} {kid.text} {_text_after_verb(kid)}."
+            )
         elif kid.dep_ == "ccomp":
             words = [word for word in kid.subtree if word.dep_ != "mark" or word.head != kid]
             text: str = verb.doc[words[0].i : words[-1].i + 1].text
             yield Presupposition(words=[verb, *words], text=f"{text[:1].upper()}{text[1:]}.")
 
 
-def _is_there(noun: "Token") -> Iterator[Presupposition]:
-    """ "the remaining forces", "the helicopter that they captured", "the contaminated oats"."""
+def _from_definite(noun: "Token") -> Iterator[Presupposition]:
+    """Definite noun phrases: "the remaining forces", "the helicopter that the rebels captured"."""
     kids = list(noun.children)
-    definite = any(kid.lower_ in _THE or kid.dep_ == "poss" for kid in kids)
+    definite = any(kid.lower_ in _DEFINITE_DETERMINERS or kid.dep_ == "poss" for kid in kids)
     place = " ".join(
-        _text(kid) for kid in kids if kid.dep_ == "prep" and kid.lower_ in ("in", "at", "on", "from")
+        _phrase_text(kid) for kid in kids if kid.dep_ == "prep" and kid.lower_ in ("in", "at", "on", "from")
     )
-    if any(kid.lower_ in _LEFT for kid in kids) and definite:
+    if any(kid.lower_ in _REMAINDER_WORDS for kid in kids) and definite:
         bare = " ".join(
-            word.text for word in kids if word.dep_ in ("amod", "compound") and word.lower_ not in _LEFT
+            word.text
+            for word in kids
+            if word.dep_ in ("amod", "compound") and word.lower_ not in _REMAINDER_WORDS
         )
         yield Presupposition(
-            words=[noun, *(kid for kid in kids if kid.lower_ in _LEFT)],
+            words=[noun, *(kid for kid in kids if kid.lower_ in _REMAINDER_WORDS)],
             text=" ".join(f"There are {bare} {noun.text} {place}.".split()),
         )
     if not definite:
         return
     if any(kid.dep_ == "poss" for kid in kids):
-        about = " ".join(_text(kid) for kid in kids if kid.dep_ == "prep")
-        yield Presupposition(words=[noun], text=" ".join(f"There {_be(noun)} {noun.text} {about}.".split()))
+        about = " ".join(_phrase_text(kid) for kid in kids if kid.dep_ == "prep")
+        yield Presupposition(
+            words=[noun], text=" ".join(f"There {_past_be(noun)} {noun.text} {about}.".split())
+        )
     for kid in kids:
         if kid.dep_ == "relcl" and any(
             inner.dep_ == "nsubj" and inner.pos_ != "PRON" for inner in kid.children
         ):
             subject = next(inner for inner in kid.children if inner.dep_ == "nsubj")
             yield Presupposition(
-                words=[noun, kid], text=f"{_text(subject)} {kid.text} {_text_of(noun)} {_rest(kid)}."
+                words=[noun, kid],
+                text=f"{_phrase_text(subject)} {kid.text} {_text_up_to_noun(noun)} {_text_after_verb(kid)}.",
             )
         elif kid.dep_ == "amod" and kid.tag_ in ("VBN", "JJ") and kid.lower_.endswith("ed"):
             rest = " ".join(inner.text for inner in kids if inner.dep_ == "compound")
             yield Presupposition(
-                words=[kid, noun], text=f"The {rest} {noun.text} {_be(noun)} {kid.lower_}.".replace("  ", " ")
+                words=[kid, noun],
+                text=f"The {rest} {noun.text} {_past_be(noun)} {kid.lower_}.".replace("  ", " "),
             )
 
 
-_THE = frozenset("the this these those its his her their".split())
+_DEFINITE_DETERMINERS = frozenset("the this these those its his her their".split())
 
 
-def _be(noun: "Token") -> str:
+def _past_be(noun: "Token") -> str:
     return "were" if noun.tag_.endswith("S") else "was"
 
 
@@ -203,18 +226,18 @@ def _subject(verb: "Token") -> "Token | None":
     return None
 
 
-def _text(noun: "Token") -> str:
+def _phrase_text(noun: "Token") -> str:
     words = [*noun.subtree]
     text: str = noun.doc[words[0].i : words[-1].i + 1].text
     return text
 
 
-def _text_of(noun: "Token") -> str:
+def _text_up_to_noun(noun: "Token") -> str:
     return " ".join(word.text for word in noun.subtree if word.i <= noun.i)
 
 
-def _rest(verb: "Token") -> str:
-    """What follows a verb in its clause."""
+def _text_after_verb(verb: "Token") -> str:
+    """Return the text after a verb in its subtree, without the final full stop."""
     words = [word for word in verb.subtree if word.i > verb.i]
     text: str = verb.doc[words[0].i : words[-1].i + 1].text if words else ""
     return text.rstrip(" .")

@@ -1,4 +1,4 @@
-"""The quantities that a sentence gives: counts, shares, measures and sums, each as an interval."""
+"""The quantities in a sentence: counts, shares, measures and amounts of money, each as an interval."""
 
 import math
 import re
@@ -19,13 +19,13 @@ TOLERANCE = 0.15
 
 @frozen(eq=False, kw_only=True)
 class Quantity:
-    """A number with what it counts or measures.
+    """A number, its bounds and its unit.
 
     Attributes:
         low, high: bounds, inclusive; infinite where open.
-        unit: "" for a count, "%" for a share (1 for all), a currency, or a measure's unit as pint names it.
-        amount: the words of the number, with what bounds it and with its unit.
-        noun: what is counted, or None.
+        unit: "" for a count, "%" for a share (1 is the whole), a currency, or pint's name of the unit.
+        amount: the words of the number with its bound ("at least") and its unit.
+        noun: head of the noun phrase that is counted, or None.
     """
 
     low: float
@@ -35,18 +35,18 @@ class Quantity:
     noun: "Token | None"
 
     def excludes(self, other: "Quantity") -> bool:
-        """Whether the two cannot be one: of one unit or dimension, with intervals that do not meet."""
-        factor = _factor(other.unit, self.unit)
+        """Return True if both have one unit or dimension and their intervals do not overlap."""
+        factor = _conversion_factor(other.unit, self.unit)
         return factor is not None and (self.low > other.high * factor or other.low * factor > self.high)
 
     def agrees(self, other: "Quantity") -> bool:
-        """Whether the two may be one: of one unit or dimension, with intervals that meet."""
-        return _factor(other.unit, self.unit) is not None and not self.excludes(other)
+        """Return True if both have one unit or dimension and their intervals overlap."""
+        return _conversion_factor(other.unit, self.unit) is not None and not self.excludes(other)
 
 
 @cache
-def _factor(unit: str, into: str) -> float | None:
-    """What one of a unit is in another; None where they measure different things."""
+def _conversion_factor(unit: str, into: str) -> float | None:
+    """Return how many of ``into`` one ``unit`` is, or None if their dimensions differ."""
     if unit == into:
         return 1.0
     if not {unit, into} <= _UNITS:
@@ -71,7 +71,7 @@ _SCALES = {
     "m": 1e6,
     "bn": 1e9,
 }
-_SOME_OF_A_SCALE = {
+_VAGUE_SCALES = {
     "dozens": (24, 1e2),
     "scores": (40, 2e2),
     "hundreds": (2e2, 1e3),
@@ -96,8 +96,8 @@ _UNITS = frozenset(
     "yard tonne ton kilogram kilogramme kg gram gramme litre liter gallon barrel hectare acre second minute "
     "hour day week month year megawatt gigawatt kilowatt knot milligram microgram".split()
 )
-_SPELLED = {"kilogramme": "kilogram", "gramme": "gram", "ton": "tonne"}
-_BEFORE = (
+_UNIT_SPELLINGS = {"kilogramme": "kilogram", "gramme": "gram", "ton": "tonne"}
+_BOUNDS_BEFORE = (
     (
         re.compile(
             r"(?:at most|no more than|not more than|(?<!no )(?<!not )(?:fewer|less) than|under|up to|below"
@@ -123,14 +123,14 @@ _BEFORE = (
         "about",
     ),
 )
-_AFTER = (
+_BOUNDS_AFTER = (
     (re.compile(r"^\s*(?:\w+\s+){0,2}(?:or more|at least|or above|upwards)\b"), "least"),
     (re.compile(r"^\s*(?:\w+\s+){0,2}(?:or less|or fewer|at most|at the most)\b"), "most"),
 )
 
 
 def quantities(doc: "Doc") -> Iterator[Quantity]:
-    """Every quantity of a sentence, from the left; dates and ordinals are none."""
+    """Yield the quantities of a sentence in text order; dates, ordinals and negated counts are left out."""
     taken = -1
     for token in doc:
         if token.i and doc[token.i - 1].lower_ in ("not", "no"):
@@ -142,19 +142,19 @@ def quantities(doc: "Doc") -> Iterator[Quantity]:
             continue
         value, last, is_share = found
         taken = last.i
-        yield from _quantity(token, last, value, is_share=is_share)
+        yield from _build_quantity(token, last, value, is_share=is_share)
 
 
 def _has_unit(token: "Token") -> bool:
-    """ "for six years", which is a measure, against "in 2019"."""
+    """Return True for a DATE entity that is a measure: "for six years", not "in 2019"."""
     following = [word for word in token.doc[token.i + 1 : token.i + 3] if word.lemma_ in _UNITS]
     return bool(following) and following[0].dep_ != "npadvmod"
 
 
 def _number(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
-    """The bounds of the number that begins here, its last token, and whether it is a share."""
-    if token.lower_ in _SOME_OF_A_SCALE:
-        return _SOME_OF_A_SCALE[token.lower_], token, False
+    """Return the bounds of the number that begins here, its last token and True for a share, or None."""
+    if token.lower_ in _VAGUE_SCALES:
+        return _VAGUE_SCALES[token.lower_], token, False
     plain = _plain_number(token)
     if plain is None:
         return _fraction(token)
@@ -162,40 +162,44 @@ def _number(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
 
 
 def _share(token: "Token", value: float, last: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
-    """ "two thirds", "61 percent", "one in ten", "one coral in ten"."""
-    after = _lower(last, 1)
+    """Return a share that begins with a number: "two thirds", "61 percent", "one coral in ten"."""
+    after = _neighbour_text(last, 1)
     if after in _FRACTIONS and last.i == token.i:
         return (value / _FRACTIONS[after],) * 2, last.nbor(1), True
     if after in ("percent", "%", "per"):
         end = last.i + (2 if after == "per" else 1)
         return (value / 100,) * 2, token.doc[min(end, len(token.doc) - 1)], True
-    if last.i + 3 < len(token.doc) and _lower(last, 2) == "in" and last.nbor(1).pos_ == "NOUN":
+    if last.i + 3 < len(token.doc) and _neighbour_text(last, 2) == "in" and last.nbor(1).pos_ == "NOUN":
         after, last = "in", last.nbor(1)  # "one coral in ten"
-    whole = _out_of(last, after)
-    if whole is not None and _value(whole) and (parts := _value(whole) or 0.0) > value:
+    whole = _ratio_whole(last, after)
+    if whole is not None and _token_value(whole) and (parts := _token_value(whole) or 0.0) > value:
         return (value / parts,) * 2, whole, True
     return None
 
 
 def _fraction(token: "Token") -> tuple[tuple[float, float], "Token", bool] | None:
-    """ "half", "a third", "half a tonne"."""
-    after = _lower(token, 1)
+    """Return a fraction in words: "half", "a third", "half a tonne"."""
+    after = _neighbour_text(token, 1)
     if token.lower_ not in _FRACTIONS or (token.pos_ == "ADJ" and after != "of"):
         return None
     if token.lower_ == "half":
         return ((0.5, 0.5), token.nbor(1), False) if after in ("an", "a") else ((0.5, 0.5), token, True)
-    if _lower(token, -1) not in ("a", "one"):
+    if _neighbour_text(token, -1) not in ("a", "one"):
         return None
     return (1 / _FRACTIONS[token.lower_],) * 2, token, True
 
 
 def _plain_number(token: "Token") -> tuple[float, "Token"] | None:
-    """The number in figures or words that begins here, with its scale ("2.5 million"), and its last token."""
+    """Return the number that begins here, with its scale ("2.5 million"), and its last token, or None."""
     last = token
-    value = _value(token)
+    value = _token_value(token)
     while value is not None and last.i + 1 < len(token.doc):
         following = last.nbor(1)
-        joined = _worded(token.doc[token.i : following.i + 1].text.lower()) if following.is_alpha else None
+        joined = (
+            _number_in_words(token.doc[token.i : following.i + 1].text.lower())
+            if following.is_alpha
+            else None
+        )
         if joined is not None and token.is_alpha and following.pos_ == "NUM":
             value, last = joined, following
         elif following.lower_ in _SCALES or following.lower_ == "dozen":
@@ -206,21 +210,21 @@ def _plain_number(token: "Token") -> tuple[float, "Token"] | None:
     return None if value is None else (value, last)
 
 
-def _out_of(last: "Token", after: str) -> "Token | None":
-    """The whole in "one in ten", "six out of ten", "two of the nine"; a year is none."""
+def _ratio_whole(last: "Token", after: str) -> "Token | None":
+    """Return the whole of a ratio: "ten" in "one in ten", "six out of ten"; None for a year."""
     if after not in ("in", "of", "out"):
         return None
     whole = last.doc[min(last.i + (3 if after == "out" else 2), len(last.doc) - 1)]
     return whole if whole.pos_ == "NUM" and not (after == "in" and _is_year(whole)) else None
 
 
-def _lower(token: "Token", step: int) -> str:
+def _neighbour_text(token: "Token", step: int) -> str:
     place = token.i + step
     return token.doc[place].lower_ if 0 <= place < len(token.doc) else ""
 
 
 @cache
-def _worded(text: str) -> float | None:
+def _number_in_words(text: str) -> float | None:
     from text_to_num import text2num
 
     try:
@@ -229,7 +233,7 @@ def _worded(text: str) -> float | None:
         return None
 
 
-def _value(token: "Token") -> float | None:
+def _token_value(token: "Token") -> float | None:
     digits = token.text.replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", digits):
         return float(digits)
@@ -238,10 +242,10 @@ def _value(token: "Token") -> float | None:
     if token.lower_ in ("single", "dozen"):
         return 12.0 if token.lower_ == "dozen" else None
     opens = token.i == 0 and token.pos_ in ("PROPN", "NOUN", "ADJ")  # "Eleven workers were killed."
-    return _worded(token.lower_) if token.pos_ == "NUM" or opens else None
+    return _number_in_words(token.lower_) if token.pos_ == "NUM" or opens else None
 
 
-def _quantity(
+def _build_quantity(
     first: "Token", last: "Token", value: tuple[float, float], *, is_share: bool
 ) -> Iterator[Quantity]:
     doc = first.doc
@@ -254,38 +258,40 @@ def _quantity(
     elif not is_share and following.lemma_.lower() in _CURRENCIES:
         unit, end = _CURRENCIES[following.lemma_.lower()], following
     elif not is_share and following.lemma_.lower() in _UNITS:
-        unit, end = _SPELLED.get(following.lemma_.lower(), following.lemma_.lower()), following
+        unit, end = _UNIT_SPELLINGS.get(following.lemma_.lower(), following.lemma_.lower()), following
     else:
-        noun = _counted(first, last)
-        if noun is None and not is_share and not _stands_alone(first):
+        noun = _counted_noun(first, last)
+        if noun is None and not is_share and not _is_bare_number(first):
             return
     start = currency or first
     before = doc[max(0, start.i - 4) : start.i].text.lower()
-    sense = _sense(_BEFORE, before) or _sense(_AFTER, doc[end.i + 1 : end.i + 5].text.lower())
-    if sense == "least":
+    bound = _bound_kind(_BOUNDS_BEFORE, before) or _bound_kind(
+        _BOUNDS_AFTER, doc[end.i + 1 : end.i + 5].text.lower()
+    )
+    if bound == "least":
         high = math.inf
-    elif sense == "most":
+    elif bound == "most":
         low = -math.inf
-    elif sense == "about":
+    elif bound == "about":
         low, high = low * (1 - TOLERANCE), high * (1 + TOLERANCE)
-    bounding = _bounding(start, before)
+    bounding = _first_bound_index(start, before)
     yield Quantity(low=low, high=high, unit=unit, amount=[*doc[bounding : end.i + 1]], noun=noun)
 
 
-def _sense(table: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str | None:
-    return next((sense for pattern, sense in table if pattern.search(text)), None)
+def _bound_kind(table: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str | None:
+    return next((bound for pattern, bound in table if pattern.search(text)), None)
 
 
-def _bounding(start: "Token", before: str) -> int:
-    """Index of the first of the words that bound the number, else of the number."""
-    for pattern, _ in _BEFORE:
+def _first_bound_index(start: "Token", before: str) -> int:
+    """Return the index of the first word of the bound before the number, or of the number."""
+    for pattern, _ in _BOUNDS_BEFORE:
         found = pattern.search(before)
         if found is not None:
             return int(start.i) - len(found.group().split())
     return int(start.i)
 
 
-def _counted(first: "Token", last: "Token") -> "Token | None":
+def _counted_noun(first: "Token", last: "Token") -> "Token | None":
     for token in (first, last):
         up = token
         while up.dep_ in ("nummod", "quantmod", "amod", "compound", "npadvmod") and up.head.i > up.i:
@@ -298,7 +304,7 @@ def _counted(first: "Token", last: "Token") -> "Token | None":
     return None
 
 
-def _stands_alone(token: "Token") -> bool:
+def _is_bare_number(token: "Token") -> bool:
     return (
         token.dep_ in ("attr", "dobj", "nsubj", "nsubjpass", "pobj")
         and token.pos_ == "NUM"

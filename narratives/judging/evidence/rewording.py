@@ -1,4 +1,4 @@
-"""A sentence with some of its words exchanged, for the question what would follow if they were."""
+"""Replace words of a sentence, to ask the model whether the other side entails the changed sentence."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -13,21 +13,24 @@ Words = Sequence["Token"]
 
 @frozen(kw_only=True)
 class Edit:
-    """Characters ``start:end`` of a sentence and what stands there instead; "" takes them out."""
+    """Replace the characters ``start:end`` of a sentence by ``text``; "" deletes them."""
 
     start: int
     end: int
     text: str
 
 
-def instead(words: Words, text: str) -> Edit:
-    """Exchange the words from the first to the last of those given."""
+def replacement(words: Words, text: str) -> Edit:
+    """Return the edit that replaces everything from the first to the last of the words."""
     first, last = min(words, key=lambda word: word.i), max(words, key=lambda word: word.i)
     return Edit(start=first.idx, end=last.idx + len(last), text=text)
 
 
 def reworded(doc: "Doc", edits: Iterable[Edit]) -> str:
-    """The sentence after the edits, which must not overlap, with its spaces and first capital put right."""
+    """Return the sentence after the edits, with spaces and first capital corrected.
+
+    The edits must not overlap.
+    """
     text: str = doc.text
     for edit in sorted(edits, key=lambda edit: -edit.start):
         text = f"{text[: edit.start]}{edit.text}{text[edit.end :]}"
@@ -36,7 +39,7 @@ def reworded(doc: "Doc", edits: Iterable[Edit]) -> str:
 
 
 def inflected(lemma: str, like: "Token") -> str:
-    """A lemma in the form in which another word stands: "reject" as "accepted" is "rejected"."""
+    """Return a lemma in the inflected form of another word: "reject" like "accepted" is "rejected"."""
     from lemminflect import getInflection
 
     forms = getInflection(lemma, like.tag_) if like.tag_ not in ("NN", "NNP", "JJ", "RB", "VB", "VBP") else ()

@@ -1,4 +1,4 @@
-"""What an assertion says, read off its parse: things, deeds with doers and targets, what is denied."""
+"""An assertion with its parse: things, events with their agents and targets, negations, quantities."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -19,7 +19,7 @@ _PLACE_WORDS = frozenset("in on at near inside across around within outside alon
 _NEGATIVE_WORDS = frozenset(
     "no none nobody nothing neither never not n't n’t nowhere nor without cannot".split()
 )
-_UNDOING = frozenset("fail refuse decline cease".split())
+_NEGATIVE_VERBS = frozenset("fail refuse decline cease".split())
 EVENT_GROUPS = frozenset(
     "attack fire-weapon fight kill wound destroy occupy invade withdraw deploy violate talk offer deal "
     "protest warn arrest spill poison blockade vote fraud strike-labour hire".split()
@@ -30,11 +30,11 @@ _GENERAL_EVENTS = frozenset("action activity operation act effort campaign".spli
 
 @frozen(eq=False, kw_only=True)
 class Thing:
-    """A noun phrase: what it is, and whose.
+    """A noun phrase.
 
     Attributes:
-        kind: group of its head lemma.
-        owners: countries and names that stand with it as "Armenian", "of Armenia", "Armenia's".
+        kind: synonym group of the lemma of its head.
+        owners: countries and names that modify it: "Armenian", "of Armenia", "Armenia's".
     """
 
     head: "Token"
@@ -43,19 +43,23 @@ class Thing:
 
 
 @frozen(eq=False, kw_only=True)
-class Deed:
-    """A verb or noun of doing with who does it to what.
+class Event:
+    """A verb or event noun with its agents and targets.
 
     Attributes:
-        supposed: whether it is only planned, wished, asked for or possible.
+        token: the verb or noun.
+        kind: its synonym group.
+        agents: who does it, in the active or the passive.
+        targets: to whom or what it is done.
+        hypothetical: whether it is only planned, wished, demanded or possible.
     """
 
     token: "Token"
     kind: str
     negated: bool
-    doers: tuple[Thing, ...]
+    agents: tuple[Thing, ...]
     targets: tuple[Thing, ...]
-    supposed: bool = False
+    hypothetical: bool = False
 
 
 @frozen(eq=False, kw_only=True)
@@ -64,8 +68,8 @@ class Statement:
 
     Attributes:
         keys: countries, and groups of the other content words.
-        places: names after "in", "at" and the like, lower case → its token, in the order of the text.
-        negations: the words that negate, in order.
+        places: names after "in", "at" and the like, lower case → token, in text order.
+        negations: the negative words, in text order.
     """
 
     assertion: Assertion
@@ -74,11 +78,11 @@ class Statement:
     places: dict[str, "Token"]
     negations: tuple["Token", ...]
     things: tuple[Thing, ...] = field(repr=False)
-    deeds: tuple[Deed, ...] = field(repr=False)
+    events: tuple[Event, ...] = field(repr=False)
 
     @cached_property
-    def matter(self) -> frozenset[str]:
-        """The keys that tell what it is about: of nouns, names, verbs and adjectives, countries left out."""
+    def topic_keys(self) -> frozenset[str]:
+        """The keys of its nouns, names, verbs and adjectives, without countries and numbers."""
         return frozenset(
             name
             for word in self.doc
@@ -87,27 +91,27 @@ class Statement:
 
     @cached_property
     def root(self) -> "Token | None":
-        """The main verb, or what stands in its place; None where the text has no words."""
+        """The root of the parse, usually the main verb; None if the text has no words."""
         return next((word for word in self.doc if word.dep_ == "ROOT"), None)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        """The counts, shares, measures and sums that the text gives."""
+        """The counts, shares, measures and amounts of money in the text."""
         return tuple(quantities(self.doc))
 
     @property
     def time(self) -> TimeInterval | None:
-        """The time that the assertion is given, else the one that its text tells."""
+        """The time of the assertion, or the one in its text, or None."""
         return self.assertion.time or interval(self.assertion.text)
 
     @property
     def denied(self) -> bool:
-        """Whether the party denies the text."""
+        """True if the party denies the text."""
         return self.assertion.stance is Stance.DENIES
 
 
 def statements(assertions: Iterable[Assertion]) -> dict[str, Statement]:
-    """Parse assertions, each distinct text once; id → statement."""
+    """Return the statement of each assertion by id; each distinct text is parsed once."""
     wanted = {assertion.id: assertion for assertion in assertions}
     texts = sorted({assertion.text for assertion in wanted.values()})
     docs = dict(zip(texts, parse(texts), strict=True))
@@ -124,12 +128,12 @@ def _statement(assertion: Assertion, doc: "Doc") -> Statement:
         things=tuple(
             thing(word) for word in doc if word.pos_ in ("NOUN", "PROPN") and word.dep_ != "compound"
         ),
-        deeds=tuple(_deeds(doc)),
+        events=tuple(_events(doc)),
     )
 
 
 def thing(head: "Token") -> Thing:
-    """The noun phrase around a head."""
+    """Return the noun phrase of a head."""
     return Thing(head=head, kind=key(head), owners=frozenset(_owners(head)))
 
 
@@ -177,7 +181,7 @@ _MONTHS = frozenset(
 
 
 def is_negated(word: "Token") -> bool:
-    """Whether a verb or noun is negated: by itself, by its subject or object, or by what governs it."""
+    """Return True if a verb or noun is negated: directly, by its subject or object, or by its governor."""
     if any(kid.dep_ == "neg" or kid.lower_ in _NEGATIVE_WORDS for kid in word.children):
         return True
     for kid in word.children:
@@ -192,62 +196,62 @@ def is_negated(word: "Token") -> bool:
         ):
             return True
     governor = word.head
-    if word.dep_ == "xcomp" and (governor.lemma_ in _UNDOING or is_negated(governor)):
+    if word.dep_ == "xcomp" and (governor.lemma_ in _NEGATIVE_VERBS or is_negated(governor)):
         return True
     return word.dep_ in ("dobj", "pobj", "pcomp") and governor.dep_ == "prep" and governor.lower_ == "without"
 
 
-def _deeds(doc: "Doc") -> Iterator[Deed]:
+def _events(doc: "Doc") -> Iterator[Event]:
     for word in doc:
         if word.pos_ == "VERB" and word.lemma_.lower() not in LIGHT_VERBS:
-            yield Deed(
+            yield Event(
                 token=word,
                 kind=key(word),
                 negated=is_negated(word),
-                doers=doers(word),
+                agents=agents(word),
                 targets=targets(word),
-                supposed=is_supposed(word),
+                hypothetical=is_hypothetical(word),
             )
         elif word.pos_ == "NOUN" and is_event(word):
-            yield Deed(
+            yield Event(
                 token=word,
                 kind="attack" if key(word) in _GENERAL_EVENTS else key(word),
                 negated=is_negated(word) or (word.dep_ in ("dobj", "attr") and is_negated(word.head)),
-                doers=_noun_doers(word),
+                agents=_noun_agents(word),
                 targets=_noun_targets(word),
-                supposed=is_supposed(word.head)
-                or (word.dep_ == "pobj" and word.head.head.lemma_ in _WILLING),
+                hypothetical=is_hypothetical(word.head)
+                or (word.dep_ == "pobj" and word.head.head.lemma_ in _INTENTION_WORDS),
             )
 
 
-def is_supposed(word: "Token") -> bool:
-    """Whether a verb stands under "would", "must", "may", "want to", "ready to" and the like."""
+def is_hypothetical(word: "Token") -> bool:
+    """Return True if a verb has a modal ("would", "may"), a governor such as "want", or "if"."""
     if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in word.children):
         return True
-    if word.dep_ == "xcomp" and (word.head.lemma_ in _WILLING or is_supposed(word.head)):
+    if word.dep_ == "xcomp" and (word.head.lemma_ in _INTENTION_WORDS or is_hypothetical(word.head)):
         return True
     return any(kid.dep_ == "mark" and kid.lower_ in ("if", "unless") for kid in word.children)
 
 
 _MODALS = frozenset("will would wo must should shall may might could can ca ought".split())
-_WILLING = frozenset(
+_INTENTION_WORDS = frozenset(
     "want plan hope wish intend seek ready willing prepared prepare try aim offer threaten ask".split()
 )
 
 
 def is_event(noun: "Token") -> bool:
-    """Whether a noun names a deed: "attack", "withdrawal"; "action" only where it is an armed one."""
+    """Return True if a noun denotes an event: "attack", "withdrawal", "armed action" but not "action"."""
     kind = key(noun)
     if kind in _GENERAL_EVENTS:
         return any(kid.lower_ in _EVENT_MODIFIERS for kid in noun.children)
-    return kind in EVENT_GROUPS and noun.lemma_.lower() not in _ARMS
+    return kind in EVENT_GROUPS and noun.lemma_.lower() not in _WEAPON_NOUNS
 
 
-_ARMS = frozenset({"bomb", "shell", "missile", "mine"})
+_WEAPON_NOUNS = frozenset({"bomb", "shell", "missile", "mine"})
 
 
-def _whole(word: "Token") -> "Token":
-    """ "one of those letters" is of letters."""
+def _partitive_noun(word: "Token") -> "Token":
+    """Return the noun after "of" in "one of those letters", or the word itself."""
     if word.pos_ in ("NUM", "PRON", "DET"):
         for kid in word.children:
             if kid.dep_ == "prep" and kid.lower_ == "of":
@@ -258,13 +262,13 @@ def _whole(word: "Token") -> "Token":
 def _things(words: Iterable["Token"]) -> tuple[Thing, ...]:
     found = []
     for word in words:
-        found.append(thing(_whole(word)))
+        found.append(thing(_partitive_noun(word)))
         found += [thing(other) for other in word.conjuncts if other.dep_ == "conj" and other.i > word.i]
     return tuple(found)
 
 
-def doers(verb: "Token") -> tuple[Thing, ...]:
-    """Who does it: the subject, or the agent of a passive."""
+def agents(verb: "Token") -> tuple[Thing, ...]:
+    """Return the subject of the verb or of its governor, or the agent of a passive."""
     participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
     if participle or any(kid.dep_ == "auxpass" for kid in verb.children):
         return _things(
@@ -278,26 +282,26 @@ def doers(verb: "Token") -> tuple[Thing, ...]:
     if own:
         return _things(own)
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb:
-        return doers(verb.head) if verb.head.pos_ in ("VERB", "AUX") else ()
+        return agents(verb.head) if verb.head.pos_ in ("VERB", "AUX") else ()
     return ()
 
 
 def targets(verb: "Token") -> tuple[Thing, ...]:
-    """Whom it is done to: the object, or the subject of a passive."""
+    """Return the object of the verb, or the subject of a passive."""
     return _things(kid for kid in verb.children if kid.dep_ in ("dobj", "nsubjpass"))
 
 
-def _noun_doers(noun: "Token") -> tuple[Thing, ...]:
+def _noun_agents(noun: "Token") -> tuple[Thing, ...]:
     found: list[Token] = []
     for kid in noun.children:
         if kid.dep_ == "poss" or (kid.dep_ in ("amod", "compound") and country(kid)):
             found.append(kid)
         elif kid.dep_ == "acl" and kid.tag_ == "VBN":
-            found += [item.head for item in doers(kid)]
+            found += [item.head for item in agents(kid)]
         elif (kid.dep_ == "prep" and kid.lower_ == "by") or kid.dep_ == "agent":
             found += [pobj for pobj in kid.children if pobj.dep_ == "pobj"]
     if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":
-        found += [item.head for item in doers(noun.head)]
+        found += [item.head for item in agents(noun.head)]
     return _things(found)
 
 

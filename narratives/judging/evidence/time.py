@@ -1,8 +1,8 @@
 """One event at two times that exclude each other.
 
 "The judge signed the warrant before the search" against "after the search"; "the first gene map appeared in
-2016" against "in 2019". An event that may happen again is left to
-`narratives.judging.evidence.scope.other_time`.
+2016" against "in 2019". An event that may happen again is the subject of
+`narratives.judging.evidence.scope.different_time`.
 """
 
 import re
@@ -23,34 +23,34 @@ if TYPE_CHECKING:
 _NOTE = "They give one event times that exclude each other."
 
 
-def order(a: Statement, b: Statement) -> Iterator[Clash]:
-    """Before it on one side, after it on the other."""
+def opposite_order(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Yield the clash of "before" on one side and "after" on the other, with the same reference event."""
     if a.denied or b.denied:
         return
     mine, theirs = _orders(a), _orders(b)
     for one, is_before in mine:
         for other, other_before in theirs:
-            if is_before == other_before or not _anchor(a, one) & _anchor(b, other):
+            if is_before == other_before or not _anchor_keys(a, one) & _anchor_keys(b, other):
                 continue
             yield Clash(
                 kind=ReasonKind.TIME,
-                a=_words(a, one),
-                b=_words(b, other),
+                a=_order_words(a, one),
+                b=_order_words(b, other),
                 note=_NOTE,
                 probes=(
-                    (b.doc.text, _turned(a, one, is_before)),
-                    (a.doc.text, _turned(b, other, other_before)),
+                    (b.doc.text, _with_opposite_order(a, one, is_before)),
+                    (a.doc.text, _with_opposite_order(b, other, other_before)),
                 ),
             )
 
 
-_SPAN = r"(?:(?:\w+ )?(?:minute|hour|day|week|month|year)s? |well |long |shortly |only |immediately )?"
+_DISTANCE = r"(?:(?:\w+ )?(?:minute|hour|day|week|month|year)s? |well |long |shortly |only |immediately )?"
 _BEFORE = re.compile(
-    rf"\b{_SPAN}(?:before|prior to|ahead of|in advance of|by the time|until|on the eve of|already)\b",
+    rf"\b{_DISTANCE}(?:before|prior to|ahead of|in advance of|by the time|until|on the eve of|already)\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\b{_SPAN}(?:after|following|once|in the wake of|in hand when|the very day after|the day after)\b",
+    rf"\b{_DISTANCE}(?:after|following|once|in the wake of|in hand when|the very day after|the day after)\b",
     re.IGNORECASE,
 )
 
@@ -63,22 +63,24 @@ def _orders(statement: Statement) -> list[tuple[re.Match[str], bool]]:
     ]
 
 
-def _turned(statement: Statement, found: re.Match[str], is_before: bool) -> str:  # noqa: FBT001
+def _with_opposite_order(statement: Statement, found: re.Match[str], is_before: bool) -> str:  # noqa: FBT001
     word = "after" if is_before else "before"
     return reworded(statement.doc, [Edit(start=found.start(), end=found.end(), text=word)])
 
 
-def _anchor(statement: Statement, found: re.Match[str]) -> frozenset[str]:
-    """What it is before or after: the content of what follows."""
+def _anchor_keys(statement: Statement, found: re.Match[str]) -> frozenset[str]:
+    """Return the content keys after the cue: what the event is before or after."""
     return keys(
-        word for word in statement.doc if found.end() <= word.idx < found.end() + _NEAR and word.pos_ != "NUM"
+        word
+        for word in statement.doc
+        if found.end() <= word.idx < found.end() + _ANCHOR_CHARS and word.pos_ != "NUM"
     )
 
 
-_NEAR = 60
+_ANCHOR_CHARS = 60
 
 
-def _words(statement: Statement, found: re.Match[str]) -> list["Token"]:
+def _order_words(statement: Statement, found: re.Match[str]) -> list["Token"]:
     span = statement.doc.char_span(*found.span(), alignment_mode="expand")
     if span is None:
         return [*statement.doc]
@@ -97,19 +99,19 @@ def _words(statement: Statement, found: re.Match[str]) -> list["Token"]:
     return [*span, *([anchor] if anchor is not None else [])]
 
 
-def once(a: Statement, b: Statement) -> Iterator[Clash]:
-    """The time of what happens but once, told in two ways."""
+def rival_dates(a: Statement, b: Statement) -> Iterator[Clash]:
+    """Yield the clash of two dates of an event that happens only once."""
     if a.denied or b.denied:
         return
-    said = calendar(a.doc.text), calendar(b.doc.text)
-    parted = said[0].parted(said[1])
+    dates = calendar(a.doc.text), calendar(b.doc.text)
+    parted = dates[0].parted(dates[1])
     if parted is None or not (_happens_once(a, parted[0]) and _happens_once(b, parted[1])):
         return
     words = [
         [*span] if (span := one.doc.char_span(*place, alignment_mode="expand")) is not None else [*one.doc]
         for one, place in zip((a, b), parted, strict=True)
     ]
-    parted = (said[0].whole(parted[0], a.doc.text), said[1].whole(parted[1], b.doc.text))
+    parted = (dates[0].whole(parted[0], a.doc.text), dates[1].whole(parted[1], b.doc.text))
     texts = [one.doc.text[start:end] for one, (start, end) in zip((a, b), parted, strict=True)]
     edits = [
         Edit(start=place[0], end=place[1], text=other)
@@ -124,16 +126,19 @@ def once(a: Statement, b: Statement) -> Iterator[Clash]:
     )
 
 
-_ONCE = frozenset(
+_UNIQUE_EVENT_VERBS = frozenset(
     "begin start end finish die drown bear found sign adopt publish discover invent hear learn launch obtain "
     "free release reach arrive collapse sink resign appoint conclude expire open close announce break "
     "vanish perish birth give indict declare notify crack".split()
 )
-_FIRST = frozenset("first last final only finally good forever".split())
+_UNIQUENESS_WORDS = frozenset("first last final only finally good forever".split())
 
 
 def _happens_once(statement: Statement, place: tuple[int, int]) -> bool:
-    """Whether the verb that the time stands with tells what a thing does but once, of one definite thing."""
+    """Return True if the time modifies a verb such as "die" or "sign" with a definite subject or object.
+
+    Also if the sentence has "first", "last" or the like. False under a negation.
+    """
     span = statement.doc.char_span(*place, alignment_mode="expand")
     if span is None:
         return False
@@ -142,23 +147,23 @@ def _happens_once(statement: Statement, place: tuple[int, int]) -> bool:
         up = up.head
     if is_under_negation(up):
         return False
-    first = any(word.lower_ in _FIRST for word in statement.doc)
-    return first or (up.lemma_ in _ONCE and _is_definite(up))
+    first = any(word.lower_ in _UNIQUENESS_WORDS for word in statement.doc)
+    return first or (up.lemma_ in _UNIQUE_EVENT_VERBS and _is_definite(up))
 
 
 def _is_definite(verb: "Token") -> bool:
-    """The thing that it happens to is one, and known."""
+    """Return True if the objects of the verb, or else its subjects, are definite noun phrases or names."""
     kids = [kid for kid in verb.children if kid.dep_ in ("nsubj", "nsubjpass", "dobj")]
-    moved = [kid for kid in kids if kid.dep_ in ("dobj", "nsubjpass")] or kids
-    return bool(moved) and all(
+    objects = [kid for kid in kids if kid.dep_ in ("dobj", "nsubjpass")] or kids
+    return bool(objects) and all(
         kid.pos_ == "PROPN"
-        or any(inner.lower_ in _THE or inner.dep_ == "poss" for inner in _determining(kid))
-        for kid in moved
+        or any(inner.lower_ in _DEFINITE_DETERMINERS or inner.dep_ == "poss" for inner in _determiners(kid))
+        for kid in objects
     )
 
 
-def _determining(noun: "Token") -> Iterator["Token"]:
-    """What stands before a noun, or before that of which it is ("notice of the walkout")."""
+def _determiners(noun: "Token") -> Iterator["Token"]:
+    """Yield the children of a noun and of the noun after its "of" ("notice of the walkout")."""
     yield from noun.children
     for of in noun.children:
         if of.dep_ == "prep" and of.lower_ == "of":
@@ -166,4 +171,4 @@ def _determining(noun: "Token") -> Iterator["Token"]:
                 yield from inner.children
 
 
-_THE = frozenset("the this that its his her their".split())
+_DEFINITE_DETERMINERS = frozenset("the this that its his her their".split())

@@ -1,1 +1,1 @@
-"""Two texts → probabilities of contradiction, entailment and neutral: embedded, by name, by chat."""
+"""NLI models that score a pair of texts: embedded, cross-encoder by name, chat; calibration."""

@@ -9,26 +9,26 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from narratives.errors import JudgeError, MissingExtraError
-from narratives.judging.models.length import in_parts
+from narratives.judging.models.length import score_in_parts
 from narratives.judging.models.nli import Scores, label_order, softmax
 
-_MOST_TOKENS = 8192
-"""Taken where a model names no limit of its own."""
+_DEFAULT_MAX_TOKENS = 8192
+"""Maximum length of a model that does not state one."""
 
 OFFLINE = "the embedded judge (leave the judge out) works offline"
 
 
 class CrossEncoderNli:
-    """A cross-encoder loaded through sentence-transformers, its label order read from its config.
+    """A cross-encoder loaded by sentence-transformers; the order of its labels is read from its config.
 
     Args:
         name: folder, or name on the model hub.
-        device: "cpu", "cuda", "cuda:1", "mps" ...; None takes a GPU where torch finds one.
-        batch_size: pairs that run together, > 0.
+        device: "cpu", "cuda", "cuda:1", "mps" ...; None uses a GPU if torch finds one.
+        batch_size: pairs in one batch, > 0.
 
-    Texts over the model's length are judged in parts (`length.split`), not cut. Only safetensors are read
-    and no code of the model is run. What lies on disk or in the hub's cache is taken first; only a name
-    that is not there is asked of the hub.
+    Texts over the model's maximum length are scored in parts (`length.split`), not truncated. Only
+    safetensors are read, and no code of the model is run. A folder or the hub's cache on disk is tried first,
+    then the hub.
 
     Raises:
         JudgeError: it cannot be loaded, or its labels are not the three of NLI.
@@ -54,7 +54,7 @@ class CrossEncoderNli:
                 f"judge {self.name!r} needs sentence-transformers; install it with: "
                 f"pip install 'narratives[cross-encoder]'; {OFFLINE}"
             ) from error
-        _quieten()
+        _silence_libraries()
         options = {
             "trust_remote_code": False,
             "model_kwargs": {"use_safetensors": True},
@@ -63,12 +63,12 @@ class CrossEncoderNli:
         try:
             return CrossEncoder(self.name, local_files_only=True, **options)
         except Exception as error:
-            if Path(self.name).exists() or not _hub_is_there():
-                raise _not_loaded(self.name, error) from error
+            if Path(self.name).exists() or not _hub_is_reachable():
+                raise _load_error(self.name, error) from error
         try:
             return CrossEncoder(self.name, **options)
         except Exception as error:
-            raise _not_loaded(self.name, error) from error
+            raise _load_error(self.name, error) from error
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
         """See `NliModel.scores`."""
@@ -76,7 +76,7 @@ class CrossEncoderNli:
 
         if not pairs:
             return np.empty((0, 3))
-        return in_parts(pairs, self._score, limit=self._limit, count=self._count)
+        return score_in_parts(pairs, self._score, limit=self._limit, count=self._count)
 
     def _score(self, runs: Sequence[tuple[str, str]]) -> Scores:
         import numpy as np
@@ -88,23 +88,23 @@ class CrossEncoderNli:
 
     @cached_property
     def _limit(self) -> int:
-        """Tokens that both texts may have together, special ones left out."""
+        """Maximum number of tokens of both texts together, without the special tokens."""
         tokenizer, config = self._model.tokenizer, self._model.config
         limits = (self._model.max_seq_length, getattr(config, "max_position_embeddings", None))
-        most = min(limit for limit in (*limits, _MOST_TOKENS) if limit)
+        most = min(limit for limit in (*limits, _DEFAULT_MAX_TOKENS) if limit)
         return int(most) - int(tokenizer.num_special_tokens_to_add(pair=True))
 
     def _count(self, text: str) -> int:
         return len(self._model.tokenizer.encode(text, add_special_tokens=False, verbose=False))
 
 
-def _not_loaded(name: str, error: Exception) -> JudgeError:
+def _load_error(name: str, error: Exception) -> JudgeError:
     cause = " ".join(str(error).split())[:160]
     return JudgeError(f"judge {name!r}: cannot be loaded ({cause}); {OFFLINE}")
 
 
-def _hub_is_there() -> bool:
-    """Whether the model hub's name can be looked up: without a network its client retries for a minute."""
+def _hub_is_reachable() -> bool:
+    """Return True if the hub's host name resolves: without a network its client retries for a minute."""
     from huggingface_hub import constants
 
     if constants.HF_HUB_OFFLINE:
@@ -116,8 +116,8 @@ def _hub_is_there() -> bool:
     return True
 
 
-def _quieten() -> None:
-    """Keep progress bars and the hub client's retries out of the output."""
+def _silence_libraries() -> None:
+    """Disable the progress bars and the hub client's warnings about retries."""
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()

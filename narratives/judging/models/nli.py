@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from narratives.errors import JudgeError
-from narratives.judging.models.length import in_parts
+from narratives.judging.models.length import score_in_parts
 from narratives.model import encodable
 from narratives.weights import JUDGE, verified
 
@@ -18,29 +18,32 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 Scores: TypeAlias = "npt.NDArray[np.float64]"
-"""Probabilities, a row a pair, or one row."""
+"""Probabilities: a row for each pair, or one row."""
 
 CONTRADICTION, ENTAILMENT, NEUTRAL = 0, 1, 2
-"""Columns of the scores that every model gives."""
+"""Columns of the scores of every model."""
 
 
 class NliModel(Protocol):
-    """A model that reads a premise and a hypothesis."""
+    """A model that scores pairs of premise and hypothesis."""
 
     name: str
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
-        """Probabilities of contradiction, entailment, neutral: shape ``(len(pairs), 3)``, rows sum to 1."""
+        """Return the probabilities of contradiction, entailment and neutral.
+
+        Shape ``(len(pairs), 3)``; rows sum to 1.
+        """
         ...
 
 
 class EmbeddedNli:
     """A cross-encoder in ONNX, run by onnxruntime without torch.
 
-    Each distinct text is tokenised once and each distinct pair run once, the longest first, spread over the
-    processor's cores. A pair is run by itself: with weights in eight bits the scale of the activations is
-    that of what is run together, and a pair's score must not depend on its neighbours. So the scores
-    are the same in any order, number and grouping of pairs and with any number of threads.
+    Each distinct text is tokenised once. Each distinct pair is run once, the longest first, on all CPU cores.
+    Pairs are not batched: with 8-bit weights the activations are scaled over the batch, so that a score would
+    depend on the other pairs. The scores are the same for any order and grouping of the pairs and any number
+    of threads.
 
     Raises:
         WeightsError: a file of the model is missing or is not the one that was shipped.
@@ -79,7 +82,7 @@ class EmbeddedNli:
         return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="narratives-judge")
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
-        """See `NliModel.scores`. A text over the model's length is judged in parts (`length.split`)."""
+        """See `NliModel.scores`. A text over the maximum length is scored in parts (`length.split`)."""
         import numpy as np
 
         if not pairs:
@@ -99,7 +102,7 @@ class EmbeddedNli:
             return [scored[run] for run in runs]
 
         limit = int(self._config["max_tokens"]) - len(self._config["marks"])
-        return in_parts(clean, score, limit=limit, count=count)
+        return score_in_parts(clean, score, limit=limit, count=count)
 
     def _tokens(self, texts: Iterable[str]) -> dict[str, list[int]]:
         distinct = list(dict.fromkeys(texts))
@@ -108,7 +111,7 @@ class EmbeddedNli:
 
     @cached_property
     def _marks(self) -> list[int]:
-        """What stands before the premise, between the two (one or more), and after the hypothesis."""
+        """Ids of the special tokens before the premise, between the two (one or more) and at the end."""
         return [self._tokenizer.token_to_id(mark) for mark in self._config["marks"]]
 
     def _run(self, premise: list[int], hypothesis: list[int]) -> Scores:
@@ -121,7 +124,7 @@ class EmbeddedNli:
 
 
 def softmax(logits: Scores) -> Scores:
-    """Along the last axis."""
+    """Return the softmax along the last axis."""
     import numpy as np
 
     shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
@@ -130,7 +133,7 @@ def softmax(logits: Scores) -> Scores:
 
 
 def label_order(labels: dict[int, str], *, place: str) -> list[int]:
-    """Where contradiction, entailment and neutral stand among a model's outputs.
+    """Return the indices of contradiction, entailment and neutral among a model's outputs.
 
     Raises:
         JudgeError: the labels are not those three.

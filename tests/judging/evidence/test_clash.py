@@ -5,7 +5,7 @@ from narratives.model import Assertion, Span
 from narratives.verdict import ReasonKind
 
 
-def test_the_words_of_a_reason_stand_where_its_spans_say(karabakh: narratives.Comparison) -> None:
+def test_the_words_of_a_reason_are_the_text_of_its_spans(karabakh: narratives.Comparison) -> None:
     text = karabakh.documents[0].text
     found = 0
     for verdict in karabakh.verdicts:
@@ -20,15 +20,15 @@ def test_the_words_of_a_reason_stand_where_its_spans_say(karabakh: narratives.Co
     assert found > len(karabakh.verdicts)
 
 
-def test_words_that_were_put_into_the_sentence_have_no_place_of_their_own() -> None:
-    told = Assertion(
+def test_words_that_the_document_does_not_print_have_no_span() -> None:
+    resolved = Assertion(
         text="Baku attacked the village.",
         quote="attacked the village",
         spans=(Span(document="d", start=10, end=30),),
     )
-    hand = Assertion(text="Nobody attacked it.")
-    parsed = statements([told, hand])
-    a, b = parsed[told.id], parsed[hand.id]
+    handmade = Assertion(text="Nobody attacked it.")
+    parsed = statements([resolved, handmade])
+    a, b = parsed[resolved.id], parsed[handmade.id]
     found = reason(Clash(kind=ReasonKind.NEGATION, a=[a.doc[0], a.doc[1]], b=[b.doc[0]], note="."), a, b)
     assert (found.a, found.a_spans) == ("Baku attacked", (Span(document="d", start=10, end=18),))
     assert (found.b, found.b_spans) == ("Nobody", ())

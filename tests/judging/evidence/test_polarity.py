@@ -5,7 +5,7 @@ from narratives.language.pipeline import parse
 
 
 @pytest.mark.parametrize(
-    ("text", "without"),
+    ("text", "affirmative"),
     [
         ("No drones crossed the border.", "Some drones crossed the border."),
         ("Not a single convoy has crossed.", "A convoy has crossed."),
@@ -19,9 +19,9 @@ from narratives.language.pipeline import parse
         ("It is not true that the dam was inspected.", "The dam was inspected."),
     ],
 )
-def test_a_sentence_reads_on_without_its_negation(text: str, without: str) -> None:
+def test_a_negation_has_its_affirmative_sentence(text: str, affirmative: str) -> None:
     [found] = negations(parse([text])[0])
-    assert found.without == without
+    assert found.affirmative == affirmative
 
 
 @pytest.mark.parametrize(
@@ -35,5 +35,5 @@ def test_a_sentence_reads_on_without_its_negation(text: str, without: str) -> No
         "The army left.",
     ],
 )
-def test_what_negates_a_part_or_twice_is_no_negation(text: str) -> None:
+def test_a_partial_or_double_negation_is_no_negation(text: str) -> None:
     assert negations(parse([text])[0]) == ()

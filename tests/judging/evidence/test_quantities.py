@@ -6,7 +6,7 @@ from narratives.judging.evidence.quantities import Quantity, quantities
 from narratives.language.pipeline import parse
 
 
-def read(text: str) -> list[Quantity]:
+def read_quantities(text: str) -> list[Quantity]:
     return [*quantities(parse([text])[0])]
 
 
@@ -29,14 +29,14 @@ def read(text: str) -> list[Quantity]:
     ],
 )
 def test_a_quantity_is_an_interval_with_a_unit(text: str, low: float, high: float, unit: str) -> None:
-    [found] = read(text)
+    [found] = read_quantities(text)
     assert [found.low, found.high] == pytest.approx([low, high])
     assert found.unit == unit
 
 
 @pytest.mark.parametrize("text", ["It closed in 2019.", "Not one nest was found.", "They met on 3 May."])
 def test_dates_and_negated_counts_are_no_quantities(text: str) -> None:
-    assert read(text) == []
+    assert read_quantities(text) == []
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_dates_and_negated_counts_are_no_quantities(text: str) -> None:
     ],
 )
 def test_only_quantities_of_one_dimension_exclude_each_other(a: str, b: str, excludes: bool) -> None:
-    [mine], [theirs] = read(a), read(b)
+    [mine], [theirs] = read_quantities(a), read_quantities(b)
     assert mine.excludes(theirs) is theirs.excludes(mine) is excludes

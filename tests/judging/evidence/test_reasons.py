@@ -11,37 +11,39 @@ from narratives.judging.wording import wording
 from narratives.verdict import ReasonKind, Relation, Verdict
 from tests.conftest import side
 
-Judged = Callable[[str, str], Verdict | None]
+VerdictOf = Callable[[str, str], Verdict | None]
 
 
 FALSE_ALARM = pytest.mark.xfail(reason="taken for a conflict, or for an agreement, by this version")
-OVERLOOKED = pytest.mark.xfail(reason="taken for neither a conflict nor an agreement by this version")
+MISSED = pytest.mark.xfail(reason="taken for neither a conflict nor an agreement by this version")
 
 
-class BearingOut:
-    """A model that takes the two statements for a contradiction, and bears out every probe of a finder."""
+class ConfirmingModel:
+    """A model that scores the two statements as a contradiction and every probe of a finder as entailed."""
 
-    name = "bearing out"
+    name = "confirming"
 
     def __init__(self, *sides: narratives.Assertion) -> None:
         parsed = statements(sides).values()
-        self._said = {wording(one) for one in parsed}
+        self._wordings = {wording(one) for one in parsed}
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
-        told = [
-            (0.97, 0.02, 0.01) if set(pair) == self._said and len(self._said) > 1 else (0.01, 0.98, 0.01)
+        scores = [
+            (0.97, 0.02, 0.01)
+            if set(pair) == self._wordings and len(self._wordings) > 1
+            else (0.01, 0.98, 0.01)
             for pair in pairs
         ]
-        return np.array(told).reshape(-1, 3)
+        return np.array(scores).reshape(-1, 3)
 
 
 @pytest.fixture
-def shown() -> Judged:
-    """The verdict on two statements where the model bears out what the words show."""
+def confirmed_verdict() -> VerdictOf:
+    """Return the verdict on two statements with a model that confirms what the finders show."""
 
     def judge(a: str, b: str) -> Verdict | None:
         sides = side("First", a), side("Second", b)
-        return ReasoningJudge(BearingOut(*sides)).judge([sides])[0]
+        return ReasoningJudge(ConfirmingModel(*sides)).judge([sides])[0]
 
     return judge
 
@@ -178,9 +180,9 @@ CONFLICTS = [
 
 @pytest.mark.parametrize(("a", "b", "kind"), CONFLICTS)
 def test_a_conflict_is_found_with_its_reason_and_the_words_of_both_sides(
-    shown: Judged, a: str, b: str, kind: ReasonKind
+    confirmed_verdict: VerdictOf, a: str, b: str, kind: ReasonKind
 ) -> None:
-    found = shown(a, b)
+    found = confirmed_verdict(a, b)
     assert found is not None
     assert found.relation is Relation.CONTRADICTION
     assert kind in [reason.kind for reason in found.reasons]
@@ -191,10 +193,10 @@ def test_a_conflict_is_found_with_its_reason_and_the_words_of_both_sides(
 
 
 @pytest.mark.parametrize(("a", "b", "kind"), CONFLICTS)
-def test_the_mirror_image_of_a_pair_has_the_same_shown(
-    shown: Judged, a: str, b: str, kind: ReasonKind
+def test_the_mirror_image_of_a_pair_has_the_same_verdict(
+    confirmed_verdict: VerdictOf, a: str, b: str, kind: ReasonKind
 ) -> None:
-    one, other = shown(a, b), shown(b, a)
+    one, other = confirmed_verdict(a, b), confirmed_verdict(b, a)
     assert one is not None
     assert other is not None
     assert (one.relation, one.probability) == (other.relation, other.probability)
@@ -255,7 +257,7 @@ def test_the_mirror_image_of_a_pair_has_the_same_shown(
         ),
     ],
 )
-def test_what_only_looks_opposed_is_not_called_a_contradiction(verdict: Judged, a: str, b: str) -> None:
+def test_statements_that_only_look_opposed_are_no_contradiction(verdict: VerdictOf, a: str, b: str) -> None:
     found = verdict(a, b)
     assert found is None or found.relation not in (Relation.CONTRADICTION, Relation.FRAMING)
 
@@ -282,7 +284,7 @@ def test_what_only_looks_opposed_is_not_called_a_contradiction(verdict: Judged, 
             "The first trial was public.",
             "The second trial was not public.",
             ReasonKind.ACTOR,
-            marks=OVERLOOKED,
+            marks=MISSED,
         ),
         pytest.param(
             "The workers of Halden accepted the offer.",
@@ -318,8 +320,8 @@ def test_what_only_looks_opposed_is_not_called_a_contradiction(verdict: Judged, 
         ),
     ],
 )
-def test_what_scope_keeps_apart_is_distinct_and_says_so(
-    verdict: Judged, a: str, b: str, kind: ReasonKind
+def test_a_scope_difference_makes_a_pair_distinct_and_is_the_reason(
+    verdict: VerdictOf, a: str, b: str, kind: ReasonKind
 ) -> None:
     found = verdict(a, b)
     assert found is not None
@@ -327,7 +329,7 @@ def test_what_scope_keeps_apart_is_distinct_and_says_so(
     assert [reason.kind for reason in found.reasons] == [kind]
 
 
-def test_a_town_may_lie_in_the_country_that_the_other_side_names(verdict: Judged) -> None:
+def test_a_town_and_a_country_are_not_different_places(verdict: VerdictOf) -> None:
     found = verdict("There are no Russian troops in Ukraine.", "Russian troops attacked a school in Kharkiv.")
     assert found is not None
     assert found.relation is Relation.CONTRADICTION
@@ -340,14 +342,16 @@ def test_a_town_may_lie_in_the_country_that_the_other_side_names(verdict: Judged
         ("The money paid to the mayor was a consultancy fee.", "The money paid to the mayor was a bribe."),
     ],
 )
-def test_rival_words_that_change_places_are_framing(shown: Judged, a: str, b: str) -> None:
-    found = shown(a, b)
+def test_rival_words_for_the_same_thing_are_framing(confirmed_verdict: VerdictOf, a: str, b: str) -> None:
+    found = confirmed_verdict(a, b)
     assert found is not None
     assert (found.relation, found.reasons[0].kind) == (Relation.FRAMING, ReasonKind.FRAMING)
 
 
-def test_a_demand_takes_for_granted_what_the_other_side_rules_out(shown: Judged) -> None:
-    found = shown("DEMANDS: The rebels must free the remaining hostages.", "There are no hostages.")
+def test_a_demand_presupposes_what_the_other_side_negates(confirmed_verdict: VerdictOf) -> None:
+    found = confirmed_verdict(
+        "DEMANDS: The rebels must free the remaining hostages.", "There are no hostages."
+    )
     assert found is not None
     assert (found.relation, found.reasons[0].kind) == (Relation.CONTRADICTION, ReasonKind.PRESUPPOSITION)
 
@@ -364,11 +368,11 @@ def test_a_demand_takes_for_granted_what_the_other_side_rules_out(shown: Judged)
             "More than 20 soldiers were wounded.",
             "34 soldiers were wounded.",
             ReasonKind.NUMBER,
-            marks=OVERLOOKED,
+            marks=MISSED,
         ),
     ],
 )
-def test_agreement_shows_what_it_rests_on(verdict: Judged, a: str, b: str, kind: ReasonKind) -> None:
+def test_an_agreement_has_its_reason(verdict: VerdictOf, a: str, b: str, kind: ReasonKind) -> None:
     found = verdict(a, b)
     assert found is not None
     assert found.relation in (Relation.ENTAILMENT, Relation.EQUIVALENCE)
@@ -384,22 +388,24 @@ def test_agreement_shows_what_it_rests_on(verdict: Judged, a: str, b: str, kind:
         ("Nurses are obliged to work at night.", "Work at night is voluntary for nurses."),
     ],
 )
-def test_what_the_model_overlooks_is_no_agreement(verdict: Judged, a: str, b: str) -> None:
+def test_a_difference_that_the_model_misses_is_no_agreement(verdict: VerdictOf, a: str, b: str) -> None:
     found = verdict(a, b)
     assert found is None or found.relation not in (Relation.ENTAILMENT, Relation.EQUIVALENCE)
 
 
-def test_who_differ_in_a_number_agree_that_it_happened(shown: Judged) -> None:
-    found = shown("41 people were arrested at the march.", "68 people were arrested at the march.")
+def test_sides_that_differ_in_a_number_agree_in_part(confirmed_verdict: VerdictOf) -> None:
+    found = confirmed_verdict(
+        "41 people were arrested at the march.", "68 people were arrested at the march."
+    )
     assert found is not None
     assert found.agrees_in_part
-    other = shown("The council closed the school.", "The council never closed the school.")
+    other = confirmed_verdict("The council closed the school.", "The council never closed the school.")
     assert other is not None
     assert not other.agrees_in_part
 
 
-def test_rival_names_for_the_same_doers_deed_are_framing(shown: Judged) -> None:
-    found = shown(
+def test_rival_names_for_an_event_of_the_same_agent_are_framing(confirmed_verdict: VerdictOf) -> None:
+    found = confirmed_verdict(
         "Russia’s campaign is a special military operation.", "Russia has begun a war of aggression."
     )
     assert found is not None
@@ -407,7 +413,7 @@ def test_rival_names_for_the_same_doers_deed_are_framing(shown: Judged) -> None:
     assert (found.reasons[0].a, found.reasons[0].b) == ("special military operation", "aggression")
 
 
-def test_a_condemning_word_for_another_doer_is_no_framing(verdict: Judged) -> None:
+def test_a_condemning_word_for_another_agent_is_no_framing(verdict: VerdictOf) -> None:
     assert (
         verdict("Russia’s campaign is a special military operation.", "Turkey has begun a war of aggression.")
         is None
@@ -421,13 +427,13 @@ def test_a_condemning_word_for_another_doer_is_no_framing(verdict: Judged) -> No
         ("The union rejected the offer on Monday.", "The union turned down the offer on Monday."),
     ],
 )
-def test_what_follows_is_agreement(verdict: Judged, a: str, b: str) -> None:
+def test_an_entailed_statement_is_an_agreement(verdict: VerdictOf, a: str, b: str) -> None:
     found = verdict(a, b)
     assert found is not None
     assert found.relation in (Relation.ENTAILMENT, Relation.EQUIVALENCE)
 
 
-def test_every_verdict_names_its_judge(verdict: Judged) -> None:
+def test_every_verdict_names_its_judge(verdict: VerdictOf) -> None:
     found = verdict("The council closed the school.", "The council never closed the school.")
     assert found is not None
     assert found.judge.startswith("narratives-judge/5 + reasons/")

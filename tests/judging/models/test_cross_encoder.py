@@ -1,4 +1,4 @@
-"""Any cross-encoder by name or folder, on tiny real ones that the tests make."""
+"""Cross-encoders by name or folder, with tiny models that the tests create."""
 
 from pathlib import Path
 
@@ -26,10 +26,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_label_order_is_that_of_the_config(folder: Path, tmp_path: Path) -> None:
-    turned = tiny_classifier(tmp_path / "turned", {0: "NEUTRAL", 1: "CONTRADICTION", 2: "ENTAILMENT"})
+    reordered = tiny_classifier(tmp_path / "turned", {0: "NEUTRAL", 1: "CONTRADICTION", 2: "ENTAILMENT"})
     straight = CrossEncoderNli(str(folder)).scores(PAIRS)
     assert np.ptp(straight, axis=0).max() > 0.05, "the scores say nothing"
-    assert np.allclose(CrossEncoderNli(str(turned)).scores(PAIRS), straight[:, [1, 2, 0]])
+    assert np.allclose(CrossEncoderNli(str(reordered)).scores(PAIRS), straight[:, [1, 2, 0]])
 
 
 @pytest.mark.parametrize("labels", [{0: "yes", 1: "no", 2: "maybe"}, {0: "entailment", 1: "not_entailment"}])
@@ -45,7 +45,7 @@ def test_scores_are_the_same_in_any_batch_and_order(folder: Path) -> None:
     assert np.abs(together[-3:][::-1] - alone).max() < 1e-4
 
 
-def test_a_text_over_the_models_length_is_judged_in_parts_and_not_cut(folder: Path) -> None:
+def test_a_text_over_the_maximum_length_is_scored_in_parts_and_not_truncated(folder: Path) -> None:
     model = CrossEncoderNli(str(folder))
     end, filler = "the dam is closed .", "talks left the village . " * 20
     whole = model.scores([(filler + end, "the dam is open .")])

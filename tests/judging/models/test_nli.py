@@ -16,7 +16,7 @@ PAIRS = [
 ]
 
 
-def test_the_embedded_model_knows_a_contradiction_and_an_entailment() -> None:
+def test_the_embedded_model_recognises_a_contradiction_and_an_entailment() -> None:
     scores = EmbeddedNli().scores(PAIRS)
     assert scores.shape == (4, 3)
     assert np.allclose(scores.sum(axis=1), 1)
@@ -24,7 +24,7 @@ def test_the_embedded_model_knows_a_contradiction_and_an_entailment() -> None:
     assert scores[1].argmax() == ENTAILMENT
 
 
-def test_a_score_does_not_depend_on_what_is_judged_beside_it() -> None:
+def test_a_score_does_not_depend_on_the_other_pairs() -> None:
     model = EmbeddedNli()
     together, alone = model.scores(PAIRS), [model.scores([pair])[0] for pair in PAIRS]
     assert (together == np.vstack(alone)).all()
@@ -35,7 +35,7 @@ def test_no_pairs_give_no_scores() -> None:
     assert EmbeddedNli().scores([]).shape == (0, 3)
 
 
-def test_a_long_premise_is_judged_by_its_parts_and_not_cut() -> None:
+def test_a_long_premise_is_scored_in_parts_and_not_truncated() -> None:
     filler = "The committee met in the town hall and heard a report on the state of the roads. " * 60
     [[contradiction, _, neutral]] = EmbeddedNli().scores(
         [(filler + "The dam was destroyed.", "The dam was not destroyed.")]
