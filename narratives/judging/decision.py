@@ -18,7 +18,7 @@ from narratives.judging.evidence.scope import shared_matter
 from narratives.judging.evidence.statement import Statement
 from narratives.judging.witness import Witness
 from narratives.verdict import Reason, ReasonKind, Relation
-from narratives.weights import DECISION, verified
+from narratives.weights import DECISION, verified_config
 
 LOOKS_OPPOSED = 0.5
 """Contradiction by the model from which a pair that is kept apart is shown as distinct."""
@@ -57,7 +57,7 @@ class Tables:
 @cache
 def tables() -> Tables:
     """Those that were shipped."""
-    stored: Mapping[str, Any] = verified(DECISION)
+    stored: Mapping[str, Any] = verified_config(DECISION)
     return Tables(**{name: Table(**stored[name]) for name in ("contradiction", "agreement")})
 
 
