@@ -1,5 +1,5 @@
 from narratives import Account, Assertion, Stance
-from narratives.pairing import MAX_PAIRS, candidates, own_candidates
+from narratives.pairing import MAX_PAIRS, candidates, candidates_within
 
 
 def test_every_pair_of_two_parties_is_judged_where_there_are_not_too_many() -> None:
@@ -8,7 +8,7 @@ def test_every_pair_of_two_parties_is_judged_where_there_are_not_too_many() -> N
     found = candidates([a, b])
     assert len(found.pairs) == 4
     assert found.not_compared == 0
-    assert len(own_candidates(a).pairs) == 1
+    assert len(candidates_within(a).pairs) == 1
     assert MAX_PAIRS >= 2000
 
 
