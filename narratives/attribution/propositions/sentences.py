@@ -7,7 +7,7 @@ from narratives.attribution.cues import cues
 from narratives.attribution.propositions.pronouns import EXPANDED, Names, agreement
 from narratives.attribution.speakers.cast import Cast, Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, subject, top, trim
+from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, phrase_head, subject, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ _PLURAL_FORMS = {"is": "are", "has": "have", "was": "were"}
 def _framed(utterance: Utterance, names: Names) -> str:
     """ "blamed the raid on the rebels": the rebels are responsible for the raid."""
     if utterance.about:
-        plural = top(utterance.about).tag_ in ("NNS", "NNPS")
+        plural = phrase_head(utterance.about).tag_ in ("NNS", "NNPS")
     else:
         plural = names.plural or names.own.casefold() in ("they", "we", "you")
     first, _, rest = utterance.says.partition(" ")

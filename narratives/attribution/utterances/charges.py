@@ -7,7 +7,7 @@ from attrs import evolve
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import child, clause_words, described, is_finite, phrase, trim
+from narratives.language.clauses import child, clause_words, is_finite, phrase, relative_antecedent, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def blame(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     if preposition is None or other is None:
         return
     if thing.tag_ in ("WP", "WDT"):
-        noun = described(thing)
+        noun = relative_antecedent(thing)
         if noun is None:
             return
         thing = noun

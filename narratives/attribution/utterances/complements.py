@@ -9,7 +9,15 @@ from narratives.attribution.cues import cue_lemma, cues
 from narratives.attribution.utterances.parentheticals import TURNS, goes_on, parenthetical
 from narratives.attribution.utterances.sources import reporting_host, reports
 from narratives.attribution.utterances.utterance import Utterance
-from narratives.language.clauses import SUBJECTS, child, claims, clause_words, is_finite, own_subject, trim
+from narratives.language.clauses import (
+    SUBJECTS,
+    child,
+    clause_words,
+    is_finite,
+    own_subject,
+    split_claims,
+    trim,
+)
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -153,7 +161,7 @@ def claims_of(head: "Token", base: Utterance) -> Iterator[Utterance]:
     ]
     dropped = {word.i for cue in nested if reports(cue) for word in cue.subtree}
     dropped |= contrasted(head)
-    for verb, words in claims(head):
+    for verb, words in split_claims(head):
         mark = child(verb, "mark")
         opens = mark.i if mark is not None and mark.lower_ == "that" else -1  # "said earlier that ..."
         kept = beside(trim([word for word in words if word.i not in dropped and word.i >= opens]), verb)

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.transcripts import signature
-from narratives.language.clauses import NAMING, QUOTE_MARKS, child, phrase, quoted_as, sentences, subject
+from narratives.language.clauses import (
+    NOMINAL_POS,
+    QUOTE_MARKS,
+    child,
+    phrase,
+    quoted_speaker,
+    sentences,
+    subject,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -66,7 +74,7 @@ def following(doc: "Doc", end: int, covered: frozenset[int]) -> "Cue | None":
     for word in reach:
         saying = _as_saying(word)
         if saying is not None:
-            return (saying,), tuple(phrase(quoted_as(saying)))
+            return (saying,), tuple(phrase(quoted_speaker(saying)))
         known = introduces(word.lemma_.lower())
         if word.tag_ not in _TELLING_TENSES or not (known or (told and word.pos_ == "VERB")):
             continue
@@ -75,8 +83,8 @@ def following(doc: "Doc", end: int, covered: frozenset[int]) -> "Cue | None":
             return _with_subject(word, reach[1:])
         speaker = subject(word)
         if speaker is None or speaker.i <= end or speaker.i in covered:
-            speaker = next((other for other in reversed(before) if other.pos_ in NAMING), None)
-        if speaker is not None and speaker.pos_ in NAMING:
+            speaker = next((other for other in reversed(before) if other.pos_ in NOMINAL_POS), None)
+        if speaker is not None and speaker.pos_ in NOMINAL_POS:
             return (word,), tuple(phrase(speaker))
         return None
     return None
@@ -84,7 +92,7 @@ def following(doc: "Doc", end: int, covered: frozenset[int]) -> "Cue | None":
 
 def _with_subject(verb: "Token", after: list["Token"]) -> "Cue | None":
     """`," said Ruiz`: the noun phrase after the verb."""
-    first = next((word for word in after if word.pos_ in NAMING or word.pos_ == "NUM"), None)
+    first = next((word for word in after if word.pos_ in NOMINAL_POS or word.pos_ == "NUM"), None)
     if first is None:
         return None
     head = first
@@ -126,7 +134,7 @@ def _nearest_cue(words: Iterable["Token"], start: int, end: int, covered: frozen
             if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
                 leads = word.lemma_ == "tell" and word.i < start
                 speaker = subject(word.sent.root) if leads else _inverted(word, covered)
-            if speaker is not None and speaker.pos_ in NAMING:
+            if speaker is not None and speaker.pos_ in NOMINAL_POS:
                 candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
     if not candidates:
         return None
@@ -138,7 +146,7 @@ def _as_saying(verb: "Token") -> "Token | None":
     """The "saying" of "quoted Ruiz as saying", where the text tells who said it."""
     for preposition in verb.children:
         saying = child(preposition, "pcomp") if preposition.lower_ == "as" else None
-        if saying is not None and quoted_as(saying) is not None:
+        if saying is not None and quoted_speaker(saying) is not None:
             return saying
     return None
 
@@ -164,7 +172,7 @@ def _inverted(verb: "Token", covered: frozenset[int]) -> "Token | None":
             if kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "dep")
             and kid.i > verb.i
             and kid.i not in covered
-            and kid.pos_ in NAMING
+            and kid.pos_ in NOMINAL_POS
         ),
         None,
     )

@@ -17,12 +17,12 @@ from narratives.attribution.utterances.viewpoints import viewpoint
 from narratives.language.clauses import (
     SUBJECTS,
     child,
-    claims,
     clause_words,
     is_finite,
     is_hypothetical,
     is_negated,
     phrase,
+    split_claims,
     subject,
     trim,
 )
@@ -262,7 +262,7 @@ def _according(token: "Token", paragraph: int) -> Iterator[Utterance]:
         speaker=phrase(source),
     )
     dropped = contrasted(host)
-    for verb, words in claims(host):
+    for verb, words in split_claims(host):
         kept = [word for word in words if not (word == token or token.is_ancestor(word) or word.i in dropped)]
         kept = beside(trim(kept), token)
         if kept:
