@@ -1,11 +1,11 @@
-"""Files and strings → `Document`, files of accounts → `Account`: a module a format."""
+"""Files and strings → `Document`, files of accounts → `Account`: one module for each format."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from narratives.errors import ReadError
 from narratives.model import Document
-from narratives.reading.handmade import read_accounts
+from narratives.reading.account_files import read_accounts
 from narratives.reading.limits import (
     MAX_BYTES,
     MAX_DOCX_BYTES,
@@ -13,7 +13,7 @@ from narratives.reading.limits import (
     MAX_MAIL_BYTES,
     MAX_PDF_BYTES,
     MAX_WEB_BYTES,
-    bytes_of,
+    read_bytes,
     refuse_address,
 )
 from narratives.reading.markdown import markdown_document
@@ -76,20 +76,20 @@ _FORMATS: dict[str, tuple[Callable[[bytes, str], tuple[Document, ...]], int]] = 
 }
 
 ENDINGS = tuple(ending for ending in _FORMATS if ending)
-"""Of the files that are read, in lower case."""
+"""Endings of the files that are read, in lower case."""
 
 
 def read_file(path: Path) -> tuple[Document, ...]:
-    """Read a file, told by its ending: one document, or as many as a feed or a mailbox holds.
+    """Read a file in the format given by its ending; a feed or a mailbox gives several documents.
 
-    Offsets count in the text of the document: of a plain or Markdown file from the first character after a
-    byte order mark, newlines as they are; of other formats in the text extracted.
+    Offsets count in the document's text. For plain text and Markdown that is the text of the file after a
+    byte order mark, with newlines as they are; for other formats it is the extracted text.
 
     Raises:
-        DocumentMissingError: there is no such file, or it is an address.
-        TooLargeError: it is over a cap of `narratives.reading.limits`.
+        DocumentMissingError: there is no such file, or the name is a web address.
+        TooLargeError: it is over a limit of `narratives.reading.limits`.
         MissingExtraError: its format needs the ``documents`` extra.
-        ReadError: a folder, unreadable, empty, broken, without text, or of a format that is not read.
+        ReadError: a folder, unreadable, empty, malformed, without text, or of a format that is not read.
     """
     if path.suffix.lower() not in _FORMATS:
         refuse_address(str(path))
@@ -97,18 +97,18 @@ def read_file(path: Path) -> tuple[Document, ...]:
             f"{path}: files ending in {path.suffix!r} are not read; give one of {', '.join(ENDINGS)}"
         )
     read, at_most = _FORMATS[path.suffix.lower()]
-    content = bytes_of(path, at_most=at_most)
+    content = read_bytes(path, at_most=at_most)
     if not content.strip():
         raise ReadError(f"{path}: is empty; give a file with text")
     return read(content, str(path))
 
 
 def read_string(text: str) -> Document:
-    """Take a text as a plain-text document.
+    """Return a document of plain text.
 
     Raises:
-        DocumentMissingError: it is an address and no more.
-        ReadError: it is blank, over `MAX_BYTES` or holds a NUL.
+        DocumentMissingError: the text is only a web address.
+        ReadError: the text is blank, over `MAX_BYTES` characters, or contains a NUL.
     """
     if len(text) > MAX_BYTES:
         raise ReadError(f"the text has {len(text):,} characters; at most {MAX_BYTES:,} are read")

@@ -5,7 +5,7 @@ from typing import Any
 
 from narratives.errors import AccountError, PartiesFileError, ReadError
 from narratives.model import Party
-from narratives.reading.limits import MAX_PARTIES_BYTES, bytes_of
+from narratives.reading.limits import MAX_PARTIES_BYTES, read_bytes
 from narratives.reading.plain import decode
 
 
@@ -16,14 +16,14 @@ def read_parties(path: Path) -> list[Party]:
         PartiesFileError: missing, over `MAX_PARTIES_BYTES`, not UTF-8, not YAML, with YAML aliases or tags,
             or not a mapping of names to lists of names.
     """
-    from narratives.reading.texts import TextsError, texts_in
+    from narratives.reading.text_yaml import TextYamlError, load_text_yaml
 
     try:
-        content = bytes_of(path, at_most=MAX_PARTIES_BYTES)
-        mapping = texts_in(decode(content, place=str(path))) if content.strip() else None
+        content = read_bytes(path, at_most=MAX_PARTIES_BYTES)
+        mapping = load_text_yaml(decode(content, place=str(path))) if content.strip() else None
     except ReadError as error:
         raise PartiesFileError(str(error)) from error
-    except TextsError as error:
+    except TextYamlError as error:
         raise PartiesFileError(f"{path}: {error}") from error
     return _parties(mapping, place=str(path))
 
