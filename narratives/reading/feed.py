@@ -24,7 +24,7 @@ _CLOSING_TAG = re.compile(
 def feed_documents(content: bytes, *, address: str) -> tuple[Document, ...]:
     """Return the entries of a feed in order, each with its title, date and link.
 
-    The feed's title is the outlet. Nothing is fetched. The address of a third entry without link is ``file#3``.
+    The feed's title is the outlet. Nothing is fetched. Without link, the third entry is at ``file#3``.
 
     Raises:
         MissingExtraError: the ``documents`` extra is not installed.
