@@ -14,11 +14,11 @@ LIGHT_VERBS = frozenset(
 )
 """Verbs with little meaning of their own."""
 
-_VAGUE = frozenset(
+_GENERIC_WORDS = frozenset(
     "thing people time year month week day way part side case number area place new other many more most "
     "several some such first last same own good great next".split()
 )
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 def country(word: "Token") -> str | None:
@@ -36,7 +36,7 @@ def keys(words: Iterable["Token"]) -> frozenset[str]:
     found = set()
     for word in words:
         lemma = word.lemma_.lower()
-        content = word.pos_ in _CONTENT and lemma not in LIGHT_VERBS | _VAGUE and not word.is_stop
+        content = word.pos_ in _CONTENT_POS and lemma not in LIGHT_VERBS | _GENERIC_WORDS and not word.is_stop
         if content or country(word):
             found.add(key(word))
     return frozenset(found)

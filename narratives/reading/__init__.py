@@ -20,59 +20,59 @@ from narratives.reading.markdown import markdown_document
 from narratives.reading.plain import decode, plain_document
 
 
-def _plain(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_plain(content: bytes, place: str) -> tuple[Document, ...]:
     return (plain_document(decode(content, place=place), address=place),)
 
 
-def _markdown(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_markdown(content: bytes, place: str) -> tuple[Document, ...]:
     return (markdown_document(decode(content, place=place), address=place),)
 
 
-def _web(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_web(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.web import web_document
 
     return (web_document(content, address=place),)
 
 
-def _pdf(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_pdf(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.pdf import pdf_document
 
     return (pdf_document(content, address=place),)
 
 
-def _word(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_word(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.word import word_document
 
     return (word_document(content, address=place),)
 
 
-def _mail(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_mail(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.mail import mail_document
 
     return (mail_document(content, address=place),)
 
 
-def _mailbox(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_mailbox(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.mail import mailbox_documents
 
     return mailbox_documents(content, address=place)
 
 
-def _feed(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_feed(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.feed import feed_documents
 
     return feed_documents(content, address=place)
 
 
 _FORMATS: dict[str, tuple[Callable[[bytes, str], tuple[Document, ...]], int]] = {
-    **dict.fromkeys((".txt", ".text", ""), (_plain, MAX_BYTES)),
-    **dict.fromkeys((".md", ".markdown"), (_markdown, MAX_BYTES)),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), (_web, MAX_WEB_BYTES)),
-    ".pdf": (_pdf, MAX_PDF_BYTES),
-    ".docx": (_word, MAX_DOCX_BYTES),
-    ".eml": (_mail, MAX_MAIL_BYTES),
-    ".mbox": (_mailbox, MAX_MAIL_BYTES),
-    **dict.fromkeys((".rss", ".atom", ".xml"), (_feed, MAX_FEED_BYTES)),
+    **dict.fromkeys((".txt", ".text", ""), (_read_plain, MAX_BYTES)),
+    **dict.fromkeys((".md", ".markdown"), (_read_markdown, MAX_BYTES)),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), (_read_web, MAX_WEB_BYTES)),
+    ".pdf": (_read_pdf, MAX_PDF_BYTES),
+    ".docx": (_read_word, MAX_DOCX_BYTES),
+    ".eml": (_read_mail, MAX_MAIL_BYTES),
+    ".mbox": (_read_mailbox, MAX_MAIL_BYTES),
+    **dict.fromkeys((".rss", ".atom", ".xml"), (_read_feed, MAX_FEED_BYTES)),
 }
 
 ENDINGS = tuple(ending for ending in _FORMATS if ending)

@@ -34,7 +34,7 @@ _NOT_A_PARTY = ("", ARTICLE, NO_PARTY)
 _DELIMITERS = ",;\t"
 _FORMULA_GUARD = re.compile(r"'[\s\"';,]*[=+\-@\u2212]")
 """Start of a cell that our CSV protects with an apostrophe from being run as a formula."""
-_SHAPE_NEEDED = (
+_EXPECTED_SHAPE = (
     "a mapping of a party's name to a list of statements is needed, as 'Armenia: [The road is open.]'"
 )
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -90,7 +90,7 @@ def _from_json(text: str, place: str) -> Iterator[Account]:
     except AccountError:
         raise
     except RecursionError:
-        raise AccountError(f"{place}: is nested too deeply; {_SHAPE_NEEDED}") from None
+        raise AccountError(f"{place}: is nested too deeply; {_EXPECTED_SHAPE}") from None
     except ValueError as error:
         raise AccountError(f"{place}: is not JSON: {error}") from error
     if isinstance(value, dict) and isinstance(value.get("format"), str):
@@ -100,7 +100,7 @@ def _from_json(text: str, place: str) -> Iterator[Account]:
 
 def _accounts(value: Any, *, place: str) -> Iterator[Account]:
     if not isinstance(value, dict) or not value:
-        raise AccountError(f"{place}: {_SHAPE_NEEDED}")
+        raise AccountError(f"{place}: {_EXPECTED_SHAPE}")
     said = {
         name: _aliases_and_statements(of_party, place=f"{place}: {name}") for name, of_party in value.items()
     }

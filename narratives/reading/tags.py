@@ -76,7 +76,7 @@ def attribute_counts(html: str) -> Iterator[int]:
     unterminated: set[str] = set()
 
     def skip_to_end(what: str, end: EndFinder) -> int:
-        """Return the offset after the end, or the current one if there is none; search only once in vain."""
+        """Return the offset after the end, or the current one if there is none; cache failed searches."""
         found = None if what in unterminated else end(html, position)
         if not found:
             unterminated.add(what)

