@@ -7,7 +7,7 @@ from attrs import evolve
 from narratives.findings import Examination
 from narratives.judging import load_judge, run_judge
 from narratives.model import Account, Assertion, Document
-from narratives.pairing import own_candidates
+from narratives.pairing import candidates_within
 from narratives.verdict import Judge, Relation, Verdict
 
 
@@ -31,7 +31,7 @@ def examine(
         start = assertion.spans[0].start if assertion.spans else 0
         return date, document, start, numbers[assertion.id]
 
-    worth = own_candidates(account)
+    worth = candidates_within(account)
     told = (v for v in run_judge(load_judge(judge), worth.pairs) if v.relation is not Relation.NEUTRAL)
     in_time = (verdict if when(verdict.a) <= when(verdict.b) else _turned(verdict) for verdict in told)
     return Examination(

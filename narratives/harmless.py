@@ -1,29 +1,29 @@
-"""Text from outside as one harmless line: what everything that is shown or exchanged begins with."""
+"""Cleaning of untrusted text before it is displayed or exported: one line, without control characters."""
 
 import unicodedata
 
 _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-_DROPPED = frozenset(("Cc", "Cs", "Co", "Cn"))
+_DROPPED_CATEGORIES = frozenset(("Cc", "Cs", "Co", "Cn"))
 
 
 def plain(text: str) -> str:
-    """One line without control characters, direction controls or lone surrogates.
+    """Return the text on one line, without control characters, direction controls or lone surrogates.
 
-    What a terminal would take for a command is dropped, white space is made single spaces.
+    Terminal escape sequences lose their effect. Runs of white space become single spaces.
     """
-    letters = (
+    characters = (
         " "
-        if letter.isspace()
+        if character.isspace()
         else ""
-        if letter in _BIDI_CONTROLS or unicodedata.category(letter) in _DROPPED
-        else letter
-        for letter in text
+        if character in _BIDI_CONTROLS or unicodedata.category(character) in _DROPPED_CATEGORIES
+        else character
+        for character in text
     )
-    return " ".join("".join(letters).split())
+    return " ".join("".join(characters).split())
 
 
 def excerpt(text: str) -> str:
-    """As `plain`, for words cut out of a sentence: no quotation mark whose other half was cut off."""
+    """As `plain`, for part of a sentence: if a quotation mark has lost its partner, drop all of them."""
     words = plain(text)
-    halved = words.count("“") != words.count("”") or words.count('"') % 2
-    return "".join(letter for letter in words if letter not in '“”"') if halved else words
+    unbalanced = words.count("“") != words.count("”") or words.count('"') % 2
+    return "".join(character for character in words if character not in '“”"') if unbalanced else words

@@ -24,8 +24,8 @@ from narratives.training.contrasts import contrasts, rewrites
 from narratives.training.encoder import Encoder, load, save, tokenizer
 from narratives.training.export import export
 from narratives.training.fitting import Example, Stage, fit, predict
-from narratives.training.rows import LABELS, TrainingRow, read_rows, take_mixture
-from narratives.training.scenarios import UNCLEAR, Scenario, read_scenarios, reported_pairs, written_pairs
+from narratives.training.rows import LABELS, TrainingRow, read_rows, sample_mixture
+from narratives.training.scenarios import UNCLEAR, Scenario, extracted_pairs, read_scenarios, written_pairs
 
 PLAN = Path(__file__).with_name("stages.yaml")
 _LONGEST = 96
@@ -66,7 +66,7 @@ def examples_of(
     stage: dict[str, Any], rows: Sequence[TrainingRow], cut: Any, network: Encoder
 ) -> list[Example]:
     """What a stage is trained on: ``network`` is what the stage before it gave."""
-    general = take_mixture(rows, stage["rows"], seed=stage["draw"])
+    general = sample_mixture(rows, stage["rows"], seed=stage["draw"])
     chosen = mined(_scenario_rows(stage["files"]), network, cut, stage) if "files" in stage else []
     draw = random.Random(stage["draw"])
     if stage.get("turned") == "both":
@@ -85,7 +85,7 @@ def _scenario_rows(pattern: str) -> list[list[TrainingRow]]:
 
 def _rewritten(rows: Sequence[TrainingRow], plan: dict[str, Any]) -> list[TrainingRow]:
     """Negations of general rows, and contrasts from templates."""
-    of = take_mixture(rows, plan["of"], seed=plan["draw"])
+    of = sample_mixture(rows, plan["of"], seed=plan["draw"])
     made = [row for row in rewrites(of, seed=plan["draw"]) if row.source == "rewrite/negation"]
     random.Random(plan["draw"]).shuffle(made)
     return [*made[: plan["kept"]], *contrasts(plan["contrasts"], seed=plan["draw"])]
@@ -113,7 +113,7 @@ def scenario_rows(scenarios: Iterable[Scenario], *, reports: bool = True) -> lis
     """The labelled pairs of each scenario as a model reads them: as written, and as read from its report."""
     found = []
     for scenario in scenarios:
-        pairs = [*written_pairs(scenario), *(reported_pairs(scenario) if reports else ())]
+        pairs = [*written_pairs(scenario), *(extracted_pairs(scenario) if reports else ())]
         read = {
             key: wording(one) for key, one in statements(side for one in pairs for side in one.pair).items()
         }

@@ -21,7 +21,7 @@ from narratives.judging.decision import Table
 from narratives.judging.evidence.features import AGREEMENT_SIGNS, CONFLICT_SIGNS
 from narratives.judging.judges import ReasoningJudge
 from narratives.judging.models.nli import EmbeddedNli
-from narratives.training.combining import Observation, calibration_error, fit_table, left_out
+from narratives.training.decision_table import Observation, calibration_error, fit_table, leave_one_group_out
 from narratives.weights import DECISION, JUDGE
 
 INVENTED = Path(real.__file__).parent / "articles"
@@ -99,12 +99,12 @@ def _fitted(name: str, rows: Sequence[Row], kind: Kind, *, ablate: bool) -> Tabl
     signs, right = kind.signs, kind.right
     observations = [row.observation for row in rows]
     priors = PRIOR if name == "contradiction" else {}
-    probabilities = left_out(observations, signs, right, penalty=PENALTY, prior=priors)
+    probabilities = leave_one_group_out(observations, signs, right, penalty=PENALTY, prior=priors)
     _tell(name, rows, probabilities, right)
     threshold = _threshold(rows, probabilities, kind)
     _tell_at(rows, probabilities, right, threshold)
     for feature in signs if ablate else ():
-        dropped = left_out(
+        dropped = leave_one_group_out(
             observations, signs, right, penalty=PENALTY, prior=priors, without=frozenset({feature})
         )
         _tell(f"without {feature}", rows, dropped, right)

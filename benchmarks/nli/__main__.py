@@ -26,7 +26,7 @@ import narratives
 from benchmarks.comparison.curves import average_precision as ranked_precision
 from narratives.judging.models.cross_encoder import CrossEncoderNli
 from narratives.judging.models.nli import CONTRADICTION, EmbeddedNli, NliModel
-from narratives.training.combining import calibration_error as binned_error
+from narratives.training.decision_table import calibration_error as binned_error
 from narratives.training.rows import LABELS
 
 BINS = 15

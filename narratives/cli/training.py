@@ -44,14 +44,16 @@ def train_judge(
     """
     from attrs import evolve
 
-    from narratives.training.cross_encoder import Recipe, read_recipe, run
+    from narratives.training.cross_encoder import Recipe, read_recipe, train_from_files
 
     asked: dict[str, Any] = {"epochs": epochs, "seed": seed, "bfloat16": bfloat16}
     chosen = evolve(
         read_recipe(recipe) if recipe else Recipe(),
         **{name: value for name, value in asked.items() if value is not None},
     )
-    figures = run(rows, base=base, out=out, mixture=mixture, recipe=chosen, resume=resume, held_out=held_out)
+    figures = train_from_files(
+        rows, base=base, out=out, mixture=mixture, recipe=chosen, resume=resume, held_out=held_out
+    )
     for name, value in figures.items():
         print(f"{name:18} {value:.4g}")  # noqa: T201
 

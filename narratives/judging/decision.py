@@ -23,7 +23,7 @@ from narratives.judging.evidence.scope import shared_topic_count
 from narratives.judging.evidence.statement import Statement
 from narratives.judging.model_scores import ModelScores
 from narratives.verdict import Reason, ReasonKind, Relation
-from narratives.weights import DECISION, verified
+from narratives.weights import DECISION, verified_config
 
 OPPOSED_MIN = 0.5
 """The model's probability of contradiction from which a pair with a scope difference is distinct."""
@@ -62,7 +62,7 @@ class Tables:
 @cache
 def tables() -> Tables:
     """Return the tables that the package ships."""
-    stored: Mapping[str, Any] = verified(DECISION)
+    stored: Mapping[str, Any] = verified_config(DECISION)
     return Tables(**{name: Table(**stored[name]) for name in ("contradiction", "agreement")})
 
 

@@ -1,1 +1,1 @@
-"""What the rooms share of English: the parser, tables of countries and of words that mean alike."""
+"""English shared by attribution, pairing and judging: the parser, clauses, dates, word and country tables."""

@@ -1,4 +1,4 @@
-"""Countries with the names that stand for them."""
+"""Countries with their names, capitals, metonyms and demonyms."""
 
 from collections import Counter
 from functools import cache
@@ -9,10 +9,11 @@ from attrs import frozen
 
 @frozen(kw_only=True)
 class Country:
-    """A country with the names that stand for it.
+    """A country and the words that refer to it.
 
     Attributes:
-        names: its own and other names, capital, metonyms of its government ("Kremlin").
+        name: the usual name.
+        names: all its names, its capital and metonyms of its government ("Kremlin").
         demonyms: adjectives and nouns for its people ("Armenian", "Armenians").
     """
 
@@ -23,7 +24,7 @@ class Country:
 
 @cache
 def countries() -> tuple[Country, ...]:
-    """The table of countries. A name that two of them share ("Congolese") is left out of both."""
+    """Return the table of countries. A name that two countries share ("Congolese") is left out of both."""
     rows = [
         row.split("\t")
         for row in (files("narratives.language") / "data" / "countries.tsv")
@@ -42,7 +43,7 @@ def countries() -> tuple[Country, ...]:
 
 @cache
 def country_of() -> dict[str, str]:
-    """Any name or demonym, case folded → its country's name."""
+    """Return a mapping from each name and demonym, case-folded, to the country's name."""
     return {
         name.casefold(): country.name
         for country in countries()

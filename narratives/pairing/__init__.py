@@ -1,5 +1,5 @@
-"""Accounts → the pairs worth judging, the rest counted as not compared."""
+"""Accounts → the pairs of assertions to judge; the other pairs are counted as not compared."""
 
-from narratives.pairing.candidates import MAX_PAIRS, Candidates, candidates, own_candidates
+from narratives.pairing.candidates import MAX_PAIRS, Candidates, candidates, candidates_within
 
-__all__ = ["MAX_PAIRS", "Candidates", "candidates", "own_candidates"]
+__all__ = ["MAX_PAIRS", "Candidates", "candidates", "candidates_within"]

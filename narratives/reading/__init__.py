@@ -1,11 +1,11 @@
-"""Files and strings → `Document`, files of accounts → `Account`: a module a format."""
+"""Files and strings → `Document`, files of accounts → `Account`: one module for each format."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from narratives.errors import ReadError
 from narratives.model import Document
-from narratives.reading.handmade import read_accounts
+from narratives.reading.account_files import read_accounts
 from narratives.reading.limits import (
     MAX_BYTES,
     MAX_DOCX_BYTES,
@@ -13,83 +13,83 @@ from narratives.reading.limits import (
     MAX_MAIL_BYTES,
     MAX_PDF_BYTES,
     MAX_WEB_BYTES,
-    bytes_of,
+    read_bytes,
     refuse_address,
 )
 from narratives.reading.markdown import markdown_document
 from narratives.reading.plain import decode, plain_document
 
 
-def _plain(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_plain(content: bytes, place: str) -> tuple[Document, ...]:
     return (plain_document(decode(content, place=place), address=place),)
 
 
-def _markdown(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_markdown(content: bytes, place: str) -> tuple[Document, ...]:
     return (markdown_document(decode(content, place=place), address=place),)
 
 
-def _web(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_web(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.web import web_document
 
     return (web_document(content, address=place),)
 
 
-def _pdf(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_pdf(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.pdf import pdf_document
 
     return (pdf_document(content, address=place),)
 
 
-def _word(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_word(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.word import word_document
 
     return (word_document(content, address=place),)
 
 
-def _mail(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_mail(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.mail import mail_document
 
     return (mail_document(content, address=place),)
 
 
-def _mailbox(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_mailbox(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.mail import mailbox_documents
 
     return mailbox_documents(content, address=place)
 
 
-def _feed(content: bytes, place: str) -> tuple[Document, ...]:
+def _read_feed(content: bytes, place: str) -> tuple[Document, ...]:
     from narratives.reading.feed import feed_documents
 
     return feed_documents(content, address=place)
 
 
 _FORMATS: dict[str, tuple[Callable[[bytes, str], tuple[Document, ...]], int]] = {
-    **dict.fromkeys((".txt", ".text", ""), (_plain, MAX_BYTES)),
-    **dict.fromkeys((".md", ".markdown"), (_markdown, MAX_BYTES)),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), (_web, MAX_WEB_BYTES)),
-    ".pdf": (_pdf, MAX_PDF_BYTES),
-    ".docx": (_word, MAX_DOCX_BYTES),
-    ".eml": (_mail, MAX_MAIL_BYTES),
-    ".mbox": (_mailbox, MAX_MAIL_BYTES),
-    **dict.fromkeys((".rss", ".atom", ".xml"), (_feed, MAX_FEED_BYTES)),
+    **dict.fromkeys((".txt", ".text", ""), (_read_plain, MAX_BYTES)),
+    **dict.fromkeys((".md", ".markdown"), (_read_markdown, MAX_BYTES)),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), (_read_web, MAX_WEB_BYTES)),
+    ".pdf": (_read_pdf, MAX_PDF_BYTES),
+    ".docx": (_read_word, MAX_DOCX_BYTES),
+    ".eml": (_read_mail, MAX_MAIL_BYTES),
+    ".mbox": (_read_mailbox, MAX_MAIL_BYTES),
+    **dict.fromkeys((".rss", ".atom", ".xml"), (_read_feed, MAX_FEED_BYTES)),
 }
 
 ENDINGS = tuple(ending for ending in _FORMATS if ending)
-"""Of the files that are read, in lower case."""
+"""Endings of the files that are read, in lower case."""
 
 
 def read_file(path: Path) -> tuple[Document, ...]:
-    """Read a file, told by its ending: one document, or as many as a feed or a mailbox holds.
+    """Read a file in the format given by its ending; a feed or a mailbox gives several documents.
 
-    Offsets count in the text of the document: of a plain or Markdown file from the first character after a
-    byte order mark, newlines as they are; of other formats in the text extracted.
+    Offsets count in the document's text. For plain text and Markdown that is the text of the file after a
+    byte order mark, with newlines as they are; for other formats it is the extracted text.
 
     Raises:
-        DocumentMissingError: there is no such file, or it is an address.
-        TooLargeError: it is over a cap of `narratives.reading.limits`.
+        DocumentMissingError: there is no such file, or the name is a web address.
+        TooLargeError: it is over a limit of `narratives.reading.limits`.
         MissingExtraError: its format needs the ``documents`` extra.
-        ReadError: a folder, unreadable, empty, broken, without text, or of a format that is not read.
+        ReadError: a folder, unreadable, empty, malformed, without text, or of a format that is not read.
     """
     if path.suffix.lower() not in _FORMATS:
         refuse_address(str(path))
@@ -97,18 +97,18 @@ def read_file(path: Path) -> tuple[Document, ...]:
             f"{path}: files ending in {path.suffix!r} are not read; give one of {', '.join(ENDINGS)}"
         )
     read, at_most = _FORMATS[path.suffix.lower()]
-    content = bytes_of(path, at_most=at_most)
+    content = read_bytes(path, at_most=at_most)
     if not content.strip():
         raise ReadError(f"{path}: is empty; give a file with text")
     return read(content, str(path))
 
 
 def read_string(text: str) -> Document:
-    """Take a text as a plain-text document.
+    """Return a document of plain text.
 
     Raises:
-        DocumentMissingError: it is an address and no more.
-        ReadError: it is blank, over `MAX_BYTES` or holds a NUL.
+        DocumentMissingError: the text is only a web address.
+        ReadError: the text is blank, over `MAX_BYTES` characters, or contains a NUL.
     """
     if len(text) > MAX_BYTES:
         raise ReadError(f"the text has {len(text):,} characters; at most {MAX_BYTES:,} are read")

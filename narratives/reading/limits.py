@@ -1,4 +1,4 @@
-"""How much of each format is read: every cap, and the one place that holds files to them."""
+"""The limits on the size of input, for each format, and the functions that enforce them."""
 
 import re
 from pathlib import Path
@@ -15,74 +15,74 @@ MAX_WEB_BYTES = 20_000_000
 MAX_PDF_BYTES = 50_000_000
 MAX_DOCX_BYTES = 50_000_000
 MAX_MAIL_BYTES = 50_000_000
-"""Of an .eml or .mbox file, attachments included."""
+"""Size of an .eml or .mbox file, with attachments."""
 MAX_FEED_BYTES = 20_000_000
 MAX_ACCOUNTS_BYTES = 2_000_000
-"""Of accounts written by hand."""
+"""Size of a file of accounts written by hand."""
 MAX_PARTIES_BYTES = 1_000_000
-"""Of a file of parties."""
+"""Size of a file of parties."""
 
 MAX_ELEMENTS = 50_000
-"""Of an HTML page; what finds its main text takes some eight seconds for so many."""
+"""Elements of an HTML page; finding the main text among so many takes about eight seconds."""
 
 MAX_ATTRIBUTES = 2_000
-"""Of one HTML element."""
+"""Attributes of one HTML element."""
 
 MAX_PAGES = 2_000
 MAX_STREAM_BYTES = 20_000_000
-"""What one compressed stream of a PDF may expand to."""
+"""Expanded size of one compressed stream of a PDF."""
 MAX_PDF_SECONDS = 120
-"""Processor time that the text of one PDF may take."""
+"""Processor time for extracting the text of one PDF."""
 
 MAX_EXPANDED_BYTES = 200_000_000
-"""What all parts of a DOCX may expand to together, pictures included."""
+"""Expanded size of all parts of a DOCX together, with pictures."""
 MAX_XML_BYTES = 25_000_000
-"""What the XML among them may expand to."""
+"""Expanded size of the XML parts of a DOCX."""
 MAX_PARTS = 5_000
 """Files in a DOCX."""
 
 MAX_MESSAGE_PARTS = 100
 """Parts of one e-mail."""
 MAX_ENTRIES = 1_000
-"""Entries of a feed, messages of an mbox file."""
+"""Entries of a feed, or messages of an mbox file."""
 MAX_STATEMENTS = 10_000
-"""In a file of accounts."""
+"""Statements in a file of accounts."""
 MAX_STATEMENT = 5_000
-"""Characters of one of them."""
+"""Characters of one statement in a file of accounts."""
 
 
 _ADDRESS = re.compile(r"((?:https?|ftp):)/+(?=[^\s/])(\S+)", re.IGNORECASE)
-"""Also with one slash, as `Path` leaves it."""
+"""Also matches one slash, because `Path` collapses two."""
 
 
 def refuse_address(name: str) -> None:
-    """Say of an address that nothing is fetched; pass over what is none.
+    """Refuse a web address with a message that nothing is fetched; return for any other name.
 
     Raises:
-        DocumentMissingError: it is one.
+        DocumentMissingError: ``name`` is a web address.
     """
     if found := _ADDRESS.fullmatch(name.strip()):
         address = f"{found[1]}//{found[2]}"
         raise DocumentMissingError(f"{address}: nothing is fetched; save the page and give the file")
 
 
-def hold(size: int, most: int, *, place: str, unit: str, remedy: str) -> None:
-    """Refuse what is over its cap.
+def check_limit(size: int, limit: int, *, place: str, unit: str, remedy: str) -> None:
+    """Refuse input over its limit.
 
     Raises:
-        TooLargeError: ``size`` is over ``most``.
+        TooLargeError: ``size`` is over ``limit``.
     """
-    if size > most:
-        raise TooLargeError(f"{place}: {size:,} {unit}; at most {most:,} are read, {remedy}")
+    if size > limit:
+        raise TooLargeError(f"{place}: {size:,} {unit}; at most {limit:,} are read, {remedy}")
 
 
-def bytes_of(path: Path, *, at_most: int) -> bytes:
-    """The bytes of a file; of one that is over the cap no more than the cap is loaded.
+def read_bytes(path: Path, *, at_most: int) -> bytes:
+    """Return the bytes of a file; never load more than ``at_most + 1`` of them.
 
     Raises:
-        DocumentMissingError: there is no such file, or it is an address.
-        TooLargeError: it is over ``at_most``.
-        ReadError: a folder, or unreadable.
+        DocumentMissingError: there is no such file, or the name is a web address.
+        TooLargeError: the file is over ``at_most`` bytes.
+        ReadError: the path is a folder, or unreadable.
     """
     try:
         is_folder, size = path.is_dir(), path.stat().st_size
@@ -97,5 +97,5 @@ def bytes_of(path: Path, *, at_most: int) -> bytes:
         raise ReadError(f"{str(path)!r}: cannot be read: {error}") from error
     if is_folder:
         raise ReadError(f"{path}: is a folder; give the files in it")
-    hold(max(size, len(content)), at_most, place=str(path), unit="bytes", remedy="split the file")
+    check_limit(max(size, len(content)), at_most, place=str(path), unit="bytes", remedy="split the file")
     return content

@@ -1,8 +1,8 @@
 """Markdown: the prose of its paragraphs, with offsets into the text as given.
 
-The blocks are those of markdown-it-py (CommonMark). It gives lines for a block but no offsets inside
-it, so each piece of text is looked for in its block's source, left to right; what is not found there
-letter by letter (an entity such as ``&amp;``) is left out of the prose.
+The blocks are those of markdown-it-py (CommonMark). It gives the lines of a block but no offsets inside it,
+so each piece of text is searched for in the source of its block, from left to right. Text that differs from
+its source (an entity such as ``&amp;``) is left out of the prose.
 """
 
 import itertools
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def markdown_document(text: str, *, address: str) -> Document:
-    """A document whose blocks are the paragraphs, list items, quotations and headings.
+    """Return a document whose blocks are the paragraphs, list items, quotations and headings.
 
-    Code, tables, HTML and front matter are no prose. The title is the first heading.
+    Code, tables, HTML and front matter are left out. The title is the first heading.
 
     Raises:
-        ReadError: the text is blank or holds a NUL.
+        ReadError: the text is blank or contains a NUL.
     """
     from markdown_it import MarkdownIt
 
@@ -49,7 +49,7 @@ def markdown_document(text: str, *, address: str) -> Document:
 
 
 def _line_starts(text: str) -> list[int]:
-    """Offsets of line starts, as markdown-it counts lines: CR LF, LF and CR each end one."""
+    """Return the offsets of the line starts. As in markdown-it, CR LF, LF and CR each end a line."""
     starts = [0]
     position = 0
     while position < len(text):
@@ -68,7 +68,7 @@ def _front_matter_end(text: str) -> int:
 
 
 def _runs(text: str, start: int, end: int, pieces: list["Token"]) -> Iterator[tuple[int, int]]:
-    """Where the pieces of text stand in ``text[start:end]``; neighbours across a line break joined."""
+    """Yield the ranges of the pieces of text in ``text[start:end]``; adjacent ranges are joined."""
     cursor = start
     open_run: tuple[int, int] | None = None
     for piece in pieces:

@@ -8,7 +8,7 @@ from typing import Any
 
 from narratives.errors import AccountError, PartiesFileError, ReadError
 from narratives.model import Party
-from narratives.reading.limits import MAX_PARTIES_BYTES, bytes_of
+from narratives.reading.limits import MAX_PARTIES_BYTES, read_bytes
 from narratives.reading.plain import decode
 
 
@@ -51,14 +51,14 @@ def _has_speakers(mapping: dict[Any, Any]) -> bool:
 
 
 def _mapping(path: Path) -> Any:
-    from narratives.reading.texts import TextsError, texts_in
+    from narratives.reading.text_yaml import TextYamlError, load_text_yaml
 
     try:
-        content = bytes_of(path, at_most=MAX_PARTIES_BYTES)
-        return texts_in(decode(content, place=str(path))) if content.strip() else None
+        content = read_bytes(path, at_most=MAX_PARTIES_BYTES)
+        return load_text_yaml(decode(content, place=str(path))) if content.strip() else None
     except ReadError as error:
         raise PartiesFileError(str(error)) from error
-    except TextsError as error:
+    except TextYamlError as error:
         raise PartiesFileError(f"{path}: {error}") from error
 
 

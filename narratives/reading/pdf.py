@@ -1,7 +1,7 @@
-"""PDF: the lines of each page as pypdf finds them, in the order in which the file draws them.
+"""PDF: the lines of each page as pypdf extracts them, in the order in which the file draws them.
 
-That order is the order of reading in what word processors, browsers and TeX write, also where there are
-columns; pdfminer.six, which goes by places on the page, mixed two columns and bounds no stream.
+In files from word processors, browsers and TeX that is the reading order, also with several columns.
+pdfminer.six orders text by its position on the page; it mixed two columns, and does not limit stream sizes.
 """
 
 import logging
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from narratives.errors import ReadError, TooLargeError
 from narratives.model import Document
-from narratives.reading.extra import opening
-from narratives.reading.layout import laid_out, metadatum
-from narratives.reading.limits import MAX_PAGES, MAX_PDF_SECONDS, MAX_STREAM_BYTES, hold
+from narratives.reading.library_errors import translate_errors
+from narratives.reading.limits import MAX_PAGES, MAX_PDF_SECONDS, MAX_STREAM_BYTES, check_limit
 from narratives.reading.lines import Line, passages_of_pages
+from narratives.reading.passages import document_from_passages, metadata_text
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _REMEDY = "open it in a viewer and print it to a new PDF"
-_LARGEST_MARGIN_OF_NOISE = 1024
-"""Bytes that may stand before the header, as viewers allow."""
+_MAX_HEADER_OFFSET = 1024
+"""Bytes allowed before the header, as in PDF viewers."""
 _FILE_NAME = re.compile(r"\S*\.[A-Za-z0-9]{1,5}|.*\.(?:docx?|pdf|html?|odt|indd)", re.IGNORECASE)
 _LIMITS: dict[str, Any] = {
     "maximum_declared_stream_length": MAX_STREAM_BYTES,
@@ -39,32 +39,32 @@ _LIMITS: dict[str, Any] = {
 
 
 def pdf_document(content: bytes, *, address: str) -> Document:
-    """The text of a PDF with the start of each of its pages.
+    """Return the text of a PDF as a document, with the offset at which each page starts.
 
-    Lines are joined to paragraphs, also over the end of a page; running heads, page numbers and hyphens at
-    ends of lines are taken out. The title is the file's own, else the first heading; its day is not told,
-    since a PDF knows when it was made and not when its text was published.
+    Lines are joined into paragraphs, also across pages. Running heads, page numbers and end-of-line hyphens
+    are removed. The title is that of the file's metadata, else the first heading. The document has no date:
+    the metadata say when the file was made, not when its text was published.
 
     Raises:
         MissingExtraError: the ``documents`` extra is not installed.
-        ReadError: no PDF, broken, with a password, or without text.
+        ReadError: not a PDF, malformed, password-protected, or without text.
         TooLargeError: more than `MAX_PAGES`, `MAX_STREAM_BYTES`, `MAX_PDF_SECONDS` or `MAX_CHARACTERS`.
     """
-    if b"%PDF-" not in content[:_LARGEST_MARGIN_OF_NOISE]:
+    if b"%PDF-" not in content[:_MAX_HEADER_OFFSET]:
         raise ReadError(f"{address}: is no PDF; give the file its right ending")
-    with opening(address, "PDF", remedy=_REMEDY):
+    with translate_errors(address, "PDF", remedy=_REMEDY):
         pages, title = _pages(content, place=address)
-        return laid_out(
+        return document_from_passages(
             passages_of_pages(pages),
             address=address,
             title=title,
             paged=True,
-            none="has no text in it, only pictures of pages perhaps; run OCR on it first",
+            no_text="has no text in it, only pictures of pages perhaps; run OCR on it first",
         )
 
 
 def _pages(content: bytes, *, place: str) -> tuple[list[list[Line]], str]:
-    """The lines of each page, and the title that the file gives itself."""
+    """Return the lines of each page, and the title in the file's metadata."""
     from pypdf import PdfReader, apply_configuration
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, WrongPasswordError
 
@@ -74,7 +74,7 @@ def _pages(content: bytes, *, place: str) -> tuple[list[list[Line]], str]:
         with apply_configuration(**_LIMITS):
             reader = PdfReader(BytesIO(content))
             number = len(reader.pages)
-            hold(number, MAX_PAGES, place=place, unit="pages", remedy="split the file")
+            check_limit(number, MAX_PAGES, place=place, unit="pages", remedy="split the file")
             pages = [
                 _lines(page, place=f"{place}: page {index}", end=end)
                 for index, page in enumerate(reader.pages, 1)
@@ -87,46 +87,50 @@ def _pages(content: bytes, *, place: str) -> tuple[list[list[Line]], str]:
 
 
 def _title(reader: "PdfReader") -> str:
-    """The file's own title, unless it is a file's name."""
-    title = metadatum(reader.metadata.title if reader.metadata else None)
+    """Return the title in the metadata, or "" if it is missing, a file name or a placeholder."""
+    title = metadata_text(reader.metadata.title if reader.metadata else None)
     is_name = title.startswith("Microsoft Word - ") or _FILE_NAME.fullmatch(title)
     return "" if is_name or title.lower() in ("untitled", "(anonymous)") else title
 
 
 def _lines(page: "PageObject", *, place: str, end: float) -> list[Line]:
-    """The lines of a page that stand upright, in the order drawn."""
+    """Return the upright lines of a page in drawing order; text rotated on the page is left out.
+
+    Raises:
+        TooLargeError: the processor time reached ``end``.
+    """
     lines: list[Line] = []
     pieces: list[str] = []
-    where: list[tuple[float, float, float]] = []
+    position: list[tuple[float, float, float]] = []
 
-    def in_time() -> None:
+    def check_time() -> None:
         if time.thread_time() > end:
             raise TooLargeError(
                 f"{place}: the text takes over {MAX_PDF_SECONDS} seconds of computing; {_REMEDY}"
             )
 
     def on_operator(_operator: Any, _operands: Any, _cm: Any, _tm: Any) -> None:
-        in_time()
+        check_time()
 
     def on_text(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
-        if text.strip() and not where:
+        if text.strip() and not position:
             x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
             y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            where.append((x, y, abs(size * (tm[3] * cm[3] + tm[2] * cm[1]))))
+            position.append((x, y, abs(size * (tm[3] * cm[3] + tm[2] * cm[1]))))
         pieces.append(text)
         if text.endswith("\n"):
             close()
 
     def close() -> None:
         text = " ".join("".join(pieces).split())
-        if text and where:
-            x, y, size = where[0]
+        if text and position:
+            x, y, size = position[0]
             lines.append(Line(text=text, x=x, y=y, size=size))
         pieces.clear()
-        where.clear()
+        position.clear()
 
-    in_time()
+    check_time()
     page.extract_text(orientations=(0,), visitor_operand_before=on_operator, visitor_text=on_text)
     close()
-    in_time()
+    check_time()
     return lines

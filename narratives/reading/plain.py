@@ -5,24 +5,24 @@ import codecs
 from narratives.errors import ReadError
 from narratives.model import Document
 
-_OTHER_ENCODINGS = (
+_OTHER_ENCODING_MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-_TITLE_LENGTH = 120
+_MAX_TITLE_LENGTH = 120
 
 
 def decode(content: bytes, *, place: str) -> str:
-    """UTF-8 with or without a byte order mark; newlines stay as they are.
+    """Decode UTF-8, with or without a byte order mark; newlines are kept as they are.
 
     Raises:
-        ReadError: empty, binary, or in another encoding; the place is named.
+        ReadError: empty, binary, or in another encoding; the message names the place.
     """
     if not content.strip():
         raise ReadError(f"{place}: is empty; give a file with text")
-    for mark, encoding in _OTHER_ENCODINGS:
+    for mark, encoding in _OTHER_ENCODING_MARKS:
         if content.startswith(mark):
             raise ReadError(f"{place}: is {encoding}, not UTF-8; save it as UTF-8")
     if b"\x00" in content:
@@ -38,10 +38,12 @@ def decode(content: bytes, *, place: str) -> str:
 
 
 def plain_document(text: str, *, address: str) -> Document:
-    """A document of plain text; its title is a first line that ends like no sentence and does not go on.
+    """Return a document of plain text.
+
+    Its title is the first line, if that does not end like a sentence or continue on the next line.
 
     Raises:
-        ReadError: the text is blank or holds a NUL.
+        ReadError: the text is blank or contains a NUL.
     """
     place = address or "the text"
     if "\x00" in text:
@@ -51,6 +53,9 @@ def plain_document(text: str, *, address: str) -> Document:
     lines = text.strip().splitlines()
     first, following = lines[0].strip(), "".join(lines[1:2]).strip()
     is_title = (
-        len(first) <= _TITLE_LENGTH and first[-1].isalnum() and len(lines) > 1 and not following[:1].islower()
+        len(first) <= _MAX_TITLE_LENGTH
+        and first[-1].isalnum()
+        and len(lines) > 1
+        and not following[:1].islower()
     )
     return Document(text, title=first if is_title else "", address=address)

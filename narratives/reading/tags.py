@@ -1,30 +1,30 @@
-"""What a page's tags hold, counted before libxml2 parses it, which takes quadratic time over one tag.
+"""Attribute counts of the tags of a page, before libxml2 parses it in quadratic time in the longest tag.
 
-The page is cut into tags as HTML 5 and libxml2 2.14 cut it: wherever they were taken otherwise, a tag could
-hide in what passes here for a text or a comment.
+The page is split into tags as HTML 5 and libxml2 2.14 do: a difference would let a tag hide in what counts
+here as text or a comment.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
-from narratives.reading.limits import MAX_ATTRIBUTES, hold
+from narratives.reading.limits import MAX_ATTRIBUTES, check_limit
 
-_WHITE = r" \t\n\f\r"
-_MARKUP = re.compile(rf"<!--|<[!?]|</?([a-zA-Z][^{_WHITE}/>]*)|</")
+_SPACE = r" \t\n\f\r"
+_MARKUP = re.compile(rf"<!--|<[!?]|</?([a-zA-Z][^{_SPACE}/>]*)|</")
 _ATTRIBUTE = re.compile(
-    rf"""[{_WHITE}/]*[^{_WHITE}/>][^{_WHITE}/>=]*"""
-    rf"""(?:[{_WHITE}]*=[{_WHITE}]*(?:"[^"]*"?|'[^']*'?|[^{_WHITE}>]*))?"""
+    rf"""[{_SPACE}/]*[^{_SPACE}/>][^{_SPACE}/>=]*"""
+    rf"""(?:[{_SPACE}]*=[{_SPACE}]*(?:"[^"]*"?|'[^']*'?|[^{_SPACE}>]*))?"""
 )
-_CLOSING = re.compile(rf"[{_WHITE}/]*/>")
-_HERE = re.compile("")
-_IN_SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?=[{_WHITE}/>])", re.IGNORECASE | re.ASCII)
+_CLOSING = re.compile(rf"[{_SPACE}/]*/>")
+_EMPTY = re.compile("")
+_IN_SCRIPT = re.compile(rf"<!--|-->|<(/?)script(?=[{_SPACE}/>])", re.IGNORECASE | re.ASCII)
 
-End = Callable[[str, int], re.Match[str] | None]
-"""Finds what ends a text or a comment, from a place on."""
+EndFinder = Callable[[str, int], re.Match[str] | None]
+"""Returns the match of what ends a text or a comment, searched from an offset on, or None."""
 
 
-def _end_of_script(html: str, position: int) -> re.Match[str] | None:
-    """Its end tag; that of a script within ``<!--`` in the script is none."""
+def _find_script_end(html: str, position: int) -> re.Match[str] | None:
+    """Return the match of the script's end tag; a script nested after ``<!--`` does not end it."""
     escaped = nested = False
     while found := _IN_SCRIPT.search(html, position):
         position = found.end()
@@ -38,30 +38,30 @@ def _end_of_script(html: str, position: int) -> re.Match[str] | None:
         elif nested:
             nested = False
         else:
-            return _HERE.match(html, found.start())
+            return _EMPTY.match(html, found.start())
     return None
 
 
-_END_OF_COMMENT = re.compile(r"(?<=<!--)-?>|--!?>").search
-_END_OF_DECLARATION = re.compile(">").search
-_ENDS_OF_TEXT: dict[str, End] = {
-    "script": _end_of_script,
+_find_comment_end = re.compile(r"(?<=<!--)-?>|--!?>").search
+_find_declaration_end = re.compile(">").search
+_TEXT_END_FINDERS: dict[str, EndFinder] = {
+    "script": _find_script_end,
     **{
-        name: re.compile(rf"(?=</{name}[{_WHITE}/>])", re.IGNORECASE | re.ASCII).search
+        name: re.compile(rf"(?=</{name}[{_SPACE}/>])", re.IGNORECASE | re.ASCII).search
         for name in "iframe noembed noframes style textarea title xmp".split()
     },
 }
-"""Elements whose text holds no tags."""
+"""Elements whose text contains no tags, with the function that finds the end of the text."""
 
 
-def hold_attributes(html: str, *, place: str) -> None:
-    """Refuse an element of more than `MAX_ATTRIBUTES`; linear in the length of the page.
+def check_attribute_counts(html: str, *, place: str) -> None:
+    """Refuse a page with more than `MAX_ATTRIBUTES` in one tag. Takes linear time in the length of the page.
 
     Raises:
-        TooLargeError: one has more.
+        TooLargeError: a tag has more.
     """
-    for number in numbers_of_attributes(html):
-        hold(
+    for number in attribute_counts(html):
+        check_limit(
             number,
             MAX_ATTRIBUTES,
             place=place,
@@ -70,24 +70,24 @@ def hold_attributes(html: str, *, place: str) -> None:
         )
 
 
-def numbers_of_attributes(html: str) -> Iterator[int]:
-    """How many attributes each tag has, in order; counted no further than one over `MAX_ATTRIBUTES`."""
+def attribute_counts(html: str) -> Iterator[int]:
+    """Yield the number of attributes of each tag in order; counting stops at ``MAX_ATTRIBUTES + 1``."""
     position = 0
-    endless: set[str] = set()
+    unterminated: set[str] = set()
 
-    def after(what: str, end: End) -> int:
-        """Where it ends; what has no end is gone through as well, and looked for once."""
-        found = None if what in endless else end(html, position)
+    def skip_to_end(what: str, end: EndFinder) -> int:
+        """Return the offset after the end, or the current one if there is none; cache failed searches."""
+        found = None if what in unterminated else end(html, position)
         if not found:
-            endless.add(what)
+            unterminated.add(what)
         return found.end() if found else position
 
     while markup := _MARKUP.search(html, position):
         position = markup.end()
         if markup.group() == "<!--":
-            position = after("<!--", _END_OF_COMMENT)
+            position = skip_to_end("<!--", _find_comment_end)
         elif markup.group(1) is None:
-            position = after("<!", _END_OF_DECLARATION)
+            position = skip_to_end("<!", _find_declaration_end)
         else:
             number = 0
             while number <= MAX_ATTRIBUTES and (attribute := _ATTRIBUTE.match(html, position)):
@@ -97,5 +97,5 @@ def numbers_of_attributes(html: str) -> Iterator[int]:
             name = markup.group(1).lower()
             closing = _CLOSING.match(html, position)
             position = closing.end() if closing else position
-            if name in _ENDS_OF_TEXT and not closing and not markup.group().startswith("</"):
-                position = after(name, _ENDS_OF_TEXT[name])
+            if name in _TEXT_END_FINDERS and not closing and not markup.group().startswith("</"):
+                position = skip_to_end(name, _TEXT_END_FINDERS[name])

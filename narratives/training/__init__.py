@@ -1,1 +1,1 @@
-"""How a judge is made: rows, contrasts, training, export. Only the command line imports it."""
+"""Training of a judge: rows, contrasts, training, calibration, export. Only the command line imports it."""

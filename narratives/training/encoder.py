@@ -1,8 +1,8 @@
-"""The encoder of the embedded judge, in the form that trains fast on a processor.
+"""The encoder of the embedded judge, in a form that trains fast on a CPU.
 
-The lower layers of MPNet (Song et al. 2020) with a classifier on the first token. The computation is that
-of ``transformers.MPNetForSequenceClassification`` with the same names of weights; the three projections of
-attention are one product, attention is PyTorch's fused one, and what is frozen has no gradients.
+The lower layers of MPNet (Song et al. 2020) with a classifier on the first token. It computes the same as
+``transformers.MPNetForSequenceClassification`` and is saved with its weight names. The three projections of
+attention are one product, attention is PyTorch's fused one, and frozen layers run without gradients.
 """
 
 import json
@@ -20,8 +20,8 @@ from narratives.training.rows import LABELS
 
 HEADS = 12
 WIDTH = 768
-_BUCKETS = 32
-_FARTHEST = 128
+_POSITION_BUCKETS = 32
+_MAX_DISTANCE = 128
 _FIRST_POSITION = 2
 PAD = 1
 
@@ -39,7 +39,7 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-5)
 
     def forward(self, hidden: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        """Hidden states ``(rows, tokens, 768)`` → the same of the next layer."""
+        """Return the hidden states of the next layer, of the same shape ``(rows, tokens, 768)``."""
         rows, tokens, _ = hidden.shape
         q, k, v = (
             part.view(rows, tokens, HEADS, WIDTH // HEADS).transpose(1, 2)
@@ -54,42 +54,42 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Token numbers of shape ``(rows, tokens)`` → logits of shape ``(rows, 3)`` in the order of `LABELS`."""
+    """Token ids of shape ``(rows, tokens)`` → logits of shape ``(rows, 3)`` in the order of `LABELS`."""
 
     def __init__(self, depth: int, *, words: int = 30527, positions: int = 514) -> None:
         super().__init__()
         self.words = nn.Embedding(words, WIDTH, padding_idx=PAD)
         self.positions = nn.Embedding(positions, WIDTH, padding_idx=PAD)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.relative = nn.Embedding(_BUCKETS, HEADS)
+        self.relative = nn.Embedding(_POSITION_BUCKETS, HEADS)
         self.layers = nn.ModuleList(Layer() for _ in range(depth))
         self.dense = nn.Linear(WIDTH, WIDTH)
         self.out = nn.Linear(WIDTH, len(LABELS))
         self.frozen = 0
 
     def freeze(self, layers: int) -> None:
-        """Keep the embeddings, the position bias and so many of the lower layers as they are."""
+        """Stop training the embeddings, the position bias and the given number of lower layers."""
         self.frozen = layers
         for part in (self.words, self.positions, self.norm, self.relative, *self.layers[:layers]):
             part.requires_grad_(requires_grad=False)
 
     def bias(self, tokens: torch.Tensor) -> torch.Tensor:
-        """Added to the attention scores: ``(rows, heads, tokens, tokens)``; far below 0 for padding."""
+        """Return the attention bias, ``(rows, heads, tokens, tokens)``; far below 0 for padding."""
         length = tokens.shape[1]
         place = torch.arange(length)
-        relative = self.relative(buckets(place[None, :] - place[:, None])).permute(2, 0, 1)[None]
+        relative = self.relative(position_buckets(place[None, :] - place[:, None])).permute(2, 0, 1)[None]
         padding = torch.zeros(tokens.shape).masked_fill(tokens == PAD, -1e9)[:, None, None, :]
         return relative + padding
 
     def embed(self, tokens: torch.Tensor) -> torch.Tensor:
-        """Sum of the embeddings of the tokens and of their positions, normed."""
+        """Return the sum of the token and position embeddings, after layer norm."""
         present = (tokens != PAD).long()
         positions = present.cumsum(1) * present + (_FIRST_POSITION - 1)
         normed: torch.Tensor = self.norm(self.words(tokens) + self.positions(positions))
         return normed
 
     def lower(self, tokens: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        """The hidden state that the frozen layers give, without gradients."""
+        """Return the hidden state after the frozen layers, computed without gradients."""
         with torch.no_grad():
             hidden = self.embed(tokens)
             for layer in self.layers[: self.frozen]:
@@ -97,14 +97,14 @@ class Encoder(nn.Module):
         return hidden
 
     def upper(self, hidden: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        """Logits from the hidden state that `lower` gave."""
+        """Return the logits for a hidden state from `lower`."""
         for layer in self.layers[self.frozen :]:
             hidden = layer(hidden, bias)
         logits: torch.Tensor = self.out(torch.tanh(self.dense(hidden[:, 0])))
         return logits
 
     def forward(self, tokens: torch.Tensor) -> torch.Tensor:
-        """Logits of shape ``(rows, 3)``."""
+        """Return the logits, of shape ``(rows, 3)``."""
         with torch.no_grad():
             bias = self.bias(tokens)
         if torch.is_autocast_enabled("cpu"):
@@ -112,15 +112,15 @@ class Encoder(nn.Module):
         return self.upper(self.lower(tokens, bias), bias)
 
 
-def buckets(relative: torch.Tensor) -> torch.Tensor:
-    """The bucket of each relative position (Raffel et al. 2020): exact when near, then logarithmic."""
-    half = _BUCKETS // 2
+def position_buckets(relative: torch.Tensor) -> torch.Tensor:
+    """Return the bucket of each relative position (Raffel et al. 2020): exact if near, else logarithmic."""
+    half = _POSITION_BUCKETS // 2
     exact = half // 2
     back = -relative
     side = (back < 0).long() * half
     distance = back.abs()
     far = exact + (
-        torch.log(distance.clamp(min=1).float() / exact) / math.log(_FARTHEST / exact) * (half - exact)
+        torch.log(distance.clamp(min=1).float() / exact) / math.log(_MAX_DISTANCE / exact) * (half - exact)
     ).long().clamp(max=half - exact - 1)
     return side + torch.where(distance < exact, distance, far)
 
@@ -142,9 +142,9 @@ _LAYER_NAMES = {
 
 
 def load(folder: Path, depth: int) -> Encoder:
-    """The lower ``depth`` layers of the MPNet in ``folder``, with its classifier where it has one.
+    """Load the lower ``depth`` layers of the MPNet in ``folder``, with its classifier if it has one.
 
-    A new classifier is drawn from torch's generator: seed it first.
+    Otherwise the classifier is initialised from torch's random generator: seed it first.
     """
     stored = {
         name.removeprefix("mpnet."): value for name, value in load_file(folder / "model.safetensors").items()
@@ -174,7 +174,7 @@ def load(folder: Path, depth: int) -> Encoder:
 
 
 def save(network: Encoder, folder: Path, base: Path) -> None:
-    """Write a folder that ``CrossEncoder`` loads, with the tokenizer and settings of ``base``."""
+    """Write a folder that ``CrossEncoder`` loads, with the tokenizer and configuration of ``base``."""
     folder.mkdir(parents=True, exist_ok=True)
     state = network.state_dict()
     stored = {f"mpnet.{name}": state[own] for own, name in _NAMES.items()}
@@ -204,17 +204,17 @@ def save(network: Encoder, folder: Path, base: Path) -> None:
             (folder / name).write_bytes((base / name).read_bytes())
 
 
-def tokenizer(base: Path, longest: int) -> Any:
-    """The tokenizer of ``base``, cutting pairs at ``longest`` tokens and adding no padding."""
+def tokenizer(base: Path, max_tokens: int) -> Any:
+    """Load the tokenizer of ``base``; it truncates pairs to ``max_tokens`` tokens and adds no padding."""
     from tokenizers import Tokenizer
 
     found = Tokenizer.from_file(str(base / "tokenizer.json"))
     found.no_padding()
-    found.enable_truncation(longest, strategy="longest_first")
+    found.enable_truncation(max_tokens, strategy="longest_first")
     return found
 
 
-def padded(rows: Sequence[Sequence[int]]) -> torch.Tensor:
-    """Rows of token numbers as one tensor, the shorter ones filled up with `PAD`."""
+def pad_rows(rows: Sequence[Sequence[int]]) -> torch.Tensor:
+    """Return rows of token ids as one tensor, with shorter rows padded with `PAD`."""
     longest = max(len(row) for row in rows)
     return torch.tensor([[*row, *[PAD] * (longest - len(row))] for row in rows])

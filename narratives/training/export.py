@@ -1,4 +1,4 @@
-"""A trained encoder → the eight-bit ONNX model that runs without torch."""
+"""Export of a trained encoder as an eight-bit ONNX model, which runs without torch."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from narratives.errors import MissingExtraError
 from narratives.training.rows import LABELS
 
 MAX_TOKENS = 512
-"""Positions of the encoder; the embedded judge splits what is longer."""
+"""Longest input of the encoder; the embedded judge splits longer texts."""
 FILES = ("config.json", "model.onnx", "tokenizer.json")
 
 
@@ -27,9 +27,9 @@ def export(
     """Write ``model.onnx`` (dynamic int8, per channel), tokenizer, ``config.json`` and ``checksums.json``.
 
     Args:
-        model_folder: as `narratives.training.encoder.save` writes it.
-        temperature: by which the logits are divided, > 0.
-        reduce_range: weights in seven of the eight bits, so that processors without VNNI do not overflow.
+        model_folder: a folder written by `narratives.training.encoder.save`.
+        temperature: divisor of the logits, > 0.
+        reduce_range: use seven of the eight bits, so that processors without VNNI do not overflow.
 
     Raises:
         MissingExtraError: the ``train`` extra is not installed.

@@ -1,4 +1,4 @@
-"""Fit the encoder of the embedded judge to rows: batches of like length, checkpoints, seeded."""
+"""Training loop of the embedded judge's encoder: batches of similar length, checkpoints, fixed seeds."""
 
 import math
 import random
@@ -10,18 +10,18 @@ import torch
 from attrs import frozen
 from torch.nn import functional
 
-from narratives.training.encoder import Encoder, padded
+from narratives.training.encoder import Encoder, pad_rows
 
-_WINDOW = 60
+_BATCHES_PER_BUCKET = 60
 
 
 @frozen(kw_only=True)
 class Example:
-    """One row as the encoder reads it.
+    """One row as input of the encoder.
 
     Attributes:
-        tokens: numbers of the tokens of premise and hypothesis, with the marks around them.
-        target: probability of each label, in the order of the labels; they add up to 1.
+        tokens: token ids of premise and hypothesis, with the special tokens.
+        target: probability of each label, in the order of `LABELS`; the sum is 1.
     """
 
     tokens: tuple[int, ...]
@@ -30,13 +30,18 @@ class Example:
 
 @frozen(kw_only=True)
 class Stage:
-    """How a stage of training is run.
+    """The options of one stage of training.
 
     Attributes:
-        epochs: passes over the examples, > 0; a fraction leaves the rest out.
-        peak: the highest learning rate, reached after the warm-up (a share of all steps, 0 to 1) and then
-            falling linearly to ``floor`` times it.
-        frozen: so many of the lower layers stay as they are.
+        epochs: passes over the examples, > 0; a fraction leaves out the last batches.
+        batch: examples in a batch.
+        peak: the highest learning rate, at the end of the warm-up.
+        floor: lowest learning rate after the warm-up, as a share of ``peak``; the rate falls linearly.
+        warmup: share of all steps in which the learning rate rises, 0 to 1.
+        frozen: number of lower layers that are not trained.
+        smoothing: label smoothing, 0 to 1.
+        decay: weight decay of AdamW.
+        checkpoint_steps: steps between two checkpoints.
     """
 
     seed: int = 0
@@ -52,16 +57,16 @@ class Stage:
 
 
 def batches(examples: Sequence[Example], size: int, seed: int) -> list[list[int]]:
-    """Numbers of the examples in batches of like length, in an order drawn by the seed."""
-    draw = random.Random(seed)  # noqa: S311 - an order, not a secret
+    """Return the indices of the examples in batches of similar length, shuffled by the seed."""
+    random_state = random.Random(seed)  # noqa: S311 - an order, not a secret
     order = list(range(len(examples)))
-    draw.shuffle(order)
-    window = size * _WINDOW
+    random_state.shuffle(order)
+    window = size * _BATCHES_PER_BUCKET
     found = []
     for start in range(0, len(order), window):
         bucket = sorted(order[start : start + window], key=lambda number: len(examples[number].tokens))
         found += [bucket[i : i + size] for i in range(0, len(bucket), size)]
-    draw.shuffle(found)
+    random_state.shuffle(found)
     return found
 
 
@@ -75,8 +80,10 @@ def fit(
 ) -> None:
     """Train ``network`` in place.
 
-    With ``checkpoint`` the state is kept there every ``stage.checkpoint_steps`` steps, and a run that finds
-    one goes on from it.
+    Args:
+        checkpoint: file for the state, written every ``stage.checkpoint_steps`` steps; if it exists, the run
+            continues from it.
+        say: called with a line of progress every 50 steps.
     """
     torch.manual_seed(stage.seed)
     network.freeze(stage.frozen)
@@ -87,10 +94,10 @@ def fit(
         for batch in batches(examples, stage.batch, stage.seed * 1000 + epoch)
     ]
     plan = plan[: max(1, round(len(plan) * stage.epochs / math.ceil(stage.epochs)))]
-    plain = [value for value in network.parameters() if value.requires_grad and value.ndim > 1]
-    others = [value for value in network.parameters() if value.requires_grad and value.ndim < 2]
+    matrices = [value for value in network.parameters() if value.requires_grad and value.ndim > 1]
+    vectors = [value for value in network.parameters() if value.requires_grad and value.ndim < 2]
     optimizer = torch.optim.AdamW(
-        [{"params": plain, "weight_decay": stage.decay}, {"params": others, "weight_decay": 0.0}],
+        [{"params": matrices, "weight_decay": stage.decay}, {"params": vectors, "weight_decay": 0.0}],
         lr=stage.peak,
         fused=True,
     )
@@ -107,12 +114,12 @@ def fit(
             group["lr"] = rate
         chosen = [examples[number] for number in plan[step]]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = network(padded([one.tokens for one in chosen]))
+            logits = network(pad_rows([one.tokens for one in chosen]))
         target = torch.tensor([one.target for one in chosen])
         target = target * (1 - stage.smoothing) + stage.smoothing / target.shape[1]
         loss = functional.cross_entropy(logits.float(), target)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*plain, *others], 1.0)
+        torch.nn.utils.clip_grad_norm_([*matrices, *vectors], 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         done += len(chosen)
@@ -121,12 +128,12 @@ def fit(
             speed = done / (time.monotonic() - began)
             say(f"step {step + 1}/{len(plan)} loss {recent:.4f} {speed:.1f} rows/s")
         if checkpoint is not None and (step + 1) % stage.checkpoint_steps == 0:
-            _keep(network, optimizer, step + 1, checkpoint)
+            _save_checkpoint(network, optimizer, step + 1, checkpoint)
     network.eval()
 
 
 def learning_rate(stage: Stage, step: int, steps: int) -> float:
-    """At a step, 0 to ``steps - 1``."""
+    """Return the learning rate at a step, 0 to ``steps - 1``."""
     rising = max(1, round(steps * stage.warmup))
     if step < rising:
         return stage.peak * (step + 1) / rising
@@ -134,19 +141,19 @@ def learning_rate(stage: Stage, step: int, steps: int) -> float:
     return stage.peak * max(stage.floor, left)
 
 
-def _keep(network: Encoder, optimizer: torch.optim.Optimizer, step: int, checkpoint: Path) -> None:
+def _save_checkpoint(network: Encoder, optimizer: torch.optim.Optimizer, step: int, checkpoint: Path) -> None:
     fresh = checkpoint.with_suffix(".new")
     torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, fresh)
     fresh.replace(checkpoint)
 
 
 def predict(network: Encoder, rows: Sequence[Sequence[int]], *, batch: int = 64) -> torch.Tensor:
-    """Logits of shape ``(rows, 3)``, in the order of the rows."""
+    """Return the logits, of shape ``(rows, 3)``, in the order of the rows."""
     network.eval()
     order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
     found = torch.zeros(len(rows), 3)
     with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
         for start in range(0, len(order), batch):
             numbers = order[start : start + batch]
-            found[numbers] = network(padded([rows[number] for number in numbers])).float()
+            found[numbers] = network(pad_rows([rows[number] for number in numbers])).float()
     return found

@@ -1,4 +1,4 @@
-"""Rows of premise, hypothesis and label: read, checked, drawn by source."""
+"""Rows of premise, hypothesis and label: reading, checking, writing, sampling by source."""
 
 import gzip
 import json
@@ -14,14 +14,15 @@ from attrs import asdict, frozen
 from narratives.errors import TrainingDataError
 
 LABELS = ("contradiction", "entailment", "neutral")
-"""Order of the model's outputs, as in the cross-encoders published for NLI."""
+"""The order of the model's outputs, as in published NLI cross-encoders."""
 
-_WORDS_KEPT = 110
+_MAX_WORDS = 110
+"""Words of premise and hypothesis together that fit into the longest training input."""
 
 
 @frozen(kw_only=True)
 class TrainingRow:
-    """One labelled pair; ``source`` names the corpus that it came from ("" where unknown)."""
+    """One labelled pair; ``source`` names its corpus ("" if unknown)."""
 
     premise: str
     hypothesis: str
@@ -33,8 +34,8 @@ def read_rows(path: Path) -> Iterator[TrainingRow]:
     """Read rows from JSON Lines, plain or gzipped (by the ending ``.gz``).
 
     Raises:
-        TrainingDataError: the file is missing, a line is no JSON object, a field is missing or empty,
-            or the label is none of contradiction, entailment, neutral; the line is named.
+        TrainingDataError: the file is missing, a line is not a JSON object, a field is missing or empty, or
+            the label is not in `LABELS`; the message names the line.
     """
     opened = gzip.open if path.suffix == ".gz" else open
     try:
@@ -47,15 +48,15 @@ def read_rows(path: Path) -> Iterator[TrainingRow]:
 
 
 def is_short(row: TrainingRow) -> bool:
-    """Whether both texts together are short enough not to be cut in training."""
-    return len(row.premise.split()) + len(row.hypothesis.split()) <= _WORDS_KEPT
+    """Return True if both texts together are short enough not to be truncated in training."""
+    return len(row.premise.split()) + len(row.hypothesis.split()) <= _MAX_WORDS
 
 
 def write_rows(rows: Iterable[TrainingRow], path: Path) -> None:
-    """Write JSON Lines that `read_rows` reads, to a file that must be new.
+    """Write a new JSON Lines file that `read_rows` reads.
 
     Raises:
-        TrainingDataError: the file is there already or cannot be written.
+        TrainingDataError: the file exists or cannot be written.
     """
     try:
         with path.open("x", encoding="utf-8") as lines:
@@ -67,10 +68,10 @@ def write_rows(rows: Iterable[TrainingRow], path: Path) -> None:
 
 
 def read_mixture(path: Path) -> dict[str, int]:
-    """A YAML mapping of source to number of rows.
+    """Read a YAML mapping of sources to numbers of rows.
 
     Raises:
-        TrainingDataError: it cannot be read or is no such mapping.
+        TrainingDataError: the file cannot be read or is not such a mapping.
     """
     mapping = read_mapping(path)
     if not all(isinstance(count, int) and count >= 0 for count in mapping.values()):
@@ -79,10 +80,10 @@ def read_mixture(path: Path) -> dict[str, int]:
 
 
 def read_mapping(path: Path) -> dict[str, Any]:
-    """A YAML mapping whose keys are words.
+    """Read a YAML mapping whose keys are strings.
 
     Raises:
-        TrainingDataError: it cannot be read or is no such mapping.
+        TrainingDataError: the file cannot be read or is not such a mapping.
     """
     try:
         mapping = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -114,19 +115,19 @@ def _row(line: str, *, place: str) -> TrainingRow:
     )
 
 
-def take_mixture(
+def sample_mixture(
     rows: Iterable[TrainingRow], mixture: Mapping[str, int] | None, *, seed: int
 ) -> list[TrainingRow]:
-    """Draw at most ``mixture[source]`` rows of each source; sources that it does not name are left out.
+    """Return a random sample of at most ``mixture[source]`` rows of each source, shuffled.
 
-    Without a mixture all rows are kept. Rows over some 110 words are left out: they would be cut at
-    128 tokens. The order is shuffled by the seed.
+    Sources not in the mixture are left out; without a mixture all rows are taken. Rows of over 110 words are
+    left out in any case, because they would be truncated at 128 tokens.
     """
     by_source = defaultdict(list)
     for row in rows:
         if is_short(row):
             by_source[row.source].append(row)
-    random_state = random.Random(seed)  # noqa: S311 - a draw, not a secret
+    random_state = random.Random(seed)  # noqa: S311 - a sample, not a secret
     taken: list[TrainingRow] = []
     for source in sorted(by_source):
         candidates = by_source[source]

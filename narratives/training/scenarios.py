@@ -1,10 +1,10 @@
-"""Scenarios: two parties' statements on one matter, with the label of every pair of them.
+"""Scenarios: the statements of two parties on one topic, with a label for every pair of them.
 
-A scenario is an object of JSON on a line: ``topic``; ``a`` and ``b``, the parties; ``A`` and ``B``, their
-statements as ``{"t": text}``, with ``"denies": true`` where the party denies the text; ``contradiction``,
-``entailment`` and ``unclear``, lists of pairs of positions in A and B, from 0. Every other pair is neutral. A
-report has besides ``text``, the names of each party in it (``aliases``), and the ``quote`` of each statement,
-which stands once in the text.
+A scenario is a JSON object on one line: ``topic``; ``a`` and ``b``, the parties; ``A`` and ``B``, their
+statements as ``{"t": text}``, with ``"denies": true`` if the party denies the text; ``contradiction``,
+``entailment`` and ``unclear``, lists of pairs of indices into A and B, from 0. Every other pair is neutral.
+A scenario with a report also has its ``text``, the ``aliases`` of each party, and the ``quote`` of each
+statement, which occurs exactly once in the text.
 """
 
 import json
@@ -21,31 +21,31 @@ from narratives.errors import TrainingDataError
 from narratives.model import Account, Assertion, Party, Stance
 from narratives.verdict import Pair
 
-MATCHED = 0.5
-"""Least share of the characters of a statement and of what the reader gives for it that both have."""
+MIN_OVERLAP = 0.5
+"""Least overlap of a quote and an extracted assertion: characters in both / characters in either."""
 UNCLEAR = "unclear"
 NEUTRAL = "neutral"
 _LABELS = ("contradiction", "entailment", UNCLEAR)
-_FILLED = {"type": "string", "pattern": r"\S"}
-_SIDE = {
+_TEXT_SCHEMA = {"type": "string", "pattern": r"\S"}
+_STATEMENTS_SCHEMA = {
     "type": "array",
     "minItems": 1,
     "items": {
         "type": "object",
         "required": ["t"],
-        "properties": {"t": _FILLED, "denies": {"type": "boolean"}, "quote": _FILLED},
+        "properties": {"t": _TEXT_SCHEMA, "denies": {"type": "boolean"}, "quote": _TEXT_SCHEMA},
     },
 }
-_PAIR = {"type": "array", "minItems": 2, "prefixItems": [{"type": "integer", "minimum": 0}] * 2}
-_FORM = Draft202012Validator(
+_PAIR_SCHEMA = {"type": "array", "minItems": 2, "prefixItems": [{"type": "integer", "minimum": 0}] * 2}
+_VALIDATOR = Draft202012Validator(
     {
         "type": "object",
         "required": ["a", "b", "A", "B"],
         "properties": {
-            **dict.fromkeys(("a", "b", "topic", "text"), _FILLED),
-            **dict.fromkeys("AB", _SIDE),
-            **{label: {"type": "array", "items": _PAIR} for label in _LABELS},
-            "aliases": {"type": "object", "additionalProperties": {"type": "array", "items": _FILLED}},
+            **dict.fromkeys(("a", "b", "topic", "text"), _TEXT_SCHEMA),
+            **dict.fromkeys("AB", _STATEMENTS_SCHEMA),
+            **{label: {"type": "array", "items": _PAIR_SCHEMA} for label in _LABELS},
+            "aliases": {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT_SCHEMA}},
         },
     }
 )
@@ -53,7 +53,7 @@ _FORM = Draft202012Validator(
 
 @frozen(kw_only=True)
 class LabelledPair:
-    """Two parties' assertions with the label of the pair; ``scenario`` names the file and the line."""
+    """A pair of assertions of two parties with its label; ``scenario`` names the file and the line."""
 
     pair: Pair
     label: str
@@ -72,15 +72,16 @@ class Scenario:
     aliases: Mapping[str, Sequence[str]] = {}
 
     def label(self, i: int, j: int) -> str:
-        """Label of the pair of the ``i``-th statement of the first party and the ``j``-th of the second."""
+        """Return the label of statement ``i`` of the first party and ``j`` of the second, from 0."""
         return self.labels.get((i, j), NEUTRAL)
 
 
 def read_scenarios(path: Path) -> Iterator[Scenario]:
-    """The scenarios of a file.
+    """Read the scenarios of a file.
 
     Raises:
-        TrainingDataError: the file cannot be read, or a line is no scenario; with the line and what is wrong.
+        TrainingDataError: the file cannot be read, or a line is not a scenario; the message names the line
+            and the fault.
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -96,7 +97,7 @@ def _scenario(line: str, *, name: str, place: str) -> Scenario:
         fields = json.loads(line)
     except json.JSONDecodeError as error:
         raise TrainingDataError(f"{place}: no scenario, not JSON ({error})") from error
-    fault = next(_FORM.iter_errors(fields), None)
+    fault = next(_VALIDATOR.iter_errors(fields), None)
     if fault is not None:
         raise TrainingDataError(f"{place}: no scenario, {fault.json_path}: {fault.message:.200}")
     sides = tuple(fields["A"]), tuple(fields["B"])
@@ -126,7 +127,7 @@ def _labels(fields: Mapping[str, Any], lengths: tuple[int, int], *, place: str) 
 
 
 def written_pairs(scenario: Scenario) -> list[LabelledPair]:
-    """Every pair of the statements as they are written, those left out of training too."""
+    """Return every pair of statements as written in the scenario, also pairs that training leaves out."""
     first, second = (
         [_assertion(one, party) for one in side]
         for side, party in zip(scenario.sides, scenario.parties, strict=True)
@@ -142,18 +143,18 @@ def _assertion(statement: Mapping[str, Any], party: str) -> Assertion:
     return Assertion(text=statement["t"], quote=statement["t"], party=party, stance=stance)
 
 
-def reported_pairs(scenario: Scenario) -> list[LabelledPair]:
-    """The pairs as the reader gives them from a report; none where the scenario has no text.
+def extracted_pairs(scenario: Scenario) -> list[LabelledPair]:
+    """Return the pairs of assertions extracted from the report; an empty list if the scenario has no text.
 
-    What the reader gives stands for the statement of the same party with which it shares at least `MATCHED`
-    of the characters of both together; pairs of which a side stands for none are left out.
+    An assertion is aligned with the statement of its party whose quote it overlaps most, by at least
+    `MIN_OVERLAP`. Assertions without such a statement are left out.
     """
     if not scenario.text:
         return []
     parties = [Party(name, list(scenario.aliases.get(name, ()))) for name in scenario.parties]
     accounts = read(scenario.text, parties)
     first, second = (
-        _matched(accounts[name], side, scenario.text)
+        _align(accounts[name], side, scenario.text)
         for name, side in zip(scenario.parties, scenario.sides, strict=True)
     )
     return [
@@ -162,16 +163,19 @@ def reported_pairs(scenario: Scenario) -> list[LabelledPair]:
     ]
 
 
-def _matched(account: Account, side: Sequence[Mapping[str, Any]], text: str) -> list[tuple[int, Assertion]]:
+def _align(account: Account, side: Sequence[Mapping[str, Any]], text: str) -> list[tuple[int, Assertion]]:
+    """Return the assertions that overlap a statement's quote, each with the index of the statement."""
     places = []
     for one in side:
         start = text.index(one["quote"])
         places.append(set(range(start, start + len(one["quote"]))))
     found = []
     for assertion in account:
-        mine = {i for span in assertion.spans for i in range(span.start, span.end)}
-        fits = [(len(mine & theirs) / len(mine | theirs), -number) for number, theirs in enumerate(places)]
-        share, number = max(fits)
-        if share >= MATCHED:
+        covered = {i for span in assertion.spans for i in range(span.start, span.end)}
+        overlaps = [
+            (len(covered & quoted) / len(covered | quoted), -number) for number, quoted in enumerate(places)
+        ]
+        share, number = max(overlaps)
+        if share >= MIN_OVERLAP:
             found.append((-number, assertion))
     return found

@@ -1,4 +1,4 @@
-"""The embedded models: where they lie, and that they are the ones that were shipped."""
+"""The embedded models: their folders, and the check of their files against the published checksums."""
 
 import hashlib
 import json
@@ -11,12 +11,12 @@ from narratives.errors import WeightsError
 JUDGE = Path(__file__).parent / "judge"
 """Folder of the embedded judge: model.onnx, tokenizer.json, config.json and checksums.json."""
 DECISION = Path(__file__).parent / "decision"
-"""Folder of the table that decides: config.json and checksums.json."""
+"""Folder of the decision table: config.json and checksums.json."""
 
 
 @cache
-def verified(folder: Path) -> dict[str, Any]:
-    """Check every file of a model folder against its ``checksums.json`` and give its ``config.json``.
+def verified_config(folder: Path) -> dict[str, Any]:
+    """Check every file of a model folder against its ``checksums.json``; return its ``config.json``.
 
     Raises:
         WeightsError: a file is missing or differs from its SHA-256.

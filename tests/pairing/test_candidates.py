@@ -1,25 +1,25 @@
 from narratives import Account, Assertion, Stance
-from narratives.pairing import MAX_PAIRS, candidates, own_candidates
+from narratives.pairing import MAX_PAIRS, candidates, candidates_within
 
 
-def test_every_pair_of_two_parties_is_judged_where_there_are_not_too_many() -> None:
+def test_every_pair_of_two_parties_is_a_candidate_below_the_limit() -> None:
     a = Account("Armenia", ["The bridge is closed.", "Wheat grew well."])
     b = Account("Azerbaijan", ["Nobody can cross the river.", "Schools begin in autumn."])
     found = candidates([a, b])
     assert len(found.pairs) == 4
     assert found.not_compared == 0
-    assert len(own_candidates(a).pairs) == 1
+    assert len(candidates_within(a).pairs) == 1
     assert MAX_PAIRS >= 2000
 
 
-def test_an_answer_is_paired_with_what_it_answers_before_any_other() -> None:
+def test_an_assertion_and_its_answer_rank_first() -> None:
     claim = Account("A", ["It rained.", "Snow fell on the bridge."])
     denial = Assertion(text="Snow fell.", party="B", stance=Stance.DENIES, answers=claim.assertions[0].id)
     [pair] = candidates([claim, Account("B", [denial])], max_pairs=1).pairs
     assert pair == (claim.assertions[0], denial)
 
 
-def test_the_number_of_pairs_is_capped_and_those_most_alike_stay_in_their_order() -> None:
+def test_above_the_limit_the_most_similar_pairs_are_kept_in_order() -> None:
     a = Account("A", [f"The bridge in district {word} is closed." for word in ("north", "south", "east")])
     b = Account("B", ["Wheat grew well.", "The bridge in the south is open.", "The mayor resigned."])
     found = candidates([a, b], max_pairs=3)
@@ -29,7 +29,7 @@ def test_the_number_of_pairs_is_capped_and_those_most_alike_stay_in_their_order(
     assert [one.text for one, _ in found.pairs] == [one.text for one in a]
 
 
-def test_a_country_and_its_demonym_are_alike_and_so_are_army_and_troops() -> None:
+def test_a_country_matches_its_demonym_and_army_matches_troops() -> None:
     a = Account("A", ["Armenia has no army.", "The harvest was good."])
     b = Account("B", ["Armenian troops marched.", "The price fell."])
     [(one, other)] = candidates([a, b], max_pairs=1).pairs

@@ -7,7 +7,7 @@ import narratives
 from narratives.errors import ReadError, TooLargeError
 from narratives.reading import limits, read_file
 from narratives.reading.feed import feed_documents
-from tests.reading.making import read_or_refused, written
+from tests.reading.sample_files import read_or_refuse, write_file
 
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
@@ -31,7 +31,7 @@ The talks failed.</content></entry></feed>"""
 
 
 def test_each_entry_with_a_text_is_a_document(tmp_path: Path) -> None:
-    path = written(tmp_path, "feed.rss", RSS)
+    path = write_file(tmp_path, "feed.rss", RSS)
     first, third = read_file(path)
     assert first.text == (
         "On the dam\n\nThe gates are closed, the minister of Véria said.\n\n"
@@ -47,13 +47,13 @@ def test_each_entry_with_a_text_is_a_document(tmp_path: Path) -> None:
     assert (third.title, third.date, third.address) == ("The mill", "", f"{path}#3")
 
 
-def test_atom_is_read_and_its_plain_text_is_no_markup() -> None:
+def test_atom_is_read_and_its_plain_text_is_not_parsed_as_markup() -> None:
     [entry] = feed_documents(ATOM.encode(), address="feed.atom")
     assert entry.text == "The envoy left <the town>.\n\nThe talks failed."
     assert (entry.title, entry.outlet, entry.date) == ("Talks fail", "Harbour wire", "2024-03-07")
 
 
-def test_other_encodings_and_a_stray_ampersand_are_read() -> None:
+def test_other_encodings_and_an_unescaped_ampersand_are_read() -> None:
     latin = RSS.replace("utf-8", "iso-8859-1", 1).replace("“", '"').replace("”", '"').encode("iso-8859-1")
     assert "Véria" in feed_documents(latin, address="feed.xml")[0].text
     stray = RSS.replace("A summary.", "Salt & pepper &nbsp; more")
@@ -73,15 +73,17 @@ def test_other_encodings_and_a_stray_ampersand_are_read() -> None:
     ],
     ids=["empty", "pdf", "nuls", "xml", "html", "nothing", "cut"],
 )
-def test_what_is_no_feed_is_refused_with_the_remedy(tmp_path: Path, content: bytes, message: str) -> None:
-    path = written(tmp_path, "feed.xml", content)
+def test_a_file_that_is_not_a_feed_is_refused_with_the_remedy(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    path = write_file(tmp_path, "feed.xml", content)
     with pytest.raises(ReadError, match=message) as caught:
         read_file(path)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_a_feed_cut_short_anywhere_is_refused() -> None:
+def test_a_feed_truncated_anywhere_is_refused() -> None:
     whole = RSS.encode()
     for end in range(1, len(whole) - len("</rss>"), 37):
         with pytest.raises(ReadError, match=r"^feed\.rss: "):
@@ -105,22 +107,24 @@ HOSTILE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_feeds_end_soon(content: str) -> None:
+def test_hostile_feeds_are_read_or_refused_within_seconds(content: str) -> None:
     start = process_time()
-    documents = read_or_refused(feed_documents, content.encode(), "feed.rss")
+    documents = read_or_refuse(feed_documents, content.encode(), "feed.rss")
     assert all(len(one.text) < 100_000 for one in documents or ())
     assert process_time() - start < 5
 
 
-def test_entities_that_name_files_are_not_opened_nor_is_the_feed_a_name(tmp_path: Path) -> None:
-    secret = written(tmp_path, "secret.txt", "the secret word")
+def test_external_entities_are_not_opened_and_the_content_is_not_taken_for_a_file_name(
+    tmp_path: Path,
+) -> None:
+    secret = write_file(tmp_path, "secret.txt", "the secret word")
     outside = f'<!DOCTYPE rss [<!ENTITY e SYSTEM "{secret.as_uri()}">]>{HEAD}{ITEM % "&e;"}'
     assert "secret word" not in feed_documents(outside.encode(), address="feed.rss")[0].text
     with pytest.raises(ReadError, match="is no RSS or Atom feed"):
         feed_documents(str(secret).encode(), address="feed.rss")
 
 
-def test_entries_are_capped() -> None:
+def test_the_number_of_entries_is_limited() -> None:
     item = "<item><description>The road is closed.</description></item>"
     with pytest.raises(TooLargeError, match="1,001 entries; at most 1,000 are read, split the file"):
         feed_documents(
@@ -129,12 +133,12 @@ def test_entries_are_capped() -> None:
 
 
 @pytest.mark.slow
-def test_a_feed_is_read_by_its_name_as_several_documents(tmp_path: Path) -> None:
+def test_read_takes_the_name_of_a_feed_and_gives_several_documents(tmp_path: Path) -> None:
     items = "".join(
         f"<item><title>{name} speaks</title><description>{name} said that {what}.</description></item>"
         for name, what in (("Armenia", "the road was closed"), ("Azerbaijan", "the road was open"))
     )
-    path = written(tmp_path, "wire.xml", f"{HEAD}{items}</channel></rss>")
+    path = write_file(tmp_path, "wire.xml", f"{HEAD}{items}</channel></rss>")
     accounts = narratives.read(str(path), ["Armenia", "Azerbaijan"])
     assert [document.title for document in accounts.documents] == ["Armenia speaks", "Azerbaijan speaks"]
     assert [one.text for one in accounts["Azerbaijan"]] == ["The road was open."]

@@ -6,8 +6,8 @@ import pytest
 
 from narratives.errors import ReadError, TooLargeError
 from narratives.reading import limits, read_file
-from narratives.reading.mail import mail_document, mailbox_documents, own_words
-from tests.reading.making import read_or_refused, written
+from narratives.reading.mail import mail_document, mailbox_documents, sender_text
+from tests.reading.sample_files import read_or_refuse, write_file
 
 PLAIN = """The gates of the dam are closed, the minister said today.
 
@@ -37,7 +37,7 @@ def message(text: str = PLAIN, html: str = "") -> EmailMessage:
     return mail
 
 
-def test_a_message_is_read_with_subject_sender_and_the_senders_day() -> None:
+def test_a_message_is_read_with_subject_sender_and_the_senders_date() -> None:
     document = mail_document(bytes(message()), address="m.eml")
     assert document.title == "Statement on the dâm"
     assert document.outlet == "Ministry of Water"
@@ -45,7 +45,7 @@ def test_a_message_is_read_with_subject_sender_and_the_senders_day() -> None:
     assert document.address == "m.eml"
 
 
-def test_quoted_lines_and_the_signature_are_somebody_elses() -> None:
+def test_quoted_lines_and_the_signature_are_left_out() -> None:
     document = mail_document(bytes(message()), address="m.eml")
     assert document.text == (
         "The gates of the dam are closed, the minister said today.\n\nThat is not what we have seen."
@@ -66,11 +66,11 @@ def test_quoted_lines_and_the_signature_are_somebody_elses() -> None:
         ("On the dam she wrote:\nIt is shut.", "On the dam she wrote:\nIt is shut."),
     ],
 )
-def test_what_a_reply_copies_is_left_out(text: str, own: str) -> None:
-    assert own_words(text) == own
+def test_text_that_a_reply_copies_is_left_out(text: str, own: str) -> None:
+    assert sender_text(text) == own
 
 
-def test_html_is_read_where_there_is_no_plain_text() -> None:
+def test_html_is_read_if_there_is_no_plain_text() -> None:
     html = (
         "<html><head><style>p{}</style></head><body><h2>On the dam</h2><p>The gates are <b>closed</b>,"
         "<br>he said.</p><div>On Monday Ilse wrote:</div>"
@@ -90,7 +90,7 @@ def test_attachments_are_not_read() -> None:
     assert mail_document(bytes(mail), address="m.eml").text == "The gates are closed."
 
 
-def test_other_encodings_and_unknown_ones_are_read() -> None:
+def test_other_and_unknown_encodings_are_read() -> None:
     mail = message("The Véria dam is closed.")
     mail.set_content("The Véria dam is closed.", charset="iso-8859-1", cte="quoted-printable")
     assert mail_document(bytes(mail), address="m.eml").text == "The Véria dam is closed."
@@ -109,8 +109,10 @@ def test_other_encodings_and_unknown_ones_are_read() -> None:
     ],
     ids=["empty", "pdf", "nuls", "quoted", "picture"],
 )
-def test_what_is_no_message_is_refused_with_the_remedy(tmp_path: Path, content: bytes, message_: str) -> None:
-    path = written(tmp_path, "m.eml", content)
+def test_a_file_that_is_not_a_message_is_refused_with_the_remedy(
+    tmp_path: Path, content: bytes, message_: str
+) -> None:
+    path = write_file(tmp_path, "m.eml", content)
     with pytest.raises(ReadError, match=message_) as caught:
         read_file(path)
     assert str(path) in str(caught.value)
@@ -144,26 +146,26 @@ HOSTILE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_messages_end_soon(content: bytes) -> None:
+def test_hostile_messages_are_read_or_refused_within_seconds(content: bytes) -> None:
     start = process_time()
-    document = read_or_refused(mail_document, content, "m.eml")
+    document = read_or_refuse(mail_document, content, "m.eml")
     assert document is None or "\0" not in document.text
     assert process_time() - start < 5
 
 
-def test_a_message_cut_short_anywhere_is_read_or_refused() -> None:
+def test_a_message_truncated_anywhere_is_read_or_refused() -> None:
     whole = bytes(message(html="<p>The gates are closed, the minister said.</p>"))
     for end in range(1, len(whole), 23):
-        document = read_or_refused(mail_document, whole[:end], "m.eml")
+        document = read_or_refuse(mail_document, whole[:end], "m.eml")
         assert document is None or document.text
 
 
-def test_parts_are_capped() -> None:
+def test_the_number_of_parts_is_limited() -> None:
     with pytest.raises(TooLargeError, match="parts; at most 100 are read"):
         mail_document(nested(limits.MAX_MESSAGE_PARTS + 1), address="m.eml")
 
 
-def test_a_mailbox_gives_its_messages_and_passes_over_those_without_words(tmp_path: Path) -> None:
+def test_a_mailbox_gives_its_messages_except_those_without_text(tmp_path: Path) -> None:
     bodies = ["The gates are closed.", "> Open?", "From where we stand\n\nFrom here they look open."]
     content = b"".join(
         b"From press@water.example Tue Mar  5 10:00:00 2024\n"
@@ -173,14 +175,14 @@ def test_a_mailbox_gives_its_messages_and_passes_over_those_without_words(tmp_pa
         + b"\n"
         for body in bodies
     )
-    path = written(tmp_path, "box.mbox", content)
+    path = write_file(tmp_path, "box.mbox", content)
     first, third = read_file(path)
     assert first.text == "The gates are closed."
     assert third.text == "From where we stand\n\nFrom here they look open."
     assert [first.address, third.address] == [f"{path}#1", f"{path}#3"]
 
 
-def test_a_mailbox_that_is_none_and_one_of_too_many_are_refused() -> None:
+def test_a_file_that_is_not_a_mailbox_and_too_many_messages_are_refused() -> None:
     with pytest.raises(ReadError, match="is no mbox file"):
         mailbox_documents(bytes(message()), address="box.mbox")
     with pytest.raises(ReadError, match="no words of its sender's own"):
@@ -189,7 +191,7 @@ def test_a_mailbox_that_is_none_and_one_of_too_many_are_refused() -> None:
         mailbox_documents(b"From x\nA: b\n\nIt.\n\n" * 1001, address="box.mbox")
 
 
-def test_a_mailbox_of_windows_lines_is_parted_at_blank_lines_alone() -> None:
+def test_a_mailbox_with_crlf_is_split_only_after_blank_lines() -> None:
     one = b"From x\r\nSubject: a\r\n\r\nThe gates are closed.\r\nFrom here they look shut.\r\n\r\n"
     documents = mailbox_documents(one * 2, address="box.mbox")
     assert [document.text for document in documents] == [
@@ -199,8 +201,8 @@ def test_a_mailbox_of_windows_lines_is_parted_at_blank_lines_alone() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", [b"From \n", b"\nFrom x\n", b"x\nFrom y\n"])
-def test_marks_of_messages_without_end_are_passed_over_soon(line: bytes) -> None:
+def test_many_from_lines_are_read_or_refused_within_seconds(line: bytes) -> None:
     content = b"From x\nA: b\n\nIt is shut.\n" + line * (4_000_000 // len(line))
     start = process_time()
-    read_or_refused(mailbox_documents, content, "box.mbox")
+    read_or_refuse(mailbox_documents, content, "box.mbox")
     assert process_time() - start < 5

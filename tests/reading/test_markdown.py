@@ -24,7 +24,7 @@ def prose(text: str) -> list[str]:
     return ["".join(text[start:end] for start, end in block.runs) for block in document.blocks]
 
 
-def test_prose_is_what_people_read_and_offsets_point_into_the_source() -> None:
+def test_prose_excludes_code_and_front_matter_and_its_offsets_point_into_the_source() -> None:
     assert prose(REPORT)[0] == "Talks fail"
     assert "The minister said that the truce holds and\ncalled the claim false." in prose(REPORT)
     assert "The truce, the army said, is broken." in prose(REPORT)

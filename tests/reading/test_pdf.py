@@ -10,7 +10,7 @@ from narratives.errors import ReadError, TooLargeError
 from narratives.model import Document
 from narratives.reading import limits, read_file
 from narratives.reading.pdf import pdf_document
-from tests.reading.making import Drawn, pdf, pdf_of_streams, read_or_refused, set_lines, written
+from tests.reading.sample_files import Drawn, pdf, pdf_of_streams, read_or_refuse, typeset_lines, write_file
 
 FIRST = [
     "Ministers trade blame over the Lorn dam",
@@ -37,11 +37,11 @@ THIRD = [
 
 
 def paged(*pages: list[str]) -> list[list[Drawn]]:
-    """Pages with a running head and a number at the foot."""
+    """Pages with a running head and a page number at the foot."""
     return [
         [
             (72, 770, 9, "The Harbour Gazette"),
-            *set_lines(lines),
+            *typeset_lines(lines),
             (300, 30, 9, f"Page {number} of {len(pages)}"),
         ]
         for number, lines in enumerate(pages, 1)
@@ -57,27 +57,27 @@ def report() -> Document:
     return pdf_document(pdf(paged(FIRST, SECOND, THIRD)), address="report.pdf")
 
 
-def test_lines_are_paragraphs_and_a_hyphen_at_the_end_of_a_line_is_undone(report: Document) -> None:
+def test_lines_are_joined_into_paragraphs_and_end_of_line_hyphens_removed(report: Document) -> None:
     assert prose(report)[1] == (
         "The river rose by four metres on Monday night and took the lower road with it. The two governments "
         "that share the dam gave different accounts on Tuesday, and neither would say who had been on duty."
     )
 
 
-def test_a_paragraph_goes_on_over_the_end_of_a_page_and_a_compound_keeps_its_hyphen(report: Document) -> None:
+def test_a_paragraph_continues_on_the_next_page_and_a_compound_keeps_its_hyphen(report: Document) -> None:
     assert prose(report)[4] == (
         "Azerbaijan said that the gates had been open since Sunday, that its own engineers had counted every "
         "one of them from the counter-attack road, and that the water would not fall before Friday."
     )
 
 
-def test_running_heads_and_numbers_of_pages_are_no_text(report: Document) -> None:
+def test_running_heads_and_page_numbers_are_left_out(report: Document) -> None:
     assert "Gazette" not in report.text
     assert "Page" not in report.text
     assert prose(report)[-1] == "The road is closed."
 
 
-def test_every_character_knows_its_page(report: Document) -> None:
+def test_the_page_of_every_offset_is_known(report: Document) -> None:
     assert report.page(report.text.index("The valley")) == 1
     assert report.page(report.text.index("“We")) == 2
     assert report.page(report.text.index("counter-")) == 2
@@ -86,8 +86,8 @@ def test_every_character_knows_its_page(report: Document) -> None:
 
 
 @pytest.mark.slow
-def test_a_quote_is_found_with_the_page_that_it_is_printed_on(tmp_path: Path) -> None:
-    path = written(tmp_path, "report.pdf", pdf(paged(FIRST, SECOND, THIRD)))
+def test_a_quote_has_the_page_that_it_is_printed_on(tmp_path: Path) -> None:
+    path = write_file(tmp_path, "report.pdf", pdf(paged(FIRST, SECOND, THIRD)))
     accounts = narratives.read(str(path), ["Armenia", "Azerbaijan"])
     [document] = accounts.documents
     [armenia] = accounts["Armenia"]
@@ -100,7 +100,7 @@ def test_a_quote_is_found_with_the_page_that_it_is_printed_on(tmp_path: Path) ->
 
 
 def test_blank_pages_are_counted() -> None:
-    pages = [[], set_lines(["The road is closed."]), [], set_lines(["The mill is open."]), []]
+    pages = [[], typeset_lines(["The road is closed."]), [], typeset_lines(["The mill is open."]), []]
     document = pdf_document(pdf(pages), address="report.pdf")
     assert document.text == "The road is closed.\n\nThe mill is open."
     assert document.page(0) == 2
@@ -109,8 +109,8 @@ def test_blank_pages_are_counted() -> None:
 
 
 def test_columns_are_read_one_after_the_other() -> None:
-    left = set_lines(["The left column begins here and its last", "sentence goes on"], x=60, size=10)
-    right = set_lines(["in the right column, at its top.", "", "A second paragraph."], x=320, size=10)
+    left = typeset_lines(["The left column begins here and its last", "sentence goes on"], x=60, size=10)
+    right = typeset_lines(["in the right column, at its top.", "", "A second paragraph."], x=320, size=10)
     document = pdf_document(pdf([[*left, *right]]), address="report.pdf")
     assert prose(document) == [
         "The left column begins here and its last sentence goes on in the right column, at its top.",
@@ -118,7 +118,7 @@ def test_columns_are_read_one_after_the_other() -> None:
     ]
 
 
-def test_an_indented_line_begins_a_paragraph() -> None:
+def test_an_indented_line_starts_a_paragraph() -> None:
     lines = [
         (72, 700, 11, "The gates of the upper dam were closed on Monday evening, as"),
         (72, 687, 11, "the engineers had asked the two ministers to do before that."),
@@ -131,8 +131,8 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     ]
 
 
-def test_larger_letters_are_headings_and_the_first_is_the_title_where_the_file_has_none() -> None:
-    lines = [(72, 740, 20, "Talks fail"), *set_lines(["The envoy left the town on Monday."], top=700)]
+def test_larger_text_is_a_heading_and_the_first_heading_the_title_if_the_file_has_none() -> None:
+    lines = [(72, 740, 20, "Talks fail"), *typeset_lines(["The envoy left the town on Monday."], top=700)]
     document = pdf_document(pdf([lines], title="Microsoft Word - draft.docx"), address="x.pdf")
     assert [block.heading for block in document.blocks] == [True, False]
     assert document.title == "Talks fail"
@@ -140,7 +140,7 @@ def test_larger_letters_are_headings_and_the_first_is_the_title_where_the_file_h
 
 
 @pytest.mark.parametrize(
-    ("cut", "follows", "joined"),
+    ("line_end", "next_line", "joined"),
     [
         ("the govern-", "ment", "the government"),
         ("Nagorno-", "Karabakh", "Nagorno-Karabakh"),
@@ -152,14 +152,16 @@ def test_larger_letters_are_headings_and_the_first_is_the_title_where_the_file_h
         ("the gover\xad", "nor", "the governor"),
     ],
 )
-def test_hyphens_at_ends_of_lines(cut: str, follows: str, joined: str) -> None:
-    lines = set_lines([f"The long first line of the paragraph speaks of {cut}", f"{follows} today."])
+def test_end_of_line_hyphens(line_end: str, next_line: str, joined: str) -> None:
+    lines = typeset_lines(
+        [f"The long first line of the paragraph speaks of {line_end}", f"{next_line} today."]
+    )
     [text] = prose(pdf_document(pdf([lines]), address="x.pdf"))
     assert text == f"The long first line of the paragraph speaks of {joined} today."
 
 
-def test_a_word_that_the_text_prints_whole_tells_what_a_hyphen_is() -> None:
-    lines = set_lines(
+def test_a_word_elsewhere_in_the_text_decides_if_the_hyphen_is_kept() -> None:
+    lines = typeset_lines(
         [
             "The ceasefire and the by-law were read out in the town hall. The cease-",
             "fire holds and the by-",
@@ -170,9 +172,12 @@ def test_a_word_that_the_text_prints_whole_tells_what_a_hyphen_is() -> None:
     assert text.endswith("The ceasefire holds and the by-law too.")
 
 
-def test_lines_that_differ_in_their_numbers_are_text() -> None:
+def test_lines_at_the_edge_with_unrelated_numbers_are_kept() -> None:
     pages = [
-        [*set_lines([f"In {year} the river rose."], top=770), *set_lines(["The mill was shut."], top=600)]
+        [
+            *typeset_lines([f"In {year} the river rose."], top=770),
+            *typeset_lines(["The mill was shut."], top=600),
+        ]
         for year in (2019, 1998, 2004)
     ]
     assert pdf_document(pdf(pages), address="x.pdf").text.count("the river rose") == 3
@@ -188,7 +193,7 @@ def encrypted(word: str) -> bytes:
     return out.getvalue()
 
 
-def test_a_file_that_opens_without_a_password_is_read_though_it_is_encrypted() -> None:
+def test_an_encrypted_file_that_opens_without_a_password_is_read() -> None:
     content = encrypted("")
     assert b"/Encrypt" in content
     assert (
@@ -208,25 +213,25 @@ def test_a_file_that_opens_without_a_password_is_read_though_it_is_encrypted() -
     ],
     ids=["empty", "zip", "header", "nuls", "scan", "encrypted"],
 )
-def test_what_holds_no_text_is_refused_with_the_remedy(tmp_path: Path, content: bytes, message: str) -> None:
-    path = written(tmp_path, "report.pdf", content)
+def test_a_file_without_text_is_refused_with_the_remedy(tmp_path: Path, content: bytes, message: str) -> None:
+    path = write_file(tmp_path, "report.pdf", content)
     with pytest.raises(ReadError, match=message) as caught:
         read_file(path)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_a_file_cut_short_anywhere_is_read_or_refused() -> None:
+def test_a_file_truncated_anywhere_is_read_or_refused() -> None:
     whole = pdf(paged(FIRST, SECOND, THIRD), compress=True)
     for end in range(0, len(whole), 97):
-        document = read_or_refused(pdf_document, whole[:end], "report.pdf")
+        document = read_or_refuse(pdf_document, whole[:end], "report.pdf")
         assert document is None or document.pages[0] == 0
 
 
-def test_bytes_changed_anywhere_are_read_or_refused() -> None:
+def test_a_file_with_changed_bytes_is_read_or_refused() -> None:
     whole = pdf(paged(FIRST, SECOND, THIRD))
     for place in range(0, len(whole), 41):
-        read_or_refused(pdf_document, whole[:place] + b"\xff(<<[" + whole[place + 5 :], "report.pdf")
+        read_or_refuse(pdf_document, whole[:place] + b"\xff(<<[" + whole[place + 5 :], "report.pdf")
 
 
 def bomb(levels: int) -> bytes:
@@ -260,19 +265,19 @@ NESTED = [b" ".join([b"/X%d Do" % (n + 1)] * 20) for n in range(8)] + [b"BT /F1 
     ],
     ids=["bomb", "bomb in a bomb", "deep", "tokens", "states", "billion forms", "circle", "infinite", "long"],
 )
-def test_hostile_files_end_soon(content: bytes) -> None:
+def test_hostile_files_are_read_or_refused_within_seconds(content: bytes) -> None:
     start = process_time()
-    document = read_or_refused(pdf_document, content, "report.pdf")
+    document = read_or_refuse(pdf_document, content, "report.pdf")
     assert document is None or len(document.text) <= limits.MAX_CHARACTERS
     assert process_time() - start < 8
 
 
-def test_what_expands_too_far_says_so() -> None:
+def test_a_stream_that_expands_too_far_is_named_as_the_reason() -> None:
     with pytest.raises(TooLargeError, match=r"expands too far .*decompressing"):
         pdf_document(bomb(1), address="report.pdf")
 
 
-def test_pages_and_computing_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_and_processor_time_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = pdf(paged(FIRST, SECOND, THIRD))
     monkeypatch.setattr("narratives.reading.pdf.MAX_PAGES", 2)
     with pytest.raises(TooLargeError, match="3 pages; at most 2 are read, split the file"):

@@ -16,7 +16,7 @@ def write(folder: Path, content: bytes, name: str = "report.txt") -> Path:
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_text_is_kept_as_given_with_any_newline_and_without_the_mark(
+def test_text_is_kept_with_any_newline_and_without_the_byte_order_mark(
     tmp_path: Path, mark: bytes, newline: str
 ) -> None:
     text = f"Talks fail{newline}{newline}The envoy said “we are ready”."
@@ -24,12 +24,12 @@ def test_text_is_kept_as_given_with_any_newline_and_without_the_mark(
     assert document.text == text
 
 
-def test_a_first_line_that_ends_like_no_sentence_is_the_title(tmp_path: Path) -> None:
+def test_a_first_line_that_does_not_end_like_a_sentence_is_the_title(tmp_path: Path) -> None:
     assert read_file(write(tmp_path, b"Talks fail again\n\nThe envoy left."))[0].title == "Talks fail again"
     assert read_file(write(tmp_path, b"The envoy left.\n\nTalks failed."))[0].title == ""
 
 
-def test_a_first_line_that_goes_on_is_no_title() -> None:
+def test_a_first_line_that_continues_on_the_next_is_not_a_title() -> None:
     assert read_string("The envoy said that the\ntalks had failed.").title == ""
 
 
@@ -43,7 +43,9 @@ def test_a_first_line_that_goes_on_is_no_title() -> None:
         ("Talks".encode("utf-16"), "is UTF-16, not UTF-8"),
     ],
 )
-def test_what_is_no_text_is_refused_with_its_name(tmp_path: Path, content: bytes, message: str) -> None:
+def test_a_file_that_is_not_text_is_refused_with_its_name(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
     path = write(tmp_path, content)
     with pytest.raises(ReadError, match=message) as caught:
         read_file(path)
@@ -60,11 +62,11 @@ def test_a_missing_file_is_also_a_file_not_found_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["https://a.example/x.html", "http://a.example/x.php", "https://a.example/x"]
 )
-def test_an_address_is_not_fetched_and_the_reader_is_told_so(name: str) -> None:
-    told = f"^{name}: nothing is fetched; save the page and give the file$"
-    with pytest.raises(DocumentMissingError, match=told):
+def test_an_address_is_refused_with_the_message_that_nothing_is_fetched(name: str) -> None:
+    message = f"^{name}: nothing is fetched; save the page and give the file$"
+    with pytest.raises(DocumentMissingError, match=message):
         read_file(Path(name))
-    with pytest.raises(DocumentMissingError, match=told):
+    with pytest.raises(DocumentMissingError, match=message):
         read_string(f"{name}\n")
     assert read_string(f"The report lies at {name}").text
 
@@ -76,7 +78,7 @@ def test_a_folder_and_another_format_are_refused(tmp_path: Path) -> None:
         read_file(write(tmp_path, b"PK", "report.odt"))
 
 
-def test_sizes_are_capped(tmp_path: Path) -> None:
+def test_sizes_are_limited(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="at most"):
         read_file(write(tmp_path, b"a" * (MAX_BYTES + 1)))
     with pytest.raises(ReadError, match="at most"):
@@ -92,7 +94,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
 
 
 @pytest.mark.slow
-def test_libraries_for_other_formats_are_loaded_where_they_are_needed() -> None:
+def test_libraries_for_other_formats_are_not_loaded_on_import() -> None:
     program = "import sys, narratives.reading; print([n for n in sys.argv[1:] if n in sys.modules])"
     heavy = "trafilatura lxml pypdf docx feedparser yaml email.policy".split()
     run = subprocess.run([sys.executable, "-c", program, *heavy], check=True, capture_output=True, text=True)

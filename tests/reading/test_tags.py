@@ -10,9 +10,9 @@ from lxml import html
 from narratives.errors import TooLargeError
 from narratives.reading import limits
 from narratives.reading.markup import passages_of_html
-from narratives.reading.tags import numbers_of_attributes
+from narratives.reading.tags import attribute_counts
 from narratives.reading.web import web_document
-from tests.reading.making import read_or_refused
+from tests.reading.sample_files import read_or_refuse
 
 NAMES = """script SCRIPT style title TITLE textarea xmp iframe noembed noframes noscript plaintext svg math
 template select""".split()
@@ -24,8 +24,8 @@ MARKS = [
 ENDS = ["", ">", "'>", '">-->', "-->", "z</script></title>", "</textarea>", "</style >", "]]>", "?>"]
 
 
-def soup(chance: random.Random) -> str:
-    """A page of pieces of tags, and in it an element of eight attributes that may be hidden or not."""
+def random_markup(random_state: random.Random) -> str:
+    """Return a page of random pieces of tags with an element of eight attributes, which they may hide."""
     elements = [
         piece
         for name in NAMES
@@ -40,20 +40,21 @@ def soup(chance: random.Random) -> str:
         )
     ]
     pieces = [
-        chance.choice(MARKS if chance.random() < 0.5 else elements) for _ in range(chance.randint(2, 14))
+        random_state.choice(MARKS if random_state.random() < 0.5 else elements)
+        for _ in range(random_state.randint(2, 14))
     ]
-    return f"<div>z</div>{''.join(pieces)}<q a b c d e f g h>{chance.choice(ENDS)}"
+    return f"<div>z</div>{''.join(pieces)}<q a b c d e f g h>{random_state.choice(ENDS)}"
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_no_element_has_more_attributes_than_were_counted(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311
+def test_no_parsed_element_has_more_attributes_than_were_counted(seed: int) -> None:
+    random_state = random.Random(seed)  # noqa: S311
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     for _ in range(1_500):
-        page = soup(chance)
+        page = random_markup(random_state)
         tree = html.document_fromstring(page.encode(), parser=parser)
         parsed = max(len(element.attrib) for element in tree.iter() if isinstance(element.tag, str))
-        assert max(numbers_of_attributes(page)) >= parsed, page
+        assert max(attribute_counts(page)) >= parsed, page
 
 
 @pytest.mark.parametrize(
@@ -71,12 +72,12 @@ def test_no_element_has_more_attributes_than_were_counted(seed: int) -> None:
         ("1 < 2 <3 a b>", []),
     ],
 )
-def test_tags_are_told_from_texts_and_comments(page: str, numbers: list[int]) -> None:
-    assert list(numbers_of_attributes(page)) == numbers
+def test_attributes_are_counted_in_tags_and_not_in_text_or_comments(page: str, numbers: list[int]) -> None:
+    assert list(attribute_counts(page)) == numbers
 
 
-def hidden() -> dict[str, tuple[str, int]]:
-    """Pieces of pages, and how often they are repeated; PARAGRAPH stands for the one of many attributes."""
+def hiding_places() -> dict[str, tuple[str, int]]:
+    """Return pieces of pages with repeat counts; PARAGRAPH stands for an element with many attributes."""
     body = json.dumps({"@type": "NewsArticle", "articleBody": "PARAGRAPH"})
     posts = json.dumps({"topic_1": json.dumps({"post_stream": {"posts": [{"cooked": "PARAGRAPH"}]}})})
     once = {
@@ -104,17 +105,19 @@ def hidden() -> dict[str, tuple[str, int]]:
     }
 
 
-HIDDEN = hidden()
+HIDING_PLACES = hiding_places()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("piece", "times"), HIDDEN.values(), ids=HIDDEN)
-def test_eighty_thousand_attributes_have_nowhere_to_hide(piece: str, times: int) -> None:
+@pytest.mark.parametrize(("piece", "times"), HIDING_PLACES.values(), ids=HIDING_PLACES)
+def test_a_tag_with_eighty_thousand_attributes_takes_seconds_at_most_wherever_it_is(
+    piece: str, times: int
+) -> None:
     attributes = " ".join(f"a{number}=1" for number in range(80_000))
     body = piece.replace("PARAGRAPH", f"<p {attributes}>The minister said it.</p>") * times
     for page in (f"{body}<!-- <html> -->", f"<html><body>{body}</body></html>"):
         start = process_time()
-        read_or_refused(web_document, page.encode(), "page.html")
+        read_or_refuse(web_document, page.encode(), "page.html")
         assert process_time() - start < 6
     start = process_time()
     with suppress(TooLargeError):
@@ -122,7 +125,7 @@ def test_eighty_thousand_attributes_have_nowhere_to_hide(piece: str, times: int)
     assert process_time() - start < 6
 
 
-def test_texts_that_a_page_carries_as_json_are_held_too() -> None:
+def test_attributes_in_embedded_json_are_limited_too() -> None:
     many = " ".join(f"a{number}=1" for number in range(limits.MAX_ATTRIBUTES + 1))
     body = json.dumps({"@graph": [{"articleBody": escape(f"<p {many}>It is shut.</p>")}]})
     page = f'<html><body><script type="application/ld+json">{body}</script><p>It is shut.</p></body></html>'

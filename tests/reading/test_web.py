@@ -7,7 +7,7 @@ from narratives.errors import ReadError, TooLargeError
 from narratives.model import Document
 from narratives.reading import limits, read_file
 from narratives.reading.web import web_document
-from tests.reading.making import read_or_refused, written
+from tests.reading.sample_files import read_or_refuse, write_file
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}">
 <title>Ministers trade blame | The Harbour Gazette</title>
@@ -35,7 +35,7 @@ def page(charset: str = "utf-8") -> bytes:
     return PAGE.replace("{charset}", charset).encode(charset)
 
 
-def test_the_article_is_read_with_its_title_outlet_day_and_address() -> None:
+def test_the_article_is_read_with_its_title_outlet_date_and_address() -> None:
     document = web_document(page(), address="page.html")
     assert prose(document) == [
         "Ministers trade blame over the Lorn dam",
@@ -53,9 +53,9 @@ def test_the_article_is_read_with_its_title_outlet_day_and_address() -> None:
     assert document.pages == ()
 
 
-def test_a_page_that_gives_no_address_has_the_files(tmp_path: Path) -> None:
+def test_a_page_without_a_web_address_has_the_address_of_its_file(tmp_path: Path) -> None:
     for canonical in ("", "javascript:alert(1)", "/news/dam"):
-        path = written(
+        path = write_file(
             tmp_path, "page.HTM", page().replace(b"https://gazette.example/news/dam", canonical.encode())
         )
         [document] = read_file(path)
@@ -63,7 +63,7 @@ def test_a_page_that_gives_no_address_has_the_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "utf-16"])
-def test_encodings_are_told_by_the_bytes_and_the_page(charset: str) -> None:
+def test_the_encoding_is_found_from_the_bytes_and_the_page(charset: str) -> None:
     assert "Véria" in web_document(page(charset), address="page.html").text
     assert "“We have" in web_document(page(charset), address="page.html").text
 
@@ -81,20 +81,20 @@ def test_encodings_are_told_by_the_bytes_and_the_page(charset: str) -> None:
     ],
     ids=["empty", "gzip", "zip", "png", "blank", "script", "brackets"],
 )
-def test_what_holds_no_article_is_refused_with_the_remedy(
+def test_a_page_without_an_article_is_refused_with_the_remedy(
     tmp_path: Path, content: bytes, message: str
 ) -> None:
-    path = written(tmp_path, "page.html", content)
+    path = write_file(tmp_path, "page.html", content)
     with pytest.raises(ReadError, match=message) as caught:
         read_file(path)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_a_page_cut_short_anywhere_is_read_or_refused() -> None:
+def test_a_page_truncated_anywhere_is_read_or_refused() -> None:
     whole = page()
     for end in range(1, len(whole), 90):
-        document = read_or_refused(web_document, whole[:end], "page.html")
+        document = read_or_refuse(web_document, whole[:end], "page.html")
         assert document is None or document.text.strip()
 
 
@@ -116,15 +116,15 @@ HOSTILE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_pages_end_soon(body: str) -> None:
+def test_hostile_pages_are_read_or_refused_within_seconds(body: str) -> None:
     start = process_time()
     page = f"<html><body><article>{body}</article></body></html>"
-    read_or_refused(web_document, page.encode(), "page.html")
+    read_or_refuse(web_document, page.encode(), "page.html")
     assert process_time() - start < 8
 
 
 @pytest.mark.parametrize("frame", ["<article>{}</article>", "<main>{}</main>", "{}"])
-def test_what_two_say_in_the_same_words_is_kept_twice(frame: str) -> None:
+def test_identical_paragraphs_are_both_kept(frame: str) -> None:
     body = (
         "<p>Ilse Brandt of the ministry of water spoke first, in the town hall.</p>"
         "<p>“Nobody had closed the gates of the dam before the river rose on Monday.” \n</p>"
@@ -142,7 +142,7 @@ def test_what_two_say_in_the_same_words_is_kept_twice(frame: str) -> None:
     assert document.text.isprintable() or set(document.text) & set("\xad\ufeff") == set()
 
 
-def test_a_sentence_that_is_pulled_out_of_the_article_is_no_reason_to_lose_it() -> None:
+def test_a_pull_quote_does_not_remove_its_sentence_from_the_text() -> None:
     pulled = "<blockquote>We have not opened a single gate of the upper or of the lower dam</blockquote>"
     quoted = "<p>“We have not opened a single gate of the upper or of the lower dam,” said Ilse Brandt.</p>"
     lead = "<p>The river rose by four metres on Monday night and took the lower road with it.</p>"
@@ -151,7 +151,7 @@ def test_a_sentence_that_is_pulled_out_of_the_article_is_no_reason_to_lose_it() 
         assert prose(web_document(content, address="page.html")).count(quoted[3:-4]) == 1
 
 
-def test_elements_are_capped() -> None:
+def test_the_number_of_elements_is_limited() -> None:
     body = "<p>The road is closed.</p>" * (limits.MAX_ELEMENTS + 1)
     with pytest.raises(TooLargeError, match="HTML elements; at most 50,000 are read, save the article alone"):
         web_document(f"<html><body>{body}</body></html>".encode(), address="page.html")

@@ -13,7 +13,7 @@ from narratives.errors import ReadError, TooLargeError
 from narratives.model import Document
 from narratives.reading import limits, read_file
 from narratives.reading.word import word_document
-from tests.reading.making import with_part, written
+from tests.reading.sample_files import with_part, write_file
 
 
 def saved(file: Any) -> bytes:
@@ -34,7 +34,7 @@ def statement() -> Any:
     return file
 
 
-def test_paragraphs_headings_title_and_day_are_read() -> None:
+def test_paragraphs_headings_title_and_date_are_read() -> None:
     document = word_document(saved(statement()), address="s.docx")
     assert prose(document) == ["On the dam", "The minister said that the gates were closed."]
     assert [block.heading for block in document.blocks] == [True, False]
@@ -43,7 +43,7 @@ def test_paragraphs_headings_title_and_day_are_read() -> None:
     assert (document.pages, document.page(0)) == ((), None)
 
 
-def test_breaks_that_the_author_set_are_pages() -> None:
+def test_page_breaks_set_by_the_author_start_pages() -> None:
     file = statement()
     file.add_paragraph("Before the break.").add_run().add_break(WD_BREAK.PAGE)
     file.add_paragraph("After the break.")
@@ -54,7 +54,7 @@ def test_breaks_that_the_author_set_are_pages() -> None:
     assert document.page(document.text.index("On a page")) == 3
 
 
-def test_pages_that_word_laid_out_are_told_also_within_a_paragraph_and_a_set_break_counts_once() -> None:
+def test_rendered_page_breaks_are_read_within_a_paragraph_and_a_break_set_by_the_author_counts_once() -> None:
     file = statement()
     paragraph = file.add_paragraph("The road was closed ")
     run = paragraph.add_run()
@@ -72,7 +72,7 @@ def test_pages_that_word_laid_out_are_told_also_within_a_paragraph_and_a_set_bre
     assert len(document.pages) == 3
 
 
-def test_what_was_inserted_is_read_and_what_was_deleted_is_not() -> None:
+def test_tracked_insertions_are_read_and_deletions_are_not() -> None:
     file = statement()
     paragraph = file.add_paragraph("The gates were ")
     for tag, text_tag, text in (("w:del", "w:delText", "open"), ("w:ins", "w:t", "shut")):
@@ -84,7 +84,7 @@ def test_what_was_inserted_is_read_and_what_was_deleted_is_not() -> None:
     assert prose(word_document(saved(file), address="s.docx"))[-1] == "The gates were shut"
 
 
-def test_a_frame_of_one_column_is_read_and_a_table_is_not() -> None:
+def test_a_table_of_one_column_is_read_and_one_of_two_is_not() -> None:
     file = statement()
     file.add_table(1, 1).cell(0, 0).text = "The framed words are prose."
     table = file.add_table(2, 2)
@@ -140,16 +140,18 @@ def of_xml(body: bytes, doctype: bytes = b"") -> bytes:
     ],
     ids=["empty", "pdf", "old", "zip", "parts", "xml", "blank", "deep"],
 )
-def test_what_is_no_text_is_refused_with_the_remedy(tmp_path: Path, content: bytes, message: str) -> None:
-    path = written(tmp_path, "s.docx", content)
+def test_a_file_that_is_not_a_docx_with_text_is_refused_with_the_remedy(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    path = write_file(tmp_path, "s.docx", content)
     with pytest.raises(ReadError, match=message) as caught:
         read_file(path)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_entities_are_not_expanded_and_no_file_is_fetched(tmp_path: Path) -> None:
-    secret = written(tmp_path, "secret.txt", "the secret word")
+def test_entities_are_not_expanded_and_no_file_is_opened(tmp_path: Path) -> None:
+    secret = write_file(tmp_path, "secret.txt", "the secret word")
     outside = b'<!DOCTYPE w [<!ENTITY a11 SYSTEM "%s">]>' % secret.as_uri().encode()
     for doctype in (LAUGHS, outside):
         start = process_time()
@@ -163,7 +165,7 @@ def test_entities_are_not_expanded_and_no_file_is_fetched(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_a_bomb_is_refused_before_it_is_opened() -> None:
+def test_a_zip_bomb_is_refused_before_it_is_expanded() -> None:
     bomb = with_part(WHOLE, "word/media/image1.png", b"\0" * (limits.MAX_EXPANDED_BYTES + 1))
     xml = with_part(WHOLE, "word/styles.xml", b" " * (limits.MAX_XML_BYTES + 1))
     start = process_time()
@@ -174,7 +176,7 @@ def test_a_bomb_is_refused_before_it_is_opened() -> None:
     assert process_time() - start < 1
 
 
-def test_a_part_that_lies_about_its_size_is_no_way_in() -> None:
+def test_a_part_larger_than_its_declared_size_is_refused() -> None:
     lying = bytearray(with_part(WHOLE, XML, b" " * 5_000_000))
     with zipfile.ZipFile(BytesIO(lying)) as archive:
         size = archive.getinfo(XML).file_size.to_bytes(4, "little")
@@ -183,13 +185,13 @@ def test_a_part_that_lies_about_its_size_is_no_way_in() -> None:
         word_document(bytes(lying).replace(size, (100).to_bytes(4, "little")), address="s.docx")
 
 
-def test_a_file_cut_short_anywhere_is_refused() -> None:
+def test_a_truncated_file_is_refused() -> None:
     for end in range(4, len(WHOLE), len(WHOLE) // 60):
         with pytest.raises(ReadError, match=r"^s\.docx: "):
             word_document(WHOLE[:end], address="s.docx")
 
 
-def test_frames_in_frames_have_an_end() -> None:
+def test_deeply_nested_tables_are_skipped() -> None:
     tag = "tbl tr tc".split()
     body = b"".join(b"<w:%s>" % t.encode() for t in tag) * 60 + b"<w:p/>"
     body += b"".join(b"</w:%s>" % t.encode() for t in reversed(tag)) * 60

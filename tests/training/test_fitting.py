@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 
 def examples(count: int) -> list[Example]:
-    """Rows whose label is told by their second token."""
+    """Examples whose label depends on their second token."""
     made = []
     for number in range(count):
         label = number % 3
@@ -28,17 +28,17 @@ def network() -> Encoder:
 STAGE = Stage(batch=8, peak=1e-3, frozen=0, checkpoint_steps=4, epochs=4)
 
 
-def test_an_encoder_learns_what_tells_its_rows_and_the_same_each_time() -> None:
+def test_an_encoder_learns_its_rows_and_training_is_reproducible() -> None:
     first, second = network(), network()
     for one in (first, second):
         fit(one, examples(96), STAGE)
     rows = [one.tokens for one in examples(12)]
-    told = predict(first, rows)
-    assert told.argmax(dim=1).tolist() == [number % 3 for number in range(12)]
-    assert torch.equal(told, predict(second, rows))
+    predicted = predict(first, rows)
+    assert predicted.argmax(dim=1).tolist() == [number % 3 for number in range(12)]
+    assert torch.equal(predicted, predict(second, rows))
 
 
-def test_a_run_that_was_stopped_goes_on_from_its_checkpoint(tmp_path: Path) -> None:
+def test_an_interrupted_run_continues_from_its_checkpoint(tmp_path: Path) -> None:
     whole, stopped = network(), network()
     fit(whole, examples(48), STAGE)
     seen: list[str] = []
@@ -63,7 +63,7 @@ def test_a_run_that_was_stopped_goes_on_from_its_checkpoint(tmp_path: Path) -> N
     assert torch.allclose(predict(resumed, rows), predict(straight, rows), atol=1e-4)
 
 
-def test_batches_hold_every_row_once_and_rows_of_like_length_together() -> None:
+def test_batches_have_every_row_once_and_rows_of_similar_length() -> None:
     made = examples(100)
     found = batches(made, 8, seed=1)
     assert sorted(number for batch in found for number in batch) == list(range(100))
@@ -79,7 +79,7 @@ def test_the_learning_rate_rises_and_falls() -> None:
     assert STAGE.peak * STAGE.floor <= rates[-1] < rates[50]
 
 
-def test_frozen_layers_stay_as_they_are_and_the_computation_is_that_of_transformers(tmp_path: Path) -> None:
+def test_frozen_layers_do_not_change_and_the_logits_equal_those_of_transformers(tmp_path: Path) -> None:
     from transformers import MPNetConfig, MPNetForSequenceClassification
 
     base = tmp_path / "base"

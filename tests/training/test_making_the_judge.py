@@ -1,4 +1,4 @@
-"""The plan by which the embedded judge is made."""
+"""The training plan of the embedded judge and the functions that follow it."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from narratives.training.rows import LABELS, TrainingRow  # noqa: E402
 
 
 class Letters:
-    """A tokenizer that gives a number a letter."""
+    """A tokenizer with one token for each letter."""
 
     def encode_batch(self, pairs: list[tuple[str, str]]) -> list[Any]:
         class Encoding:
@@ -25,7 +25,7 @@ class Letters:
         return [Encoding(premise + hypothesis) for premise, hypothesis in pairs]
 
 
-def test_the_plan_is_one_that_can_be_followed() -> None:
+def test_the_plan_is_valid_and_its_files_exist() -> None:
     plan = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
     for stage in plan["stages"]:
         assert Stage(seed=stage["seeds"][0], **stage["recipe"]).frozen < plan["depth"]
@@ -34,7 +34,7 @@ def test_the_plan_is_one_that_can_be_followed() -> None:
     assert len(list(SCENARIOS.glob(plan["stages"][-1]["files"]))) == len(list(SCENARIOS.glob("*.jsonl")))
 
 
-def test_all_that_is_labelled_is_kept_and_the_neutral_pairs_that_look_most_opposed() -> None:
+def test_mining_keeps_labelled_pairs_and_the_neutral_pairs_likeliest_to_be_contradictions() -> None:
     torch.manual_seed(0)
     network = Encoder(1, words=40, positions=60).eval()
     rows = [
@@ -54,5 +54,5 @@ def test_weights_are_averaged() -> None:
     assert torch.allclose(averaged([first, second]).out.weight, wanted)
 
 
-def test_a_label_is_a_target_in_the_order_of_the_labels() -> None:
+def test_targets_have_the_order_of_the_labels() -> None:
     assert [target(label) for label in LABELS] == [(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)]

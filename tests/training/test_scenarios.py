@@ -9,7 +9,7 @@ from benchmarks.scenarios import SCENARIOS
 from benchmarks.scenarios.__main__ import kappa, second_reading
 from narratives import Stance
 from narratives.errors import TrainingDataError
-from narratives.training.scenarios import read_scenarios, reported_pairs, written_pairs
+from narratives.training.scenarios import extracted_pairs, read_scenarios, written_pairs
 
 TEXT = (
     "The army shelled the market on Monday, the Norrin Front said.\n\nThe army of Veltia denied that its "
@@ -37,13 +37,13 @@ REPORT: dict[str, Any] = {
 }
 
 
-def written(path: Path, *values: Any) -> Path:
+def write_scenarios(path: Path, *values: Any) -> Path:
     path.write_text("".join(json.dumps(value) + "\n" for value in values), encoding="utf-8")
     return path
 
 
-def test_every_pair_has_its_label_and_a_denial_its_stance(tmp_path: Path) -> None:
-    [scenario] = read_scenarios(written(tmp_path / "x.jsonl", REPORT))
+def test_written_pairs_have_their_labels_and_denials_their_stance(tmp_path: Path) -> None:
+    [scenario] = read_scenarios(write_scenarios(tmp_path / "x.jsonl", REPORT))
     pairs = written_pairs(scenario)
     assert [one.label for one in pairs] == ["contradiction", "unclear"]
     assert pairs[0].pair[0].stance is Stance.DENIES
@@ -51,9 +51,9 @@ def test_every_pair_has_its_label_and_a_denial_its_stance(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_what_the_reader_gives_of_a_report_is_labelled_as_the_statement_is(tmp_path: Path) -> None:
-    [scenario] = read_scenarios(written(tmp_path / "x.jsonl", REPORT))
-    found = {one.pair[0].stance: one.label for one in reported_pairs(scenario)}
+def test_assertions_extracted_from_a_report_get_the_labels_of_their_statements(tmp_path: Path) -> None:
+    [scenario] = read_scenarios(write_scenarios(tmp_path / "x.jsonl", REPORT))
+    found = {one.pair[0].stance: one.label for one in extracted_pairs(scenario)}
     assert found[Stance.DENIES] == "contradiction"
 
 
@@ -67,15 +67,15 @@ def test_what_the_reader_gives_of_a_report_is_labelled_as_the_statement_is(tmp_p
         ({"A": 3}, "no scenario"),
     ],
 )
-def test_a_broken_scenario_is_named_with_its_line(
+def test_a_malformed_scenario_is_refused_with_its_line(
     tmp_path: Path, change: dict[str, Any], message: str
 ) -> None:
-    file = written(tmp_path / "x.jsonl", REPORT, {**REPORT, **change})
+    file = write_scenarios(tmp_path / "x.jsonl", REPORT, {**REPORT, **change})
     with pytest.raises(TrainingDataError, match=rf"x\.jsonl:2.*{message}"):
         list(read_scenarios(file))
 
 
-def test_the_scenarios_that_are_kept_hold_together() -> None:
+def test_the_scenarios_in_the_repository_are_valid_and_their_labels_agree() -> None:
     scenarios = [one for file in sorted(SCENARIOS.glob("*.jsonl")) for one in read_scenarios(file)]
     labels = Counter(one.label for scenario in scenarios for one in written_pairs(scenario))
     assert len(scenarios) >= 300

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from narratives.attribution.cues import roles
 from narratives.attribution.speakers.cast import PRONOUNS, Cast, Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, described, phrase
+from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, phrase, relative_antecedent
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -129,7 +129,7 @@ class PronounReplacer:
 
     def relative_antecedent(self, word: "Token") -> str | None:
         """Return the noun phrase that "which" or "who" at the start of a content refers to, or None."""
-        noun = described(word)
+        noun = relative_antecedent(word)
         return self.render(phrase(noun)) if noun is not None else None
 
     def _refers_to_source(self, pronoun: str, before: Sequence["Token"]) -> bool:

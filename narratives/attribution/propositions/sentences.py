@@ -7,7 +7,7 @@ from narratives.attribution.cues import cues
 from narratives.attribution.propositions.pronouns import EXPANSIONS, PronounReplacer, third_person_forms
 from narratives.attribution.speakers.cast import Cast, Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, subject, top, trim
+from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, phrase_head, subject, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _frame_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     "blamed the raid on the rebels": the rebels are responsible for the raid.
     """
     if utterance.about:
-        plural = top(utterance.about).tag_ in ("NNS", "NNPS")
+        plural = phrase_head(utterance.about).tag_ in ("NNS", "NNPS")
     else:
         plural = replacer.plural or replacer.speaker_name.casefold() in ("they", "we", "you")
     first, _, rest = utterance.predicate.partition(" ")

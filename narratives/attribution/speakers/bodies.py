@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
 from narratives.attribution.speakers.affiliations import TIES, fold
-from narratives.language.clauses import apposed, child
+from narratives.language.clauses import appositives, child
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,7 +29,7 @@ def body_of(head: "Token", geography: Set[str]) -> str:
             return fold(noun.text) not in geography
         return bool({noun.lemma_.lower(), noun.lower_} & roles().offices)
 
-    for noun in (head, *apposed(head)):
+    for noun in (head, *appositives(head)):
         words = [noun, *(kid for kid in noun.children if kid.dep_ in _MODIFIERS and kid.i < noun.i)]
         titles = [word for word in words if {word.lower_, word.lemma_.lower()} & roles().titles]
         if not titles:

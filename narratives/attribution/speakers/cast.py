@@ -9,7 +9,7 @@ from narratives.attribution.cues import cues, roles
 from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold
 from narratives.attribution.speakers.bodies import body_of, whole_name
 from narratives.attribution.speakers.mentions import PLURAL, Mention, Mentions, printed
-from narratives.language.clauses import SUBJECTS, apposed, child, phrase, top
+from narratives.language.clauses import SUBJECTS, appositives, child, phrase, phrase_head
 from narratives.language.countries import countries
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Cast:
 
     def speaker(self, words: Sequence["Token"]) -> Speaker:
         """Who the words name: "he", "the ministry", "Pashinyan" → Nikol Pashinyan."""
-        head = top(words)
+        head = phrase_head(words)
         key = (*self.mentions.position(head), len(words))
         if key not in self._known_speakers:
             self._known_speakers[key] = self.as_assigned(self._speaker(head, words), words)
@@ -106,7 +106,7 @@ class Cast:
         issuer = _issuer(head)
         if issuer is not None:
             return self.speaker(phrase(issuer))
-        for noun in (head, *apposed(head)):
+        for noun in (head, *appositives(head)):
             mention = self.mentions.at(noun)
             if mention is not None and mention.kind == "person":
                 return self._known(mention)
@@ -139,7 +139,7 @@ class Cast:
         what he is ("the 41-year-old senator") is the person who spoke last; bare "officials" who add more
         (``continues``) are of that side.
         """
-        head = top(words)
+        head = phrase_head(words)
         lower, lemma = head.lower_, head.lemma_.lower()
         person = last.kind == "person"
         if lower in _HE:
@@ -162,7 +162,7 @@ class Cast:
 
         None where the words are no such description, or more people are named near.
         """
-        head = top(words)
+        head = phrase_head(words)
         the = any(word.lower_ == "the" for word in words)
         if (
             head.tag_ not in ("NN", "NNP")
@@ -196,7 +196,7 @@ class Cast:
             mine = [mention for mention in self.mentions.all if self.mentions.full(mention) == speaker.name]
             bodies = [body for mention in mine if (body := body_of(mention.head, self._geography))]
             return (bodies[0] if bodies else speaker.name), speaker.name
-        head = top(words)
+        head = phrase_head(words)
         body = body_of(head, self._geography)
         office = head.lemma_.lower() in roles().offices or head.lower_ in roles().offices
         return body or (whole_name(head) if office or head.pos_ == "PROPN" else ""), ""
@@ -326,7 +326,7 @@ class Cast:
 
     def _owner(self, mention: Mention, known: Mapping[str, Affiliation]) -> Affiliation:
         """By whose he is: "her lawyer, Dirk Ansel", "the club's coach Dirk Ansel"."""
-        for noun in (mention.head, *apposed(mention.head)):
+        for noun in (mention.head, *appositives(mention.head)):
             titled = {word.lower_ for word in phrase(noun, without=("relcl", "acl", "appos", "prep"))}
             owner = child(noun, "poss")
             if owner is None or titled.isdisjoint(roles().speaking | roles().kin):
@@ -346,7 +346,7 @@ class Cast:
         if " " not in self.mentions.full(mention):
             yield self._affiliations.of_surname(mention.name)
         yield self._affiliations.of_phrase(mention.head)
-        for noun in apposed(mention.head):
+        for noun in appositives(mention.head):
             yield self._affiliations.of_phrase(noun)
         if mention.titles & _STATE_OFFICES:
             yield self._told_before(mention.head)
@@ -362,7 +362,7 @@ class Cast:
 
     def _employer(self, mention: Mention) -> str:
         """The person in "an adviser to Zelensky", folded; "" where there is none."""
-        for noun in (mention.head, *apposed(mention.head)):
+        for noun in (mention.head, *appositives(mention.head)):
             for preposition in noun.children:
                 if preposition.dep_ == "prep" and preposition.lower_ in ("to", "for", "of"):
                     person = child(preposition, "pobj")

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from narratives.attribution.cues import cues, given_names, roles
 from narratives.attribution.speakers.affiliations import fold
-from narratives.language.clauses import SUBJECTS, apposed, child, phrase, trim
+from narratives.language.clauses import SUBJECTS, appositives, child, phrase, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -204,7 +204,7 @@ _PEOPLE = frozenset(
 
 def apposed_titles(head: "Token") -> frozenset[str]:
     """The titles in what is set beside a name."""
-    words = [word.lower_ for noun in apposed(head) for word in phrase(noun, without=("relcl", "acl"))]
+    words = [word.lower_ for noun in appositives(head) for word in phrase(noun, without=("relcl", "acl"))]
     return frozenset(words) & roles().titles
 
 

@@ -11,7 +11,7 @@ from narratives.attribution.speakers.bodies import body_of
 from narratives.attribution.speakers.cast import Cast, Speaker
 from narratives.findings import Suggestion
 from narratives.harmless import excerpt
-from narratives.language.clauses import top
+from narratives.language.clauses import phrase_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +58,7 @@ def suggested(
 
 def _descriptions(speaker: Speaker, words: Sequence["Token"], cast: Cast) -> Iterator[str]:
     """The noun phrases that name the speaker, with what is set beside them."""
-    heads = [top(words)] + [
+    heads = [phrase_head(words)] + [
         mention.head for mention in cast.mentions.all if cast.mentions.full(mention) == speaker.name
     ]
     for head in heads:
@@ -93,7 +93,7 @@ def _by_description(
 def _by_likeness(
     speaker: Speaker, words: Sequence["Token"], parties: Sequence[PartyNames]
 ) -> list[Suggestion]:
-    body = body_of(top(words), frozenset())
+    body = body_of(phrase_head(words), frozenset())
     return [
         Suggestion(party=names.party.name, why=f"'{own}' is much like '{name}'")
         for own in (speaker.name, body)

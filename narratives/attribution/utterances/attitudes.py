@@ -21,10 +21,10 @@ from narratives.language.clauses import (
     is_hypothetical,
     is_negated,
     phrase,
-    quoted_as,
+    quoted_speaker,
     trim,
 )
-from narratives.language.times import names_a_day
+from narratives.language.times import is_day_or_month_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -101,7 +101,7 @@ def is_statement(attitude: Utterance) -> bool:
         return False
     if not attitude.speaker or verb.pos_ != "VERB" or passive or not is_finite(verb) or is_hypothetical(verb):
         return False
-    if any(quoted_as(kid) for preposition in verb.children for kid in preposition.children):
+    if any(quoted_speaker(kid) for preposition in verb.children for kid in preposition.children):
         return False
     complement = child(verb, "xcomp")
     refused = complement is not None and cues().is_verb(_lemma(complement))
@@ -179,7 +179,7 @@ def _complement_words(verb: "Token", lemma: str) -> tuple[list["Token"], "Token 
     for preposition in after:
         if preposition.dep_ == "prep" and lemma in known.preposition.get(preposition.lower_, ()):
             inner = trim(list(preposition.subtree)[1:])
-            if inner and not names_a_day(inner[0].text) and not inner[0].like_num:
+            if inner and not is_day_or_month_name(inner[0].text) and not inner[0].like_num:
                 return inner, preposition
     return [], None
 

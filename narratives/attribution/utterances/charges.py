@@ -7,7 +7,7 @@ from attrs import evolve
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import child, clause_words, described, is_finite, phrase, trim
+from narratives.language.clauses import child, clause_words, is_finite, phrase, relative_antecedent, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def blame_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     if preposition is None or prepositional_object is None:
         return
     if obj.tag_ in ("WP", "WDT"):
-        noun = described(obj)
+        noun = relative_antecedent(obj)
         if noun is None:
             return
         obj = noun

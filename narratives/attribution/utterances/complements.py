@@ -13,7 +13,15 @@ from narratives.attribution.utterances.parentheticals import (
 )
 from narratives.attribution.utterances.sources import governing_cue, has_reported_clause
 from narratives.attribution.utterances.utterance import Utterance
-from narratives.language.clauses import SUBJECTS, child, claims, clause_words, is_finite, own_subject, trim
+from narratives.language.clauses import (
+    SUBJECTS,
+    child,
+    clause_words,
+    is_finite,
+    own_subject,
+    split_claims,
+    trim,
+)
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -171,7 +179,7 @@ def content_claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
     ]
     dropped = {word.i for cue in nested if has_reported_clause(cue) for word in cue.subtree}
     dropped |= contrast_clause_tokens(head)
-    for verb, words in claims(head):
+    for verb, words in split_claims(head):
         mark = child(verb, "mark")
         opens = mark.i if mark is not None and mark.lower_ == "that" else -1  # "said earlier that ..."
         kept = between_semicolons(

@@ -20,10 +20,10 @@ from narratives.attribution.utterances.transcripts import TranscriptLine, embedd
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     child,
-    claims,
     is_finite,
     phrase,
     sentences,
+    split_claims,
     subject,
     trim,
 )
@@ -251,7 +251,7 @@ def _sentence_contents(words: list["Token"], base: Utterance) -> Iterator[Uttera
 
 
 def _claims_within(head: "Token", inside: set[int], base: Utterance) -> Iterator[Utterance]:
-    for verb, words in claims(head):
+    for verb, words in split_claims(head):
         kept = trim([word for word in words if word.i in inside])
         if kept:
             yield evolve(base, head=verb, words=kept)

@@ -8,14 +8,14 @@ from attrs import evolve
 from narratives.attribution.cues import roles
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
-    NAMING,
+    NOMINAL_POS,
     QUOTE_MARKS,
     SUBJECTS,
     child,
     is_finite,
     phrase,
+    phrase_head,
     subject,
-    top,
     trim,
 )
 from narratives.model import Stance
@@ -74,11 +74,11 @@ def _cue_start_and_source(verb: "Token") -> "tuple[int, list[Token]] | None":
     helpers = {kid.i for kid in verb.children if kid.dep_ in ("aux", "auxpass", "advmod", "neg")}
     if any(word.pos_ in ("VERB", "AUX") and is_finite(word) and word.i not in helpers for word in words):
         return None
-    named = [word for word in words if word.pos_ in NAMING and word.i not in helpers]
+    named = [word for word in words if word.pos_ in NOMINAL_POS and word.i not in helpers]
     if not named or any(word.dep_ == "mark" or word.tag_ in ("WP", "WDT", "WRB", "CC") for word in words):
         return None
     own = subject(verb)
-    speaker = own if own is not None and edge < own.i < verb.i else top(named)
+    speaker = own if own is not None and edge < own.i < verb.i else phrase_head(named)
     return _cue_start(doc[edge], first), phrase(speaker)
 
 

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.transcripts import signature
-from narratives.language.clauses import NAMING, QUOTE_MARKS, child, phrase, quoted_as, sentences, subject
+from narratives.language.clauses import (
+    NOMINAL_POS,
+    QUOTE_MARKS,
+    child,
+    phrase,
+    quoted_speaker,
+    sentences,
+    subject,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -75,7 +83,7 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
     for word in window:
         saying = _quoted_as_saying(word)
         if saying is not None:
-            return (saying,), tuple(phrase(quoted_as(saying)))
+            return (saying,), tuple(phrase(quoted_speaker(saying)))
         is_known_cue = is_quotation_cue(word.lemma_.lower())
         if word.tag_ not in _CUE_TAGS or not (is_known_cue or (any_verb_is_cue and word.pos_ == "VERB")):
             continue
@@ -84,8 +92,8 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
             return _cue_and_inverted_subject(word, window[1:])
         speaker = subject(word)
         if speaker is None or speaker.i <= end or speaker.i in covered:
-            speaker = next((other for other in reversed(before) if other.pos_ in NAMING), None)
-        if speaker is not None and speaker.pos_ in NAMING:
+            speaker = next((other for other in reversed(before) if other.pos_ in NOMINAL_POS), None)
+        if speaker is not None and speaker.pos_ in NOMINAL_POS:
             return (word,), tuple(phrase(speaker))
         return None
     return None
@@ -93,7 +101,7 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
 
 def _cue_and_inverted_subject(verb: "Token", after: list["Token"]) -> "CueAndSource | None":
     """Return the verb and the noun phrase after it as cue and source, or None: `," said Ruiz`."""
-    first = next((word for word in after if word.pos_ in NAMING or word.pos_ == "NUM"), None)
+    first = next((word for word in after if word.pos_ in NOMINAL_POS or word.pos_ == "NUM"), None)
     if first is None:
         return None
     head = first
@@ -137,7 +145,7 @@ def _nearest_cue(
             if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
                 tells_addressee = word.lemma_ == "tell" and word.i < start
                 speaker = subject(word.sent.root) if tells_addressee else _inverted_subject(word, covered)
-            if speaker is not None and speaker.pos_ in NAMING:
+            if speaker is not None and speaker.pos_ in NOMINAL_POS:
                 candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
     if not candidates:
         return None
@@ -149,7 +157,7 @@ def _quoted_as_saying(verb: "Token") -> "Token | None":
     """Return the verb "saying" of "quoted Ruiz as saying", or None if it or its source is missing."""
     for preposition in verb.children:
         saying = child(preposition, "pcomp") if preposition.lower_ == "as" else None
-        if saying is not None and quoted_as(saying) is not None:
+        if saying is not None and quoted_speaker(saying) is not None:
             return saying
     return None
 
@@ -175,7 +183,7 @@ def _inverted_subject(verb: "Token", covered: frozenset[int]) -> "Token | None":
             if kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "dep")
             and kid.i > verb.i
             and kid.i not in covered
-            and kid.pos_ in NAMING
+            and kid.pos_ in NOMINAL_POS
         ),
         None,
     )

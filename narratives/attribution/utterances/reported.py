@@ -29,12 +29,12 @@ from narratives.attribution.utterances.viewpoints import viewpoint_contents
 from narratives.language.clauses import (
     SUBJECTS,
     child,
-    claims,
     clause_words,
     is_finite,
     is_hypothetical,
     is_negated,
     phrase,
+    split_claims,
     subject,
     trim,
 )
@@ -291,7 +291,7 @@ def _from_according_to(token: "Token", paragraph: int) -> Iterator[Utterance]:
         speaker=phrase(source),
     )
     dropped = contrast_clause_tokens(host)
-    for verb, words in claims(host):
+    for verb, words in split_claims(host):
         kept = [word for word in words if not (word == token or token.is_ancestor(word) or word.i in dropped)]
         kept = between_semicolons(trim(kept), token)
         if kept:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
-from narratives.language.clauses import NAMING, SUBJECTS, child, phrase, quoted_as, subject
-from narratives.language.times import names_a_day
+from narratives.language.clauses import NOMINAL_POS, SUBJECTS, child, phrase, quoted_speaker, subject
+from narratives.language.times import is_day_or_month_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,7 +15,10 @@ def speaker_words(speaker: "Token") -> list["Token"]:
     times = {
         word.i
         for kid in speaker.children
-        if (kid.dep_ == "prep" and any(names_a_day(inner.text) or _is_month(inner) for inner in kid.children))
+        if (
+            kid.dep_ == "prep"
+            and any(is_day_or_month_name(inner.text) or _is_month(inner) for inner in kid.children)
+        )
         or kid.dep_ in ("npadvmod", "tmod")
         or kid.lower_ == "including"
         for word in kid.subtree
@@ -35,7 +38,7 @@ def speaker_of(verb: "Token") -> "Token | None":
     passive = child(verb, "agent")
     if passive is not None:
         return child(passive, "pobj")
-    quoted = quoted_as(verb) or (verb.head if _is_misparsed_finite_verb(verb) else None)
+    quoted = quoted_speaker(verb) or (verb.head if _is_misparsed_finite_verb(verb) else None)
     if quoted is not None:
         return quoted
     bare_participle = verb.tag_ == "VBN" and child(verb, "aux", *SUBJECTS) is None and verb.dep_ != "conj"
@@ -43,7 +46,7 @@ def speaker_of(verb: "Token") -> "Token | None":
         return None
     host = governing_cue(verb)
     found = subject(host if host is not None else verb)
-    if found is not None and names_a_day(found.text):
+    if found is not None and is_day_or_month_name(found.text):
         return child(found, "conj") or found  # "on Friday and Beijing announced", parsed as one phrase
     return found or _inverted_subject(verb)
 
@@ -62,7 +65,7 @@ def _inverted_subject(verb: "Token") -> "Token | None":
     obj = child(verb, "dobj", "attr", "oprd")
     if content is None or obj is None or not content.i < verb.i < obj.i or not verb.i:
         return None
-    return obj if verb.nbor(-1).text in (",", "”", '"') and obj.pos_ in NAMING else None
+    return obj if verb.nbor(-1).text in (",", "”", '"') and obj.pos_ in NOMINAL_POS else None
 
 
 def has_reported_clause(verb: "Token") -> bool:

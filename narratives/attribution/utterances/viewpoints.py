@@ -7,7 +7,7 @@ from attrs import evolve
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Utterance
-from narratives.language.clauses import child, claims, is_finite, phrase, trim
+from narratives.language.clauses import child, is_finite, phrase, split_claims, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,7 +26,7 @@ def viewpoint_contents(noun: "Token", paragraph: int) -> Iterator[Utterance]:
     elif noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         content = next((kid for kid in noun.head.children if kid.dep_ == "ccomp" and is_finite(kid)), None)
         if content is not None:
-            for verb, words in claims(content):
+            for verb, words in split_claims(content):
                 yield evolve(base, head=verb, words=words)
 
 
@@ -44,7 +44,7 @@ def _sentence_contents(noun: "Token", base: Utterance) -> Iterator[Utterance]:
     if host.pos_ not in ("VERB", "AUX") or not is_finite(host) or not opens:
         return
     cue = [word for word in preposition.subtree if word.i <= noun.i and word not in base.speaker]
-    for verb, words in claims(host):
+    for verb, words in split_claims(host):
         kept = trim([word for word in words if word.i not in phrase_tokens])
         if kept:
             yield evolve(base, cue=cue, head=verb if verb in kept else kept[0], words=kept)

@@ -13,7 +13,7 @@ from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.polarity import is_under_negation
 from narratives.judging.evidence.rewording import Words, inflected, replacement, reworded
 from narratives.judging.evidence.statement import Statement
-from narratives.language.lexicon import antonyms, phrasal
+from narratives.language.lexicon import antonyms, phrasal_verbs
 from narratives.verdict import ReasonKind
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _phrasal_verb_entry(verb: "Token") -> _AntonymEntry | None:
         return None
     for kid in verb.children:
         if kid.dep_ in ("prt", "advmod", "prep", "acomp", "xcomp") and verb.i < kid.i:
-            said = phrasal().get(f"{verb.lemma_} {kid.lower_}")
+            said = phrasal_verbs().get(f"{verb.lemma_} {kid.lower_}")
             if said is not None and said in antonyms():
                 return _AntonymEntry(words=[verb, kid], word=said)
     return None

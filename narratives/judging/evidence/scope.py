@@ -11,7 +11,7 @@ from narratives.judging.evidence.statement import Statement, agents, targets
 from narratives.language.countries import country_of
 from narratives.language.keys import key
 from narratives.language.lexicon import antonyms
-from narratives.language.times import calendar, spoken_at
+from narratives.language.times import calendar, time_phrase_span
 from narratives.model import TimeInterval
 from narratives.verdict import ReasonKind
 
@@ -228,12 +228,12 @@ def different_time(a: Statement, b: Statement) -> Clash | None:
     mine, theirs = a.time, b.time
     dates = calendar(a.assertion.text), calendar(b.assertion.text)
     words: list[Words] = []
-    if (parted := dates[0].parted(dates[1])) is not None:
+    if (parted := dates[0].disjoint_points(dates[1])) is not None:
         words = [_tokens_or_predicate(one, place) for one, place in zip((a, b), parted, strict=True)]
     elif mine is None or theirs is None or overlapping(mine, theirs):
         return None
     else:
-        words = [_tokens_or_predicate(one, spoken_at(one.assertion.text)) for one in (a, b)]
+        words = [_tokens_or_predicate(one, time_phrase_span(one.assertion.text)) for one in (a, b)]
     return Clash(kind=ReasonKind.TIME, a=words[0], b=words[1], note="They speak of different times.")
 
 

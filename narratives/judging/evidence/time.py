@@ -104,14 +104,14 @@ def rival_dates(a: Statement, b: Statement) -> Iterator[Clash]:
     if a.denied or b.denied:
         return
     dates = calendar(a.doc.text), calendar(b.doc.text)
-    parted = dates[0].parted(dates[1])
+    parted = dates[0].disjoint_points(dates[1])
     if parted is None or not (_happens_once(a, parted[0]) and _happens_once(b, parted[1])):
         return
     words = [
         [*span] if (span := one.doc.char_span(*place, alignment_mode="expand")) is not None else [*one.doc]
         for one, place in zip((a, b), parted, strict=True)
     ]
-    parted = (dates[0].whole(parted[0], a.doc.text), dates[1].whole(parted[1], b.doc.text))
+    parted = (dates[0].widened(parted[0], a.doc.text), dates[1].widened(parted[1], b.doc.text))
     texts = [one.doc.text[start:end] for one, (start, end) in zip((a, b), parted, strict=True)]
     edits = [
         Edit(start=place[0], end=place[1], text=other)

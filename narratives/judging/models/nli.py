@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from narratives.errors import JudgeError
 from narratives.judging.models.length import score_in_parts
 from narratives.model import encodable
-from narratives.weights import JUDGE, verified
+from narratives.weights import JUDGE, verified_config
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -51,7 +51,7 @@ class EmbeddedNli:
 
     def __init__(self, folder: Path = JUDGE) -> None:
         self._folder = folder
-        self._config = verified(folder)
+        self._config = verified_config(folder)
         self.name = f"{self._config['name']}/{self._config['version']}"
 
     @cached_property

@@ -1,8 +1,8 @@
-"""Rows drawn from templates: a premise as a report has it, and what it contradicts, entails or leaves open.
+"""Rows from templates: a premise as in a news report, and hypotheses with each of the three labels.
 
-The templates and the words that fill them are in ``templates.yaml`` and ``tables.yaml``, written for this
-purpose. A bundle shows one skill (number, role, negation …) with all three labels on the same words, so
-that no word by itself gives the label away.
+The templates and the words that fill their slots are in ``templates.yaml`` and ``tables.yaml``, written for
+this purpose. A bundle tests one skill (number, role, negation …) with all three labels on the same words, so
+that no single word predicts the label.
 """
 
 import random
@@ -16,67 +16,70 @@ import yaml
 from narratives.training.rows import TrainingRow
 
 _SLOT = re.compile(r"\{([a-z]+)(\d*)(?:\.([a-z]+))?\}")
-_SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_REVERSED = 0.3
-"""Share of the rows of the labels to reverse that are given hypothesis first."""
+_NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_REVERSED_SHARE = 0.3
+"""Share of the rows with a label to reverse whose premise and hypothesis are exchanged."""
 
-BOTH_WAYS = ("contradiction", "neutral")
-"""Labels that hold either way round, but for the neutrals of bundles marked ``one_way``. Reversing only
-one of them would teach that a short premise with a long hypothesis has that label."""
+SYMMETRIC_LABELS = ("contradiction", "neutral")
+"""Labels that stay the same if premise and hypothesis are exchanged, except "neutral" in bundles marked
+``one_way``. If only one label were reversed, a short premise with a long hypothesis would predict it."""
 
 Row = Mapping[str, str]
 
 
-def contrasts(count: int, *, seed: int = 0, reverse: Sequence[str] = BOTH_WAYS) -> list[TrainingRow]:
-    """``count`` rows, the skills in turn and the labels of each bundle in equal parts.
+def contrasts(count: int, *, seed: int = 0, reverse: Sequence[str] = SYMMETRIC_LABELS) -> list[TrainingRow]:
+    """Return ``count`` rows, with the bundles in turn and one row for each label.
 
-    ``source`` is "contrast/" and the skill; ``reverse`` names labels of `BOTH_WAYS`.
+    ``source`` is "contrast/" and the skill.
+
+    Args:
+        reverse: labels of `SYMMETRIC_LABELS` of which a share of the rows is reversed.
     """
-    rows = _drawn(random.Random(seed), reverse)  # noqa: S311 - a draw, not a secret
+    rows = _generate(random.Random(seed), reverse)  # noqa: S311 - a sample, not a secret
     return [next(rows) for _ in range(count)]
 
 
-def _drawn(draw: random.Random, reverse: Sequence[str]) -> Iterator[TrainingRow]:
+def _generate(rng: random.Random, reverse: Sequence[str]) -> Iterator[TrainingRow]:
     tables, templates = _read("tables.yaml"), _read("templates.yaml")
     bundles = templates.pop("bundles")
     while True:
         for bundle in bundles:
             one_way = ("neutral",) if bundle.get("one_way") else ()
-            turned = [label for label in reverse if label not in one_way]
-            yield from _bundle(bundle, templates, _Filler(tables, draw), turned, draw)
+            reversible = [label for label in reverse if label not in one_way]
+            yield from _bundle(bundle, templates, _SlotFiller(tables, rng), reversible, rng)
 
 
 def _bundle(
     bundle: Mapping[str, Any],
     frame: Mapping[str, Sequence[str]],
-    filler: "_Filler",
-    turned: Sequence[str],
-    draw: random.Random,
+    filler: "_SlotFiller",
+    reversible: Sequence[str],
+    rng: random.Random,
 ) -> Iterator[TrainingRow]:
-    premise = filler.fill(_led(draw.choice(frame["leads"]), draw.choice(bundle["premise"])))
-    aside = filler.fill(draw.choice(frame["asides"]))
-    told = " ".join(filter(None, (premise, aside) if draw.random() < 0.5 else (aside, premise)))
+    premise = filler.fill(_with_lead(rng.choice(frame["leads"]), rng.choice(bundle["premise"])))
+    aside = filler.fill(rng.choice(frame["asides"]))
+    premise_text = " ".join(filter(None, (premise, aside) if rng.random() < 0.5 else (aside, premise)))
     for label in ("contradiction", "entailment", "neutral"):
-        hypothesis = filler.fill(draw.choice(bundle[label]))
-        pair = (told, hypothesis)
-        if label in turned and draw.random() < _REVERSED:
-            pair = (hypothesis, told)
+        hypothesis = filler.fill(rng.choice(bundle[label]))
+        pair = (premise_text, hypothesis)
+        if label in reversible and rng.random() < _REVERSED_SHARE:
+            pair = (hypothesis, premise_text)
         yield TrainingRow(
             premise=pair[0], hypothesis=pair[1], label=label, source=f"contrast/{bundle['skill']}"
         )
 
 
-def _led(lead: str, premise: str) -> str:
-    """The premise after a lead, its first letter small; what starts with a slot fills in by itself."""
+def _with_lead(lead: str, premise: str) -> str:
+    """Return the lead followed by the premise with its first letter in lower case."""
     return lead + premise[:1].lower() + premise[1:] if lead else premise
 
 
-class _Filler:
-    """Fills slots; each slot keeps its value, and numbered slots of a table differ."""
+class _SlotFiller:
+    """Fills slots with words. A slot keeps its value; numbered slots of one table have different values."""
 
-    def __init__(self, tables: Mapping[str, Sequence[str | Row]], draw: random.Random) -> None:
+    def __init__(self, tables: Mapping[str, Sequence[str | Row]], rng: random.Random) -> None:
         self._tables = tables
-        self._draw = draw
+        self._rng = rng
         self._rows: dict[str, Row] = {}
 
     def fill(self, template: str) -> str:
@@ -86,22 +89,24 @@ class _Filler:
     def _value(self, table: str, number: str, column: str | None) -> str:
         slot = table + number
         if slot not in self._rows:
-            self._rows[slot] = self._new(table)
+            self._rows[slot] = self._draw_row(table)
         return self._rows[slot][column or "text"]
 
-    def _new(self, table: str) -> Row:
+    def _draw_row(self, table: str) -> Row:
         if table in _NUMBERS:
-            return _NUMBERS[table](self._draw)
+            return _NUMBERS[table](self._rng)
         used = [row["text"] for slot, row in self._rows.items() if slot.rstrip("0123456789") == table]
         while True:
-            drawn = self._draw.choice(self._tables[table])
-            row = _word(drawn) if isinstance(drawn, str) else {**drawn, "text": "/".join(drawn.values())}
+            drawn = self._rng.choice(self._tables[table])
+            row = (
+                _word_forms(drawn) if isinstance(drawn, str) else {**drawn, "text": "/".join(drawn.values())}
+            )
             if row["text"] not in used:
                 return row
 
 
-def _word(text: str) -> Row:
-    """A word with its form without article and the auxiliaries that agree with it."""
+def _word_forms(text: str) -> Row:
+    """Return a word with its form without article and the auxiliaries that agree with it."""
     plural = text.endswith("s")
     return {
         "text": text,
@@ -111,44 +116,44 @@ def _word(text: str) -> Row:
     }
 
 
-def _number(draw: random.Random) -> Row:
-    number = draw.choice((draw.randint(3, 12), draw.randint(13, 99), draw.randint(100, 2000)))
-    less = draw.randint(2, max(2, int(number * 0.8)))
-    more = draw.randint(number + max(1, number // 5), number * 3 + 2)
-    return _spoken(draw, text=number, less=less, more=more)
+def _number(rng: random.Random) -> Row:
+    number = rng.choice((rng.randint(3, 12), rng.randint(13, 99), rng.randint(100, 2000)))
+    less = rng.randint(2, max(2, int(number * 0.8)))
+    more = rng.randint(number + max(1, number // 5), number * 3 + 2)
+    return _as_printed(rng, text=number, less=less, more=more)
 
 
-def _spoken(draw: random.Random, **numbers: int) -> Row:
-    in_words = draw.random() < 0.5
+def _as_printed(rng: random.Random, **numbers: int) -> Row:
+    in_words = rng.random() < 0.5
     return {
-        name: _SMALL[number - 2] if in_words and 2 <= number <= 12 else f"{number:,}"
+        name: _NUMBER_WORDS[number - 2] if in_words and 2 <= number <= 12 else f"{number:,}"
         for name, number in numbers.items()
     }
 
 
-def _year(draw: random.Random) -> Row:
-    year = draw.randint(1890, 2020)
-    early, late = year - draw.randint(1, 30), year + draw.randint(1, 30)
+def _year(rng: random.Random) -> Row:
+    year = rng.randint(1890, 2020)
+    early, late = year - rng.randint(1, 30), year + rng.randint(1, 30)
     return {"text": str(year), "early": str(early), "late": str(late)}
 
 
-def _age(draw: random.Random) -> Row:
-    age = draw.randint(28, 80)
+def _age(rng: random.Random) -> Row:
+    age = rng.randint(28, 80)
     return {
         "text": str(age),
-        "less": str(age - draw.randint(1, 9)),
-        "more": str(age + draw.randint(1, 9)),
+        "less": str(age - rng.randint(1, 9)),
+        "more": str(age + rng.randint(1, 9)),
     }
 
 
-def _percent(draw: random.Random) -> Row:
-    percent = draw.randint(2, 40)
-    return {"text": str(percent), "more": str(percent + draw.randint(2, 40))}
+def _percent(rng: random.Random) -> Row:
+    percent = rng.randint(2, 40)
+    return {"text": str(percent), "more": str(percent + rng.randint(2, 40))}
 
 
 _NUMBERS = {
     "n": _number,
-    "few": lambda draw: _spoken(draw, text=draw.randint(2, 9)),
+    "few": lambda rng: _as_printed(rng, text=rng.randint(2, 9)),
     "money": _number,
     "year": _year,
     "age": _age,

@@ -6,7 +6,7 @@ import pytest
 
 from narratives.errors import JudgeError, WeightsError
 from narratives.judging.models.nli import CONTRADICTION, ENTAILMENT, EmbeddedNli, label_order
-from narratives.weights import JUDGE, verified
+from narratives.weights import JUDGE, verified_config
 
 PAIRS = [
     ("The dam was destroyed.", "The dam is intact."),
@@ -53,7 +53,7 @@ def test_changed_weights_are_refused(tmp_path: Path) -> None:
 
 def test_missing_weights_are_refused(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="no model is there"):
-        verified(tmp_path)
+        verified_config(tmp_path)
 
 
 def test_the_shipped_files_have_their_checksums_and_a_card() -> None:
@@ -62,7 +62,7 @@ def test_the_shipped_files_have_their_checksums_and_a_card() -> None:
         "model.onnx",
         "tokenizer.json",
     }
-    assert verified(JUDGE)["name"] == "narratives-judge"
+    assert verified_config(JUDGE)["name"] == "narratives-judge"
     assert (JUDGE / "MODEL_CARD.md").read_text().startswith("# ")
 
 

@@ -9,8 +9,8 @@ from narratives.exchange import to_csv
 from narratives.findings import Findings
 from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Party, Source, Span, Stance, TimeInterval
 from narratives.reading import limits
-from narratives.reading.handmade import read_accounts
-from tests.reading.making import written
+from narratives.reading.account_files import read_accounts
+from tests.reading.sample_files import write_file
 
 LAST = ["rejected", "we did not open them", "2021", "2023-08"]
 YAML = """
@@ -43,9 +43,9 @@ ARMENIA = Account(
 OTHER = Account(Party("NO", ["Oslo", "1905"]), ["The road is open."])
 
 
-def test_yaml_gives_accounts_in_its_order_every_scalar_a_text(tmp_path: Path) -> None:
-    assert read_accounts(written(tmp_path, "a.yaml", YAML)) == (ARMENIA, OTHER)
-    assert [one.text for one in read_accounts(written(tmp_path, "a.YML", YAML))[0]] == [
+def test_yaml_gives_accounts_in_order_with_every_scalar_as_text(tmp_path: Path) -> None:
+    assert read_accounts(write_file(tmp_path, "a.yaml", YAML)) == (ARMENIA, OTHER)
+    assert [one.text for one in read_accounts(write_file(tmp_path, "a.YML", YAML))[0]] == [
         "There are no Armenian forces in the valley.",
         "Azerbaijan opened the gates.",
     ]
@@ -66,12 +66,12 @@ def test_json_has_the_same_shape(tmp_path: Path) -> None:
         ],
         "NO": {"aliases": ["Oslo", "1905"], "says": ["The road is open."]},
     }
-    assert read_accounts(written(tmp_path, "a.json", json.dumps(value))) == (ARMENIA, OTHER)
+    assert read_accounts(write_file(tmp_path, "a.json", json.dumps(value))) == (ARMENIA, OTHER)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-def test_csv_has_a_row_a_statement(tmp_path: Path, delimiter: str, mark: str) -> None:
+def test_csv_has_one_statement_in_a_row(tmp_path: Path, delimiter: str, mark: str) -> None:
     rows = [
         ["party", "Text", "stance", "source", "cue", "quote", "start", "end"],
         ["Armenia", "There are no Armenian forces in the valley."],
@@ -80,15 +80,15 @@ def test_csv_has_a_row_a_statement(tmp_path: Path, delimiter: str, mark: str) ->
         ["Armenia", "Azerbaijan opened the gates.", "denies", "Ilse Brandt", *LAST],
     ]
     text = mark + "\r\n".join(delimiter.join(row) for row in rows)
-    armenia, other = read_accounts(written(tmp_path, "a.csv", text))
+    armenia, other = read_accounts(write_file(tmp_path, "a.csv", text))
     assert armenia == ARMENIA
     assert [one.text for one in other] == ["The road is open."]
 
 
-def test_a_guard_against_formulas_is_taken_off_and_an_apostrophe_is_not(tmp_path: Path) -> None:
+def test_a_formula_guard_is_removed_and_another_apostrophe_is_kept(tmp_path: Path) -> None:
     cells = ["'=1+1 is two.", "'-5 degrees it was.", "'Tis cold.", "'\u2212 5"]
     rows = "party,text\n" + "".join(f"Armenia,{cell}\n" for cell in cells)
-    [account] = read_accounts(written(tmp_path, "a.csv", rows))
+    [account] = read_accounts(write_file(tmp_path, "a.csv", rows))
     assert [one.text for one in account] == ["=1+1 is two.", "-5 degrees it was.", "'Tis cold.", "\u2212 5"]
 
 
@@ -133,33 +133,33 @@ FAULTS = [
 
 @pytest.mark.parametrize(("name", "text", "message"), FAULTS)
 def test_each_fault_names_its_place(tmp_path: Path, name: str, text: str, message: str) -> None:
-    path = written(tmp_path, name, text)
+    path = write_file(tmp_path, name, text)
     with pytest.raises(AccountError, match=message) as caught:
         read_accounts(path)
     assert str(caught.value).startswith(f"{path}: ")
     assert "\n" not in str(caught.value)
 
 
-def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
+def test_missing_unreadable_and_too_large_files_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentMissingError, match="no such file"):
         read_accounts(tmp_path / "a.yaml")
     with pytest.raises(ReadError, match=r"'\.txt' are not read; give \.yaml, \.json or \.csv"):
-        read_accounts(written(tmp_path, "a.txt", "A: [b]"))
+        read_accounts(write_file(tmp_path, "a.txt", "A: [b]"))
     with pytest.raises(ReadError, match="is not UTF-8"):
-        read_accounts(written(tmp_path, "a.csv", "party,text\nA,Véria".encode("latin-1")))
+        read_accounts(write_file(tmp_path, "a.csv", "party,text\nA,Véria".encode("latin-1")))
     with pytest.raises(TooLargeError, match="bytes; at most 2,000,000"):
-        read_accounts(written(tmp_path, "a.csv", "x" * (limits.MAX_ACCOUNTS_BYTES + 1)))
+        read_accounts(write_file(tmp_path, "a.csv", "x" * (limits.MAX_ACCOUNTS_BYTES + 1)))
     with pytest.raises(TooLargeError, match="10,001 statements; at most 10,000"):
-        read_accounts(written(tmp_path, "a.csv", "party,text\n" + "A,b\n" * (limits.MAX_STATEMENTS + 1)))
+        read_accounts(write_file(tmp_path, "a.csv", "party,text\n" + "A,b\n" * (limits.MAX_STATEMENTS + 1)))
     with pytest.raises(DocumentMissingError, match=r"^https://a\.example/x\.csv: nothing is fetched"):
         read_accounts("https://a.example/x.csv")
 
 
-def test_a_name_is_as_good_as_a_path(tmp_path: Path) -> None:
-    assert read_accounts(str(written(tmp_path, "a.yaml", YAML))) == (ARMENIA, OTHER)
+def test_the_path_may_be_a_string(tmp_path: Path) -> None:
+    assert read_accounts(str(write_file(tmp_path, "a.yaml", YAML))) == (ARMENIA, OTHER)
 
 
-def test_the_csv_that_we_write_is_read_back_without_what_is_no_partys(tmp_path: Path) -> None:
+def test_the_exported_csv_is_read_back_without_assertions_of_no_party(tmp_path: Path) -> None:
     said = Assertion(
         text="=1+1 gates are open.",
         quote="the gates, “all” of them … open",
@@ -177,15 +177,17 @@ def test_the_csv_that_we_write_is_read_back_without_what_is_no_partys(tmp_path: 
         Account(NO_PARTY, ["Nobody spoke."]),
     )
     findings = Findings(accounts=accounts, verdicts=(), disputes=(), documents=())
-    armenia, other = read_accounts(written(tmp_path, "who.csv", to_csv(findings, "assertions")))
+    armenia, other = read_accounts(write_file(tmp_path, "who.csv", to_csv(findings, "assertions")))
     read = evolve(said, source=Source(name="Ilse Brandt", mention="Ilse Brandt"), spans=())
     assert armenia == Account("Armenia", [read])
     assert [one.text for one in other] == ["The road is open."]
 
 
-def test_our_own_csv_is_held_to_its_shape(tmp_path: Path) -> None:
+def test_faults_in_an_exported_csv_are_refused(tmp_path: Path) -> None:
     head = "id,party,text,quote,stance,page\n"
-    [account] = read_accounts(written(tmp_path, "a.csv", f"{head}1,,b,b,asserts,2\n2,A,b,c\n3,(article),b\n"))
+    [account] = read_accounts(
+        write_file(tmp_path, "a.csv", f"{head}1,,b,b,asserts,2\n2,A,b,c\n3,(article),b\n")
+    )
     assert [(one.text, one.quote) for one in account] == [("b", "c")]
     for rows, message in (
         ("1,,b\n", "has no statement"),
@@ -194,4 +196,4 @@ def test_our_own_csv_is_held_to_its_shape(tmp_path: Path) -> None:
         ("1,A,b,c,asserts,2,3\n", "row 2: has 7 cells"),
     ):
         with pytest.raises(AccountError, match=message):
-            read_accounts(written(tmp_path, "a.csv", head + rows))
+            read_accounts(write_file(tmp_path, "a.csv", head + rows))

@@ -1,22 +1,22 @@
-"""The libraries that open other formats: asked for where they are missing, their failures made ours."""
+"""Errors of the optional libraries that read other formats, translated into errors of this package."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from narratives.errors import MissingExtraError, NarrativesError, ReadError
 
-_LONGEST_CAUSE = 120
+_MAX_CAUSE_LENGTH = 120
 
 
 @contextmanager
-def opening(place: str, kind: str, *, remedy: str) -> Iterator[None]:
-    """What a library raises inside becomes one line that names the file and the remedy.
+def translate_errors(place: str, kind: str, *, remedy: str) -> Iterator[None]:
+    """Translate any error raised inside into one line that names the file and the remedy.
 
-    Such libraries raise whatever their parsers stumble on, a KeyError or a RecursionError too.
+    The libraries raise whatever error their parsers run into, also KeyError and RecursionError.
 
     Raises:
         MissingExtraError: the library is not installed.
-        ReadError: it cannot read the file.
+        ReadError: the library cannot read the file.
     """
     try:
         yield
@@ -27,5 +27,5 @@ def opening(place: str, kind: str, *, remedy: str) -> Iterator[None]:
             f"{place}: {kind} needs {error.name}; install it with: pip install 'narratives[documents]'"
         ) from error
     except Exception as error:
-        cause = " ".join(str(error).split())[:_LONGEST_CAUSE] or type(error).__name__
+        cause = " ".join(str(error).split())[:_MAX_CAUSE_LENGTH] or type(error).__name__
         raise ReadError(f"{place}: cannot be read as {kind} ({cause}); {remedy}") from error

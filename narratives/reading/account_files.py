@@ -1,4 +1,4 @@
-"""Accounts written by hand: YAML, JSON or CSV → `Account`."""
+"""Files of accounts written by hand: YAML, JSON or CSV → `Account`."""
 
 import csv
 import io
@@ -12,40 +12,49 @@ from typing import Any
 
 from narratives.errors import AccountError, ReadError
 from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Party, Source, Stance, TimeInterval
-from narratives.reading.limits import MAX_ACCOUNTS_BYTES, MAX_STATEMENT, MAX_STATEMENTS, bytes_of, hold
+from narratives.reading.limits import (
+    MAX_ACCOUNTS_BYTES,
+    MAX_STATEMENT,
+    MAX_STATEMENTS,
+    check_limit,
+    read_bytes,
+)
 from narratives.reading.plain import decode
 
 _KEYS = ("text", "stance", "source", "cue", "quote", "time")
-_ENDS = ("start", "end")
-_COLUMNS = ("party", *_KEYS[:-1], *_ENDS)
-_OF_OUR_TABLE = frozenset({"id", "party", "stance", "text", "quote"})
-"""Columns by which the CSV of who says what is known that `narratives.exchange` writes."""
-_FROM_OUR_TABLE = {
-    **{name: name for name in _COLUMNS if name not in _ENDS},
-    **{f"time_{end}": end for end in _ENDS},
+_TIME_KEYS = ("start", "end")
+_COLUMNS = ("party", *_KEYS[:-1], *_TIME_KEYS)
+_EXPORTED_COLUMNS = frozenset({"id", "party", "stance", "text", "quote"})
+"""Columns that identify the CSV table of assertions that `narratives.exchange` writes."""
+_COLUMN_NAMES = {
+    **{name: name for name in _COLUMNS if name not in _TIME_KEYS},
+    **{f"time_{end}": end for end in _TIME_KEYS},
 }
-_OF_NO_PARTY = ("", ARTICLE, NO_PARTY)
+_NOT_A_PARTY = ("", ARTICLE, NO_PARTY)
 _DELIMITERS = ",;\t"
-_GUARDED = re.compile(r"'[\s\"';,]*[=+\-@\u2212]")
-"""How a text begins that our CSV put an apostrophe before, so that no spreadsheet takes it for a formula."""
-_SHAPE = "a mapping of a party's name to a list of statements is needed, as 'Armenia: [The road is open.]'"
-_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_FORMULA_GUARD = re.compile(r"'[\s\"';,]*[=+\-@\u2212]")
+"""Start of a cell that our CSV protects with an apostrophe from being run as a formula."""
+_EXPECTED_SHAPE = (
+    "a mapping of a party's name to a list of statements is needed, as 'Armenia: [The road is open.]'"
+)
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def read_accounts(path: str | Path) -> tuple[Account, ...]:
-    """Read accounts that somebody wrote by hand, told by the file's ending: .yaml, .yml, .json or .csv.
+    """Read a file of accounts written by hand; its ending gives the format: .yaml, .yml, .json or .csv.
 
     YAML and JSON map a party's name to its statements, or to ``{aliases: [...], says: [...]}``. A statement
     is a text, or a mapping with ``text`` and any of ``stance``, ``source``, ``cue``, ``quote`` and
-    ``time: {start, end}``. CSV has a row a statement under the columns ``party``, ``text`` and any of
-    ``stance``, ``source``, ``cue``, ``quote``, ``start`` and ``end``, parted by commas, semicolons or tabs.
-    The CSV of who says what that we write is read as well: places, and what is no party's, are left out.
+    ``time: {start, end}``. CSV has one statement in a row, with the columns ``party``, ``text`` and any of
+    ``stance``, ``source``, ``cue``, ``quote``, ``start`` and ``end``, separated by commas, semicolons or
+    tabs.
+    The CSV table of assertions that we write is read too, without spans and assertions of no party.
 
     Raises:
         DocumentMissingError: there is no such file.
         TooLargeError: over `MAX_ACCOUNTS_BYTES`, `MAX_STATEMENTS` or `MAX_STATEMENT`.
-        ReadError: another ending, unreadable, not UTF-8.
-        AccountError: not of that shape; the place is named as ``accounts.yaml: Armenia[2]``.
+        ReadError: another ending, unreadable, or not UTF-8.
+        AccountError: not of that shape; the message names the place as ``accounts.yaml: Armenia[2]``.
     """
     path = Path(path)
     read = {".yaml": _from_yaml, ".yml": _from_yaml, ".json": _from_json, ".csv": _from_csv}.get(
@@ -53,22 +62,22 @@ def read_accounts(path: str | Path) -> tuple[Account, ...]:
     )
     if read is None:
         raise ReadError(f"{path}: accounts ending in {path.suffix!r} are not read; give .yaml, .json or .csv")
-    text = decode(bytes_of(path, at_most=MAX_ACCOUNTS_BYTES), place=str(path))
+    text = decode(read_bytes(path, at_most=MAX_ACCOUNTS_BYTES), place=str(path))
     return tuple(read(text, str(path)))
 
 
 def _from_yaml(text: str, place: str) -> Iterator[Account]:
-    from narratives.reading.texts import TextsError, texts_in
+    from narratives.reading.text_yaml import TextYamlError, load_text_yaml
 
     try:
-        value = texts_in(text)
-    except TextsError as error:
+        value = load_text_yaml(text)
+    except TextYamlError as error:
         raise AccountError(f"{place}: {error}") from error
     return _accounts(value, place=place)
 
 
 def _from_json(text: str, place: str) -> Iterator[Account]:
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def reject_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in pairs:
             if key in found:
@@ -77,11 +86,11 @@ def _from_json(text: str, place: str) -> Iterator[Account]:
         return found
 
     try:
-        value = json.loads(text, object_pairs_hook=once)
+        value = json.loads(text, object_pairs_hook=reject_duplicates)
     except AccountError:
         raise
     except RecursionError:
-        raise AccountError(f"{place}: is nested too deeply; {_SHAPE}") from None
+        raise AccountError(f"{place}: is nested too deeply; {_EXPECTED_SHAPE}") from None
     except ValueError as error:
         raise AccountError(f"{place}: is not JSON: {error}") from error
     if isinstance(value, dict) and isinstance(value.get("format"), str):
@@ -91,10 +100,12 @@ def _from_json(text: str, place: str) -> Iterator[Account]:
 
 def _accounts(value: Any, *, place: str) -> Iterator[Account]:
     if not isinstance(value, dict) or not value:
-        raise AccountError(f"{place}: {_SHAPE}")
-    said = {name: _said(of_party, place=f"{place}: {name}") for name, of_party in value.items()}
+        raise AccountError(f"{place}: {_EXPECTED_SHAPE}")
+    said = {
+        name: _aliases_and_statements(of_party, place=f"{place}: {name}") for name, of_party in value.items()
+    }
     number = sum(len(statements) for _, statements in said.values())
-    hold(number, MAX_STATEMENTS, place=place, unit="statements", remedy="split the file")
+    check_limit(number, MAX_STATEMENTS, place=place, unit="statements", remedy="split the file")
     for name, (aliases, statements) in said.items():
         yield _account(
             name,
@@ -114,10 +125,10 @@ def _account(name: str, assertions: list[Assertion], aliases: list[str], *, plac
         raise AccountError(f"{place}: {error}") from error
 
 
-def _said(value: Any, *, place: str) -> tuple[list[str], list[Any]]:
-    """A party's other names and its statements."""
+def _aliases_and_statements(value: Any, *, place: str) -> tuple[list[str], list[Any]]:
+    """Return a party's aliases and its statements."""
     if isinstance(value, dict):
-        _hold_keys(value, ("aliases", "says"), place=place)
+        _check_keys(value, ("aliases", "says"), place=place)
         aliases = value.get("aliases") or []
         if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
             raise AccountError(f"{place}: aliases must be a list of texts")
@@ -134,14 +145,16 @@ def _assertion(value: Any, *, place: str) -> Assertion:
         value = {"text": value}
     if not isinstance(value, dict):
         raise AccountError(f"{place}: {value!r:.40} is no statement; give a text, or a mapping with 'text'")
-    _hold_keys(value, _KEYS, place=place)
+    _check_keys(value, _KEYS, place=place)
     for key in _KEYS[:-1]:
         if not isinstance(value.get(key, ""), str):
             raise AccountError(f"{place}: {key} {value[key]!r:.40} must be a text")
     text = value.get("text", "").strip()
     if not text:
         raise AccountError(f"{place}: has no text; give a sentence")
-    hold(len(text), MAX_STATEMENT, place=place, unit="characters", remedy="make several statements of it")
+    check_limit(
+        len(text), MAX_STATEMENT, place=place, unit="characters", remedy="make several statements of it"
+    )
     stance = value.get("stance", "").strip().lower() or Stance.ASSERTS
     if stance not in list(Stance):
         raise AccountError(f"{place}: stance {value['stance']!r:.40} is none of {', '.join(Stance)}")
@@ -156,7 +169,7 @@ def _assertion(value: Any, *, place: str) -> Assertion:
     )
 
 
-def _hold_keys(value: Mapping[Any, Any], known: tuple[str, ...], *, place: str) -> None:
+def _check_keys(value: Mapping[Any, Any], known: tuple[str, ...], *, place: str) -> None:
     for key in value:
         if key not in known:
             raise AccountError(f"{place}: key {key!r:.40} is none of {', '.join(known)}")
@@ -169,19 +182,19 @@ def _time(value: Any, *, place: str) -> TimeInterval | None:
         raise AccountError(
             f"{place}: time {value!r:.40} must be a mapping, as 'time: {{start: 2021, end: 2023-08}}'"
         )
-    _hold_keys(value, _ENDS, place=f"{place}: time")
-    start, end = (_moment(value.get(key), place=f"{place}: time: {key}") for key in _ENDS)
+    _check_keys(value, _TIME_KEYS, place=f"{place}: time")
+    start, end = (_iso_date(value.get(key), place=f"{place}: time: {key}") for key in _TIME_KEYS)
     if start and end and end < start[: len(end)]:
         raise AccountError(f"{place}: time ends in {end} and starts in {start}; exchange them")
     return TimeInterval(start=start, end=end) if start or end else None
 
 
-def _moment(value: Any, *, place: str) -> str | None:
+def _iso_date(value: Any, *, place: str) -> str | None:
     if value in (None, ""):
         return None
     text = value.strip() if isinstance(value, str) else ""
     try:
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if _DAY.fullmatch(text) else "")
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if _DATE.fullmatch(text) else "")
     except ValueError:
         raise AccountError(
             f"{place} {value!r:.40} is no ISO 8601 date; give '2021', '2021-08' or '2021-08-05'"
@@ -190,8 +203,8 @@ def _moment(value: Any, *, place: str) -> str | None:
 
 
 def _from_csv(text: str, place: str) -> Iterator[Account]:
-    header, *rows = _rows(text, place=place)
-    columns, rows = _as_by_hand([name.strip().lower() for name in header], rows)
+    header, *rows = _csv_rows(text, place=place)
+    columns, rows = _handwritten_columns([name.strip().lower() for name in header], rows)
     for name in columns:
         if name not in _COLUMNS:
             raise AccountError(f"{place}: column {name!r:.40} is none of {', '.join(_COLUMNS)}")
@@ -206,41 +219,41 @@ def _from_csv(text: str, place: str) -> Iterator[Account]:
         where = f"{place}: row {number}"
         if len(row) > len(columns):
             raise AccountError(f"{where}: has {len(row)} cells for {len(columns)} columns; quote the texts")
-        cells = {name: _unguarded(cell) for name, cell in zip(columns, row, strict=False)}
+        cells = {name: _without_formula_guard(cell) for name, cell in zip(columns, row, strict=False)}
         name = " ".join(cells.pop("party", "").split())
         if not name:
             raise AccountError(f"{where}: has no party; give its name")
-        time = {end: cells.pop(end) for end in _ENDS if end in cells}
+        time = {end: cells.pop(end) for end in _TIME_KEYS if end in cells}
         said.setdefault(name, []).append(_assertion({**cells, "time": time}, place=where))
     if not said:
         raise AccountError(f"{place}: has no statement; give a row a statement")
     number = sum(len(assertions) for assertions in said.values())
-    hold(number, MAX_STATEMENTS, place=place, unit="statements", remedy="split the file")
+    check_limit(number, MAX_STATEMENTS, place=place, unit="statements", remedy="split the file")
     return iter([_account(name, assertions, [], place=place) for name, assertions in said.items()])
 
 
-def _as_by_hand(columns: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
-    """Our own table of who says what as somebody would write it; a blank row for what is no party's."""
-    if not set(columns) >= _OF_OUR_TABLE:
+def _handwritten_columns(columns: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Convert our exported table of assertions to handwritten columns; rows of no party become blank."""
+    if not set(columns) >= _EXPORTED_COLUMNS:
         return columns, rows
-    kept = [index for index, name in enumerate(columns) if name in _FROM_OUR_TABLE]
+    kept = [index for index, name in enumerate(columns) if name in _COLUMN_NAMES]
     party = columns.index("party")
 
-    def taken(row: list[str]) -> list[str]:
+    def converted_row(row: list[str]) -> list[str]:
         if len(row) > len(columns):
             return row
-        is_no_partys = " ".join("".join(row[party : party + 1]).split()) in _OF_NO_PARTY
-        return [] if is_no_partys else [row[index] for index in kept if index < len(row)]
+        is_not_a_party = " ".join("".join(row[party : party + 1]).split()) in _NOT_A_PARTY
+        return [] if is_not_a_party else [row[index] for index in kept if index < len(row)]
 
-    return [_FROM_OUR_TABLE[columns[index]] for index in kept], list(map(taken, rows))
-
-
-def _unguarded(cell: str) -> str:
-    """The cell without the apostrophe that guards it."""
-    return cell[1:] if _GUARDED.match(unicodedata.normalize("NFKC", cell[:64])) else cell
+    return [_COLUMN_NAMES[columns[index]] for index in kept], list(map(converted_row, rows))
 
 
-def _rows(text: str, *, place: str) -> list[list[str]]:
+def _without_formula_guard(cell: str) -> str:
+    """Return the cell without the apostrophe that protects it from spreadsheets."""
+    return cell[1:] if _FORMULA_GUARD.match(unicodedata.normalize("NFKC", cell[:64])) else cell
+
+
+def _csv_rows(text: str, *, place: str) -> list[list[str]]:
     first = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     try:

@@ -1,4 +1,4 @@
-"""Files of other formats, made in memory."""
+"""Sample files of other formats, built in memory, and functions to read them."""
 
 import io
 import zipfile
@@ -12,17 +12,17 @@ from narratives.errors import ReadError
 T = TypeVar("T")
 
 Drawn = tuple[float, float, float, str]
-"""x, y, size, text: in points from the lower left corner."""
+"""x, y, size and text; in points, from the lower left corner of the page."""
 
 
-def written(folder: Path, name: str, content: bytes | str) -> Path:
+def write_file(folder: Path, name: str, content: bytes | str) -> Path:
     path = folder / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
 
 
-def set_lines(texts: Sequence[str], *, top: float = 740, x: float = 72, size: float = 11) -> list[Drawn]:
-    """Lines one below the other; "" leaves a gap as between two paragraphs."""
+def typeset_lines(texts: Sequence[str], *, top: float = 740, x: float = 72, size: float = 11) -> list[Drawn]:
+    """Lines one below the other; "" leaves the gap between two paragraphs."""
     lines: list[Drawn] = []
     y = top
     for text in texts:
@@ -33,7 +33,7 @@ def set_lines(texts: Sequence[str], *, top: float = 740, x: float = 72, size: fl
 
 
 def pdf(pages: Sequence[Sequence[Drawn]], *, title: str = "", compress: bool = False) -> bytes:
-    """A PDF of one font (WinAnsi), as hand-made as can be."""
+    """Return a minimal PDF with one font (WinAnsi)."""
     return pdf_of_streams([_stream(lines) for lines in pages], title=title, compress=compress)
 
 
@@ -48,7 +48,7 @@ def _stream(lines: Sequence[Drawn]) -> bytes:
 def pdf_of_streams(
     streams: Sequence[bytes], *, title: str = "", compress: bool = False, forms: Sequence[bytes] = ()
 ) -> bytes:
-    """A PDF whose pages draw the streams; form number n is drawn by ``/Xn Do``."""
+    """Return a PDF with one page for each content stream; ``/Xn Do`` draws form number n."""
     names = b" ".join(b"/X%d %d 0 R" % (n, 5 + 2 * len(streams) + n) for n in range(len(forms)))
     resources = b"<< /Font << /F1 3 0 R >> /XObject << %s >> >>" % names
     kids = b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(len(streams)))
@@ -85,7 +85,7 @@ def _object(kind: bytes, stream: bytes, *, compress: bool) -> bytes:
 
 
 def with_part(archive: bytes, name: str, content: bytes) -> bytes:
-    """The zip archive with one part put in or exchanged."""
+    """Return the zip archive with one part added or replaced."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
@@ -95,13 +95,13 @@ def with_part(archive: bytes, name: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
-def read_or_refused(read: Callable[..., T], content: bytes, address: str) -> T | None:
-    """What is read; None where it is refused as it should be, in one line that names the file."""
+def read_or_refuse(read: Callable[..., T], content: bytes, address: str) -> T | None:
+    """Return what is read, or None if the content is refused with one line that names the file."""
     try:
         return read(content, address=address)
     except ReadError as error:
-        told = str(error)
-    assert told.startswith(address)
-    assert "\n" not in told
-    assert len(told) < 300
+        message = str(error)
+    assert message.startswith(address)
+    assert "\n" not in message
+    assert len(message) < 300
     return None

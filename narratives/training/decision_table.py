@@ -1,4 +1,4 @@
-"""Fit the table that decides: a logistic regression whose weights keep given signs."""
+"""Fit the decision table: a logistic regression with sign constraints on its weights."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -11,12 +11,13 @@ from narratives.judging.decision import Table
 
 @frozen(kw_only=True)
 class Observation:
-    """A pair's features with what is known of it.
+    """The features of a pair with its gold labels.
 
     Attributes:
-        conflict: whether the two contradict; ``agreed``: whether they agree.
-        weight: how often it counts, > 0.
-        group: the article or set that it is from; what is left out together.
+        conflict: True if the two assertions contradict each other.
+        agreed: True if they agree.
+        weight: weight in the loss, > 0.
+        group: the article or set that the pair is from; a group is left out as a whole.
     """
 
     features: Mapping[str, float]
@@ -36,16 +37,16 @@ def fit_table(
     prior: Mapping[str, float] | None = None,
     without: frozenset[str] = frozenset(),
 ) -> Table:
-    """The weights that make the labels likeliest; ``penalty`` draws them to ``prior``.
+    """Return the table with maximum likelihood weights, under an L2 penalty on their distance to ``prior``.
 
     Args:
-        signs: name of each feature → 1 where its weight may not be below 0, -1 where not above.
-        right: what the table is to tell.
-        prior: the weight that a feature has where the observations do not tell; else 0.
-        without: features that are left out.
+        signs: name of each feature → 1 if its weight must be >= 0, -1 if it must be <= 0.
+        right: returns the gold label of an observation.
+        prior: name of a feature → the weight that the penalty pulls it towards; 0 for other features.
+        without: features to leave out.
 
     Raises:
-        TrainingDataError: there are not both right observations and others.
+        TrainingDataError: all observations have the same label.
     """
     from scipy.optimize import minimize
 
@@ -74,7 +75,7 @@ def fit_table(
     )
 
 
-def left_out(
+def leave_one_group_out(
     observations: Sequence[Observation],
     signs: Mapping[str, int],
     right: Callable[[Observation], bool],
@@ -83,7 +84,10 @@ def left_out(
     prior: Mapping[str, float] | None = None,
     without: frozenset[str] = frozenset(),
 ) -> list[float]:
-    """Probability of each observation by a table fitted without its group."""
+    """Return the probability of each observation from a table fitted to the other groups.
+
+    Costs one fit for each group.
+    """
     tables = {
         group: fit_table(
             [one for one in observations if one.group != group],
@@ -99,7 +103,7 @@ def left_out(
 
 
 def calibration_error(probabilities: Sequence[float], right: Sequence[bool], *, bins: int = 10) -> float:
-    """Mean distance of probability and frequency in bins of equal width (Guo et al. 2017)."""
+    """Return the expected calibration error over bins of equal width (Guo et al. 2017)."""
     total = 0.0
     for number in range(bins):
         inside = [

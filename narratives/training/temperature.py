@@ -1,7 +1,7 @@
-"""Probabilities that mean what they say: one temperature, fitted on rows that were not trained on.
+"""Temperature scaling of a classifier, fitted on held-out rows.
 
-As in Guo et al. 2017, "On Calibration of Modern Neural Networks": logits are divided by the temperature at
-which the labels of the rows held out are likeliest. The order of a pair's classes does not change.
+Source: Guo et al. 2017, "On Calibration of Modern Neural Networks". The logits are divided by the temperature
+that maximises the likelihood of the labels of the held-out rows. The ranking of the classes does not change.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 BOUNDS = (0.05, 20.0)
+"""Lowest and highest temperature."""
 
 
-def temperature(logits: "npt.NDArray[np.float64]", labels: "npt.NDArray[np.int64]") -> float:
-    """The temperature for logits of shape ``(rows, classes)`` with the right class of each row."""
+def fit_temperature(logits: "npt.NDArray[np.float64]", labels: "npt.NDArray[np.int64]") -> float:
+    """Return the temperature for logits of shape ``(rows, classes)`` and the gold class of each row."""
     import numpy as np
     from scipy.optimize import minimize_scalar
 
@@ -31,7 +32,7 @@ def temperature(logits: "npt.NDArray[np.float64]", labels: "npt.NDArray[np.int64
 
 
 def divide_logits(network: Any, by: float) -> None:
-    """Build a temperature into a torch classifier: its last layer's weights and bias are divided by it.
+    """Divide the weights and bias of the last layer of a torch classifier by a temperature, in place.
 
     Raises:
         TrainingDataError: the network's last linear layer is not its classifier.

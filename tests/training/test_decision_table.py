@@ -5,7 +5,7 @@ from attrs import evolve
 
 from narratives.errors import TrainingDataError
 from narratives.judging.evidence.features import CONFLICT_SIGNS
-from narratives.training.combining import Observation, calibration_error, fit_table, left_out
+from narratives.training.decision_table import Observation, calibration_error, fit_table, leave_one_group_out
 
 
 def observations(count: int) -> list[Observation]:
@@ -39,7 +39,7 @@ def test_a_group_is_told_by_a_table_that_has_not_seen_it() -> None:
 
 
 def told(made: list[Observation]) -> list[float]:
-    found = left_out(made, CONFLICT_SIGNS, conflict)
+    found = leave_one_group_out(made, CONFLICT_SIGNS, conflict)
     return [probability for probability, one in zip(found, made, strict=True) if one.group == "0"]
 
 
