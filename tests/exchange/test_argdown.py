@@ -2,7 +2,7 @@ import pytest
 
 import narratives
 from narratives.exchange import to_argdown
-from narratives.exchange.argdown import escaped
+from narratives.exchange.argdown import escape
 from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import Account
@@ -85,7 +85,7 @@ def test_the_direction_of_an_entailment_is_kept() -> None:
     ],
 )
 def test_only_what_argdown_would_take_for_something_is_escaped(text: str, shown: str) -> None:
-    assert escaped(text) == shown
+    assert escape(text) == shown
 
 
 @pytest.mark.slow

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 import narratives
 from narratives import exchange
 from narratives.errors import ExchangeError
-from narratives.exchange.argdown import escaped
-from narratives.exchange.csv import cell
-from narratives.exchange.intake import LARGEST
+from narratives.exchange.argdown import escape
+from narratives.exchange.csv import cell_text
+from narratives.exchange.validation import MAX_CHARACTERS
 from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import ARTICLE, Assertion, Document, Stance, encodable
@@ -49,7 +49,7 @@ def tables_keep_everything(found: Findings) -> None:
         assert {len(row) for row in read} == {len(read[0])}
         for told, row in zip(read[1:], rows, strict=True):
             shown = [
-                cell(value) if isinstance(value, str) else "" if value is None else repr(value)
+                cell_text(value) if isinstance(value, str) else "" if value is None else repr(value)
                 for value in row.values()
             ]
             assert told == shown
@@ -58,7 +58,7 @@ def tables_keep_everything(found: Findings) -> None:
 def argdown_keeps_everything(found: Findings) -> str:
     text = exchange.to_argdown(found)
     assert len(re.findall(r"^\[[^\]]+\]: ", text, re.MULTILINE)) == len(found.assertions)
-    assert all(escaped(one.text) in text for one in found.assertions)
+    assert all(escape(one.text) in text for one in found.assertions)
     return text
 
 
@@ -153,10 +153,10 @@ def test_what_is_none_of_the_format_is_one_line_of_error(write: Writer, read: Re
 
 @FORMATS
 def test_what_is_too_long_is_not_read(write: Writer, read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("narratives.exchange.intake.LARGEST", 100)
+    monkeypatch.setattr("narratives.exchange.validation.MAX_CHARACTERS", 100)
     with pytest.raises(ExchangeError, match="more than the 100 that are read"):
         read(write(hostile_findings(BENIGN)))
-    assert LARGEST == 64 * 2**20
+    assert MAX_CHARACTERS == 64 * 2**20
 
 
 def test_a_text_that_no_utf8_holds_is_left_out_and_its_places_stay() -> None:

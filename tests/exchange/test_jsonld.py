@@ -8,7 +8,7 @@ import rdflib
 import narratives
 from narratives.errors import ExchangeError
 from narratives.exchange import from_jsonld, to_jsonld
-from narratives.exchange.jsonld_nodes import nodes_of
+from narratives.exchange.jsonld_nodes import jsonld_nodes
 from narratives.findings import Findings
 from narratives.model import Stance
 from narratives.verdict import Relation
@@ -112,7 +112,7 @@ def test_an_edit_beside_the_record_is_told_by_its_place(karabakh: narratives.Com
     with pytest.raises(ExchangeError, match=f"j: '{claim['@id']}': is not what the record says"):
         from_jsonld(json.dumps(value), place="j")
     value["@graph"].append(
-        next(node for node in nodes_of(value["@graph"][0]["record"]) if node["@id"] == claim["@id"])
+        next(node for node in jsonld_nodes(value["@graph"][0]["record"]) if node["@id"] == claim["@id"])
     )
     with pytest.raises(ExchangeError, match=rf"j: \$\['@graph'\]\[\d+\]: '{claim['@id']}' is given twice"):
         from_jsonld(json.dumps(value), place="j")
