@@ -30,14 +30,14 @@ from narratives.exchange import (
     to_xaif,
 )
 from narratives.exchange.frames import parquet_bytes
-from narratives.exchange.intake import LARGEST, parsed
+from narratives.exchange.validation import MAX_CHARACTERS, parse_json
 from narratives.findings import By, Findings
 from narratives.graph import ContradictionGraph
 from narratives.rendering.graphviz import find_graphviz
 from narratives.rendering.page import page
 from narratives.version import __version__
 
-MAX_BYTES = LARGEST
+MAX_BYTES = MAX_CHARACTERS
 """Of a file of findings that is read back."""
 
 
@@ -166,7 +166,7 @@ def is_findings(path: Path | str) -> bool:
     Raises:
         ExchangeError: there is no such file, or it is no JSON.
     """
-    value = parsed(_text(Path(path)), place=str(path))
+    value = parse_json(_text(Path(path)), place=str(path))
     return isinstance(value, dict) and any(
         isinstance(value.get(key), kind)
         for key, kind in (("format", str), ("@context", dict), ("AIF", dict), ("edges", list))
@@ -175,7 +175,7 @@ def is_findings(path: Path | str) -> bool:
 
 def _told_by_content(text: str, *, place: str) -> Callable[..., Findings]:
     """Which JSON it is: ours, JSON-LD, AIF or xAIF."""
-    value = parsed(text, place=place)
+    value = parse_json(text, place=place)
     keys = value.keys() if isinstance(value, dict) else ()
     if "format" in keys:
         return from_json
