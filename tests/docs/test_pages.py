@@ -9,7 +9,7 @@ import typer
 
 import narratives
 from narratives import exchange
-from narratives.cli import app
+from narratives.cli.app import app
 from narratives.exchange import TABLES
 from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS
 from narratives.reading import ENDINGS, limits

@@ -134,7 +134,9 @@ def test_csv_is_readable_by_pandas_and_python(karabakh: narratives.Comparison, t
     assert list(frame.columns) == list(columns(karabakh, table))
     assert len(frame) == len(expected)
     read = list(csv.DictReader(io.StringIO(text, newline="")))
-    name = "text" if table == "assertions" else "a_text" if table == "relations" else "label"
+    name = {"assertions": "text", "relations": "a_text", "speakers": "speaker", "decisions": "text"}.get(
+        table, "label"
+    )
     assert [row[name] for row in read] == [row[name] for row in expected]
 
 

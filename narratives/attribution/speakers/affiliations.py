@@ -32,7 +32,7 @@ def fold(name: str) -> str:
     return _ARTICLES.sub("", plain).removesuffix("'s").casefold()
 
 
-def stands_in(name: str, text: str) -> bool:
+def contains_word(name: str, text: str) -> bool:
     """Whether a name stands in a text as a word or words of its own; both as they are to be compared."""
     return re.search(_whole(name), text) is not None
 
@@ -260,7 +260,7 @@ class Affiliations:
                 (len(name), names.party.name, f"'{name}' stands with '{head.text}'")
                 for names in self.names
                 for name in names.all_names
-                if (of_state or not names.is_country) and stands_in(name, before)
+                if (of_state or not names.is_country) and contains_word(name, before)
             ]
         )
 

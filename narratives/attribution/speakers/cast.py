@@ -37,6 +37,20 @@ class Speaker:
     resolved: bool = True
 
 
+@frozen(kw_only=True)
+class Side:
+    """In whose name somebody speaks.
+
+    Attributes:
+        person: the speaker's own name, "" for a body.
+        described: the words that tie the person to the body; "" for somebody who speaks for himself.
+    """
+
+    name: str
+    person: str
+    described: str = ""
+
+
 class Cast:
     """The people, groups and bodies of a document.
 
@@ -183,23 +197,27 @@ class Cast:
             return self._known(_highest(subjects))
         return self._known(near[-1]) if len({self.mentions.full(mention) for mention in near}) == 1 else None
 
-    def side(self, words: Sequence["Token"]) -> tuple[str, str]:
-        """In whose name the words' speaker speaks, and the speaker's own name; "" where neither can be told.
+    def side(self, words: Sequence["Token"]) -> Side:
+        """Return in whose name the speaker speaks; both names are "" where neither can be told.
 
-        "a spokesman for the Harbor Union" speaks for the union, a named person of whom no such thing is told
+        "a spokesman for the Harbor Union" speaks for the union, a named person without such a description
         for himself; "the company" and "prosecutors" for themselves.
         """
         speaker = self.speaker(words)
         if not speaker.resolved:
-            return "", ""
+            return Side(name="", person="")
         if speaker.kind == "person":
-            mine = [mention for mention in self.mentions.all if self.mentions.full(mention) == speaker.name]
-            bodies = [body for mention in mine if (body := body_of(mention.head, self._geography))]
-            return (bodies[0] if bodies else speaker.name), speaker.name
+            for mention in self.mentions.all:
+                body = self.mentions.full(mention) == speaker.name and body_of(mention.head, self._geography)
+                if body:
+                    head = mention.head
+                    described = head.doc[head.left_edge.i : head.right_edge.i + 1].text
+                    return Side(name=body, person=speaker.name, described=" ".join(described.split()))
+            return Side(name=speaker.name, person=speaker.name)
         head = phrase_head(words)
         body = body_of(head, self._geography)
         office = head.lemma_.lower() in roles().offices or head.lower_ in roles().offices
-        return body or (whole_name(head) if office or head.pos_ == "PROPN" else ""), ""
+        return Side(name=body or (whole_name(head) if office or head.pos_ == "PROPN" else ""), person="")
 
     def antecedent(self, pronoun: "Token") -> Mention | None:
         """The mention that a pronoun stands for.

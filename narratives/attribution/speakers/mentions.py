@@ -127,7 +127,7 @@ class Mentions:
                 )
             elif token.pos_ == "PROPN" or token.lemma_.lower() in roles().offices or token.tag_ in PLURAL:
                 kind = "group" if token.tag_ in PLURAL else "body"
-                if kind == "group" and not _are_people(token):
+                if kind == "group" and not _denotes_people(token):
                     continue
                 yield Mention(paragraph=paragraph, head=token, name=printed(words), kind=kind, titles=titles)
 
@@ -190,7 +190,7 @@ def _is_office(noun: "Token") -> bool:
     return bool(titled and bare and cues().is_verb(noun.head.lemma_.lower()))
 
 
-def _are_people(noun: "Token") -> bool:
+def _denotes_people(noun: "Token") -> bool:
     known = roles().speaking
     return (
         noun.tag_ == "NNPS" or noun.lower_ in known or noun.lemma_.lower() in known or noun.lower_ in _PEOPLE
