@@ -16,6 +16,7 @@ the complete judge, and of the model alone at the same recall.
 import argparse
 import json
 import platform
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
@@ -126,7 +127,9 @@ def _measure_pairs(sets: Mapping[str, list[suite.LabelledPair]], *, by_kind: boo
 def measure(file: Path) -> Score:
     """Read the article that a gold file names, compare its parties, and score the comparison."""
     gold = json.loads(file.read_text(encoding="utf-8"))
-    accounts = narratives.read(file.parent / gold["document"], _parties(gold))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", narratives.NarrativesWarning)
+        accounts = narratives.read(file.parent / gold["document"], _parties(gold))
     first, second, *others = accounts.values()
     return score(gold, narratives.compare(first, second, *others))
 

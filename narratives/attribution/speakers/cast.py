@@ -1,6 +1,6 @@
 """Who the speakers are: names, titles and pronouns traced to one name over the document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -310,11 +310,10 @@ class Cast:
         known = roles().speaking
         if not any(word.lower_ == "the" for word in words) or head.lemma_.lower() not in known:
             return None
-        asked = {word.lower_ for word in words if word.lower_ != "the"}
+        asked = {word.lower_ for word in words if word.lower_ != "the" and word.dep_ != "case"}
         for mention in reversed(self.mentions.all):
-            if (
-                self.mentions.position(mention.head) >= self.mentions.position(head)
-                or not asked <= mention.titles
+            if self.mentions.position(mention.head) >= self.mentions.position(head) or not (
+                asked <= mention.titles or _is_described_as(mention, asked)
             ):
                 continue
             bare = {word.lower_ for word in phrase(mention.head)} <= asked | {"the"}
@@ -399,6 +398,13 @@ def _highest(subjects: Sequence[Mention]) -> Mention:
         if mention.head.doc is last.head.doc and mention.head.sent.start == last.head.sent.start
     ]
     return min(reversed(near), key=lambda mention: len(list(mention.head.ancestors)))
+
+
+def _is_described_as(mention: Mention, words: Set[str]) -> bool:
+    """Return True if the title that a mention has holds all the words: "the prime minister"."""
+    if mention.kind != "person" or words.isdisjoint(mention.titles):
+        return False
+    return words <= {word.lower_ for word in phrase(mention.head)}
 
 
 def _issuer(head: "Token") -> "Token | None":

@@ -70,8 +70,9 @@ def names_missing(parties: Sequence[Party], texts: Sequence[str], speakers: Iter
             )
             continue
         for name, occurs in zip((party.name, *party.aliases), there, strict=True):
-            near = near_names(name, known)
-            if not occurs and (name != party.name or near):
+            near = [] if occurs else near_names(name, known)
+            misspelled = any(fuzz.ratio(fold(name), fold(other)) >= _MISSPELLED for other in near)
+            if not occurs and (name != party.name or misspelled):
                 found.append(f"name {name!r} of party {party.name!r} is not in the text; {_near(near)}")
     return found
 
@@ -82,7 +83,7 @@ def near_names(name: str, known: Iterable[str], *, most: int = _MOST_OFFERED) ->
     Names that are misspelled come before those that share a part with it.
     """
     names = sorted(set(known))
-    for scorer, cutoff in ((fuzz.ratio, _MISSPELLED), (fuzz.WRatio, _IN_PART)):
+    for scorer, cutoff in ((fuzz.ratio, _MISSPELLED), (fuzz.token_set_ratio, _IN_PART)):
         found = process.extract(
             name,
             names,

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from narratives.attribution.cues import cues, given_names, roles
 from narratives.attribution.speakers.affiliations import fold
+from narratives.attribution.speakers.forms import POST_NOMINALS, is_post_nominal
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, trim
 
 if TYPE_CHECKING:
@@ -137,10 +138,14 @@ class Mentions:
         surname = self._full_names.get(fold(head.text)) if head.text.istitle() else None
         if surname is not None and (head.pos_ != "PROPN" or head.tag_ == "NNPS"):
             return surname
-        if head.pos_ != "PROPN" or head.lower_.rstrip(".") in known or head.tag_ == "NNPS":
+        named = head.pos_ == "PROPN" or is_post_nominal(head.text)
+        if not named or head.lower_.rstrip(".") in known - POST_NOMINALS or head.tag_ == "NNPS":
             return ""
         run: list[Token] = []
-        for word in reversed([word for word in words if word.i <= head.i]):
+        inside = [word for word in words if word.i <= head.i]
+        while len(inside) > 1 and is_post_nominal(inside[-1].text):
+            inside.pop()
+        for word in reversed(inside):
             role = known | roles().people
             if word.pos_ != "PROPN" or word.lower_.rstrip(".") in role or fold(word.text) in self._geography:
                 break
