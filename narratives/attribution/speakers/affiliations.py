@@ -93,7 +93,7 @@ def party_names(party: Party) -> PartyNames:
     """The names that a party goes by: given, in the table of countries, and as initials."""
     full = {fold(party.name), *map(fold, party.aliases)}
     full |= {other for name in sorted(full) for other in _abbreviated(name)}
-    full |= {bare for name in party.aliases if (bare := _person_in(name))}
+    full |= {bare for name in party.aliases if (bare := person_in(name))}
     is_country = False
     bodies: set[str] = set()
     adjectives: set[str] = set()
@@ -116,7 +116,7 @@ def party_names(party: Party) -> PartyNames:
         heads=frozenset(heads),
         bodies=frozenset(bodies),
         people=frozenset(
-            _person_in(name) or fold(name) for name in (party.name, *party.aliases) if _is_of_person(name)
+            person_in(name) or fold(name) for name in (party.name, *party.aliases) if _is_of_person(name)
         ),
         is_country=is_country,
     )
@@ -125,7 +125,7 @@ def party_names(party: Party) -> PartyNames:
 def _is_of_person(name: str) -> bool:
     words = name.split()
     plain = all(word[0].isupper() and word.casefold() not in roles().offices for word in words)
-    return bool(_person_in(name)) or (len(words) > 1 and plain)
+    return bool(person_in(name)) or (len(words) > 1 and plain)
 
 
 _STOPPED = re.compile(r"(?<!\w)(?:[a-z]\.){2,}")
@@ -143,7 +143,7 @@ def _abbreviated(name: str) -> list[str]:
     ]
 
 
-def _person_in(name: str) -> str:
+def person_in(name: str) -> str:
     """ "dirk ansel" of "Marshal Dirk Ansel" and "his lawyer, Dirk Ansel"; "" where no such name ends it."""
     words = name.split()
     start = len(words)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from narratives.attribution.cues import cues, roles
-from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold
+from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold, person_in
 from narratives.attribution.speakers.bodies import body_of, whole_name
 from narratives.attribution.speakers.mentions import PLURAL, Mention, Mentions, printed
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, phrase_head
@@ -70,7 +70,11 @@ class Cast:
             assigned: name of a speaker → name of the party that he speaks for, None for no party.
         """
         self._affiliations = affiliations
-        self._assigned = {fold(name): (name, party) for name, party in (assigned or {}).items()}
+        self._assigned = {
+            key: (name, party)
+            for name, party in (assigned or {}).items()
+            for key in (fold(name), person_in(name) or fold(name))
+        }
         self._met: set[str] = set()
         self._geography = {
             fold(name) for country in countries() for name in (*country.names, *country.demonyms)
