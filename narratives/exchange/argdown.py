@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from narratives.findings import Findings
 from narratives.harmless import plain
-from narratives.model import ARTICLE, Assertion, Stance
+from narratives.model import ARTICLE, NO_PARTY, Assertion, Stance
 from narratives.verdict import Relation, Verdict
 
 _RELATIONS: dict[Relation, tuple[str, ...]] = {
@@ -24,6 +24,7 @@ _RELATIONS: dict[Relation, tuple[str, ...]] = {
 }
 _FRONT_MATTER = "===\nmodel:\n    mode: strict\n==="
 _RELATED, _REST, _EMPTY = "Related otherwise", "Everything else", "Nothing was said"
+_VOICES = "Other voices"
 
 _SPECIAL = re.compile(r"[\\@#*_\[\]<>{}()]|[.:](?=\S)|/(?=[/*])|=(?==)|=$")
 _NOT_IN_TITLES = re.compile(r"[^\w ]|_")
@@ -32,7 +33,7 @@ _MAX_NAME = 24
 
 
 def to_argdown(findings: Findings) -> str:
-    """Return findings as Argdown: one section for each dispute, then other relations, then other assertions.
+    """Return findings as Argdown: a section for each dispute, then other relations, other assertions, voices.
 
     Each assertion is a statement ``[Armenia 2]: its text #(Armenia) {…}``, written in full where it first
     occurs. The braces contain its id, party, source, stance and words as printed. A stance other than
@@ -58,7 +59,9 @@ def to_argdown(findings: Findings) -> str:
     rest = [assertion for assertion in findings.assertions if assertion.id not in writer.written]
     if rest:
         sections += writer.section(_REST, rest, ())
-    if not findings.assertions:
+    if findings.unassigned:
+        sections += writer.section(_VOICES, findings.unassigned, ())
+    if not (findings.assertions or findings.unassigned):
         sections.append(f"# {_EMPTY}")
     return "\n\n".join(sections) + "\n"
 
@@ -88,7 +91,7 @@ class _Writer:
         if one.id in self.written:
             return f"[{title}]"
         self.written.add(one.id)
-        party = one.party or ARTICLE
+        party = _group(one)
         text = escape(one.text)
         if one.stance is not Stance.ASSERTS:
             text = f"{escape(party)} {one.stance}: {text}"
@@ -106,7 +109,7 @@ def _data(one: Assertion) -> str:
     """Return the data of a statement as YAML in braces."""
     fields = {
         "id": one.id,
-        "party": plain(one.party or ARTICLE),
+        "party": plain(_group(one)),
         "source": plain(one.source.name) if one.source else "",
         "stance": str(one.stance),
         "quote": plain(one.quote),
@@ -119,11 +122,16 @@ def _titles(findings: Findings) -> dict[str, str]:
     """Return a title for each assertion, by its id: the shortened name of its party and a number."""
     counts: dict[str, int] = {}
     titles = {}
-    for one in findings.assertions:
-        name = _title_name(one.party or ARTICLE) or "Party"
+    for one in (*findings.assertions, *findings.unassigned):
+        name = _title_name(_group(one)) or "Party"
         counts[name] = counts.get(name, 0) + 1
         titles[one.id] = f"{name} {counts[name]}"
     return titles
+
+
+def _group(one: Assertion) -> str:
+    """Return the party of an assertion, or what stands for it."""
+    return one.party or (NO_PARTY if one.source else ARTICLE)
 
 
 def _title_name(name: str) -> str:
