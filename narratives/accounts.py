@@ -11,13 +11,13 @@ from narratives.attribution import (
     check_parties,
     foreign_paragraphs,
     names_missing,
-    near_names,
     paragraphs,
     proposed_parties,
 )
 from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import LanguageError, NarrativesWarning, PartyError, ReadError
 from narratives.findings import OWN_VOICE, Findings, Voice, voices_of
+from narratives.language.names import near_names
 from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Document, Party
 from narratives.reading import ENDINGS, read_file, read_string
 from narratives.reading.parties import read_assignments, read_parties

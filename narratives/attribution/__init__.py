@@ -4,7 +4,7 @@ from narratives.attribution.accounts import Attribution, attribute
 from narratives.attribution.attributed import Attributed, attributed
 from narratives.attribution.prose import foreign_paragraphs, paragraphs
 from narratives.attribution.sides import ProposedParty, parties_in, proposed_parties
-from narratives.attribution.speakers.checks import check_parties, names_missing, near_names
+from narratives.attribution.speakers.checks import check_parties, names_missing
 
 __all__ = [
     "Attributed",
@@ -15,7 +15,6 @@ __all__ = [
     "check_parties",
     "foreign_paragraphs",
     "names_missing",
-    "near_names",
     "paragraphs",
     "parties_in",
     "proposed_parties",

@@ -10,13 +10,13 @@ from narratives.attribution.cues import roles
 from narratives.attribution.speakers.forms import denotes_people, other_forms
 from narratives.language.clauses import child, phrase
 from narratives.language.countries import countries
+from narratives.language.names import fold
 from narratives.model import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MIN_INITIALS = 3
-_ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+", re.IGNORECASE)
 _LONGEST_NAME = 16
 """Words on each side of a word that a party's name which holds it may reach over."""
 
@@ -26,12 +26,6 @@ _MAXTIES = 4
 _ADVISERS = frozenset({"adviser", "advisor", "aide", "assistant"})
 _LOCAL = frozenset({"local", "regional"})
 TIES = frozenset({"of", "for", "from", "at", "with"})
-
-
-def fold(name: str) -> str:
-    """A name as it is compared: case, articles, apostrophes and spacing aside."""
-    plain = " ".join(name.replace("’", "'").split())
-    return _ARTICLES.sub("", plain).removesuffix("'s").casefold()
 
 
 def contains_word(name: str, text: str) -> bool:

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz
 
-from narratives.attribution.speakers.affiliations import PartyNames, contains_word, fold, party_names
+from narratives.attribution.speakers.affiliations import PartyNames, contains_word, party_names
 from narratives.errors import PartyError
 from narratives.language.countries import countries
+from narratives.language.names import MIN_SIMILARITY, fold, near_names
 from narratives.model import Party
 
 _SHORT = 3
 """Letters of a name that is found only as given or capitalised: "US" and "Rao", not "us"."""
-_MISSPELLED, _IN_PART = 75, 85
-"""Similarity of two names, of 100, as wholes and in part, from which one is offered for the other."""
 _MOST_OFFERED = 3
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?: (?:of|the|for|and|de|al))* [A-Z][\w.’'-]*){0,5}")
 """Words with capitals in a row, as names are printed."""
@@ -71,30 +70,10 @@ def names_missing(parties: Sequence[Party], texts: Sequence[str], speakers: Iter
             continue
         for name, occurs in zip((party.name, *party.aliases), there, strict=True):
             near = [] if occurs else near_names(name, known)
-            misspelled = any(fuzz.ratio(fold(name), fold(other)) >= _MISSPELLED for other in near)
+            misspelled = any(fuzz.ratio(fold(name), fold(other)) >= MIN_SIMILARITY for other in near)
             if not occurs and (name != party.name or misspelled):
                 found.append(f"name {name!r} of party {party.name!r} is not in the text; {_near(near)}")
     return found
-
-
-def near_names(name: str, known: Iterable[str], *, most: int = _MOST_OFFERED) -> list[str]:
-    """Return the names most like one that is not there, best first.
-
-    Names that are misspelled come before those that share a part with it.
-    """
-    names = sorted(set(known))
-    for scorer, cutoff in ((fuzz.ratio, _MISSPELLED), (fuzz.token_set_ratio, _IN_PART)):
-        found = process.extract(
-            name,
-            names,
-            scorer=scorer,
-            processor=lambda one: utils.default_process(fold(one)),
-            score_cutoff=cutoff,
-            limit=most,
-        )
-        if found:
-            return [other for other, _, _ in found]
-    return []
 
 
 def _offered(names: Iterable[str], known: Sequence[str]) -> str:

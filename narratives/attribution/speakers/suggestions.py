@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, contains_word, fold
+from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, contains_word
 from narratives.attribution.speakers.bodies import body_of
 from narratives.attribution.speakers.cast import Cast, Speaker
 from narratives.findings import Suggestion
 from narratives.harmless import excerpt
 from narratives.language.clauses import phrase_head
+from narratives.language.names import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
