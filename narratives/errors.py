@@ -13,6 +13,7 @@ The tree::
     ├── PartiesFileError (ValueError)   a parties file is broken
     ├── ComparisonError (ValueError)    these accounts cannot be compared
     ├── ExchangeError (ValueError)      a file of findings is broken or of another format
+    ├── QuestionError (ValueError)      a question names what the findings do not hold, or is broken
     ├── DecisionError (ValueError)      a person's decision, or a file of them, is broken
     ├── RenderingError (RuntimeError)   a picture cannot be drawn here
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or cannot answer
@@ -67,6 +68,10 @@ class ComparisonError(NarrativesError, ValueError):
 
 class ExchangeError(NarrativesError, ValueError):
     """A file of findings is broken, of another format, or points at what is not there."""
+
+
+class QuestionError(NarrativesError, ValueError):
+    """A question to a graph names an unknown party, outlet, source, reason or assertion, or is invalid."""
 
 
 class DecisionError(NarrativesError, ValueError):

@@ -65,9 +65,7 @@ Written = Callable[[Findings, Choices], str | bytes]
 
 
 def _graph(findings: Findings) -> ContradictionGraph:
-    return ContradictionGraph(
-        accounts=findings.accounts, verdicts=findings.verdicts, disputes=findings.disputes
-    )
+    return ContradictionGraph.of(findings)
 
 
 _WRITTEN: dict[str, Written] = {

@@ -68,8 +68,9 @@ def test_the_matrix_of_the_seed_tells_who_stands_where(karabakh: narratives.Comp
 
 
 def test_silence_is_what_no_other_party_affirms_or_contests(karabakh: narratives.Comparison) -> None:
-    met = {side.id for v in (*karabakh.graph.conflicts, *karabakh.graph.agreements) for side in (v.a, v.b)}
+    agreements = [agreement.verdict for agreement in karabakh.graph.agreements()]
+    met = {side.id for v in (*karabakh.graph.conflicts, *agreements) for side in (v.a, v.b)}
     for account in karabakh.accounts:
         alone = karabakh.silences[account.name]
         assert {one.id for one in account} == {one.id for one in alone} | (met & {one.id for one in account})
-        assert karabakh.graph.silent(account) == alone
+        assert karabakh.graph.silences(account.name) == alone
