@@ -135,8 +135,8 @@ class ContradictionGraph:
             between: names or aliases of parties, in any case. One: it is on a side. Several: both sides are
                 among them.
             topic: words or a question. Without an embedder, the two assertions and the label of the point
-                contain half of its content keys, each weighted by its rarity; with one, the cosine with any
-                of the three is 0.4 or more.
+                contain half of its content words, each weighted by its rarity; with one, an assertion has a
+                cosine of 0.45 or more with it.
             since, until: ISO 8601 year, month or day. They are compared with the time that the assertion
                 speaks of, else with the date of its document; assertions with neither do not fit.
             place: a name that the assertion contains, in any case; the name of a country stands for all of
@@ -219,7 +219,7 @@ class ContradictionGraph:
         A group is a connected component of the equivalences and entailments that contains an assertion of
         every party. Two assertions of a group may agree only through a third. Cost: linear in the agreements.
         """
-        return questions.common_ground(self._index)
+        return self._index.common_ground
 
     def silences(self, party: str) -> tuple[Assertion, ...]:
         """Return the assertions of a party that no other party affirms or contests, in the order of the text.
@@ -279,7 +279,7 @@ class ContradictionGraph:
             One minus the index of agreement of Lijphart, "The Analysis of Bloc Voting in the General
             Assembly", American Political Science Review 57(4), 1963.
         """
-        return questions.distances(self.matrix())
+        return self._index.distances
 
     def most_contested(self, n: int = 10) -> tuple[PointStances, ...]:
         """Return the n points with the most pairs of parties on opposite sides; the stronger among equals."""

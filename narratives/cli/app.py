@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 
+from narratives.cli.asking import ask, disputes, matrix
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
@@ -50,6 +51,9 @@ app.command()(compare)
 app.command()(extract)
 app.command()(parties)
 app.command()(convert)
+app.command()(disputes)
+app.command()(matrix)
+app.command()(ask)
 app.command("train-judge")(train_judge)
 app.command()(calibrate)
 app.command("make-rows")(make_rows)

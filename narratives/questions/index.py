@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from narratives.answers import StanceMatrix
+from narratives.answers import PartyDistance, SharedGround, StanceMatrix
 from narratives.errors import QuestionError
 from narratives.findings import Examination, Voice
 from narratives.language.names import fold
 from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Document
+from narratives.questions.components import connected_parts
 from narratives.questions.likeness import Embedder, KeyIndex, embeddings, key_index
 from narratives.questions.names import unknown_assertion
-from narratives.questions.stances import stance_matrix
+from narratives.questions.stances import distances, stance_matrix
 from narratives.questions.times import interval_days
 from narratives.questions.words import WordIndex, word_index
-from narratives.verdict import AGREEMENTS, CONFLICTS, Dispute, ReasonKind, Verdict, strength
+from narratives.verdict import AGREEMENTS, CONFLICTS, Agreement, Dispute, ReasonKind, Verdict, strength
 
 if TYPE_CHECKING:
     import numpy as np
@@ -131,6 +132,11 @@ class Index:
         return self._relations([one for one in self.verdicts if one.relation in AGREEMENTS])
 
     @cached_property
+    def agreement_values(self) -> tuple[Agreement, ...]:
+        """The agreements as values, in the order of `agreements`."""
+        return tuple(Agreement(verdict=verdict) for verdict in self.agreements.verdicts)
+
+    @cached_property
     def at_issue(self) -> Relations:
         """The verdicts of the points at issue."""
         verdicts = [verdict for point in self.points for verdict in point.verdicts]
@@ -213,17 +219,39 @@ class Index:
         return key_index(self.texts)
 
     def vectors(self, embedder: Embedder) -> "Floats":
-        """Return the vectors of `texts`; those of the embedder that was used last are kept."""
+        """Return the vectors of the assertions; those of the embedder that was used last are kept."""
         known = self._vectors.get(id(embedder))
         if known is None:
             self._vectors.clear()
-            known = self._vectors[id(embedder)] = (embedder, embeddings(embedder, self.texts))
+            known = self._vectors[id(embedder)] = (
+                embedder,
+                embeddings(embedder, self.texts[: len(self.assertions)]),
+            )
         return known[1]
 
     @cached_property
     def stances(self) -> StanceMatrix:
         """The stance matrix."""
         return stance_matrix(self.accounts, self.verdicts, self.points)
+
+    @cached_property
+    def distances(self) -> tuple[PartyDistance, ...]:
+        """How far apart each two parties are."""
+        return distances(self.stances)
+
+    @cached_property
+    def common_ground(self) -> tuple[SharedGround, ...]:
+        """The connected components of the agreements that contain assertions of every party."""
+        parties = self.parties.tolist()
+        ends = zip(self.agreements.a.tolist(), self.agreements.b.tolist(), strict=True)
+        return tuple(
+            SharedGround(
+                assertions=tuple(self.assertions[member] for member in sorted(members)),
+                agreements=tuple(self.agreement_values[number] for number in numbers),
+            )
+            for members, numbers in connected_parts(list(ends))
+            if len({parties[member] for member in members} - {-1}) == len(self.accounts)
+        )
 
     def examination(self, party: str) -> Examination:
         """Return how the assertions of a party relate to each other.

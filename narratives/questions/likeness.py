@@ -9,8 +9,7 @@ from attrs import frozen
 
 from narratives.errors import QuestionError
 from narratives.language.countries import country_of
-from narratives.language.keys import keys
-from narratives.language.pipeline import parse
+from narratives.language.keys import possible_keys
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
 
 TOPIC_SHARE = 0.5
 """Least share of a topic's content keys, weighted by rarity, that a relation about it contains."""
-TOPIC_COSINE = 0.4
+TOPIC_COSINE = 0.45
 """Least cosine of the embeddings of a topic and of a text about it."""
 MAX_QUESTION = 1000
 """Greatest length of a topic or question, in characters."""
 _AT_ONCE = 256
-"""Texts that are parsed or embedded together, so that memory does not grow with their number."""
+"""Texts that are embedded together."""
 
 
 class Embedder(Protocol):
@@ -37,6 +36,10 @@ class Embedder(Protocol):
         ...
 
 
+Word = frozenset[str]
+"""The possible content keys of a word, of which one is meant."""
+
+
 @frozen(eq=False)
 class KeyIndex:
     """The content keys of texts.
@@ -44,86 +47,79 @@ class KeyIndex:
     Attributes:
         size: number of texts.
         postings: content key → numbers of the texts that contain it, in order.
-        norms: length of each text's vector of key weights; 1 for a text without keys.
+        norms: length of each text's vector of word weights; 1 for a text without content words.
     """
 
     size: int
     postings: Mapping[str, "Numbers"]
     norms: "Floats"
 
-    def weight(self, key: str) -> float:
-        """Return the weight of a key: the logarithm of how rare it is, ``log(1 + texts / texts with it)``.
+    def present(self, word: Word) -> "npt.NDArray[np.bool_]":
+        """Return for each text whether it contains a key of the word."""
+        import numpy as np
 
-        A key that no text contains has half the weight of one that a single text contains, because it may be
+        found = np.zeros(self.size, dtype=np.bool_)
+        for key in word & self.postings.keys():
+            found[self.postings[key]] = True
+        return found
+
+    def weight(self, word: Word) -> float:
+        """Return the weight of a word: the logarithm of how rare it is, ``log(1 + texts / texts with it)``.
+
+        A word that no text contains has half the weight of one that a single text contains, because it may be
         another word for what a text says; but a country has all of it.
 
         Source:
             The inverse document frequency of Spärck Jones, "A statistical interpretation of term specificity
             and its application in retrieval", Journal of Documentation 28(1), 1972.
         """
-        if key not in self.postings and key.casefold() not in country_of():
-            return _weight(1, self.size) / 2
-        return _weight(len(self.postings.get(key, ())), self.size)
+        count = int(self.present(word).sum())
+        named = any(key.casefold() in country_of() for key in word)
+        return _weight(count, self.size) / (1 if count or named else 2)
 
-    def cosines(self, asked: frozenset[str]) -> "Floats":
-        """Return the cosine of each text's vector of key weights with that of the question."""
+    def cosines(self, asked: Sequence[Word]) -> "Floats":
+        """Return the cosine of each text's vector of word weights with that of the question."""
         import numpy as np
 
         found = np.zeros(self.size, dtype=np.float32)
-        for key in sorted(asked & self.postings.keys()):
-            found[self.postings[key]] += self.weight(key) ** 2
-        length = math.sqrt(sum(self.weight(key) ** 2 for key in sorted(asked)))
-        return found / (self.norms * np.float32(length))
-
-    def present(self, key: str) -> "npt.NDArray[np.bool_]":
-        """Return for each text whether it contains the key."""
-        import numpy as np
-
-        found = np.zeros(self.size, dtype=np.bool_)
-        if key in self.postings:
-            found[self.postings[key]] = True
-        return found
+        weights = [self.weight(word) for word in asked]
+        for word, weight in zip(asked, weights, strict=True):
+            found += self.present(word) * np.float32(weight**2)
+        return found / (self.norms * np.float32(math.hypot(*weights)))
 
 
 def key_index(texts: Sequence[str]) -> KeyIndex:
-    """Index the content keys of texts. Cost: one parse of each text."""
+    """Index the content keys of texts. Cost: linear in the texts."""
     import numpy as np
 
     lists: dict[str, array[int]] = {}
-    for start in range(0, len(texts), _AT_ONCE):
-        docs = parse(texts[start : start + _AT_ONCE], entities=False)
-        for number, doc in enumerate(docs, start):
-            for key in keys(doc):
-                lists.setdefault(key, array("I")).append(number)
-    postings = {key: np.array(numbers, dtype=np.uint32) for key, numbers in sorted(lists.items())}
-    squares = np.zeros(len(texts), dtype=np.float32)
-    for numbers in postings.values():
-        squares[numbers] += _weight(len(numbers), len(texts)) ** 2
-    norms = np.sqrt(squares)
-    norms[norms == 0] = 1
-    return KeyIndex(len(texts), postings, norms)
+    words = [tuple(set(possible_keys(text))) for text in texts]
+    for number, own in enumerate(words):
+        for key in {key for word in own for key in word}:
+            lists.setdefault(key, array("I")).append(number)
+    weights = {key: _weight(len(numbers), len(texts)) for key, numbers in lists.items()}
+    norms = [math.hypot(*(min(weights[key] for key in word) for word in own)) or 1.0 for own in words]
+    return KeyIndex(
+        size=len(texts),
+        postings={key: np.array(numbers, dtype=np.uint32) for key, numbers in lists.items()},
+        norms=np.array(norms, dtype=np.float32),
+    )
 
 
 def _weight(count: int, size: int) -> float:
     return math.log(1 + max(size, 1) / max(count, 1))
 
 
-def question_keys(text: str) -> frozenset[str]:
-    """Return the content keys of a topic or question; countries also where they are not capitalised.
+def question_words(text: str) -> list[Word]:
+    """Return the possible content keys of each content word of a topic or question.
 
     Raises:
-        QuestionError: it has no content word, or more than `MAX_QUESTION` characters.
+        QuestionError: it has no content word, is blank, or has more than `MAX_QUESTION` characters.
     """
-    [doc] = parse([checked_question(text)], entities=False)
-    lower_case = {
-        country_of()[word.lower_]
-        for word in doc
-        if word.lower_ in country_of() and not word.is_stop and word.text.islower()
-    }
-    found = keys(doc) - {word.lower_ for word in doc if word.lower_ in country_of()} | lower_case
+    found = possible_keys(checked_question(text), lower_case_countries=True)
     if not found:
         raise QuestionError(f"question {text!r:.60} has no content word; name what it is about")
-    return found
+    return sorted(set(found), key=sorted)
 
 
 def checked_question(text: str) -> str:

@@ -6,7 +6,13 @@ from attrs import evolve, frozen
 
 from narratives.errors import QuestionError
 from narratives.questions.index import REASON_BITS, Index, Relations
-from narratives.questions.likeness import TOPIC_COSINE, TOPIC_SHARE, Embedder, checked_question, question_keys
+from narratives.questions.likeness import (
+    TOPIC_COSINE,
+    TOPIC_SHARE,
+    Embedder,
+    checked_question,
+    question_words,
+)
 from narratives.questions.names import outlet_of, parties_of, reason_of, sources_of
 from narratives.questions.times import asked_days
 from narratives.verdict import Agreement, Dispute
@@ -27,7 +33,7 @@ class Filters:
 
     Attributes:
         between: names of parties. One: it is on a side. Several: both sides are among them.
-        topic: words or a question; at least one of the two assertions or the point's label is about it.
+        topic: words or a question; the two assertions, with the point's label, are about it.
         since, until: ISO 8601 years, months or days.
         place, outlet, source: with the times, of one assertion: at least one of the two fits all of them.
         reason: a kind of reason that the verdict has.
@@ -57,7 +63,7 @@ def agreements(index: Index, filters: Filters) -> tuple[Agreement, ...]:
     """Return the agreements that fit, strongest first."""
     relations = index.agreements
     fit = fitting(index, relations, filters).nonzero()[0]
-    return tuple(Agreement(verdict=relations.verdicts[number]) for number in fit.tolist())
+    return tuple(index.agreement_values[number] for number in fit.tolist())
 
 
 def _points(index: Index, relations: Relations, fit: "Bools") -> tuple[Dispute, ...]:
@@ -130,23 +136,21 @@ def topic_scores(
 ) -> "tuple[Floats, float]":
     """Return how well each relation fits a topic, from 0 to 1, and the least score of one that is about it.
 
-    With an embedder: the greatest cosine of the topic with the two assertions and the point's label. Without:
-    the share of the topic's content keys, each weighted by its rarity, that the three together contain.
+    With an embedder: the greater cosine of the topic with one of the two assertions. Without: the share of
+    the topic's content words, each weighted by its rarity, that the two and the label of their point contain.
     """
     import numpy as np
 
-    labels = np.where(relations.points >= 0, relations.points + len(index.assertions), relations.a)
     if embedder is not None:
         vectors = index.vectors(embedder)
         [asked] = np.asarray(embedder.embed([checked_question(topic)]), dtype=np.float32)
         cosines = vectors @ asked
-        best = np.maximum(np.maximum(cosines[relations.a], cosines[relations.b]), cosines[labels])
-        return best, TOPIC_COSINE
+        return np.maximum(cosines[relations.a], cosines[relations.b]), TOPIC_COSINE
+    labels = np.where(relations.points >= 0, relations.points + len(index.assertions), relations.a)
     found = np.zeros(len(relations.verdicts), dtype=np.float64)
-    keys = sorted(question_keys(topic))
-    for key in keys:
-        present = index.keys.present(key)
-        held = present[relations.a] | present[relations.b] | present[labels]
-        found += held * index.keys.weight(key)
-    shares = found / sum(index.keys.weight(key) for key in keys)
-    return shares.round(6).astype(np.float32), TOPIC_SHARE
+    words = question_words(topic)
+    weights = [index.keys.weight(word) for word in words]
+    for word, weight in zip(words, weights, strict=True):
+        present = index.keys.present(word)
+        found += (present[relations.a] | present[relations.b] | present[labels]) * weight
+    return (found / sum(weights)).round(6).astype(np.float32), TOPIC_SHARE

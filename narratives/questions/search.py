@@ -6,7 +6,7 @@ from attrs import evolve
 
 from narratives.answers import Answer, Match, PointMatch
 from narratives.questions.index import Index
-from narratives.questions.likeness import Embedder, checked_question, question_keys
+from narratives.questions.likeness import Embedder, checked_question, question_words
 from narratives.questions.relations import topic_scores
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def _scores(index: Index, text: str, embedder: Embedder | None) -> "npt.NDArray[
 
     size = len(index.assertions)
     if embedder is None:
-        return index.keys.cosines(question_keys(text))[:size].round(6)
+        return index.keys.cosines(question_words(text))[:size].round(6)
     [asked] = np.asarray(embedder.embed([checked_question(text)]), dtype=np.float32)
-    scores: npt.NDArray[np.float32] = (index.vectors(embedder)[:size] @ asked).round(6)
+    scores: npt.NDArray[np.float32] = (index.vectors(embedder) @ asked).round(6)
     return scores
 
 
