@@ -8,7 +8,7 @@ from narratives.language.names import fold, near_names
 from narratives.model import Account, Assertion
 from narratives.verdict import ReasonKind
 
-_MOST_LISTED = 8
+_MOST_LISTED = 16
 
 
 def party_of(name: str, accounts: Sequence[Account]) -> str:
@@ -108,4 +108,5 @@ def _unknown(kind: str, name: str, known: Iterable[str], listed: Iterable[str]) 
         remedy = f"there are: {', '.join(f'{one:.60}' for one in every[:_MOST_LISTED])}{more}"
     else:
         remedy = f"no {kind} is known of any assertion"
-    return QuestionError(f"{kind} {str(name)!r:.60} is not in the findings; {remedy}")
+    fault = "is unknown" if kind == "reason" else "is not in the findings"
+    return QuestionError(f"{kind} {str(name)!r:.60} {fault}; {remedy}")
