@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 import narratives
 from narratives.attribution import attribute
@@ -61,3 +62,13 @@ def karabakh() -> narratives.Comparison:
     )
     first, second, third = accounts.values()
     return narratives.compare(first, second, third, documents=accounts.documents)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> dict[str, narratives.Comparison]:
+    """Every seed, read and compared with the parties that lie beside it, all voices kept."""
+    found = {}
+    for folder in sorted(path for path in SEEDS.iterdir() if path.is_dir()):
+        parties = yaml.safe_load((folder / "parties.yaml").read_text(encoding="utf-8"))
+        found[folder.name] = narratives.compare(narratives.read(folder / "report.txt", parties))
+    return found
