@@ -14,7 +14,7 @@ from benchmarks.page.large import large_findings
 from narratives.rendering import page as page_module
 from narratives.rendering.escaping import web_address
 from narratives.rendering.page import page
-from tests.attacks.hostile import HOSTILE, findings_of
+from tests.attacks.hostile import HOSTILE, decided_findings_of, findings_of
 from tests.browser.conftest import Show, Watched, watch
 
 pytestmark = pytest.mark.slow
@@ -242,7 +242,7 @@ def _benign(watched: Watched, path: Path) -> tuple[set[str], dict[str, int]]:
     kinds: set[str] = set()
     counts: dict[str, int] = {}
     for words in ("Plain words", "Two\u2028lines"):
-        path.write_text(page(findings_of(words), version="0"), encoding="utf-8")
+        path.write_text(page(decided_findings_of(words), version="0"), encoding="utf-8")
         watched.page.goto(path.as_uri())
         found, counts = shape(watched)
         kinds |= found
@@ -266,7 +266,7 @@ def test_hostile_text_is_nothing_but_text(attacked: Attacked) -> None:
     watched, path, benign = attacked
     assert len(HOSTILE) >= 200
     for text in HOSTILE:
-        faults = _faults(watched, text, page(findings_of(text), version="0"), path, benign)
+        faults = _faults(watched, text, page(decided_findings_of(text), version="0"), path, benign)
         assert faults == [], repr(text)
 
 
@@ -280,7 +280,7 @@ def test_hostile_text_is_caught_where_escaping_is_taken_out(
     monkeypatch.setattr(page_module, "_template", lambda: bare)
     tags = [text for text in HOSTILE if text.startswith("<")]
     caught = sum(
-        bool(_faults(watched, text, page(findings_of(text), version="0"), path, benign))
+        bool(_faults(watched, text, page(decided_findings_of(text), version="0"), path, benign))
         for text in itertools.islice(tags, 12)
     )
     assert caught == 12
@@ -294,7 +294,7 @@ def test_data_in_a_script_is_caught_where_escaping_is_taken_out(
     watched, path, benign = attacked
     monkeypatch.setattr(page_module, "script_json", json.dumps)
     text = "</script><img src=x onerror=window.hit=1>"
-    assert _faults(watched, text, page(findings_of(text), version="0"), path, benign)
+    assert _faults(watched, text, page(decided_findings_of(text), version="0"), path, benign)
 
 
 def test_the_notebook_shows_the_page_in_a_frame_of_its_own(

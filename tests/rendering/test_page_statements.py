@@ -1,7 +1,5 @@
 """Statements of no party, speakers and notices on the page: nothing that was found is left out."""
 
-from html.parser import HTMLParser
-
 import pytest
 from attrs import evolve
 
@@ -11,59 +9,14 @@ from narratives.findings import Findings, Suggestion, Voice
 from narratives.rendering.page import page
 from narratives.rendering.page.speakers import speaker_rows
 from narratives.rendering.report.view import View
-
-
-class _Claims(HTMLParser):
-    """Statements by the section of the page that they stand in, with what is in it as text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sections: list[str] = []
-        self.claims: dict[str, list[str]] = {}
-        self.classes: dict[str, set[str]] = {}
-        self.links: dict[str, list[str]] = {}
-        self.texts: dict[str, list[str]] = {}
-        self.closed_details: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        if tag == "section":
-            self._sections.append(told.get("id", ""))
-        here = next((name for name in reversed(self._sections) if name), "")
-        if "claim" in told.get("class", "").split():
-            self.claims.setdefault(here, []).append(told["data-a"])
-            self.classes.setdefault(here, set()).update(told["class"].split())
-        if tag == "a":
-            self.links.setdefault(here, []).append(told.get("href", ""))
-        if tag == "a" and "w" in told.get("class", "").split():
-            self.classes.setdefault(told["data-a"].split()[0], set()).update(told["class"].split())
-            self.links.setdefault(told["data-a"].split()[0], []).append(told["href"])
-        if tag == "details" and "open" not in told:
-            self.closed_details.append(told.get("id", ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "section":
-            self._sections.pop()
-
-    def handle_data(self, data: str) -> None:
-        here = next((name for name in reversed(self._sections) if name), "")
-        self.texts.setdefault(here, []).append(data)
-
-    def text(self, section: str) -> str:
-        return " ".join(" ".join(self.texts.get(section, ())).split())
-
-
-def _claims(html: str) -> _Claims:
-    reader = _Claims()
-    reader.feed(html)
-    return reader
+from tests.rendering.reading_pages import read_claims
 
 
 def test_every_statement_found_stands_in_a_column_or_among_the_other_voices(
     seeds: dict[str, narratives.Comparison],
 ) -> None:
     for name, found in seeds.items():
-        read = _claims(found.to_html())
+        read = read_claims(found.to_html())
         columns, voices = read.claims["accounts"], read.claims["voices"]
         assert sorted(columns) == sorted(one.id for one in found.assertions), name
         assert sorted(voices) == sorted(one.id for one in found.unassigned), name
@@ -73,7 +26,7 @@ def test_every_statement_found_stands_in_a_column_or_among_the_other_voices(
 def test_other_voices_say_why_they_are_of_no_party_and_for_whom_they_may_speak(
     seeds: dict[str, narratives.Comparison],
 ) -> None:
-    read = _claims(seeds["kakhovka-dam-2023"].to_html())
+    read = read_claims(seeds["kakhovka-dam-2023"].to_html())
     text = read.text("voices")
     assert "3 statements of 3 speakers belong to no party, 7 in the article's own voice." in text
     assert "Sergiy Kyslytsya 1 no party's name stands with 'Sergiy Kyslytsya'" in text
@@ -86,7 +39,7 @@ def test_words_of_other_voices_are_marked_in_a_neutral_way_and_lead_back(
     seeds: dict[str, narratives.Comparison],
 ) -> None:
     found = seeds["kakhovka-dam-2023"]
-    read = _claims(found.to_html())
+    read = read_claims(found.to_html())
     for one in found.unassigned:
         assert "cn" in read.classes[one.id], one.text
         assert f"#a-{one.id}" in read.links[one.id], one.text
@@ -100,10 +53,10 @@ def test_every_speaker_is_listed_with_his_party_and_leads_to_his_statements(
         rows = speaker_rows(View(found))
         assert [row.speaker for row in rows] == list(found.speakers)
         assert [len(row.said) for row in rows] == [one.statements for one in found.speakers]
-        links = _claims(found.to_html()).links["speakers"]
+        links = read_claims(found.to_html()).links["speakers"]
         for row in rows:
             assert {f"#{key}" for key, _ in row.said} <= set(links)
-    text = _claims(seeds["kakhovka-dam-2023"].to_html()).text("speakers")
+    text = read_claims(seeds["kakhovka-dam-2023"].to_html()).text("speakers")
     assert "Volodymyr Zelensky Ukraine 5 1 2 3 4 5 'ukrainian' stands with 'Zelensky'" in text
     assert "Sergiy Kyslytsya no party 1 no party's name stands with" in text
 
@@ -123,7 +76,7 @@ def test_warnings_stand_at_the_top_in_full() -> None:
 def test_one_party_alone_makes_a_page_with_advice_and_without_empty_sections() -> None:
     found = narratives.compare(narratives.read("Yerevan said the road was open. It rained.", ["Yerevan"]))
     html = found.to_html()
-    read = _claims(html)
+    read = read_claims(html)
     assert "Parties and their statements: Yerevan: 1 statement." in html
     assert html.index("Nothing to compare") < html.index('<nav aria-label="Sections"')
     assert "<title>Yerevan: what it says</title>" in html
@@ -142,7 +95,7 @@ def test_no_party_at_all_makes_a_page_of_other_voices() -> None:
     assert "<title>Who says what</title>" in html
     assert "Speakers of no party: Sana Jaffer (1)." in html
     assert "No party was named or found." in html
-    assert _claims(html).claims == {"voices": [said[0].id]}
+    assert read_claims(html).claims == {"voices": [said[0].id]}
 
 
 def test_two_accounts_with_statements_have_no_advice(karabakh: narratives.Comparison) -> None:
@@ -153,7 +106,7 @@ def test_two_accounts_with_statements_have_no_advice(karabakh: narratives.Compar
 def test_the_article_as_an_account_is_not_listed_among_other_voices_too() -> None:
     accounts = narratives.read(Document("Armenia said the road was open. The road is closed."), ["Armenia"])
     found = narratives.compare(accounts["Armenia"], accounts.article, documents=accounts.documents)
-    read = _claims(evolve(found, voices=()).to_html())
+    read = read_claims(evolve(found, voices=()).to_html())
     assert "voices" not in read.claims
     assert len(read.claims["accounts"]) == 2
     assert page(Findings(accounts=(Account("A"),), verdicts=(), disputes=()), version="0")

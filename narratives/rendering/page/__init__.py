@@ -10,6 +10,7 @@ from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import ARTICLE, encodable
 from narratives.rendering.escaping import attribute, html_template, script_json
+from narratives.rendering.page.decided import review_rows
 from narratives.rendering.page.graph_data import graph_elements
 from narratives.rendering.page.speakers import speaker_rows
 from narratives.rendering.report.view import View
@@ -18,9 +19,11 @@ LIBRARY_SHA256 = "081591ab735b2b6a3b31a3c60f8f3a3e2fee8c92939e0c7820ad1208571b6c
 """Of ``vendor/cytoscape.min.js``: Cytoscape.js 3.34.4 as its authors publish it."""
 
 _CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }"
-_TEMPLATES = ("claims", "head", "findings", "statements", "foot", "articles", "end")
+_TEMPLATES = (
+    "claims", "head", "findings", "statements", "decided", "foot", "articles", "end",
+)  # fmt: skip
 """Files of ``templates/``, joined in this order to one template."""
-_STYLES = ("page", "statements")
+_STYLES = ("page", "statements", "decisions")
 _SCRIPTS = ("theme", "links", "filters", "graph", "start")
 """Files of ``scripts/``, joined in this order inside one function; each uses names of those before it."""
 
@@ -49,6 +52,8 @@ def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
         lead=_lead(findings),
         speakers=speaker_rows(view),
         own_voice=ARTICLE,
+        reviews=review_rows(view),
+        decided=len(findings.reviews) + len(findings.unmatched),
         compared=len(findings.accounts) > 1 or bool(view.rows),
         policy=_policy(styles=[style, _CYTOSCAPE_STYLE], scripts=[script, library] if graph else [script]),
         style=Markup(style),  # noqa: S704 - our own file

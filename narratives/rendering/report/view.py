@@ -289,6 +289,16 @@ class View:
             for voice in self.findings.voices
         )
 
+    @cached_property
+    def set_aside(self) -> tuple[Claim, ...]:
+        """The statements that people set aside, each once."""
+        return tuple(self._claim(one, f"a-{one.id}", ()) for one in self._set_aside.values())
+
+    @cached_property
+    def _set_aside(self) -> dict[str, Assertion]:
+        shown = {one.id for one in (*self.findings.assertions, *self.findings.unassigned)}
+        return {one.id: one for one in self.findings.set_aside if one.id not in shown}
+
     @property
     def voices_line(self) -> str:
         """How many statements belong to no party; "" where none does."""
@@ -340,7 +350,7 @@ class View:
     @cached_property
     def keys(self) -> dict[str, StatementKey]:
         """Id of an assertion that is shown → what identifies it in a decision: as the machine gave it."""
-        every = (*self.findings.assertions, *self.findings.unassigned)
+        every = (*self.findings.assertions, *self.findings.unassigned, *self._set_aside.values())
         return {one.id: StatementKey.of(self._originals.get(one.id, one)) for one in every}
 
     @cached_property
@@ -368,7 +378,7 @@ class View:
     def articles(self) -> tuple[Article, ...]:
         """The documents whose text is at hand."""
         verdicts = [verdict for dispute in self.findings.disputes for verdict in dispute.verdicts]
-        every = (*self.findings.assertions, *self.findings.unassigned)
+        every = (*self.findings.assertions, *self.findings.unassigned, *self._set_aside.values())
         clashes = [
             span for v in verdicts for reason in v.reasons for span in (*reason.a_spans, *reason.b_spans)
         ]
@@ -407,6 +417,7 @@ class View:
             for voice in self.findings.voices
             for assertion in voice.assertions
         }
+        told |= {key: (None, "set aside:", str(one.stance)) for key, one in self._set_aside.items()}
         for number, account in enumerate(self.accounts):
             told |= {one.id: (number, account.name, str(one.stance)) for one in account}
         return told
