@@ -305,7 +305,7 @@ def test_the_notebook_shows_the_page_in_a_frame_of_its_own(
     frame = watched.page.frame_locator("iframe")
     assert frame.locator("#points .point").count() == 4
     assert watched.requests in ([], ["about:srcdoc"])
-    assert len(cell) < 150_000
+    assert len(cell) < 200_000  # without the library of the graph
 
 
 def test_hostile_text_cannot_leave_the_frame_of_a_notebook(show: Show) -> None:

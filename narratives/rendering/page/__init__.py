@@ -11,6 +11,7 @@ from narratives.harmless import plain
 from narratives.model import ARTICLE, encodable
 from narratives.rendering.escaping import attribute, html_template, script_json
 from narratives.rendering.page.decided import review_rows
+from narratives.rendering.page.decision_data import decision_data
 from narratives.rendering.page.graph_data import graph_elements
 from narratives.rendering.page.speakers import speaker_rows
 from narratives.rendering.report.view import View
@@ -20,11 +21,12 @@ LIBRARY_SHA256 = "081591ab735b2b6a3b31a3c60f8f3a3e2fee8c92939e0c7820ad1208571b6c
 
 _CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }"
 _TEMPLATES = (
-    "claims", "head", "findings", "statements", "decided", "foot", "articles", "end",
+    "claims", "head", "findings", "statements", "decided", "foot", "articles", "marking",
+    "end",
 )  # fmt: skip
 """Files of ``templates/``, joined in this order to one template."""
 _STYLES = ("page", "statements", "decisions")
-_SCRIPTS = ("theme", "links", "filters", "graph", "start")
+_SCRIPTS = ("theme", "links", "filters", "marks", "marking", "graph", "start")
 """Files of ``scripts/``, joined in this order inside one function; each uses names of those before it."""
 
 
@@ -43,14 +45,17 @@ def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
 
     view = View(findings)
     graph = with_graph and any(len(account) for account in findings.accounts) and bool(findings.verdicts)
+    speakers = speaker_rows(view)
     style, script = _style(), _script()
     library = _file("vendor/cytoscape.min.js") if graph else ""
+    decisions, digest = decision_data(view)
     elements = graph_elements(view) if graph else {}
     text: str = _template().render(
         view=view,
         title=_title(findings),
         lead=_lead(findings),
-        speakers=speaker_rows(view),
+        speakers=speakers,
+        speaker_numbers={row.speaker.name: n for n, row in enumerate(speakers) if row.party is None},
         own_voice=ARTICLE,
         reviews=review_rows(view),
         decided=len(findings.reviews) + len(findings.unmatched),
@@ -60,6 +65,8 @@ def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
         script=Markup(script),  # noqa: S704 - our own file
         library=Markup(library),  # noqa: S704 - a file of the package, told by its checksum in the tests
         graph=Markup(script_json(elements) if graph else ""),  # noqa: S704 - made by script_json
+        decision_data=Markup(decisions),  # noqa: S704 - made by script_json
+        digest=digest,
         cards=sum(node["classes"].startswith("card") for node in elements.get("nodes", ())),
         licence=_file("vendor/cytoscape-LICENSE.txt"),
         version=version,
@@ -71,7 +78,7 @@ def cell(findings: Findings, *, version: str) -> str:
     """The page without its graph, in a frame for a notebook's cell that reaches nothing outside it."""
     return (
         f'<iframe srcdoc="{attribute(page(findings, version=version, with_graph=False))}" '
-        'sandbox="allow-scripts" title="narratives" width="100%" height="640" '
+        'sandbox="allow-scripts allow-downloads" title="narratives" width="100%" height="640" '
         'style="border: 1px solid #ccc"></iframe>'
     )
 
