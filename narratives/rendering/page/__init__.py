@@ -21,12 +21,12 @@ LIBRARY_SHA256 = "081591ab735b2b6a3b31a3c60f8f3a3e2fee8c92939e0c7820ad1208571b6c
 
 _CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }"
 _TEMPLATES = (
-    "claims", "head", "findings", "statements", "decided", "foot", "articles", "marking",
-    "end",
+    "claims", "head", "search", "filters", "findings", "statements", "decided", "foot", "articles",
+    "marking", "end",
 )  # fmt: skip
 """Files of ``templates/``, joined in this order to one template."""
-_STYLES = ("page", "statements", "decisions")
-_SCRIPTS = ("theme", "links", "filters", "marks", "marking", "graph", "start")
+_STYLES = ("page", "statements", "decisions", "search")
+_SCRIPTS = ("theme", "links", "filters", "marks", "marking", "search", "graph", "start")
 """Files of ``scripts/``, joined in this order inside one function; each uses names of those before it."""
 
 
