@@ -14,6 +14,7 @@ from narratives.rendering.page.decided import review_rows
 from narratives.rendering.page.decision_data import decision_data
 from narratives.rendering.page.graph_data import graph_elements
 from narratives.rendering.page.speakers import speaker_rows
+from narratives.rendering.page.timeline import axis, periods
 from narratives.rendering.report.view import View
 
 LIBRARY_SHA256 = "081591ab735b2b6a3b31a3c60f8f3a3e2fee8c92939e0c7820ad1208571b6cd8"
@@ -21,8 +22,8 @@ LIBRARY_SHA256 = "081591ab735b2b6a3b31a3c60f8f3a3e2fee8c92939e0c7820ad1208571b6c
 
 _CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }"
 _TEMPLATES = (
-    "claims", "head", "search", "filters", "findings", "statements", "decided", "foot", "articles",
-    "marking", "end",
+    "claims", "head", "search", "filters", "findings", "statements", "timeline", "decided", "foot",
+    "articles", "marking", "end",
 )  # fmt: skip
 """Files of ``templates/``, joined in this order to one template."""
 _STYLES = ("page", "statements", "decisions", "search")
@@ -57,6 +58,8 @@ def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
         speakers=speakers,
         speaker_numbers={row.speaker.name: n for n, row in enumerate(speakers) if row.party is None},
         own_voice=ARTICLE,
+        periods=periods(view.timeline),
+        axis=axis(view.timeline),
         reviews=review_rows(view),
         decided=len(findings.reviews) + len(findings.unmatched),
         compared=len(findings.accounts) > 1 or bool(view.rows),
