@@ -26,8 +26,8 @@ _TEMPLATES = (
     "articles", "marking", "end",
 )  # fmt: skip
 """Files of ``templates/``, joined in this order to one template."""
-_STYLES = ("page", "statements", "decisions", "search")
-_SCRIPTS = ("theme", "links", "filters", "marks", "marking", "search", "graph", "start")
+_STYLES = ("page", "statements", "documents", "decisions", "search")
+_SCRIPTS = ("theme", "links", "documents", "filters", "marks", "marking", "search", "graph", "start")
 """Files of ``scripts/``, joined in this order inside one function; each uses names of those before it."""
 
 

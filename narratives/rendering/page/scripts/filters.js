@@ -42,7 +42,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 window.addEventListener("pageshow", filter); // a browser that comes back may fill in the form by itself
 filter();
 openers.push((target) => {
-  if (!target.closest("[hidden]:not(.text)")) return false;
+  if (!target.closest("[hidden]:not(.document)")) return false;
   told = "; the filters were taken off to show the claim";
   form.reset();
   filter();

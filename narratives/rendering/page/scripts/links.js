@@ -9,6 +9,8 @@ const reveal = (target) => {
   if (opened) target.scrollIntoView();
 };
 
+const afterLight = [];
+
 // From a claim to its words and back: every piece of the quotation is lit, in the text and in the lists.
 const light = () => {
   all(".lit").forEach((element) => element.classList.remove("lit"));
@@ -16,6 +18,7 @@ const light = () => {
   if (!target) return;
   const key = target.classList.contains("at") ? target.id.slice(2) : target.dataset.a;
   if (key) all('[data-a~="' + key + '"]').forEach((element) => element.classList.add("lit"));
+  afterLight.forEach((act) => act());
   reveal(target);
 };
 window.addEventListener("hashchange", light);
