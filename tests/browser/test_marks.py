@@ -173,14 +173,14 @@ def test_a_speaker_is_given_a_party_with_the_suggestion_offered_first(
     page = show(found.to_html()).page
     choices = page.get_by_label("Party of Sana Jaffer")
     assert choices.count() == 2  # among the other voices and in the table of speakers
-    assert choices.first.locator("option").all_inner_texts() == [
+    assert choices.first.locator("option").all_text_contents() == [
         "assign to …",
         "Azerbaijan (suggested)",
         "Armenia",
         "no party",
     ]
     choices.first.select_option("Azerbaijan (suggested)")
-    assert choices.last.locator("option:checked").inner_text() == "Azerbaijan (suggested)"
+    assert choices.last.locator("option:checked").text_content() == "Azerbaijan (suggested)"
     decisions = _saved(page, tmp_path)
     assert [(one.on, one.mark, one.value, one.speaker) for one in decisions] == [
         ("speaker", "party", "Azerbaijan", "Sana Jaffer")

@@ -204,6 +204,17 @@ def test_a_long_report_opens_and_filters_within_a_second(show: Show) -> None:
     assert best_filter < 1, f"filtered in {best_filter:.2f} s"
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_section_of_a_long_report_stays_where_a_link_led(show: Show, width: int) -> None:
+    findings = large_findings(assertions=400, pages=30, documents=3, of_no_party=40, timed=40)
+    opened = show(page(findings, version="0"), width=width).page
+    top = "(id) => document.getElementById(id).getBoundingClientRect().top"
+    for section in ("matrix", "accounts", "voices", "speakers", "timeline", "points"):
+        opened.locator(f"nav[aria-label=Sections] a[href='#{section}']").evaluate("(link) => link.click()")
+        opened.wait_for_timeout(1200)
+        assert 0 <= opened.evaluate(top, section) <= 120, section
+
+
 _SHAPE = """() => Array.from(document.querySelectorAll('*')).map((element) =>
     element.tagName + ' ' + Array.from(element.attributes).map((one) => one.name).sort().join(' '))"""
 _COUNTED = frozenset(

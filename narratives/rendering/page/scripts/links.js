@@ -1,4 +1,21 @@
+// What is far from the window is laid out when it comes near, and may push a place away that was just gone to: it
+// is gone to again until it stays, or the reader moves.
+const SETTLING = [0, 50, 100, 150, 250]; // milliseconds, one after the other
+let unsettled = null;
+["wheel", "touchstart", "keydown", "pointerdown"].forEach((name) => {
+  window.addEventListener(name, () => { unsettled = null; }, { capture: true, passive: true });
+});
+const settle = (target, times = SETTLING) => {
+  unsettled = target;
+  if (times.length) setTimeout(() => {
+    if (unsettled !== target) return;
+    target.scrollIntoView();
+    settle(target, times.slice(1));
+  }, times[0]);
+};
+
 // What is linked to comes into sight: whatever hides it is opened, and the filters come off.
+let isFollowed = true; // whether a link was followed, as to the place that the address names; not the way back
 const openers = []; // functions that open what may hide an element; true where they did
 const reveal = (target) => {
   let opened = false;
@@ -6,7 +23,8 @@ const reveal = (target) => {
     if (box.tagName === "DETAILS" && !box.open) { box.open = true; opened = true; }
   }
   openers.forEach((open) => { opened = open(target) || opened; });
-  if (opened) target.scrollIntoView();
+  if (opened || isFollowed) settle(target);
+  isFollowed = false;
 };
 
 const afterLight = [];
@@ -24,7 +42,8 @@ const light = () => {
 window.addEventListener("hashchange", light);
 const go = (key) => {
   const target = document.getElementById(key);
-  if (location.hash === "#" + key) { light(); target.scrollIntoView(); } else location.hash = key;
+  isFollowed = true;
+  if (location.hash === "#" + key) light(); else location.hash = key;
   if (!target.matches("a, button, input")) target.tabIndex = -1;
   target.focus({ preventScroll: true });
 };
@@ -32,7 +51,8 @@ const go = (key) => {
 // Where the claim was come from is where its words lead back to.
 document.addEventListener("click", (event) => {
   const link = event.target.closest && event.target.closest("a");
-  if (!link || !link.hash) return;
+  if (!link || !link.hash || event.defaultPrevented) return;
+  isFollowed = true;
   if (link.hash === location.hash) light(); // no change that the browser would tell of
   const claim = link.classList.contains("to-text") && link.closest(".claim");
   if (!claim) return;

@@ -15,16 +15,24 @@ const markButton = (place, kind, label) => {
   box.append(button);
   place.append(box);
 };
-all(".claim").forEach((claim) => {
-  markButton(claim.querySelector(".who") || claim.querySelector(".said"), "s", "the statement: " + saidBy(claim));
-});
-all("[data-row]").forEach((row) => {
-  const head = row.querySelector(".head");
-  markButton(head, "r", "the relation: " + head.querySelector("b").textContent);
-});
-all(".point").forEach((point) => {
-  markButton(point.querySelector("header"), "p", "the point: " + point.querySelector("h3").textContent);
-});
+const inSlices = (list, act, then) => { // a long page is opened before all of it has its buttons
+  const until = performance.now() + 25;
+  let next = 0;
+  while (next < list.length && performance.now() < until) { act(list[next]); next += 1; }
+  if (next < list.length) setTimeout(() => inSlices(list.slice(next), act, then)); else then();
+};
+const addButton = (element) => {
+  if (element.matches(".claim")) {
+    markButton(element.querySelector(".who") || element.querySelector(".said"), "s", "the statement: " + saidBy(element));
+  }
+  if (element.matches("[data-row]")) {
+    const head = element.querySelector(".head");
+    markButton(head, "r", "the relation: " + head.querySelector("b").textContent);
+  }
+  if (element.matches(".point")) {
+    markButton(element.querySelector("header"), "p", "the point: " + element.querySelector("h3").textContent);
+  }
+};
 const aboutOf = (button) => { // what a button of the page marks
   if (button.dataset.mark === "s") return "s:" + button.closest(".claim").dataset.a;
   if (button.dataset.mark === "p") return "p:" + button.closest(".point").id;
@@ -190,7 +198,7 @@ const showMarks = () => {
   all(".badge").forEach((badge) => badge.remove());
   all("select.assign").forEach((select) => { select.value = ""; });
   marks.forEach((mark) => {
-    placesOf(mark.about).forEach((place) => {
+    placesOf(mark.about).filter(Boolean).forEach((place) => {
       const select = place.querySelector("select.assign");
       if (select) select.value = mark.value === "" ? "none" : partyNumber(mark.value);
       else place.prepend(make("span", "badge is-" + mark.mark, badgeText(mark)));
@@ -198,7 +206,7 @@ const showMarks = () => {
   });
   if (marks.length) undone = [];
   bar.hidden = marks.length + undone.length === 0;
-  document.documentElement.classList.toggle("marking", !bar.hidden);
+  document.body.classList.toggle("marking", !bar.hidden);
   one("#marks-count").textContent = (marks.length ? counted(marks.length) : counted(undone.length) + " undone") +
     (isKept || !marks.length ? "" : ", kept only while this page is open");
   one("#marks-save").hidden = one("#marks-all").hidden = marks.length === 0;
@@ -226,4 +234,4 @@ one("#marks-undo").addEventListener("click", () => {
   setMarks(marks.length ? [] : back);
   showMarks();
 });
-if (marks.length) showMarks();
+inSlices(all(".claim, [data-row], .point"), addButton, () => { if (marks.length) showMarks(); });
