@@ -34,6 +34,7 @@ from narratives.exchange.intake import LARGEST, parsed
 from narratives.findings import By, Findings
 from narratives.graph import ContradictionGraph
 from narratives.rendering.graphviz import find_graphviz
+from narratives.rendering.markdown import markdown
 from narratives.rendering.page import page
 from narratives.version import __version__
 
@@ -74,6 +75,7 @@ _WRITTEN: dict[str, Written] = {
     ".aif.json": lambda found, how: to_aif(found, texts=how.texts),
     ".xaif.json": lambda found, how: to_xaif(found, texts=how.texts),
     ".html": lambda found, _: page(found, version=__version__),
+    ".md": lambda found, _: markdown(found, version=__version__),
     ".json": lambda found, how: to_json(found, texts=how.texts),
     ".jsonld": lambda found, how: to_jsonld(found, texts=how.texts),
     ".graphml": lambda found, how: to_graphml(found, texts=how.texts),
@@ -88,6 +90,7 @@ _WRITTEN: dict[str, Written] = {
 }
 _ALIASES = {
     ".htm": ".html",
+    ".markdown": ".md",
     ".ad": ".argdown",
     ".mermaid": ".mmd",
     ".aif": ".aif.json",

@@ -332,6 +332,11 @@ class View:
             for one in self.findings.reviews
         )
 
+    @cached_property
+    def set_aside(self) -> tuple[Claim, ...]:
+        """The statements that people marked wrong, as the machine gave them."""
+        return tuple(self._claim(one, f"aside-{one.id}", ()) for one in self.findings.set_aside)
+
     @property
     def unmatched(self) -> tuple[str, ...]:
         """The decisions that were not applied, and why."""

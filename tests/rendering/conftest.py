@@ -1,0 +1,33 @@
+"""Comparisons that the forms of the report are tested with."""
+
+import pytest
+from attrs import evolve
+
+import narratives
+from narratives import Decision, Mark, StatementKey, Subject
+from narratives.reading.parties import read_parties
+from tests.conftest import SEEDS
+
+_SEEDS = sorted(path for path in SEEDS.iterdir() if path.is_dir())
+
+
+@pytest.fixture(scope="session", params=_SEEDS, ids=lambda path: path.name)
+def seed(request: pytest.FixtureRequest) -> narratives.Comparison:
+    """Each seed, read and compared."""
+    folder = request.param
+    return narratives.compare(narratives.read(folder / "report.txt", read_parties(folder / "parties.yaml")))
+
+
+@pytest.fixture(scope="session")
+def decided(karabakh: narratives.Comparison) -> narratives.Comparison:
+    """The first seed with warnings and decisions of every kind: applied, set aside and not applied."""
+    first, second = karabakh.disputes[0].verdicts[:2]
+    wrong = next(one for one in karabakh.assertions if one.text.endswith("claimed absolute victory."))
+    keys = [StatementKey.of(one) for one in (first.a, first.b, second.b, wrong)]
+    decisions = [
+        Decision(on=Subject.RELATION, mark=Mark.RIGHT, statements=(keys[0], keys[1]), by="Ana Ruiz"),
+        Decision(on=Subject.STATEMENT, mark=Mark.RIGHT, statements=(keys[2],), note="as printed"),
+        Decision(on=Subject.STATEMENT, mark=Mark.WRONG, statements=(keys[3],), note="the quote is cut"),
+        Decision(on=Subject.SPEAKER, mark=Mark.PARTY, value="Armenia", speaker="Nobody Known"),
+    ]
+    return evolve(karabakh.decide(decisions), warnings=("the text ends in the middle of a sentence",))
