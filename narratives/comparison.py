@@ -96,6 +96,16 @@ class Comparison(Findings):
 
         return markdown(self, version=__version__)
 
+    def to_docx(self) -> bytes:
+        """The report as a Word document; see `narratives.rendering.word.word`.
+
+        Raises:
+            MissingExtraError: the ``documents`` extra is not installed.
+        """
+        from narratives.rendering.word import word
+
+        return word(self, version=__version__)
+
     def _repr_html_(self) -> str:
         from narratives.rendering.page import cell
 

@@ -17,9 +17,9 @@ from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.rendering.escaping import markdown_link, markdown_text, web_address
 from narratives.rendering.markdown import markdown
-from narratives.rendering.report.blocks import Bullets, Heading, Line, Outline, Paragraph
 from narratives.rendering.report.outline import outline
 from tests.exchange.hostile import BENIGN, HOSTILE, hostile_findings
+from tests.rendering.reports import line_groups
 from tests.strategies import findings as random_findings
 
 _READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
@@ -132,6 +132,7 @@ def test_an_address_stays_the_same_and_ends_nothing() -> None:
     assert _shown(markdown_link("a ] b", "https://a.org/`|<> ")) == "a ] b"
 
 
+@pytest.mark.slow
 def test_hostile_text_makes_no_element_that_other_text_does_not() -> None:
     expected = _types(markdown(hostile_findings(BENIGN), version="1"))
     assert "footnote_ref" in expected
@@ -145,30 +146,6 @@ def test_hostile_text_makes_no_element_that_other_text_does_not() -> None:
         assert found == wanted, text
 
 
-def _lines(report: Outline) -> Iterator[str]:
-    """Every line of a report as it should be read, the lines of an item or a cell as one."""
-
-    def text(*lines: Line) -> str:
-        joined = (plain("".join(getattr(one, "text", "") for one in line)) for line in lines)
-        return " — ".join(filter(None, joined))
-
-    yield plain(report.title)
-    for block in report.blocks:
-        if isinstance(block, Heading):
-            yield plain(block.text)
-        elif isinstance(block, Paragraph):
-            yield text(block.line)
-        elif isinstance(block, Bullets):
-            for item in block.items:
-                yield text(*item.lines)
-                yield from (text(line) for line in item.inner)
-        else:
-            yield from map(plain, block.header)
-            yield from (text(*cell) for row in block.rows for cell in row)
-    for note in report.notes:
-        yield plain(f"“{plain(note.printed)}”" + (f", {note.place}" if note.place else ""))
-
-
 @settings(max_examples=60, deadline=None)
 @given(random_findings(by_hand=True))
 def test_every_line_is_read_as_it_is_meant_and_no_mark_is_shown(found: Findings) -> None:
@@ -178,7 +155,7 @@ def test_every_line_is_read_as_it_is_meant_and_no_mark_is_shown(found: Findings)
         for token in tokens
         if token.type == "inline"
     )
-    wanted = _lines(outline(found, version="1"))
+    wanted = map(" — ".join, line_groups(outline(found, version="1")))
     assert sorted(filter(None, shown)) == sorted(filter(None, wanted))
 
 

@@ -35,6 +35,11 @@ _ACCOUNTS_HINT = (
     "All that each party says. “Said by no other” is what no other party was found to affirm or contest."
 )
 
+_OFFSETS_HINT = (
+    "Characters are counted from 0 in the text as it was read; the second number is of the first character "
+    "after the words."
+)
+
 
 def outline(findings: Findings, *, version: str) -> Outline:
     """Arrange the findings for a written report.
@@ -270,9 +275,7 @@ class _Sections:
             _text("The strength orders what was found; it is no probability of anything being true.")
         )
         if any(document.text for document in self._findings.documents):
-            lines.append(
-                _text("Characters are counted from 0 in the text as it was read, the last one not included.")
-            )
+            lines.append(_text(_OFFSETS_HINT))
         lines += map(_source, self._unique_documents())
         lines.append(_text(f"Made with narratives {self._version}."))
         yield Bullets(items=tuple(Item(lines=(line,)) for line in lines))
