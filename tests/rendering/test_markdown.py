@@ -88,6 +88,7 @@ def _types(source: str) -> list[str]:
     ]
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 @example("1. x")
 @example("- ")
@@ -156,7 +157,8 @@ def test_every_line_is_read_as_it_is_meant_and_no_mark_is_shown(found: Findings)
         if token.type == "inline"
     )
     wanted = map(" — ".join, line_groups(outline(found, version="1")))
-    assert sorted(filter(None, shown)) == sorted(filter(None, wanted))
+    seen = (line.removeprefix("— ") for line in shown)  # after a statement of control characters only
+    assert sorted(filter(None, seen)) == sorted(filter(None, wanted))
 
 
 def _section(written: str, name: str) -> str:
@@ -210,7 +212,8 @@ def test_the_sections_stand_in_order_and_those_of_nothing_are_left_out(
     headings = re.findall(r"^## (.*)$", decided.to_markdown(), flags=re.MULTILINE)
     assert headings == [
         "Warnings and advice", "Parties", "Points at issue", "Common ground", "Looks opposed, is not",
-        "Accounts in full", "What people decided", "Set aside", "Not applied", "About this report",
+        "Accounts in full", "Other voices", "What people decided", "Set aside", "Not applied",
+        "About this report",
     ]  # fmt: skip
     left_out = {"Warnings and advice", "What people decided", "Set aside", "Not applied", "Against itself"}
     assert not left_out & set(re.findall(r"^## (.*)$", karabakh.to_markdown(), flags=re.MULTILINE))
@@ -226,7 +229,7 @@ def test_what_people_decided_stands_beside_the_statement_and_in_its_section(
     assert "claimed absolute victory" not in _section(written, "Accounts in full")
     assert "Nobody Known speaks for Armenia" in _section(written, "Not applied")
     assert "the text ends in the middle of a sentence" in _section(written, "Warnings and advice")
-    assert len(_statements(written)) == len(decided.assertions) + 1
+    assert len(_statements(written)) == len(decided.assertions) + len(decided.unassigned) + 1
 
 
 def test_own_contradictions_and_pages_are_shown() -> None:

@@ -18,7 +18,7 @@ TEXT_WIDTH = 9638
 """Width of the text on the page, in twentieths of a point: 17 cm."""
 
 _LONGEST_TITLE = 255
-_DROPPED = ("/thumbnail", "/stylesWithEffects")
+_DROPPED = ("/thumbnail", "/stylesWithEffects", "/customXml")
 """Ends of the types of what python-docx's template holds and no report needs."""
 _PROPERTIES = "docProps/app.xml"
 _APPLICATION = (
