@@ -25,7 +25,7 @@ from narratives.rendering.report.blocks import (
 )
 from narratives.rendering.report.claims import Claim
 from narratives.rendering.report.headline import lead, title
-from narratives.rendering.report.statements import Notes, claim_lines
+from narratives.rendering.report.statements import Notes, claim_lines, decided_line
 from narratives.rendering.report.view import OtherVoice, Point, Row, View
 
 _COLUMNS = 4
@@ -143,7 +143,9 @@ class _Sections:
             )
 
     def _claim_cell(self, claim: Claim | None) -> Cell:
-        return claim_lines(claim, self.notes) if claim is not None else ()
+        if claim is None:
+            return ()
+        return claim_lines(claim, self.notes, decided_line(self._findings, claim.assertion.id))
 
     def _why(self, row: Row) -> Item:
         """The relation of a pair with its strength and sides, and the reasons under it."""
@@ -163,7 +165,7 @@ class _Sections:
                     Run(text=f"{part}."),
                 ),
             ),
-            inner=(*self._reasons(row), *_decided(row.decided)),
+            inner=(*self._reasons(row), *self._decided(row)),
         )
 
     def _reasons(self, row: Row) -> Iterator[Line]:
@@ -174,6 +176,11 @@ class _Sections:
                 Run(text=f"{reason.kind}:", emphasis=Emphasis.STANCE),
                 Run(text=f" {plain(reason.note)} {words}"),
             )
+
+    def _decided(self, row: Row) -> Iterator[Line]:
+        line = decided_line(self._findings, row.verdict.a.id, row.verdict.b.id)
+        if line:
+            yield line
 
     def _pairs(self, rows: Iterable[Row]) -> Iterator[Block]:
         for row in rows:
@@ -187,11 +194,11 @@ class _Sections:
             if row.claims is not None:
                 yield Table(
                     header=tuple(self._names[party] for party in row.parties),
-                    rows=(tuple(claim_lines(claim, self.notes) for claim in row.claims),),
+                    rows=(tuple(map(self._claim_cell, row.claims)),),
                     widths=(1, 1),
                     parties=row.parties,
                 )
-            told = (*self._reasons(row), *_decided(row.decided))
+            told = (*self._reasons(row), *self._decided(row))
             if told:
                 yield Bullets(items=tuple(Item(lines=(line,)) for line in told))
 
@@ -228,7 +235,7 @@ class _Sections:
                 yield Paragraph(line=_text("Nothing."))
 
     def _claims(self, claims: Iterable[Claim]) -> Bullets:
-        return Bullets(items=tuple(Item(lines=claim_lines(claim, self.notes)) for claim in claims))
+        return Bullets(items=tuple(Item(lines=self._claim_cell(claim)) for claim in claims))
 
     def _voices(self) -> Iterator[Block]:
         for one in self._view.voices:
@@ -297,12 +304,6 @@ def _listed(texts: Iterable[str]) -> Iterator[Bullets]:
     items = tuple(Item(lines=(_text(text),)) for text in texts)
     if items:
         yield Bullets(items=items)
-
-
-def _decided(lines: Iterable[str]) -> Iterator[Line]:
-    """What people decided about a pair, and what the machine had said."""
-    for line in lines:
-        yield (Run(text="Decided: ", emphasis=Emphasis.DECIDED), Run(text=line))
 
 
 def _source(document: Document) -> Line:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
+from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import Assertion
 from narratives.rendering.report.blocks import Cell, Emphasis, Line, Note, NoteReference, Run
 from narratives.rendering.report.claims import Claim, alike
+from narratives.rendering.reviews import decided_by, machine_said
 
 
 class Notes:
@@ -55,13 +57,25 @@ class Notes:
         return ", ".join(filter(None, parts))
 
 
-def claim_lines(claim: Claim, notes: Notes) -> Cell:
-    """The proposition with its stance and note; who says it and where; what people decided about it."""
+def claim_lines(claim: Claim, notes: Notes, decided: Line) -> Cell:
+    """The proposition with its stance and note; who says it and where; what people decided, if anything."""
     note = notes.reference(claim.assertion, page=claim.page)
     first = (*_proposition(claim), *((note,) if note is not None else ()))
     who = tuple(_who(claim))
-    decided = (Run(text="Decided: ", emphasis=Emphasis.DECIDED), Run(text="; ".join(claim.decided)))
-    return (first, *((who,) if who else ()), *((decided,) if claim.decided else ()))
+    return (first, *(line for line in (who, decided) if line))
+
+
+def decided_line(findings: Findings, *ids: str) -> Line:
+    """What people decided on a statement, or on the pair of two, and what the machine said where it differs.
+
+    Empty where nobody decided anything.
+    """
+    told: list[str] = []
+    for review in findings.reviewed.get(ids, ()):
+        told += map(decided_by, review.decisions)
+        if review.open or (review.after is not None and review.after != review.before):
+            told.append(machine_said(review))
+    return (Run(text="Decided: ", emphasis=Emphasis.DECIDED), Run(text="; ".join(told))) if told else ()
 
 
 def _proposition(claim: Claim) -> Iterator[Run]:
