@@ -1,8 +1,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -332,6 +334,24 @@ def test_an_unknown_word_is_one_line_and_exit_2(call: Call, arguments: list[str]
     done = call(*arguments)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert message in done.stderr
+
+
+@pytest.mark.parametrize("after_s", [0.3, 0.6, 1.5, 3.0])
+def test_an_interrupt_ends_in_one_line_at_any_time(tmp_path: Path, after_s: float) -> None:
+    (tmp_path / "report.txt").write_text(REPORT * 20)
+    command = [sys.executable, "-m", "narratives", "compare", "report.txt", *TWO]
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(after_s)
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=60)
+    assert (process.returncode, out, errors) == (130, "", "narratives: stopped\n")
 
 
 def test_nothing_asked_shows_the_help(run: Run) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 
+from narratives.cli import INTERRUPTED
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
@@ -75,4 +76,6 @@ def run() -> int:
         return 1
     except OSError as error:
         return failed(f"the output cannot be written: {error.strerror or error}")
+    if code == INTERRUPTED:  # as typer returns it
+        raise KeyboardInterrupt
     return int(code or 0)
