@@ -1,1 +1,1 @@
-"""Measuring: each benchmark is one command that prints a table."""
+"""Benchmarks: each is one command that prints a table."""

@@ -13,7 +13,7 @@ from narratives.attribution import (
     names_missing,
     near_names,
     paragraphs,
-    parties_in,
+    proposed_parties,
 )
 from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import LanguageError, NarrativesWarning, PartyError, ReadError
@@ -154,11 +154,10 @@ def read(
         raise ReadError("no document to read; give a file's name, a text or a Document")
     any_language = _is_english(language)
     told = [line for document in documents for line in _language_warnings(document, read=any_language)]
-    asked = (
-        _parties(parties)
-        if parties is not None
-        else parties_in(documents, at_least=at_least, any_language=any_language)
+    proposed = (
+        proposed_parties(documents, at_least=at_least, any_language=any_language) if parties is None else []
     )
+    asked = _parties(parties) if parties is not None else [one.party for one in proposed]
     check_parties(asked)
     known = read_assignments(parties) if isinstance(parties, Path) else {}
     assigned = _assigned({**known, **(assign or {})}, asked)
@@ -167,7 +166,11 @@ def read(
         if on_document is not None:
             on_document(number, len(documents))
         found.append(attribute(document, asked, assigned=assigned, any_language=any_language))
-    assertions = [assertion for one in found for assertion in one.assertions]
+    if proposed:
+        speaking = {one.party for each in found for one in each.assertions}
+        asked = [party for party in asked if party.name in speaking]
+    joined = {name: why for one in proposed for name, why in one.joined.items()}
+    assertions = [_with_reason(assertion, joined) for one in found for assertion in one.assertions]
     speakers = {one.source.name for one in assertions if one.source and one.source.resolved}
     _check_assigned(assigned, frozenset(name for one in found for name in one.assigned), speakers)
     told += names_missing(asked, [document.text for document in documents], speakers)
@@ -190,6 +193,14 @@ def read(
         unmatched=decided.unmatched,
         by_name={account.name: account for account in decided.accounts},
     )
+
+
+def _with_reason(assertion: Assertion, joined: Mapping[str, str]) -> Assertion:
+    """The assertion, with why its speaker was joined to a party that was found in the text."""
+    source = assertion.source
+    if source is None or assertion.party is None or source.name not in joined:
+        return assertion
+    return evolve(assertion, source=evolve(source, why=joined[source.name]))
 
 
 def _is_english(language: str | None) -> bool:

@@ -213,6 +213,7 @@ class Assertion:
         cue: the words that say so ("has repeatedly denied"); "" where there are none.
         spans: where ``quote`` stands; empty for accounts made by hand.
         answers: id of the assertion whose proposition this one takes up ("denied the allegation").
+        whole: False where the text is no whole sentence, because it is quoted so or was cut.
     """
 
     text: str
@@ -224,6 +225,7 @@ class Assertion:
     spans: tuple[Span, ...] = ()
     time: TimeInterval | None = None
     answers: str | None = None
+    whole: bool = True
 
     def __attrs_post_init__(self) -> None:
         if not self.text.strip():

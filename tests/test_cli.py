@@ -1,8 +1,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -232,6 +234,18 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
     done = run("compare", "plain.txt", "-p", "Armenia", "-p", "Azerbaijan")
     assert done.returncode == 0
     assert "No point at issue found." in done.stdout
+    assert "Parties and their statements: Armenia: 0 statements; Azerbaijan: 0 statements." in done.stdout
+    assert "narratives: warning: nothing to compare: no party has statements" in done.stderr
+
+
+def test_one_party_alone_is_told_who_speaks_and_what_to_try(run: Run) -> None:
+    done = run("compare", "report.txt", "-p", "Armenia", "-o", "page.html")
+    assert done.returncode == 2
+    assert "nothing to compare: only one party has statements (Armenia" in done.stderr
+    shown = run("compare", "report.txt", "-p", "Armenia").stdout
+    assert "Speakers of no party: Azerbaijan" in shown
+    assert '--assign "Azerbaijan' in shown
+    assert "narratives parties ARTICLE" in shown
 
 
 @pytest.mark.parametrize(
@@ -241,11 +255,13 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
         (["compare", "empty.txt", "-p", "A", "-p", "B"], "empty.txt: is empty"),
         (["compare", "binary.txt", "-p", "A", "-p", "B"], "binary.txt: is not text"),
         (["compare", "latin.txt", "-p", "A", "-p", "B"], "latin.txt: is not UTF-8"),
-        (
-            ["compare", "report.txt", "-p", "Armenia", "-p", "Russia"],
-            "'Russia' is not in the text; found: Armenia, Azerbaijan",
-        ),
-        (["compare", "report.txt", "-p", "Armenia"], "one party only (Armenia)"),
+        (["compare", "german.txt", "-p", "A", "-p", "B"], "german.txt: is in German (de), and only English"),
+        (["compare", "report.txt", *TWO, "--assign", "Nobody=Armenia"], "speaker 'Nobody' says nothing"),
+        (["compare", "report.txt", *TWO, "--assign", "Armenia=Armenai"], "did you mean 'Armenia'?"),
+        (["compare", "report.txt", *TWO, "--assign", "Armenia"], "give a speaker and a party"),
+        (["compare", "report.txt", *TWO, "--language", "de"], "only English is read"),
+        (["compare", "report.txt", *TWO, "--decisions", "hand.yaml"], "hand.yaml: is no JSON"),
+        (["parties", "report.txt", "-o", "mine.csv"], "a parties file is YAML"),
         (["compare", "report.txt", "-p", "Armenia", "-p", "Armenia"], "'Armenia' is given twice"),
         (
             ["compare", "report.txt", "-p", "Armenia=x", "-p", "Azerbaijan=x"],
@@ -292,6 +308,9 @@ def test_a_wrong_call_or_input_is_one_line_and_exit_2(
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(b"\x00\x01\x02")
     (tmp_path / "latin.txt").write_bytes("Grüße aus Köln".encode("latin-1"))
+    (tmp_path / "german.txt").write_text(
+        "Der Minister sagte, die Truppen hätten das Dorf nicht angegriffen und seien abgezogen."
+    )
     (tmp_path / "broken.yaml").write_text("Armenia: [Yerevan")
     (tmp_path / "hand.yaml").write_text("A: [It is open.]\nB: [It is closed.]\n")
     (tmp_path / "mine.csv").write_text("what I wrote")
@@ -315,6 +334,24 @@ def test_an_unknown_word_is_one_line_and_exit_2(call: Call, arguments: list[str]
     done = call(*arguments)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert message in done.stderr
+
+
+@pytest.mark.parametrize("after_s", [0.3, 0.6, 1.5, 3.0])
+def test_an_interrupt_ends_in_one_line_at_any_time(tmp_path: Path, after_s: float) -> None:
+    (tmp_path / "report.txt").write_text(REPORT * 20)
+    command = [sys.executable, "-m", "narratives", "compare", "report.txt", *TWO]
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(after_s)
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=60)
+    assert (process.returncode, out, errors) == (130, "", "narratives: stopped\n")
 
 
 def test_nothing_asked_shows_the_help(run: Run) -> None:

@@ -1,8 +1,8 @@
 """``python -m benchmarks.attribution GOLD.jsonl[.gz] --out OUT.jsonl [--json FIGURES] [--misses N]``.
 
-Finds who says what in every article of a gold file and scores it. A line of the file is an article: ``id``,
-``text``, and ``attributions`` with the spans of ``source``, ``cue`` and ``content``; those with ``"primary":
-false`` are passed over.
+Runs attribution on every article of a gold file and scores it. Each line of the file is an article: ``id``,
+``text``, and ``attributions`` with the spans of ``source``, ``cue`` and ``content``. Articles and
+attributions with ``"primary": false`` are skipped.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from typing import Any
 
 import narratives
 from benchmarks.attribution.kinds import kinds
-from benchmarks.attribution.scoring import BOTH_AT, Spans, Tally, matched, tally
+from benchmarks.attribution.scoring import SOURCE_THRESHOLD, Spans, Tally, matching_contents, tally
 from narratives.attribution import attributed
 from narratives.language.pipeline import pipeline
 from narratives.model import Document
@@ -27,10 +27,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.attribution", description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument(
-        "--out", type=Path, required=True, help="write what was found there, a line an article"
+        "--out", type=Path, required=True, help="write the predictions to this file, one line per article"
     )
-    parser.add_argument("--json", type=Path, metavar="FIGURES", help="write the figures there")
-    parser.add_argument("--misses", type=int, default=0, metavar="N", help="print so many contents missed")
+    parser.add_argument("--json", type=Path, metavar="FIGURES", help="write the figures to this file")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="print up to N missed contents")
     options = parser.parse_args()
     pipeline()
     rows = [row for row in articles(options.gold) if row.get("primary", True)]
@@ -38,18 +38,18 @@ def main() -> None:
     found = {row["id"]: predictions(row["text"]) for row in rows}
     seconds = perf_counter() - started
     with options.out.open("w", encoding="utf-8") as out:
-        for name, ours in found.items():
-            out.write(json.dumps({"id": name, "attributions": ours}) + "\n")
-    total, left = Tally(), options.misses
+        for name, attributions in found.items():
+            out.write(json.dumps({"id": name, "attributions": attributions}) + "\n")
+    total, misses_left = Tally(), options.misses
     for row in rows:
         gold = [Spans.read(one) for one in row["attributions"] if one.get("primary", True)]
         spans = [Spans.read(one) for one in found[row["id"]]]
         names = kinds(row["text"], gold)
         total += tally(gold, spans, names)
-        hit = {i for i, _ in matched(gold, spans, BOTH_AT)} if left else set()
-        for i in [i for i in range(len(gold)) if i not in hit][:left]:
-            left -= 1
-            print(f"missed ({', '.join(names[i])}): {_shown(row['text'], gold[i])}")
+        hit = {i for i, _ in matching_contents(gold, spans, SOURCE_THRESHOLD)} if misses_left else set()
+        for i in [i for i in range(len(gold)) if i not in hit][:misses_left]:
+            misses_left -= 1
+            print(f"missed ({', '.join(names[i])}): {_excerpt(row['text'], gold[i])}")
     figures = {
         "data": {"file": options.gold.name, "sha256": hashlib.sha256(options.gold.read_bytes()).hexdigest()},
         "articles": len(rows),
@@ -62,16 +62,16 @@ def main() -> None:
 
 
 def articles(path: Path) -> Iterator[dict[str, Any]]:
-    """The articles of a JSON Lines file, packed or not."""
-    unpack = gzip.open if path.suffix == ".gz" else open
-    with unpack(path, "rt", encoding="utf-8") as lines:
+    """Yield the articles of a JSON Lines file, compressed with gzip or not."""
+    open_text = gzip.open if path.suffix == ".gz" else open
+    with open_text(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
                 yield json.loads(line)
 
 
 def predictions(text: str) -> list[dict[str, list[list[int]]]]:
-    """What is found in a text, in the form of the gold."""
+    """Return the attributions found in a text, in the format of the gold file."""
     return [
         {
             name: [[span.start, span.end] for span in getattr(one, name)]
@@ -96,7 +96,8 @@ def show(figures: dict[str, Any]) -> None:
     )
 
 
-def _shown(text: str, one: Spans) -> str:
+def _excerpt(text: str, one: Spans) -> str:
+    """Return the source, cue and content of an attribution, at most 120 characters each."""
     parts = (sorted(part) for part in (one.source, one.cue, one.content))
     return " | ".join("".join(text[offset] for offset in part)[:120].replace("\n", " ") for part in parts)
 

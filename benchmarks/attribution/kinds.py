@@ -1,4 +1,4 @@
-"""What kind of attribution a gold one is, told from its spans and words."""
+"""Classification of gold attributions by form (direct, indirect …), source and cue."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -17,34 +17,35 @@ _PRONOUNS = frozenset("i we you he she it they who that which him her them".spli
 
 
 def kinds(text: str, gold: Sequence[Spans]) -> list[list[str]]:
-    """For each attribution of an article the names of its kinds: one for its form, and what else it is."""
+    """Return the kinds of each attribution of an article: its form first, then other properties."""
     words = _words(text)
     return [_kinds(text, one, gold, words) for one in gold]
 
 
 def _words(text: str) -> dict[int, "Token"]:
-    """Offset of its first character → word."""
-    paragraphs_here = paragraphs(Document(text))
-    docs = parse((one.text for one in paragraphs_here), entities=False)
+    """Return a map: offset of the first character in the text → token."""
+    all_paragraphs = paragraphs(Document(text))
+    docs = parse((paragraph.text for paragraph in all_paragraphs), entities=False)
     return {
-        one.offsets[word.idx]: word
-        for one, doc in zip(paragraphs_here, docs, strict=True)
+        paragraph.offsets[word.idx]: word
+        for paragraph, doc in zip(all_paragraphs, docs, strict=True)
         for word in doc
         if not word.is_space
     }
 
 
 def _kinds(text: str, one: Spans, gold: Sequence[Spans], words: Mapping[int, "Token"]) -> list[str]:
-    content, cue, source = (_printed(text, part) for part in (one.content, one.cue, one.source))
+    content, cue, source = (_text_of(text, part) for part in (one.content, one.cue, one.source))
     names = [_form(content, cue)]
     if not source:
         names.append("no source")
     elif source.casefold() in _PRONOUNS:
         names.append("source is a pronoun")
-    said = [words[offset] for offset in sorted(one.cue) if offset in words]
-    if any(word.pos_ == "NOUN" for word in said) and not any(word.pos_ in ("VERB", "AUX") for word in said):
+    cue_tokens = [words[offset] for offset in sorted(one.cue) if offset in words]
+    tags = {word.pos_ for word in cue_tokens}
+    if "NOUN" in tags and tags.isdisjoint({"VERB", "AUX"}):
         names.append("noun cue")
-    if any(_denies(word) for word in said):
+    if any(_denies(word) for word in cue_tokens):
         names.append("denial")
     if any(other is not one and one.cue and one.cue <= other.content for other in gold):
         names.append("nested")
@@ -60,7 +61,7 @@ def _form(content: str, cue: str) -> str:
     return "mixed" if marks else "indirect"
 
 
-def _printed(text: str, offsets: frozenset[int]) -> str:
+def _text_of(text: str, offsets: frozenset[int]) -> str:
     return "".join(
         text[offset] + ("" if offset + 1 in offsets else " ") for offset in sorted(offsets)
     ).strip()

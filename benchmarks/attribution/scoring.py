@@ -1,8 +1,8 @@
-"""Attributions found against gold ones, and what kind of attribution was missed.
+"""Scores of predicted attributions against gold attributions, in total and by kind.
 
-Contents match by their characters' intersection over union, each once, the largest overlap first: the
-measure of "Automatically detecting and attributing indirect quotations" (Pareti and others, 2013), taken
-over characters, with each gold content paired to at most one found.
+Contents match by the intersection over union of their characters. Pairs are formed greedily by decreasing
+overlap, each content in at most one pair. This is the measure of "Automatically detecting and attributing
+indirect quotations" (Pareti et al. 2013), computed over characters.
 """
 
 from collections import Counter
@@ -12,13 +12,13 @@ from typing import Any
 from attrs import field, frozen
 
 THRESHOLDS = (0.3, 0.5, 0.8)
-BOTH_AT = 0.5
-"""Overlap of the contents at which sources are compared."""
+SOURCE_THRESHOLD = 0.5
+"""Minimum overlap of the contents at which sources are compared."""
 
 
 @frozen(kw_only=True)
 class Spans:
-    """One attribution as sets of offsets."""
+    """An attribution as sets of character offsets."""
 
     source: frozenset[int]
     cue: frozenset[int]
@@ -26,7 +26,7 @@ class Spans:
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> "Spans":
-        """From spans as ``[start, end]`` or ``{"start": ..., "end": ...}``."""
+        """Read a row with spans as ``[start, end]`` or ``{"start": ..., "end": ...}``."""
         return cls(**{name: _offsets(row.get(name) or ()) for name in ("source", "cue", "content")})
 
 
@@ -40,9 +40,10 @@ class Tally:
     """Counts over articles, summed with ``+``.
 
     Attributes:
-        hits: threshold → contents matched.
-        sources: matched contents whose sources overlap too.
-        kinds: kind → (gold, matched) at `BOTH_AT`.
+        gold, found: gold and predicted attributions.
+        hits: overlap threshold → matched contents.
+        sources: contents matched at `SOURCE_THRESHOLD` whose sources overlap too.
+        kinds, kinds_hit: kind → gold attributions, and those matched at `SOURCE_THRESHOLD`.
     """
 
     gold: int = 0
@@ -63,7 +64,7 @@ class Tally:
         )
 
     def rates(self, hits: int) -> dict[str, float]:
-        """Precision, recall and F1 of so many hits."""
+        """Return precision, recall and F1 for the given number of hits."""
         precision = hits / self.found if self.found else 0.0
         recall = hits / self.gold if self.gold else 0.0
         total = precision + recall
@@ -71,8 +72,8 @@ class Tally:
         return {"precision": round(precision, 4), "recall": round(recall, 4), "f1": round(f1, 4)}
 
     def figures(self) -> dict[str, Any]:
-        """All rates, as they are printed and stored."""
-        contents = {f"content@{bar}": self.rates(self.hits[bar]) for bar in THRESHOLDS}
+        """Return all rates as they are printed and stored."""
+        contents = {f"content@{threshold}": self.rates(self.hits[threshold]) for threshold in THRESHOLDS}
         kinds = {
             kind: {"gold": count, "recall": round(self.kinds_hit[kind] / count, 4)}
             for kind, count in sorted(self.kinds.items())
@@ -87,11 +88,11 @@ class Tally:
 
 
 def tally(gold: Sequence[Spans], found: Sequence[Spans], kinds: Sequence[Sequence[str]]) -> Tally:
-    """Match the attributions of one article; ``kinds`` names those of each gold one."""
+    """Return the counts of one article; ``kinds`` are the kinds of each gold attribution."""
     hits: Counter[float] = Counter()
-    for bar in THRESHOLDS:
-        hits[bar] = len(matched(gold, found, bar))
-    pairs = matched(gold, found, BOTH_AT)
+    for threshold in THRESHOLDS:
+        hits[threshold] = len(matching_contents(gold, found, threshold))
+    pairs = matching_contents(gold, found, SOURCE_THRESHOLD)
     return Tally(
         gold=len(gold),
         found=len(found),
@@ -102,8 +103,13 @@ def tally(gold: Sequence[Spans], found: Sequence[Spans], kinds: Sequence[Sequenc
     )
 
 
-def matched(gold: Sequence[Spans], found: Sequence[Spans], bar: float) -> list[tuple[int, int]]:
-    """Pairs of numbers (gold, found) whose contents overlap by ``bar`` or more, the largest overlap first."""
+def matching_contents(
+    gold: Sequence[Spans], found: Sequence[Spans], threshold: float
+) -> list[tuple[int, int]]:
+    """Return pairs of indices (gold, found) whose contents overlap by at least the threshold.
+
+    Pairs are formed in order of decreasing overlap.
+    """
     overlaps = sorted(
         (
             (shared / len(one.content | other.content), i, j)
@@ -115,6 +121,6 @@ def matched(gold: Sequence[Spans], found: Sequence[Spans], bar: float) -> list[t
     )
     pairs: dict[int, int] = {}
     for overlap, i, j in overlaps:
-        if overlap >= bar and i not in pairs and j not in pairs.values():
+        if overlap >= threshold and i not in pairs and j not in pairs.values():
             pairs[i] = j
     return list(pairs.items())

@@ -1,1 +1,1 @@
-"""The whole way, from an article to its disputes, against gold annotation."""
+"""Scores of the whole pipeline, from an article to its disputes, against gold annotation."""

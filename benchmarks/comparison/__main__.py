@@ -1,21 +1,22 @@
 """``python -m benchmarks.comparison [GOLD.json ...] [--pairs FILE.jsonl[.gz] ...] [--json OUT]``.
 
-Real articles come first, where they are (``benchmarks.comparison.real``): by article the curve of precision
-and recall over every pair of two parties, as given by gold and as read, and where clear contradictions are
-lost.
+Real articles come first if they are available (``benchmarks.comparison.real``). For each article it prints
+precision and recall over every pair of assertions of two parties, from gold attribution ("given") and from
+the attribution found ("read"), and the stage at which clear contradictions are lost.
 
-Articles: the whole way (attribution found) and judging alone (attribution given) against gold. Without files,
-the twelve articles beside this module: invented reports in our own words, annotated before the code was run
-on them. A gold file names its article in ``document`` and its parties in ``cli_parties`` (without it: all its
+Articles: scores of the whole pipeline (attribution found) and of the judging only (attribution given) against
+gold. The default is the twelve articles in this folder: invented reports, annotated before the code was first
+run on them. A gold file names its article in ``document`` and its parties in ``cli_parties`` (default: all
 parties).
 
-Pairs: the suite beside this module, both halves, or the rows of premise, hypothesis and label that are
-given: the judge as it is, and the model alone at the same recall.
+Pairs: both halves of the suite in this folder, or the given rows of premise, hypothesis and label. Scores of
+the complete judge, and of the model alone at the same recall.
 """
 
 import argparse
 import json
 import platform
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
@@ -38,49 +39,53 @@ COLUMNS = (
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.comparison", description=__doc__)
     parser.add_argument("gold", nargs="*", type=Path)
-    parser.add_argument("--pairs", nargs="+", type=Path, metavar="FILE", help="rows to judge, no articles")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there")
+    parser.add_argument(
+        "--pairs", nargs="+", type=Path, metavar="FILE", help="judge these rows instead of articles"
+    )
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures to this file")
     options = parser.parse_args()
     started = perf_counter()
     figures: dict[str, Any] = {}
-    if not options.pairs and not options.gold and real.golds():
+    if not options.pairs and not options.gold and real.gold_articles():
         figures["real"] = real.measure(narratives.load_judge())
     if not options.pairs:
         files = options.gold or sorted(ARTICLES.glob("*-gold.json"))
-        figures["found"] = _articles(files, measure, "attribution found")
-        figures["given"] = _articles(files, measure_given, "attribution given")
+        figures["found"] = _measure_articles(files, measure, "attribution found")
+        figures["given"] = _measure_articles(files, measure_given, "attribution given")
     if options.pairs:
         sets = {
-            file.name.removesuffix(".gz").removesuffix(".jsonl"): suite.rows(file) for file in options.pairs
+            file.name.removesuffix(".gz").removesuffix(".jsonl"): suite.read_rows(file)
+            for file in options.pairs
         }
-        figures["pairs"] = _pairs(sets)
+        figures["pairs"] = _measure_pairs(sets)
     elif not options.gold:
-        figures["suite"] = _pairs({half: suite.suite(half) for half in suite.HALVES}, kinds=True)
+        halves = {half: suite.read_suite(half) for half in suite.HALVES}
+        figures["suite"] = _measure_pairs(halves, by_kind=True)
     seconds = perf_counter() - started
     print(f"{seconds:.1f} s, narratives {narratives.__version__}, Python {platform.python_version()}")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def _articles(files: list[Path], measured: Callable[[Path], Score], title: str) -> dict[str, Any]:
-    rows: dict[str, Score] = {file.stem.removesuffix("-gold"): measured(file) for file in files}
+def _measure_articles(files: list[Path], measure_one: Callable[[Path], Score], title: str) -> dict[str, Any]:
+    rows: dict[str, Score] = {file.stem.removesuffix("-gold"): measure_one(file) for file in files}
     rows["all"] = sum(rows.values(), Score())
     print(f"{title:24}" + "".join(f"{name:>23}" for name in COLUMNS) + f"{'traps flagged':>16}")
     for name, result in rows.items():
-        rates = "".join(f"{_shown(result.rates[column]):>23}" for column in COLUMNS)
-        print(f"{name:24}{rates}{f'{result.fallen} of {result.traps}':>16}")
+        rates = "".join(f"{_format_rate(result.rates[column]):>23}" for column in COLUMNS)
+        print(f"{name:24}{rates}{f'{result.flagged_traps} of {result.traps}':>16}")
     print()
     return {
-        name: {**result.rates, "traps": result.traps, "flagged_traps": result.fallen}
+        name: {**result.rates, "traps": result.traps, "flagged_traps": result.flagged_traps}
         for name, result in rows.items()
     }
 
 
-def _shown(value: float | None) -> str:
+def _format_rate(value: float | None) -> str:
     return "-" if value is None else format(value, ".3f")
 
 
-def _pairs(sets: Mapping[str, list[suite.LabelledPair]], *, kinds: bool = False) -> dict[str, Any]:
+def _measure_pairs(sets: Mapping[str, list[suite.LabelledPair]], *, by_kind: bool = False) -> dict[str, Any]:
     figures = {}
     heads = (
         "conflicts",
@@ -94,19 +99,18 @@ def _pairs(sets: Mapping[str, list[suite.LabelledPair]], *, kinds: bool = False)
     print(f"{'precision of conflict':24}" + "".join(f"{head:>15}" for head in heads))
     for name, pairs in sets.items():
         result = suite.measure(pairs)
-        figures[name] = told = result.figures()
-        cells = (
-            told["together"]["recall"],
-            told["together"]["precision"],
-            told["model_alone_at_that_recall"]["precision"],
-            told["recall_at_precision_0.92"],
-            told["reason_right"],
-            told["near_misses_flagged"],
+        figures[name] = row = result.figures()
+        rates = (
+            row["together"]["recall"],
+            row["together"]["precision"],
+            row["model_alone_at_that_recall"]["precision"],
+            row["recall_at_precision_0.92"],
+            row["reason_right"],
+            row["near_misses_flagged"],
         )
-        print(
-            f"{name:24}{told['conflicts']:>15}" + "".join(f"{_shown(cell):>15}" for cell in cells), flush=True
-        )
-    for name in sets if kinds else ():
+        cells = "".join(f"{_format_rate(rate):>15}" for rate in rates)
+        print(f"{name:24}{row['conflicts']:>15}{cells}", flush=True)
+    for name in sets if by_kind else ():
         print(f"\n{name}: flagged of all, by kind")
         print(
             "  " + ", ".join(f"{kind} {hit}/{all_}" for kind, (all_, hit) in figures[name]["by_kind"].items())
@@ -121,17 +125,19 @@ def _pairs(sets: Mapping[str, list[suite.LabelledPair]], *, kinds: bool = False)
 
 
 def measure(file: Path) -> Score:
-    """Read the article that a gold file names, compare its parties, and score."""
+    """Read the article that a gold file names, compare its parties, and score the comparison."""
     gold = json.loads(file.read_text(encoding="utf-8"))
-    accounts = narratives.read(file.parent / gold["document"], _parties(gold))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", narratives.NarrativesWarning)
+        accounts = narratives.read(file.parent / gold["document"], _parties(gold))
     first, second, *others = accounts.values()
     return score(gold, narratives.compare(first, second, *others))
 
 
 def measure_given(file: Path) -> Score:
-    """Compare the accounts that a gold file gives, and score."""
+    """Compare the accounts made from a gold file, and score the comparison."""
     gold = json.loads(file.read_text(encoding="utf-8"))
-    return score(gold, given.comparison(gold, _parties(gold)))
+    return score(gold, given.compare_gold(gold, _parties(gold)))
 
 
 def _parties(gold: Mapping[str, Any]) -> list[narratives.Party]:

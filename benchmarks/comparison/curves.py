@@ -1,10 +1,10 @@
-"""Precision and recall of a ranking."""
+"""Precision and recall of a ranking by strength; ``right`` is the gold label of each pair."""
 
 from collections.abc import Sequence
 
 
 def average_precision(strengths: Sequence[float], right: Sequence[bool]) -> float:
-    """Mean of the precision at each right pair; 0 where there is none."""
+    """Return the mean of the precision at each right pair, or 0 if there is none."""
     order = sorted(range(len(strengths)), key=lambda number: -strengths[number])
     hits, total = 0, 0.0
     for rank, number in enumerate(order, start=1):
@@ -15,17 +15,17 @@ def average_precision(strengths: Sequence[float], right: Sequence[bool]) -> floa
 
 
 def precision_at(strengths: Sequence[float], right: Sequence[bool], recall: float) -> float:
-    """The best precision among cuts of at least this recall."""
+    """Return the highest precision among thresholds with at least this recall."""
     return max((p for p, r in curve(strengths, right) if r >= recall), default=0.0)
 
 
 def recall_at(strengths: Sequence[float], right: Sequence[bool], precision: float) -> float:
-    """The best recall among cuts of at least this precision."""
+    """Return the highest recall among thresholds with at least this precision."""
     return max((r for p, r in curve(strengths, right) if p >= precision), default=0.0)
 
 
 def curve(strengths: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
-    """Precision and recall after each pair, the strongest first."""
+    """Return precision and recall after each pair, in order of decreasing strength."""
     order = sorted(range(len(strengths)), key=lambda number: -strengths[number])
     wanted, hits, found = sum(right), 0, []
     for rank, number in enumerate(order, start=1):

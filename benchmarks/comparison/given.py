@@ -1,4 +1,4 @@
-"""Judging alone: accounts made from the gold annotation, so that no attribution is found wrong."""
+"""Accounts made from the gold annotation, for scoring the judging without errors of attribution."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,21 +6,21 @@ from typing import Any
 from narratives import Account, Assertion, Comparison, Party, Span, compare
 
 
-def comparison(gold: Mapping[str, Any], parties: list[Party]) -> Comparison:
-    """The gold assertions of the parties, in the words of their gloss, compared.
-
-    A gloss is the whole assertion as a sentence, a denial with its negation in it: all are asserted.
-    """
+def compare_gold(gold: Mapping[str, Any], parties: list[Party]) -> Comparison:
+    """Compare the accounts that consist of the gold assertions of the parties."""
     accounts = [
-        Account(party, [assertion(one) for one in gold["assertions"] if one["party"] == party.name])
+        Account(party, [gold_assertion(one) for one in gold["assertions"] if one["party"] == party.name])
         for party in parties
     ]
     first, second, *others = (account for account in accounts if len(account))
     return compare(first, second, *others)
 
 
-def assertion(one: Mapping[str, Any], document: str = "gold") -> Assertion:
-    """A gold assertion in the words of its gloss, asserted."""
+def gold_assertion(one: Mapping[str, Any], document: str = "gold") -> Assertion:
+    """Return a gold assertion with its gloss as text and the stance "asserts".
+
+    A gloss is the complete assertion as a sentence. The gloss of a denial contains its negation.
+    """
     text = one["gloss"]
     return Assertion(
         text=text[0].upper() + text[1:],

@@ -1,12 +1,12 @@
-"""Real news articles with gold, where they are: every pair of two parties, as given by gold and as the reader
-gives it.
+"""Scores on annotated real news articles, if available: every pair of assertions of two parties, with the
+attribution of gold and with the attribution found.
 
-A pair is *right* where gold has a clear contradiction of it, *defensible* where careful readers may differ
-(left out of the curve, no error where it is flagged), else wrong. The reporter's own voice is a party as any
-other.
+A pair is *right* if it is a clear contradiction in gold, *defensible* if careful readers may differ (excluded
+from the curve, and no error if flagged), otherwise wrong. The document's own voice counts as a party.
 """
 
 import json
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -18,8 +18,8 @@ from attrs import frozen
 
 import narratives
 from benchmarks.comparison.curves import average_precision, precision_at, recall_at
-from benchmarks.comparison.given import assertion
-from benchmarks.comparison.scoring import stand_ins
+from benchmarks.comparison.given import gold_assertion
+from benchmarks.comparison.scoring import matching_gold
 from narratives import Account
 from narratives.verdict import AGREEMENTS, CONFLICTS, Judge, Pair, Verdict
 
@@ -32,12 +32,14 @@ _AGREEMENTS = frozenset({"entailment", "equivalence"})
 
 @frozen(kw_only=True)
 class GoldPair:
-    """Assertions of two parties, with what gold says of them.
+    """A pair of assertions of two parties with its gold labels.
 
     Attributes:
-        right, defensible: whether gold has a clear contradiction, or one on which readers may differ.
-        agreed: whether gold has an agreement; ``trap``: whether it warns that the two only look opposed.
-        ids: of the gold assertions, one for each side; the two in the order of their names.
+        right: gold has a clear contradiction.
+        defensible: gold has a contradiction on which careful readers may differ, and no clear one.
+        agreed: gold has an agreement.
+        trap: gold marks the two as only looking opposed.
+        ids: pairs of ids of the gold assertions that the two assertions match.
     """
 
     article: str
@@ -50,8 +52,8 @@ class GoldPair:
 
 
 @frozen(eq=False)
-class Gold:
-    """An article's annotation."""
+class GoldArticle:
+    """The gold annotation of an article."""
 
     name: str
     file: Path
@@ -59,17 +61,17 @@ class Gold:
 
     @cached_property
     def relations(self) -> dict[frozenset[str], Mapping[str, Any]]:
-        """Pair of ids of gold assertions → its relation."""
+        """Pair of ids of gold assertions → relation."""
         return {frozenset((one["a"], one["b"])): one for one in self.fields["relations"]}
 
     @cached_property
     def traps(self) -> set[frozenset[str]]:
-        """Pairs that look opposed and are not."""
+        """Pairs that only look opposed."""
         return {frozenset((one["a"], one["b"])) for one in self.fields.get("hard_negatives", ())}
 
     @cached_property
     def core(self) -> set[frozenset[str]]:
-        """The clear contradictions between parties, the reporter's own voice left out."""
+        """Clear contradictions between parties, without the document's own voice."""
         party = {one["id"]: one["party"] for one in self.fields["assertions"]}
         return {
             ids
@@ -79,10 +81,10 @@ class Gold:
             and {party[key] for key in ids} <= set(self.fields["parties"])
         }
 
-    def labelled(self, pair: Pair, ids: Iterable[frozenset[str]]) -> GoldPair:
-        """A pair that stands for these pairs of gold assertions."""
-        known = frozenset(ids)
-        relations = [self.relations[one] for one in known if one in self.relations]
+    def label(self, pair: Pair, ids: Iterable[frozenset[str]]) -> GoldPair:
+        """Return the pair with the labels of the pairs of gold assertions that it matches."""
+        matched = frozenset(ids)
+        relations = [self.relations[one] for one in matched if one in self.relations]
         conflicts = [one for one in relations if one["relation"] in _CONFLICTS]
         right = any(one.get("core", True) for one in conflicts)
         return GoldPair(
@@ -91,112 +93,115 @@ class Gold:
             right=right,
             defensible=bool(conflicts) and not right,
             agreed=any(one["relation"] in _AGREEMENTS for one in relations),
-            trap=bool(known & self.traps),
-            ids=known,
+            trap=bool(matched & self.traps),
+            ids=matched,
         )
 
 
-def golds(folder: Path = FOLDER) -> list[Gold]:
-    """The annotations of a folder; none where it is not there."""
+def gold_articles(folder: Path = FOLDER) -> list[GoldArticle]:
+    """Return the annotations of a folder, none if the folder does not exist."""
     return [
-        Gold(file.name.removesuffix("-gold.json"), file, json.loads(file.read_text(encoding="utf-8")))
+        GoldArticle(file.name.removesuffix("-gold.json"), file, json.loads(file.read_text(encoding="utf-8")))
         for file in sorted(folder.glob("*-gold.json"))
     ]
 
 
-def given_pairs(gold: Gold) -> list[GoldPair]:
-    """Every pair of gold assertions of two parties, in the words of their gloss."""
-    made = {one["id"]: assertion(one, gold.name) for one in gold.fields["assertions"]}
+def given_pairs(gold: GoldArticle) -> list[GoldPair]:
+    """Return every pair of gold assertions of two parties, with their glosses as texts."""
+    assertions = {one["id"]: gold_assertion(one, gold.name) for one in gold.fields["assertions"]}
     party = {one["id"]: one["party"] for one in gold.fields["assertions"]}
     return [
-        gold.labelled((made[a], made[b]), [frozenset((a, b))])
-        for a, b in combinations(made, 2)
+        gold.label((assertions[a], assertions[b]), [frozenset((a, b))])
+        for a, b in combinations(assertions, 2)
         if party[a] != party[b]
     ]
 
 
-def read_accounts(gold: Gold) -> list[Account]:
-    """The parties' accounts as the reader finds them in the article."""
+def read_accounts(gold: GoldArticle) -> list[Account]:
+    """Return the accounts of the parties as found in the article."""
     parties = [narratives.Party(name, aliases) for name, aliases in gold.fields["parties"].items()]
-    accounts = narratives.read(gold.file.parent / gold.fields["document"], parties)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", narratives.NarrativesWarning)  # gold parties have descriptive names
+        accounts = narratives.read(gold.file.parent / gold.fields["document"], parties)
     return [account for account in accounts.values() if account.name in gold.fields["parties"]]
 
 
-def read_pairs(gold: Gold, accounts: Sequence[Account]) -> list[GoldPair]:
-    """Every pair of assertions of two accounts that were read, with what gold says of what they stand for."""
-    found = stand_ins(gold.fields["assertions"], [one for account in accounts for one in account])
+def read_pairs(gold: GoldArticle, accounts: Sequence[Account]) -> list[GoldPair]:
+    """Return every pair of assertions of two accounts found in the article, with its gold labels."""
+    matches = matching_gold(gold.fields["assertions"], [one for account in accounts for one in account])
     return [
-        gold.labelled((a, b), [frozenset((x, y)) for x in found.get(a.id, ()) for y in found.get(b.id, ())])
+        gold.label((a, b), [frozenset((x, y)) for x in matches.get(a.id, ()) for y in matches.get(b.id, ())])
         for first, second in combinations(accounts, 2)
         for a in first
         for b in second
     ]
 
 
-def lost(
-    gold: Gold, accounts: Sequence[Account], flagged: Iterable[GoldPair], compared: Iterable[GoldPair]
+def loss_counts(
+    gold: GoldArticle, accounts: Sequence[Account], flagged: Iterable[GoldPair], compared: Iterable[GoldPair]
 ) -> Counter[str]:
-    """Where each clear contradiction of an article is lost, a count for each of `LOSSES`."""
-    everything = [one for account in accounts for one in account]
-    stands = stand_ins(gold.fields["assertions"], everything)
+    """Count the clear contradictions of an article by the stage at which they are lost, one of `LOSSES`."""
+    found = [one for account in accounts for one in account]
+    matches = matching_gold(gold.fields["assertions"], found)
     party = {one["id"]: one["party"].casefold() for one in gold.fields["assertions"]}
-    extracted = {key for keys in stands.values() for key in keys}
-    owned = {
-        key
-        for one in everything
-        for key in stands.get(one.id, ())
-        if (one.party or "").casefold() == party[key]
+    extracted = {key for keys in matches.values() for key in keys}
+    right_party = {
+        key for one in found for key in matches.get(one.id, ()) if (one.party or "").casefold() == party[key]
     }
-    hit = {ids for one in flagged for ids in one.ids}
-    seen = {ids for one in compared for ids in one.ids}
-    told: Counter[str] = Counter()
+    flagged_ids = {ids for one in flagged for ids in one.ids}
+    compared_ids = {ids for one in compared for ids in one.ids}
+    counts: Counter[str] = Counter()
     for ids in gold.core:
-        if ids in hit:
-            told["found"] += 1
+        if ids in flagged_ids:
+            counts["found"] += 1
         elif not ids <= extracted:
-            told["side not extracted"] += 1
-        elif not ids <= owned:
-            told["wrong party"] += 1
+            counts["side not extracted"] += 1
+        elif not ids <= right_party:
+            counts["wrong party"] += 1
         else:
-            told["verdict" if ids in seen else "not compared"] += 1
-    return told
+            counts["verdict" if ids in compared_ids else "not compared"] += 1
+    return counts
 
 
 @frozen(kw_only=True)
-class Way:
-    """One way of getting the pairs of an article, with their verdicts."""
+class JudgedPairs:
+    """Labelled pairs with their verdicts; summed with ``+``."""
 
     pairs: Sequence[GoldPair]
     verdicts: Sequence[Verdict]
 
     @property
     def flagged(self) -> list[GoldPair]:
-        """The pairs that are called a conflict."""
+        """The pairs judged to be a conflict."""
         return [
-            one for one, told in zip(self.pairs, self.verdicts, strict=True) if told.relation in CONFLICTS
+            pair
+            for pair, verdict in zip(self.pairs, self.verdicts, strict=True)
+            if verdict.relation in CONFLICTS
         ]
 
     @property
-    def counted(self) -> tuple[list[float], list[bool]]:
-        """Probability of a contradiction and whether it is right, defensible pairs left out."""
+    def strengths_and_labels(self) -> tuple[list[float], list[bool]]:
+        """Probability of a contradiction and gold label of each pair, without defensible pairs."""
         kept = [
-            (told.contradiction or 0.0, one.right)
-            for one, told in zip(self.pairs, self.verdicts, strict=True)
-            if not one.defensible
+            (verdict.contradiction or 0.0, pair.right)
+            for pair, verdict in zip(self.pairs, self.verdicts, strict=True)
+            if not pair.defensible
         ]
         return [strength for strength, _ in kept], [right for _, right in kept]
 
-    def __add__(self, other: "Way") -> "Way":
-        return Way(pairs=[*self.pairs, *other.pairs], verdicts=[*self.verdicts, *other.verdicts])
+    def __add__(self, other: "JudgedPairs") -> "JudgedPairs":
+        return JudgedPairs(pairs=[*self.pairs, *other.pairs], verdicts=[*self.verdicts, *other.verdicts])
 
     def figures(self, core: int) -> dict[str, Any]:
-        """The figures as JSON holds them; ``core`` is the number of clear contradictions in gold."""
-        strengths, right = self.counted
+        """Return the figures for JSON; ``core`` is the number of clear contradictions in gold."""
+        strengths, right = self.strengths_and_labels
         flagged = self.flagged
         good = sum(one.right or one.defensible for one in flagged)
         hits = {ids for one in flagged if one.right for ids in one.ids}
         agreed = [
-            one for one, told in zip(self.pairs, self.verdicts, strict=True) if told.relation in AGREEMENTS
+            pair
+            for pair, verdict in zip(self.pairs, self.verdicts, strict=True)
+            if verdict.relation in AGREEMENTS
         ]
         return {
             "pairs": len(self.pairs),
@@ -218,28 +223,28 @@ class Way:
 
 
 def measure(judge: Judge, folder: Path = FOLDER) -> dict[str, Any]:
-    """Print by article what is found, as given and as read, and where clear contradictions are lost."""
+    """Print the scores of each article ("given" and "read"), and where clear contradictions are lost."""
     figures: dict[str, Any] = {}
-    totals: dict[str, Way] = {}
+    totals: dict[str, JudgedPairs] = {}
     cores = 0
     losses: Counter[str] = Counter()
     print(_HEAD)
-    for gold in golds(folder):
+    for gold in gold_articles(folder):
         pairs = given_pairs(gold)
-        given = Way(pairs=pairs, verdicts=judge.judge([one.pair for one in pairs]))
+        given = JudgedPairs(pairs=pairs, verdicts=judge.judge([one.pair for one in pairs]))
         accounts = read_accounts(gold)
         pairs = read_pairs(gold, accounts)
-        read = Way(pairs=pairs, verdicts=judge.judge([one.pair for one in pairs]))
-        told = lost(gold, accounts, read.flagged, read.pairs)
-        losses += told
+        read = JudgedPairs(pairs=pairs, verdicts=judge.judge([one.pair for one in pairs]))
+        article_losses = loss_counts(gold, accounts, read.flagged, read.pairs)
+        losses += article_losses
         core = len(gold.core)
         cores += core
         figures[gold.name] = {
             "given": given.figures(core),
-            "read": {**read.figures(core), "core_found": told["found"]},
-            "lost": dict(told),
+            "read": {**read.figures(core), "core_found": article_losses["found"]},
+            "lost": dict(article_losses),
         }
-        _row(gold.name, figures[gold.name])
+        _print_row(gold.name, figures[gold.name])
         totals = {
             "given": totals["given"] + given if totals else given,
             "read": totals["read"] + read if totals else read,
@@ -250,7 +255,7 @@ def measure(judge: Judge, folder: Path = FOLDER) -> dict[str, Any]:
             "read": {**totals["read"].figures(cores), "core_found": losses["found"]},
             "lost": dict(losses),
         }
-        _row("all", figures["all"])
+        _print_row("all", figures["all"])
         print("lost on the whole way: " + ", ".join(f"{name} {losses[name]}" for name in LOSSES[1:]))
     return figures
 
@@ -261,8 +266,8 @@ _HEAD = (
 )
 
 
-def _row(name: str, told: Mapping[str, Any]) -> None:
-    given, read = told["given"], told["read"]
+def _print_row(name: str, row: Mapping[str, Any]) -> None:
+    given, read = row["given"], row["read"]
     at = "/".join(f"{value:.2f}" for value in given["precision_at_recall"].values())
     agreed = f"{given['agreements_right']}/{given['agreements_shown']}"
     print(

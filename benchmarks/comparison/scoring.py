@@ -1,6 +1,6 @@
-"""Score a comparison against gold: assertions by their characters, relations by the assertions they join.
+"""Scores of a comparison against gold: assertions by their characters, relations by their assertions.
 
-What a predicted assertion stands for is told at `stand_ins`.
+`matching_gold` defines which gold assertions a predicted assertion matches.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,15 +14,15 @@ from narratives.verdict import CONFLICTS
 
 @frozen(kw_only=True)
 class Score:
-    """Counts; the rates follow from them.
+    """Counts, from which the rates are computed; summed with ``+``.
 
     Attributes:
         gold, found: gold assertions of the parties compared, and those found with the right party.
-        predicted, right: predicted assertions, and those that stand for a gold one of the same party.
+        predicted, right: predicted assertions, and those that match a gold assertion of the same party.
         core, hit: clear contradictions between the parties, and those found.
-        any, any_hit: all that gold has, clear or defensible, and those found.
-        flagged, good: predicted conflicts, and those that gold has too.
-        traps, fallen: pairs that look opposed and are not, and those flagged.
+        any, any_hit: all contradictions of gold, clear or defensible, and those found.
+        flagged, good: predicted conflicts, and those that are contradictions of gold.
+        traps, flagged_traps: pairs that only look opposed, and those flagged.
     """
 
     gold: int = 0
@@ -36,7 +36,7 @@ class Score:
     flagged: int = 0
     good: int = 0
     traps: int = 0
-    fallen: int = 0
+    flagged_traps: int = 0
 
     def __add__(self, other: "Score") -> "Score":
         mine, theirs = asdict(self), asdict(other)
@@ -44,7 +44,7 @@ class Score:
 
     @property
     def rates(self) -> dict[str, float | None]:
-        """Attribution recall and precision; dispute recall on core and on all, precision; None: undefined."""
+        """Attribution recall and precision; dispute recall (core, all) and precision; None if undefined."""
         return {
             "attribution_recall": _ratio(self.found, self.gold),
             "attribution_precision": _ratio(self.right, self.predicted),
@@ -59,11 +59,11 @@ def _ratio(part: int, whole: int) -> float | None:
 
 
 def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
-    """Compare with a gold annotation: ``assertions``, ``relations`` and ``hard_negatives`` of one article."""
+    """Score against the gold ``assertions``, ``relations`` and ``hard_negatives`` of one article."""
     parties = {account.name.casefold() for account in comparison.accounts}
     assertions = [assertion for account in comparison.accounts for assertion in account]
-    stands_for = stand_ins(gold["assertions"], assertions)
-    owners = {a["id"]: holders(a) for a in gold["assertions"]}
+    matches = matching_gold(gold["assertions"], assertions)
+    owners = {a["id"]: accepted_parties(a) for a in gold["assertions"]}
     wanted = {
         a["id"] for a in gold["assertions"] if a["party"].casefold() in parties and not a.get("optional")
     }
@@ -71,12 +71,12 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
     right = [
         a
         for a in assertions
-        if any((a.party or "").casefold() in owners[key] for key in stands_for.get(a.id, ()))
+        if any((a.party or "").casefold() in owners[key] for key in matches.get(a.id, ()))
     ]
-    counted = [a for a in assertions if optional.isdisjoint(stands_for.get(a.id, ())) or a in right]
+    counted = [a for a in assertions if optional.isdisjoint(matches.get(a.id, ())) or a in right]
     conflicts = _conflicts(gold, parties)
     flagged = [
-        {frozenset((x, y)) for x in stands_for.get(v.a.id, ()) for y in stands_for.get(v.b.id, ())}
+        {frozenset((x, y)) for x in matches.get(v.a.id, ()) for y in matches.get(v.b.id, ())}
         for v in comparison.verdicts
         if v.relation in CONFLICTS
     ]
@@ -87,7 +87,7 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
         gold=len(wanted),
         found=len(
             wanted
-            & {key for a in right for key in stands_for[a.id] if (a.party or "").casefold() in owners[key]}
+            & {key for a in right for key in matches[a.id] if (a.party or "").casefold() in owners[key]}
         ),
         predicted=len(counted),
         right=len(right),
@@ -98,12 +98,12 @@ def score(gold: Mapping[str, Any], comparison: Comparison) -> Score:
         flagged=len(flagged),
         good=sum(bool(pairs & conflicts.keys()) for pairs in flagged),
         traps=len(traps),
-        fallen=len(traps & hits),
+        flagged_traps=len(traps & hits),
     )
 
 
-def holders(assertion: Mapping[str, Any]) -> set[str]:
-    """The parties that an assertion of gold is right for, casefolded."""
+def accepted_parties(assertion: Mapping[str, Any]) -> set[str]:
+    """Return the parties, casefolded, to which a gold assertion may be attributed."""
     return {name.casefold() for name in (assertion["party"], *assertion.get("co_parties", ()))}
 
 
@@ -122,16 +122,17 @@ def _characters(spans: Iterable[Iterable[int]]) -> set[int]:
     return {i for start, end in spans for i in range(start, end)}
 
 
-def stand_ins(gold: Sequence[Mapping[str, Any]], predicted: Iterable[Assertion]) -> dict[str, list[str]]:
-    """Id of each predicted assertion → ids of the gold ones that it stands for, the best first.
+def matching_gold(gold: Sequence[Mapping[str, Any]], predicted: Iterable[Assertion]) -> dict[str, list[str]]:
+    """Return a map: id of a predicted assertion → ids of the gold assertions that it matches, the best first.
 
-    That with which it shares most characters, at least half of the shorter one, one of its own party before
-    any other; and each other one of its party of which it holds at least half, if it is at most three times
-    as long.
+    The best is the gold assertion with the largest overlap (intersection over union of characters); those of
+    the same party come before all others. The overlap must be at least half of the shorter assertion. In
+    addition, the prediction matches each other gold assertion of its party of which it covers at least half,
+    unless it is more than three times as long.
     """
-    places = [(a["id"], holders(a), _characters(a["spans"])) for a in gold]
-    places += [
-        (a["id"], holders(a), _characters(spans if isinstance(spans[0], list) else [spans]))
+    gold_spans = [(a["id"], accepted_parties(a), _characters(a["spans"])) for a in gold]
+    gold_spans += [
+        (a["id"], accepted_parties(a), _characters(spans if isinstance(spans[0], list) else [spans]))
         for a in gold
         for spans in a.get("alt_spans") or ()
     ]
@@ -140,15 +141,15 @@ def stand_ins(gold: Sequence[Mapping[str, Any]], predicted: Iterable[Assertion])
         mine = _characters((span.start, span.end) for span in assertion.spans)
         best: tuple[bool, float] = (False, 0.0)
         chosen, covered = None, []
-        for key, owners, theirs in places:
+        for key, owners, theirs in gold_spans:
             shared = len(mine & theirs)
             own = (assertion.party or "").casefold() in owners
             if own and 2 * shared >= len(theirs) and len(mine) <= 3 * len(theirs) and key not in covered:
                 covered.append(key)
             if shared and 2 * shared >= min(len(mine), len(theirs)):
-                fit = (own, shared / len(mine | theirs))
-                if fit > best:
-                    best, chosen = fit, key
+                overlap = (own, shared / len(mine | theirs))
+                if overlap > best:
+                    best, chosen = overlap, key
         if chosen is not None:
             found[assertion.id] = [chosen, *(key for key in covered if key != chosen)]
     return found

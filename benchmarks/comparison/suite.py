@@ -1,4 +1,4 @@
-"""Labelled pairs through the judge: the suite beside this module, or rows of two texts and a label."""
+"""Scores of the judge on labelled pairs: the suite in this folder, or rows of two texts and a label."""
 
 import gzip
 import json
@@ -25,7 +25,13 @@ _CONFLICT_LABELS = frozenset({"contradiction", "framing"})
 
 @frozen(kw_only=True)
 class LabelledPair:
-    """Two assertions with whether they are in conflict or agree, of what kind, and for which reasons."""
+    """A pair of assertions with its labels.
+
+    Attributes:
+        conflict, agreed: the pair is in conflict, or in agreement.
+        kind: the kind of pair that it tests.
+        reasons: the right reasons, any of which is correct.
+    """
 
     a: Assertion
     b: Assertion
@@ -35,8 +41,8 @@ class LabelledPair:
     agreed: bool = False
 
 
-def suite(half: str) -> list[LabelledPair]:
-    """The pairs of one half."""
+def read_suite(half: str) -> list[LabelledPair]:
+    """Return the pairs of one half of the suite, one of `HALVES`."""
     rows = yaml.safe_load((SUITE / f"{half}.yaml").read_text(encoding="utf-8"))
     return [
         LabelledPair(
@@ -61,12 +67,15 @@ def _assertion(side: dict[str, str]) -> Assertion:
     )
 
 
-def rows(file: Path, *, most: int | None = None) -> list[LabelledPair]:
-    """Rows of premise, hypothesis and label as pairs of two parties; at most so many, evenly drawn."""
-    opened = gzip.open if file.suffix == ".gz" else open
-    with opened(file, "rt", encoding="utf-8") as lines:
-        found = [json.loads(line) for line in lines]
-    step = max(1, len(found) // most) if most else 1
+def read_rows(file: Path, *, max_rows: int | None = None) -> list[LabelledPair]:
+    """Return rows of premise, hypothesis and label as pairs of two parties.
+
+    With ``max_rows``, about that many rows are taken at equal distances.
+    """
+    open_text = gzip.open if file.suffix == ".gz" else open
+    with open_text(file, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    step = max(1, len(rows) // max_rows) if max_rows else 1
     return [
         LabelledPair(
             a=Assertion(text=row["premise"], party="premise"),
@@ -74,14 +83,14 @@ def rows(file: Path, *, most: int | None = None) -> list[LabelledPair]:
             conflict=row["label"] == "contradiction",
             kind=str(row["label"]),
         )
-        for row in found[::step]
+        for row in rows[::step]
         if row["premise"].strip() and row["hypothesis"].strip()
     ]
 
 
 @frozen(kw_only=True)
 class Tally:
-    """Counts of one way of judging; the rates follow."""
+    """Counts of conflicts, from which the rates are computed."""
 
     conflicts: int
     flagged: int
@@ -99,16 +108,16 @@ def _ratio(part: int, whole: int) -> float | None:
 
 @frozen(kw_only=True)
 class Result:
-    """One set of pairs, judged in two ways.
+    """Scores of a set of pairs.
 
     Attributes:
-        together: the judge as it is.
-        model: the model alone, flagging as many of its surest pairs as give the recall of ``together``.
-        recall: the best recall of ``together`` at a precision of 0.92 or more, over all thresholds.
-        reason_right: of the hits of ``together``, those that give a right reason; None where none is told.
-        near_misses, fallen: pairs that are no conflict, and those flagged.
-        by_kind: kind → conflicts or near misses, and those flagged.
-        by_reason: reason → times it was given for a conflict, and times it was right.
+        together: the complete judge.
+        model: the model alone, at the threshold at which it has the recall of ``together``.
+        recall: the highest recall of ``together`` at a precision of 0.92 or more, over all thresholds.
+        reason_right: number of hits of ``together`` with a right reason; None if the pairs have no reasons.
+        near_misses, flagged_near_misses: pairs that are no conflict, and those flagged.
+        by_kind: kind → number of pairs, and of those flagged.
+        by_reason: reason → number of times it was given for a conflict, and of times it was right.
     """
 
     together: Tally
@@ -116,33 +125,33 @@ class Result:
     recall: float
     reason_right: int | None
     near_misses: int
-    fallen: int
+    flagged_near_misses: int
     by_kind: dict[str, tuple[int, int]] = field(factory=dict)
     by_reason: dict[str, tuple[int, int]] = field(factory=dict)
 
     def figures(self) -> dict[str, Any]:
-        """The figures as JSON holds them."""
-        told = self.together.hits if self.reason_right is not None else 0
+        """Return the figures for JSON."""
+        hits = self.together.hits if self.reason_right is not None else 0
         return {
             "pairs": self.together.conflicts + self.near_misses,
             "conflicts": self.together.conflicts,
             "together": self.together.rates,
             "model_alone_at_that_recall": self.model.rates,
             "recall_at_precision_0.92": round(self.recall, 4),
-            "reason_right": _ratio(self.reason_right or 0, told),
-            "near_misses_flagged": _ratio(self.fallen, self.near_misses),
+            "reason_right": _ratio(self.reason_right or 0, hits),
+            "near_misses_flagged": _ratio(self.flagged_near_misses, self.near_misses),
             "by_kind": {kind: list(counts) for kind, counts in sorted(self.by_kind.items())},
             "by_reason": {kind: list(counts) for kind, counts in sorted(self.by_reason.items())},
         }
 
 
 def measure(pairs: Sequence[LabelledPair]) -> Result:
-    """Judge the pairs together, and by the model alone."""
+    """Score the complete judge and the model alone on the pairs."""
     model = EmbeddedNli()
     verdicts = ReasoningJudge(model).judge([(pair.a, pair.b) for pair in pairs])
     flagged = [verdict.relation in CONFLICTS for verdict in verdicts]
     together = _tally(pairs, flagged)
-    told = [pair for pair in pairs if pair.conflict and pair.reasons]
+    with_reasons = [pair for pair in pairs if pair.conflict and pair.reasons]
     return Result(
         together=together,
         model=_at_recall(pairs, _strengths(model, pairs), hits=together.hits),
@@ -150,20 +159,20 @@ def measure(pairs: Sequence[LabelledPair]) -> Result:
             [verdict.contradiction or 0.0 for verdict in verdicts], [pair.conflict for pair in pairs], 0.92
         ),
         reason_right=sum(
-            flag and _gives(verdict, pair.reasons)
+            flag and _has_reason(verdict, pair.reasons)
             for pair, verdict, flag in zip(pairs, verdicts, flagged, strict=True)
             if pair.conflict
         )
-        if told
+        if with_reasons
         else None,
         near_misses=sum(not pair.conflict for pair in pairs),
-        fallen=together.flagged - together.hits,
+        flagged_near_misses=together.flagged - together.hits,
         by_kind=_by_kind(pairs, flagged),
         by_reason=_by_reason(pairs, verdicts),
     )
 
 
-def _gives(verdict: Verdict, reasons: frozenset[str]) -> bool:
+def _has_reason(verdict: Verdict, reasons: frozenset[str]) -> bool:
     return not reasons.isdisjoint(str(reason.kind) for reason in verdict.reasons)
 
 
@@ -174,15 +183,18 @@ def _tally(pairs: Iterable[LabelledPair], flagged: Sequence[bool]) -> Tally:
 
 
 def _strengths(model: EmbeddedNli, pairs: Sequence[LabelledPair]) -> list[float]:
-    """The model's contradiction, the higher of both directions, stances put into words."""
+    """Return the model's probability of contradiction, the higher of both directions.
+
+    The texts include the stance in words.
+    """
     parsed = statements(side for pair in pairs for side in (pair.a, pair.b))
     texts = [(wording(parsed[pair.a.id]), wording(parsed[pair.b.id])) for pair in pairs]
-    forward, back = model.scores(texts), model.scores([(b, a) for a, b in texts])
-    return [float(max(one[0], other[0])) for one, other in zip(forward, back, strict=True)]
+    forward, backward = model.scores(texts), model.scores([(b, a) for a, b in texts])
+    return [float(max(one[0], other[0])) for one, other in zip(forward, backward, strict=True)]
 
 
 def _at_recall(pairs: Sequence[LabelledPair], strengths: Sequence[float], *, hits: int) -> Tally:
-    """The surest pairs, down to the one with which as many conflicts are hit."""
+    """Return the tally at the highest threshold with that many hits."""
     order = sorted(range(len(pairs)), key=lambda number: -strengths[number])
     flagged = found = 0
     for number in order:
@@ -194,13 +206,13 @@ def _at_recall(pairs: Sequence[LabelledPair], strengths: Sequence[float], *, hit
 
 
 def _by_kind(pairs: Iterable[LabelledPair], flagged: Iterable[bool]) -> dict[str, tuple[int, int]]:
-    total: Counter[str] = Counter()
-    raised: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    flags: Counter[str] = Counter()
     for pair, flag in zip(pairs, flagged, strict=True):
         name = pair.kind if pair.conflict else f"near: {pair.kind}"
-        total[name] += 1
-        raised[name] += flag
-    return {name: (total[name], raised[name]) for name in total}
+        totals[name] += 1
+        flags[name] += flag
+    return {name: (totals[name], flags[name]) for name in totals}
 
 
 def _by_reason(pairs: Iterable[LabelledPair], verdicts: Iterable[Verdict]) -> dict[str, tuple[int, int]]:

@@ -1,1 +1,1 @@
-"""How the embedded judge is made."""
+"""Training of the embedded judge and of its decision table."""

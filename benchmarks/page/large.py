@@ -1,4 +1,4 @@
-"""A long report with many assertions, made up of sentences that name a number each."""
+"""Findings of a long generated report with many assertions, each with a different number."""
 
 from narratives.findings import Findings, voices_of
 from narratives.model import Account, Assertion, Document, Source, Span, Stance, TimeInterval
@@ -6,43 +6,46 @@ from narratives.verdict import Dispute, Reason, ReasonKind, Relation, Verdict
 
 _PARTIES = ("The Harbour Board", "The Dockers' Union", "The City of Aldmere")
 _KINDS = (ReasonKind.NEGATION, ReasonKind.NUMBER, ReasonKind.TIME, ReasonKind.CAUSE)
-_WORDS_A_PAGE = 450
+_WORDS_PER_PAGE = 450
 _SPEAKERS = 40
-"""Speakers of a party, and of none."""
+"""Number of speakers per party, and of no party."""
 
 
 def large_findings(
     *, assertions: int, pages: int, documents: int = 1, of_no_party: int = 0, timed: int = 0
 ) -> Findings:
-    """Three accounts of the given number of assertions together, a dispute for every four, pages of prose.
+    """Return findings of three parties with that many assertions in total, and a dispute for every four.
 
     Args:
-        documents: that the assertions and pages are spread over.
-        of_no_party: so many assertions more, of speakers of no party.
-        timed: so many of the assertions speak of a time.
+        pages: total number of pages, of about 450 words each.
+        documents: number of documents that the assertions and pages are spread over.
+        of_no_party: number of additional assertions by speakers of no party.
+        timed: number of assertions that have a time.
     """
     every = assertions + of_no_party
     texts = []
-    made: list[Assertion] = []
+    all_assertions: list[Assertion] = []
     for number in range(documents):
         own = range(number * every // documents, (number + 1) * every // documents)
-        text, starts, places = _text(own, -(-pages // documents))
+        text, page_starts, spans = _text(own, -(-pages // documents))
         document = Document(
             text,
             title="A year at the harbour" if documents == 1 else f"The harbour, day {number + 1}",
             date="2024-05-02",
-            pages=starts,
+            pages=page_starts,
         )
         texts.append(document)
-        made += [
+        all_assertions += [
             _assertion(
-                one, place, document, None if one >= assertions else _PARTIES[one % 3], timed=one < timed
+                one, span, document, None if one >= assertions else _PARTIES[one % 3], timed=one < timed
             )
-            for one, place in zip(own, places, strict=True)
+            for one, span in zip(own, spans, strict=True)
         ]
-    known, others = made[:assertions], made[assertions:]
-    accounts = tuple(Account(name, [one for one in known if one.party == name]) for name in _PARTIES)
-    verdicts = [_verdict(number, known[number], known[number + 1]) for number in range(0, assertions - 1, 4)]
+    of_parties, others = all_assertions[:assertions], all_assertions[assertions:]
+    accounts = tuple(Account(name, [one for one in of_parties if one.party == name]) for name in _PARTIES)
+    verdicts = [
+        _verdict(number, of_parties[number], of_parties[number + 1]) for number in range(0, assertions - 1, 4)
+    ]
     return Findings(
         accounts=accounts,
         verdicts=tuple(verdicts),
@@ -55,32 +58,32 @@ def large_findings(
 
 
 def _text(own: range, pages: int) -> tuple[str, tuple[int, ...], list[tuple[int, int]]]:
-    """The text, where its pages start, and where its statements stand."""
+    """Return the text, the offsets of its pages, and the spans of its assertions."""
     text = ""
-    places: list[tuple[int, int]] = []
-    starts = []
+    spans: list[tuple[int, int]] = []
+    page_starts = []
     filler = "Work at the quay went on through the week, and the cranes were seen from the hill road. "
     for number in range(pages):
-        starts.append(len(text))
+        page_starts.append(len(text))
         first, last = (own.start + part * len(own) // pages for part in (number, number + 1))
-        written = 0
+        words = 0
         for one in range(first, last):
             lead = f"{_PARTIES[one % 3]} said on the day that "
-            said = f"berth {one} of the harbour had been open to {one + 40} ships before the strike began"
-            places.append((len(text) + len(lead), len(text) + len(lead) + len(said)))
-            text += f"{lead}{said}. "
-            written += 24
+            content = f"berth {one} of the harbour had been open to {one + 40} ships before the strike began"
+            spans.append((len(text) + len(lead), len(text) + len(lead) + len(content)))
+            text += f"{lead}{content}. "
+            words += 24
             if one % 3 == 2:
                 text = text.rstrip() + "\n\n"
-        text += filler * max(0, (_WORDS_A_PAGE - written) // 17)
+        text += filler * max(0, (_WORDS_PER_PAGE - words) // 17)
         text = text.rstrip() + "\n\n"
-    return text, tuple(starts), places
+    return text, tuple(page_starts), spans
 
 
 def _assertion(
-    number: int, place: tuple[int, int], document: Document, party: str | None, *, timed: bool
+    number: int, span: tuple[int, int], document: Document, party: str | None, *, timed: bool
 ) -> Assertion:
-    quote = document.text[place[0] : place[1]]
+    quote = document.text[span[0] : span[1]]
     name = f"Speaker {number % _SPEAKERS + 1} of {party or 'the town'}"
     return Assertion(
         text=f"{quote[0].upper()}{quote[1:]}.",
@@ -89,7 +92,7 @@ def _assertion(
         source=Source(name=name, why="made up"),
         cue="said",
         stance=Stance.DENIES if number % 5 == 1 else Stance.ASSERTS,
-        spans=(Span(document=document.id, start=place[0], end=place[1]),),
+        spans=(Span(document=document.id, start=span[0], end=span[1]),),
         time=_time(number) if timed else None,
     )
 

@@ -1,4 +1,4 @@
-"""Scenarios of rival accounts: what they are is told in ``README.md``."""
+"""Scenarios of rival accounts, described in ``README.md``."""
 
 from pathlib import Path
 

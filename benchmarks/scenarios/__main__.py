@@ -1,4 +1,4 @@
-"""``python -m benchmarks.scenarios``: check the scenarios, count them, tell how two readings agree."""
+"""``python -m benchmarks.scenarios``: check the scenarios and print counts and annotator agreement."""
 
 import json
 from collections import Counter
@@ -24,15 +24,15 @@ def main() -> None:
     counts["pairs"] = sum(counts[label] for label in LABELS)
     for name in ("scenarios", "reports", "pairs", *LABELS):
         print(f"{name:24}{counts[name]:>8,}")
-    both = second_reading(labels)
-    for title, chosen in (("both readings", both), ("neither unclear", _clear(both))):
-        total = sum(chosen.values())
-        same = sum(count for (one, other), count in chosen.items() if one == other)
-        print(f"{title:24}{total:>8,} pairs, {same / total:.1%} alike, kappa {kappa(chosen):.3f}")
+    both = confusion_counts(labels)
+    for title, counted in (("both readings", both), ("neither unclear", _without_unclear(both))):
+        total = sum(counted.values())
+        same = sum(count for (one, other), count in counted.items() if one == other)
+        print(f"{title:24}{total:>8,} pairs, {same / total:.1%} alike, kappa {kappa(counted):.3f}")
 
 
-def second_reading(labels: Mapping[str, Mapping[tuple[int, int], str]]) -> Counter[tuple[str, str]]:
-    """How often each label of the first reading meets each of the second."""
+def confusion_counts(labels: Mapping[str, Mapping[tuple[int, int], str]]) -> Counter[tuple[str, str]]:
+    """Return the number of pairs by (label, label of the second reading)."""
     both: Counter[tuple[str, str]] = Counter()
     for one in json.loads((SCENARIOS / "second-reading.json").read_text(encoding="utf-8")):
         second = {(i, j): label for label in LABELS[:3] for i, j in one[label]}
@@ -41,12 +41,12 @@ def second_reading(labels: Mapping[str, Mapping[tuple[int, int], str]]) -> Count
     return both
 
 
-def _clear(both: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+def _without_unclear(both: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
     return Counter({labels: count for labels, count in both.items() if UNCLEAR not in labels})
 
 
 def kappa(both: Counter[tuple[str, str]]) -> float:
-    """Agreement beyond chance (Cohen 1960), at most 1."""
+    """Return Cohen's kappa (Cohen 1960): agreement beyond chance, at most 1."""
     total = sum(both.values())
     same = sum(count for (one, other), count in both.items() if one == other) / total
     chance = (

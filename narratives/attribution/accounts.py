@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from narratives.attribution.propositions.answers import answered_assertions
 from narratives.attribution.propositions.sentences import proposition
+from narratives.attribution.propositions.wholeness import is_whole
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.speakers.affiliations import Affiliations
 from narratives.attribution.speakers.cast import Cast, Speaker
@@ -75,7 +76,12 @@ def attribute(
             suggestion = suggested(speaker, words, cast, affiliations, [one for one, _ in people])
             if suggestion is not None:
                 suggestions[_named(speaker.name)] = suggestion
-    ordered = sorted(assertions.values(), key=lambda one: (one.spans[0].start, one.spans[0].end, one.text))
+    sentences = parse((one.text for one in assertions.values()), entities=False)
+    checked = [
+        one if is_whole(sentence) else evolve(one, whole=False)
+        for one, sentence in zip(assertions.values(), sentences, strict=True)
+    ]
+    ordered = sorted(checked, key=lambda one: (one.spans[0].start, one.spans[0].end, one.text))
     return Attribution(assertions=tuple(ordered), suggestions=suggestions, assigned=cast.assigned_names)
 
 

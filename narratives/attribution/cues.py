@@ -89,6 +89,7 @@ class Roles:
     management: frozenset[str]
     kin: frozenset[str]
     people: frozenset[str]
+    crowds: frozenset[str]
     bodies: frozenset[str]
 
     @property

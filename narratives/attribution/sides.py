@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from attrs import frozen
+
 from narratives.attribution.accounts import attribute
 from narratives.attribution.cues import cues
 from narratives.attribution.prose import paragraphs
 from narratives.attribution.speakers.affiliations import (
     Affiliations,
     PartyNames,
+    contains_word,
     fold,
     party_names,
-    stands_in,
 )
 from narratives.attribution.speakers.cast import Cast
+from narratives.attribution.speakers.suggestions import shortened
 from narratives.attribution.utterances.contents import utterances_in
 from narratives.errors import PartyError
 from narratives.language.countries import countries
@@ -26,9 +29,29 @@ _LEAST_SAID = 2
 _MOST_SIDES = 6
 
 
+@frozen(kw_only=True)
+class ProposedParty:
+    """A party that was found in the text.
+
+    Attributes:
+        joined: another name of the party, as that of a spokesman → why it was joined to the party.
+    """
+
+    party: Party
+    joined: Mapping[str, str]
+
+
 def parties_in(
     documents: Sequence[Document], *, at_least: int = 2, any_language: bool = False
 ) -> list[Party]:
+    """The parties alone of `proposed_parties`."""
+    found = proposed_parties(documents, at_least=at_least, any_language=any_language)
+    return [one.party for one in found]
+
+
+def proposed_parties(
+    documents: Sequence[Document], *, at_least: int = 2, any_language: bool = False
+) -> list[ProposedParty]:
     """The parties in whose name somebody speaks in the documents, most assertions first.
 
     Countries where two or more of them speak. Else organisations, groups and people: a spokesman speaks for
@@ -48,32 +71,33 @@ def parties_in(
     if len(speaking) < at_least:
         raise PartyError(
             f"{len(speaking) or 'no'} {'party' if len(speaking) == 1 else 'parties'} found in the text"
-            f"{': ' + speaking[0].name if speaking else ''}; name two parties or more"
+            f"{': ' + speaking[0].party.name if speaking else ''}; name two parties or more"
         )
     return speaking
 
 
-def _countries(documents: Sequence[Document], *, any_language: bool) -> list[Party]:
+def _countries(documents: Sequence[Document], *, any_language: bool) -> list[ProposedParty]:
     text = " ".join(document.text for document in documents).replace("’", "'")
     named = [
         Party(country.name)
         for country in countries()
-        if any(stands_in(name, text) for name in (*country.names, *country.demonyms))
+        if any(contains_word(name, text) for name in (*country.names, *country.demonyms))
     ]
     counts: dict[str, int] = dict.fromkeys((party.name for party in named), 0)
     for document in documents:
         for assertion in attribute(document, named, any_language=any_language).assertions:
             if assertion.party is not None:
                 counts[assertion.party] += 1
-    return sorted(
+    kept = sorted(
         (party for party in named if counts[party.name]), key=lambda one: (-counts[one.name], one.name)
     )
+    return [ProposedParty(party=party, joined={}) for party in kept]
 
 
-def _sides(documents: Sequence[Document], *, any_language: bool) -> list[Party]:
+def _sides(documents: Sequence[Document], *, any_language: bool) -> list[ProposedParty]:
     said: Counter[str] = Counter()
     printed: dict[str, str] = {}
-    members: dict[str, dict[str, None]] = {}
+    members: dict[str, dict[str, str]] = {}
     for document in documents:
         texts = paragraphs(document, any_language=any_language)
         docs = parse(paragraph.text for paragraph in texts)
@@ -82,19 +106,25 @@ def _sides(documents: Sequence[Document], *, any_language: bool) -> list[Party]:
             reports = bool(utterance.cue) and utterance.cue[-1].lemma_.lower() in cues().reporting
             if not utterance.speaker or reports:
                 continue
-            side, person = cast.side(utterance.speaker)
-            if side:
-                said[fold(side)] += 1
-                printed.setdefault(fold(side), side)
-                if person and fold(person) != fold(side):
-                    members.setdefault(fold(side), {})[person] = None
+            side = cast.side(utterance.speaker)
+            key = fold(side.name)
+            if key:
+                said[key] += 1
+                printed.setdefault(key, side.name)
+                if side.person and fold(side.person) != key:
+                    why = f"'{shortened(side.described)}' ties the speaker to '{side.name}'"
+                    members.setdefault(key, {}).setdefault(side.person, why)
     names = {key: party_names(Party(name)) for key, name in printed.items()}
     short = {key: whole for key in said if (whole := _whole_name(key, names)) != key}
     for key, whole in short.items():
         said[whole] += said.pop(key)
-        members.setdefault(whole, {}).update({printed[key]: None, **members.pop(key, {})})
+        why = f"short for '{printed[whole]}'"
+        members[whole] = {printed[key]: why, **members.pop(key, {}), **members.get(whole, {})}
     kept = sorted((key for key in said if said[key] >= _LEAST_SAID), key=lambda key: (-said[key], key))
-    return [Party(printed[key], tuple(members.get(key, ()))) for key in kept[:_MOST_SIDES]]
+    return [
+        ProposedParty(party=Party(printed[key], tuple(members.get(key, ()))), joined=members.get(key, {}))
+        for key in kept[:_MOST_SIDES]
+    ]
 
 
 def _whole_name(key: str, names: Mapping[str, PartyNames]) -> str:

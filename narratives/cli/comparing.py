@@ -31,6 +31,8 @@ from narratives.cli.screen import Shown, Steps, failed, print_exactly, refuse
 if TYPE_CHECKING:
     from narratives.verdict import Judge, Pair, Verdict
 
+_LEAST = 2
+"""Parties without which the call is wrong; parties that say nothing are a finding."""
 _AT_ONCE = 16
 """Pairs between two steps of the progress bar; the embedded judge judges each by itself."""
 
@@ -115,8 +117,9 @@ def compare(
         with Shown().page() as console:
             show_comparison(console, comparison)
     few = too_few(comparison)
-    if few:
+    if few and len(accounts) < _LEAST:
         raise SystemExit(failed(few))
+    note_warnings([few] if few else (), quiet=quiet)
 
 
 class _InSteps:

@@ -1,4 +1,4 @@
-"""Values ↔ what programs read: a module a format."""
+"""Writers and readers of the exchange formats, one module each."""
 
 from narratives.exchange.aif import from_aif, to_aif
 from narratives.exchange.argdown import to_argdown
@@ -11,11 +11,11 @@ from narratives.exchange.decisions import (
 )
 from narratives.exchange.frames import to_frame, to_parquet
 from narratives.exchange.graphml import from_graphml, to_graphml
-from narratives.exchange.intake import schema
 from narratives.exchange.json import from_json, to_json
 from narratives.exchange.jsonld import from_jsonld, to_jsonld
 from narratives.exchange.record import FORMAT
 from narratives.exchange.tables import TABLES, rows
+from narratives.exchange.validation import schema
 from narratives.exchange.xaif import from_xaif, to_xaif
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Which words of AIF stand for which of ours."""
+"""Mapping between the terms of AIF and the stances and relations of this package."""
 
 from attrs import frozen
 
@@ -13,7 +13,7 @@ FORCES: dict[str, str] = {
     Stance.PREDICTS: "Predicting",
     Stance.ASKS: "Questioning",
 }
-"""Stance → illocutionary force of a YA-node; "Demanding" and "Predicting" are ours."""
+"""Stance → illocutionary force of a YA-node. "Demanding" and "Predicting" are not standard AIF."""
 
 _OTHER_FORCES = {
     "denying": Stance.DENIES,
@@ -29,40 +29,40 @@ _OTHER_FORCES = {
 _STANCES = {force.casefold(): Stance(stance) for stance, force in FORCES.items()} | _OTHER_FORCES
 
 
-def stance_of(force: str) -> Stance:
-    """The stance that a force expresses; what is none of those known (Agreeing, Conceding) asserts.
+def stance_from_force(force: str) -> Stance:
+    """Return the stance that an illocutionary force expresses, "asserts" for unknown forces.
 
-    Assertive and rhetorical questions convey their proposition, so they assert it.
+    Agreeing and Conceding assert their proposition. So do assertive and rhetorical questions, which convey
+    it.
     """
     return _STANCES.get(" ".join(force.casefold().split()), Stance.ASSERTS)
 
 
 @frozen
 class Scheme:
-    """A kind of scheme node: its type and name, and whether the relation holds both ways."""
+    """A kind of scheme node: its type, its name, and whether the relation is symmetric."""
 
     type: str
     name: str
-    both_ways: bool = False
+    symmetric: bool = False
 
 
 SCHEMES: dict[str, Scheme] = {
-    Relation.CONTRADICTION: Scheme("CA", "Default Conflict", both_ways=True),
-    Relation.FRAMING: Scheme("CA", "Framing", both_ways=True),
+    Relation.CONTRADICTION: Scheme("CA", "Default Conflict", symmetric=True),
+    Relation.FRAMING: Scheme("CA", "Framing", symmetric=True),
     Relation.ENTAILMENT: Scheme("RA", "Default Inference"),
     Relation.EQUIVALENCE: Scheme("MA", "Default Rephrase"),
 }
-"""Relation → its scheme; pairs that only look opposed have none."""
+"""Relation → scheme. The relation "distinct" has none."""
 
 
-def relation_of(kind: str, name: str) -> Relation | None:
-    """The relation of a scheme node that others made; None where it is none of ours.
+def relation_from_scheme(node_type: str, name: str) -> Relation | None:
+    """Return the relation of a scheme node written by another tool, or None if it has no counterpart.
 
-    An RA is an inference that somebody draws, often from several premises together, and none of them alone
-    need entail the conclusion. An MA that is no rephrase (a specialisation, an example) does not say the
-    same again.
+    An RA-node is an inference, often from several premises together; none of them alone need entail the
+    conclusion. An MA-node that is not a rephrase (a specialisation, an example) is not an equivalence.
     """
-    told = name.casefold()
-    if kind == "CA":
-        return Relation.FRAMING if "framing" in told else Relation.CONTRADICTION
-    return Relation.EQUIVALENCE if kind == "MA" and "rephrase" in told else None
+    folded = name.casefold()
+    if node_type == "CA":
+        return Relation.FRAMING if "framing" in folded else Relation.CONTRADICTION
+    return Relation.EQUIVALENCE if node_type == "MA" and "rephrase" in folded else None

@@ -1,8 +1,8 @@
-"""Findings as Argdown, for people who go on with the argument by hand; one way.
+"""Findings as Argdown, for further editing by hand; written only, not read.
 
-Source: the Argdown syntax of Christian Voigt and Gregor Betz, version 2, in its strict mode. ``><`` is a
-contradiction, ``-`` a conflict in which both cannot hold together (rival framings), ``+>`` an entailment;
-an equivalence is two of those. Pairs that only look opposed are no relation of Argdown and are left out.
+Source: the Argdown syntax of Christian Voigt and Gregor Betz, version 2, in strict mode. ``><`` is a
+contradiction, ``-`` an attack (used for framing), ``+>`` an entailment; an equivalence is an entailment in
+each direction. The relation "distinct" has no counterpart in Argdown and is left out.
 """
 
 import json
@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from narratives.findings import Findings
 from narratives.harmless import plain
-from narratives.model import ARTICLE, Assertion, Stance
+from narratives.model import ARTICLE, NO_PARTY, Assertion, Stance
 from narratives.verdict import Relation, Verdict
 
 _RELATIONS: dict[Relation, tuple[str, ...]] = {
@@ -23,43 +23,52 @@ _RELATIONS: dict[Relation, tuple[str, ...]] = {
     Relation.EQUIVALENCE: ("+>", "+"),
 }
 _FRONT_MATTER = "===\nmodel:\n    mode: strict\n==="
-_RELATED, _REST, _NOTHING = "Related otherwise", "Everything else", "Nothing was said"
+_RELATED, _REST, _EMPTY = "Related otherwise", "Everything else", "Nothing was said"
+_VOICES = "Other voices"
 
 _SPECIAL = re.compile(r"[\\@#*_\[\]<>{}()]|[.:](?=\S)|/(?=[/*])|=(?==)|=$")
-_UNFIT = re.compile(r"[^\w ]|_")
-_LONGEST_NAME = 24
+_NOT_IN_TITLES = re.compile(r"[^\w ]|_")
+_MAX_NAME = 24
+"""Maximum length of a party's name in titles and tags, in characters."""
 
 
 def to_argdown(findings: Findings) -> str:
-    """Write findings as Argdown: a section a point at issue, then what is related otherwise, then the rest.
+    """Return findings as Argdown: a section for each dispute, then other relations, other assertions, voices.
 
-    Each assertion is a statement ``[Armenia 2]: its text #(Armenia) {…}``, written out where it first
-    appears; the braces hold its id, party, source and words as printed. What is not asserted is told as the
-    act, "Armenia denies: …", since a statement of Argdown is put forward as true. Special characters are
-    escaped, so that no text is anything else than text.
+    Each assertion is a statement ``[Armenia 2]: its text #(Armenia) {…}``, written in full where it first
+    occurs. The braces contain its id, party, source, stance and words as printed. A stance other than
+    "asserts" is written as a speech act, "Armenia denies: …", because Argdown takes a statement as put
+    forward. Special characters are escaped, so that text is never read as markup.
     """
-    page = _Page(_titles(findings))
+    writer = _Writer(_titles(findings))
     sections = [_FRONT_MATTER]
-    told: set[Verdict] = set()
+    written: set[Verdict] = set()
     for dispute in findings.disputes:
-        new = [verdict for verdict in dispute.verdicts if verdict not in told]
-        told.update(new)
-        sections += page.section(dispute.label, dispute.assertions, new)
-    own = (verdict for one in findings.own for verdict in one.verdicts)
-    left = [one for one in (*findings.verdicts, *own) if one.relation in _RELATIONS and one not in told]
-    if left:
-        sections += page.section(_RELATED, {side: None for one in left for side in (one.a, one.b)}, left)
-    rest = [one for one in findings.assertions if one.id not in page.written]
+        new = [verdict for verdict in dispute.verdicts if verdict not in written]
+        written.update(new)
+        sections += writer.section(dispute.label, dispute.assertions, new)
+    own = (verdict for examination in findings.own for verdict in examination.verdicts)
+    others = [
+        verdict
+        for verdict in (*findings.verdicts, *own)
+        if verdict.relation in _RELATIONS and verdict not in written
+    ]
+    if others:
+        sides = {side: None for verdict in others for side in (verdict.a, verdict.b)}
+        sections += writer.section(_RELATED, sides, others)
+    rest = [assertion for assertion in findings.assertions if assertion.id not in writer.written]
     if rest:
-        sections += page.section(_REST, rest, ())
-    if not findings.assertions:
-        sections.append(f"# {_NOTHING}")
+        sections += writer.section(_REST, rest, ())
+    if findings.unassigned:
+        sections += writer.section(_VOICES, findings.unassigned, ())
+    if not (findings.assertions or findings.unassigned):
+        sections.append(f"# {_EMPTY}")
     return "\n\n".join(sections) + "\n"
 
 
 @frozen
-class _Page:
-    """Titles of statements by the id of the assertion, and which are written out already."""
+class _Writer:
+    """Titles of the statements by id of the assertion, and the ids already written in full."""
 
     titles: Mapping[str, str]
     written: set[str] = field(factory=set)
@@ -67,13 +76,13 @@ class _Page:
     def section(
         self, heading: str, assertions: Iterable[Assertion], verdicts: Iterable[Verdict]
     ) -> Iterator[str]:
-        """A heading, then the statements with the relations that go out from each."""
+        """Yield a heading, then each statement with its outgoing relations."""
         relations: dict[str, list[str]] = {}
         for verdict in verdicts:
-            for mark in _RELATIONS.get(verdict.relation, ()):
-                line = f"    {mark} [{self.titles[verdict.b.id]}]"
+            for operator in _RELATIONS.get(verdict.relation, ()):
+                line = f"    {operator} [{self.titles[verdict.b.id]}]"
                 relations.setdefault(verdict.a.id, []).append(line)
-        yield f"# {escaped(heading)}"
+        yield f"# {escape(heading)}"
         for one in assertions:
             yield "\n".join([self._statement(one), *relations.get(one.id, ())])
 
@@ -82,44 +91,49 @@ class _Page:
         if one.id in self.written:
             return f"[{title}]"
         self.written.add(one.id)
-        party = one.party or ARTICLE
-        text = escaped(one.text)
+        party = _group(one)
+        text = escape(one.text)
         if one.stance is not Stance.ASSERTS:
-            text = f"{escaped(party)} {one.stance}: {text}"
-        name = _short(party)
+            text = f"{escape(party)} {one.stance}: {text}"
+        name = _title_name(party)
         tag = f" #({name})" if name else ""
         return f"[{title}]: {text}{tag} {_data(one)}"
 
 
-def escaped(text: str) -> str:
-    """The text as Argdown that shows it and nothing else, on one line; "…" where nothing is left of it."""
+def escape(text: str) -> str:
+    """Return the text on one line with the markup of Argdown escaped, or "…" if nothing visible is left."""
     return _SPECIAL.sub(lambda found: "\\" + found.group(), plain(text).strip()) or "…"
 
 
 def _data(one: Assertion) -> str:
-    """What a statement carries in braces, as YAML."""
-    known = {
+    """Return the data of a statement as YAML in braces."""
+    fields = {
         "id": one.id,
-        "party": plain(one.party or ARTICLE),
+        "party": plain(_group(one)),
         "source": plain(one.source.name) if one.source else "",
         "stance": str(one.stance),
         "quote": plain(one.quote),
     }
-    told = json.dumps({name: value for name, value in known.items() if value}, ensure_ascii=False)
-    return "{" + told[1:-1].replace("{", "\\u007b").replace("}", "\\u007d") + "}"
+    data = json.dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+    return "{" + data[1:-1].replace("{", "\\u007b").replace("}", "\\u007d") + "}"
 
 
 def _titles(findings: Findings) -> dict[str, str]:
-    """A title for each assertion: the name of its party as far as a title can hold it, and a number."""
+    """Return a title for each assertion, by its id: the shortened name of its party and a number."""
     counts: dict[str, int] = {}
     titles = {}
-    for one in findings.assertions:
-        name = _short(one.party or ARTICLE) or "Party"
+    for one in (*findings.assertions, *findings.unassigned):
+        name = _title_name(_group(one)) or "Party"
         counts[name] = counts.get(name, 0) + 1
         titles[one.id] = f"{name} {counts[name]}"
     return titles
 
 
-def _short(name: str) -> str:
-    """Letters, digits and spaces of a name."""
-    return " ".join(_UNFIT.sub(" ", plain(name)).split())[:_LONGEST_NAME].strip()
+def _group(one: Assertion) -> str:
+    """Return the party of an assertion, or what stands for it."""
+    return one.party or (NO_PARTY if one.source else ARTICLE)
+
+
+def _title_name(name: str) -> str:
+    """Return the letters, digits and spaces of a name, at most `_MAX_NAME` characters."""
+    return " ".join(_NOT_IN_TITLES.sub(" ", plain(name)).split())[:_MAX_NAME].strip()

@@ -9,8 +9,8 @@ from typing import Any
 from narratives.decisions import Decision
 from narratives.errors import DecisionError, ExchangeError
 from narratives.exchange.decision_records import Value, decision_of, decision_record
-from narratives.exchange.intake import held, parsed
-from narratives.exchange.strict import validator
+from narratives.exchange.json_schema import strict_validator
+from narratives.exchange.validation import parse_json, validate
 from narratives.model import encodable
 
 DECISIONS_FORMAT = "narratives-decisions/1"
@@ -33,14 +33,14 @@ def decisions_from_json(text: str, *, place: str = "the decisions") -> tuple[Dec
         DecisionError: no JSON, not of this format, or a decision that cannot be; with the place in it.
     """
     try:
-        value = parsed(text, place=place)
+        value = parse_json(text, place=place)
         if not isinstance(value, dict) or value.get("format") != DECISIONS_FORMAT:
             given = value.get("format") if isinstance(value, dict) else type(value).__name__
             raise DecisionError(
                 f"{place}: is not of the format {DECISIONS_FORMAT!r} ({given!r:.60}); "
                 "save the decisions with the button of the report's page"
             )
-        held(value, _rules(), place=place)
+        validate(value, _rules(), place=place)
     except ExchangeError as error:
         raise DecisionError(str(error)) from error
     return tuple(
@@ -58,4 +58,4 @@ def decisions_schema() -> Value:
 
 @cache
 def _rules() -> Any:
-    return validator(decisions_schema())
+    return strict_validator(decisions_schema())

@@ -1,4 +1,4 @@
-"""Tables as data frames of the reader's choice, and as Parquet files, through narwhals and pyarrow."""
+"""Tables as data frames (pandas, polars, pyarrow), and as Parquet files, through narwhals and pyarrow."""
 
 import io
 from importlib import import_module
@@ -15,11 +15,11 @@ BACKENDS = ("pandas", "polars", "pyarrow")
 
 
 def to_frame(findings: Findings, table: str, backend: str = "pandas") -> Any:
-    """A table as a data frame of pandas or polars, or as a pyarrow table; see `tables.rows`.
+    """Return a table as a pandas or polars data frame, or as a pyarrow table; see `tables.rows`.
 
-    Columns have the same types whatever was found, also where there is no row: texts, 64-bit integers and
-    floats, each with the backend's own mark for what is missing. Texts are as they are, save lone
-    surrogates, which no UTF-8 holds, as U+FFFD.
+    The types of the columns do not depend on the content, even without rows: text, 64-bit integer or float,
+    with the backend's own missing value. Texts are unchanged, except that lone surrogates, which UTF-8 cannot
+    encode, become U+FFFD.
 
     Raises:
         ExchangeError: there is no such table or backend.
@@ -27,37 +27,37 @@ def to_frame(findings: Findings, table: str, backend: str = "pandas") -> Any:
     """
     if backend not in BACKENDS:
         raise ExchangeError(f"backend {backend!r:.60}: is not known; take one of {', '.join(BACKENDS)}")
-    return _framed(columns(findings, table), rows(findings, table), backend)
+    return _frame(columns(findings, table), rows(findings, table), backend)
 
 
 def parquet_bytes(findings: Findings, table: str) -> bytes:
-    """A table as the bytes of a Parquet file; see `tables.rows`.
+    """Return a table as the bytes of a Parquet file; see `tables.rows`.
 
     Raises:
         ExchangeError: there is no such table.
         MissingExtraError: narwhals or pyarrow is not installed.
     """
-    told = to_frame(findings, table, backend="pyarrow")
+    arrow = to_frame(findings, table, backend="pyarrow")
     import pyarrow.parquet
 
     buffer = io.BytesIO()
-    pyarrow.parquet.write_table(told, buffer)
+    pyarrow.parquet.write_table(arrow, buffer)
     return buffer.getvalue()
 
 
 def to_parquet(findings: Findings, table: str, path: Path | str, *, overwrite: bool = False) -> None:
-    """Write a table as a Parquet file, whole or not at all; see `tables.rows`.
+    """Write a table to a Parquet file, completely or not at all; see `tables.rows`.
 
     Args:
-        overwrite: whether a file that is there is replaced; it stays until the new one is whole.
+        overwrite: replace an existing file. It is kept until the new one is complete.
 
     Raises:
-        ExchangeError: there is no such table, a file is there already, or none can be written there.
+        ExchangeError: there is no such table, the file exists already, or it cannot be written.
         MissingExtraError: narwhals or pyarrow is not installed.
     """
     content = parquet_bytes(findings, table)
     try:
-        _put(Path(path), content, overwrite=overwrite)
+        _write(Path(path), content, overwrite=overwrite)
     except FileExistsError as error:
         raise ExchangeError(
             f"{path}: a file is there already; take another name, or replace it with overwrite=True"
@@ -66,23 +66,25 @@ def to_parquet(findings: Findings, table: str, path: Path | str, *, overwrite: b
         raise ExchangeError(f"{path}: cannot be written ({error.strerror}); give a file's name") from error
 
 
-def _put(file: Path, content: bytes, *, overwrite: bool) -> None:
-    first = file.parent / f".{token_hex(8)}.part" if overwrite else file
-    stream = first.open("xb")
+def _write(file: Path, content: bytes, *, overwrite: bool) -> None:
+    target = file.parent / f".{token_hex(8)}.part" if overwrite else file
+    stream = target.open("xb")
     try:
         with stream:
             stream.write(content)
         if overwrite:
-            first.replace(file)
+            target.replace(file)
     except BaseException:
-        first.unlink(missing_ok=True)
+        target.unlink(missing_ok=True)
         raise
 
 
-def _framed(names: Columns, told: list[Row], backend: str) -> Any:
-    shown = unlike([encodable(name) for name in names])
-    kinds = dict(zip(shown, names.values(), strict=True))
-    values = {column: [_value(row[name]) for row in told] for column, name in zip(shown, names, strict=True)}
+def _frame(names: Columns, rows: list[Row], backend: str) -> Any:
+    headers = unlike([encodable(name) for name in names])
+    kinds = dict(zip(headers, names.values(), strict=True))
+    values = {
+        header: [_encodable(row[name]) for row in rows] for header, name in zip(headers, names, strict=True)
+    }
     try:
         import narwhals
     except ImportError as error:
@@ -91,16 +93,16 @@ def _framed(names: Columns, told: list[Row], backend: str) -> Any:
     try:
         import_module(backend)
         if backend == "pandas":
-            return _pandas(values, kinds)
+            return _pandas_frame(values, kinds)
         schema = {column: types[kind] for column, kind in kinds.items()}
-        made = narwhals.from_dict(values, schema=schema, backend=backend)  # type: ignore[arg-type]
+        frame = narwhals.from_dict(values, schema=schema, backend=backend)  # type: ignore[arg-type]
     except ImportError as error:
         raise MissingExtraError(f"a frame of {backend} needs {backend}: pip install {backend}") from error
-    return made.to_native()
+    return frame.to_native()
 
 
-def _pandas(values: dict[str, list[Any]], kinds: Columns) -> Any:
-    """By hand, since NumPy's integers, which narwhals asks pandas for, have no mark for what is missing."""
+def _pandas_frame(values: dict[str, list[Any]], kinds: Columns) -> Any:
+    """Return a pandas frame, without narwhals, which requests NumPy integers that have no missing value."""
     import pandas as pd
 
     types = {str: "string", int: "Int64", float: "Float64"}
@@ -109,5 +111,5 @@ def _pandas(values: dict[str, list[Any]], kinds: Columns) -> Any:
     )
 
 
-def _value(value: Any) -> Any:
+def _encodable(value: Any) -> Any:
     return encodable(value) if isinstance(value, str) else value

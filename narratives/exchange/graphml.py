@@ -1,7 +1,7 @@
-"""Findings as GraphML: the assertions are nodes, the relations edges.
+"""Findings as GraphML: assertions are nodes, relations are edges.
 
 Source of the format: Brandes, Eiglsperger, Herman, Himsolt and Marshall, "GraphML Progress Report", Graph
-Drawing 2001. Written and read through networkx; Gephi, yEd, Cytoscape and igraph read it too.
+Drawing 2001. It is written and read with networkx; Gephi, yEd, Cytoscape and igraph read it too.
 """
 
 import io
@@ -13,13 +13,13 @@ from xml.etree.ElementTree import ParseError
 from attrs import field, frozen
 
 from narratives.errors import ExchangeError
-from narratives.exchange.attributes import link_of, statement_of
-from narratives.exchange.given import Link, empty, findings_given, with_given
-from narratives.exchange.intake import held, parsed, rules_of, valid
-from narratives.exchange.readable import Attributes, ascii_json, edge_attributes, node_attributes
+from narratives.exchange.graphml_attributes import Attributes, ascii_json, edge_attributes, node_attributes
+from narratives.exchange.graphml_statements import link_from_attributes, statement_from_attributes
 from narratives.exchange.record import RECORD, Value, encodable_record
 from narratives.exchange.restored import findings_of
-from narratives.exchange.xml import harmless_xml
+from narratives.exchange.statements import Link, empty_record, findings_from_statements, with_statements
+from narratives.exchange.validation import parse_json, schema_validator, validate, validate_record
+from narratives.exchange.xml import safe_xml
 from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.verdict import Relation
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 
 def to_graphml(findings: Findings, *, texts: bool = False) -> str:
-    """Write findings as a directed GraphML graph; each pair is an edge of its own from ``a`` to ``b``.
+    """Return findings as a directed GraphML graph; each relation is a separate edge from ``a`` to ``b``.
 
-    Attributes are one line a person reads, without control characters. Beside them the attribute
-    "narratives" of each node, edge and of the graph carries its record in ASCII JSON, from which
-    `from_graphml` makes the same findings. Lone surrogates are written as U+FFFD.
+    Readable attributes are single lines without control characters. In addition, the attribute "narratives"
+    of each node, of each edge and of the graph contains its record as ASCII JSON, from which `from_graphml`
+    restores the findings. Lone surrogates are written as U+FFFD.
 
     Args:
-        texts: whether the documents' texts are written too, in the record of the graph.
+        texts: include the texts of the documents, in the record of the graph.
     """
     import networkx as nx
 
@@ -50,76 +50,77 @@ def _graph(value: Value) -> "nx.MultiDiGraph[str]":
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph[RECORD] = ascii_json({k: v for k, v in value.items() if k not in ("assertions", "relations")})
-    documents = {one["id"]: one for one in value["documents"]}
-    for one in value["assertions"]:
-        graph.add_node(one["id"], **node_attributes(one, documents), **{RECORD: ascii_json(one)})
-    for number, one in enumerate(value["relations"]):
-        carried = {RECORD: ascii_json({"number": number, **one})}
-        graph.add_edge(one["a"], one["b"], key=f"r{number}", **edge_attributes(one), **carried)
+    documents = {document["id"]: document for document in value["documents"]}
+    for assertion in value["assertions"]:
+        stored = {RECORD: ascii_json(assertion)}
+        graph.add_node(assertion["id"], **node_attributes(assertion, documents), **stored)
+    for number, relation in enumerate(value["relations"]):
+        stored = {RECORD: ascii_json({"number": number, **relation})}
+        graph.add_edge(relation["a"], relation["b"], key=f"r{number}", **edge_attributes(relation), **stored)
     return graph
 
 
 def from_graphml(text: str, *, place: str = "the GraphML") -> Findings:
-    """Read findings back: equal to those written, where the texts were written too.
+    """Return the findings of a GraphML text; they equal those written if the document texts were included.
 
-    A node or edge with a record is what its record says, and what a person reads beside it must say the same.
-    One without is read by its attributes, as something made by hand: a node by its ``text`` and ``party``,
-    and where they are there ``source``, ``cue``, ``stance`` and ``quote``; an edge by its ``relation``, and
-    ``probability`` (else 1) and ``judge`` (else "given"); neutral edges are left out. So a graph that holds
-    no record is read too. A node or edge that was taken out is left out of its points at issue.
+    A node or edge with a record is read from its record, and its readable attributes must agree with it. A
+    node or edge without a record is read from its attributes as handmade: a node from ``text`` and ``party``,
+    and ``source``, ``cue``, ``stance`` and ``quote`` if present; an edge from ``relation``, and
+    ``probability`` (default 1) and ``judge`` (default "given"). Neutral edges are ignored. So a graph without
+    any record can be read too. A node or edge that was removed from the graph is removed from its disputes.
 
     Raises:
-        ExchangeError: no GraphML, a document type in it, too large; an attribute that is not what its
-            record says; a node or edge that tells too little.
+        ExchangeError: the text is not GraphML, has a document type, or is too large; an attribute differs
+            from the record; a node or edge lacks a required attribute.
     """
     graph = _parsed(text, place=place)
-    base = _base(graph, place=place)
-    documents = {one["id"]: one for one in base["documents"]}
+    base = _graph_record(graph, place=place)
+    documents = {document["id"]: document for document in base["documents"]}
     ids: dict[str, str] = {}
     assertions, statements = [], []
     for node, attributes in graph.nodes(data=True):
         here = f"{place}: node {node!r:.60}"
         if RECORD in attributes:
-            one = _record(attributes, place=here)
-            held(one, rules_of("assertion"), place=f"{here}: {RECORD!r}")
-            _unedited(attributes, node_attributes(one, documents), place=here)
-            assertions.append(one)
-            ids[node] = one["id"]
+            assertion = _record(attributes, place=here)
+            validate(assertion, schema_validator("assertion"), place=f"{here}: {RECORD!r}")
+            _refuse_edits(attributes, node_attributes(assertion, documents), place=here)
+            assertions.append(assertion)
+            ids[node] = assertion["id"]
         else:
-            statement = statement_of(node, attributes, place=here)
+            statement = statement_from_attributes(node, attributes, place=here)
             statements.append(statement)
             ids[node] = statement.id
-    edges = _edges(graph, ids, {one.id for one in statements}, place=place)
+    edges = _edges(graph, ids, {statement.id for statement in statements}, place=place)
     if not assertions and RECORD not in graph.graph:
-        return findings_given(statements, edges.links, place=place)
-    value = base | {"assertions": assertions} | edges.within(base)
+        return findings_from_statements(statements, edges.links, place=place)
+    value = base | {"assertions": assertions} | edges.record_fields(base)
     value |= _still_there(value)
-    return findings_of(with_given(value, statements, edges.links, place=place), place=place)
+    return findings_of(with_statements(value, statements, edges.links, place=place), place=place)
 
 
 @frozen
 class _Edges:
-    """Relations by the number that they had, and those made by hand."""
+    """Records of relations by their original number, and links of edges without a record."""
 
     records: dict[int, Value] = field(factory=dict)
     links: list[Link] = field(factory=list)
 
-    def within(self, base: Value) -> Value:
-        """The relations in order, and what of the base points at them."""
-        place = {number: now for now, number in enumerate(sorted(self.records))}
-        left = {"relations": [self.records[number] for number in sorted(self.records)]}
+    def record_fields(self, base: Value) -> Value:
+        """Return the relations in order, and the disputes and examinations of ``base`` renumbered to them."""
+        position = {number: index for index, number in enumerate(sorted(self.records))}
+        fields = {"relations": [self.records[number] for number in sorted(self.records)]}
         for name in ("disputes", "examined"):
             if name in base:
-                left[name] = [
-                    one | {"relations": [place[number] for number in one["relations"] if number in place]}
+                fields[name] = [
+                    one | {"relations": [position[n] for n in one["relations"] if n in position]}
                     for one in base[name]
                 ]
-        left["disputes"] = [
-            one | {"assertions": list(dict.fromkeys(_sides(left["relations"], one["relations"])))}
-            for one in left["disputes"]
+        fields["disputes"] = [
+            one | {"assertions": list(dict.fromkeys(_side_ids(fields["relations"], one["relations"])))}
+            for one in fields["disputes"]
             if one["relations"]
         ]
-        return left
+        return fields
 
 
 def _still_there(value: Value) -> Value:
@@ -148,41 +149,41 @@ def _stands(review: Value, ids: set[str], pairs: set[tuple[str, str]]) -> bool:
     )
 
 
-def _sides(relations: Sequence[Value], numbers: Iterable[int]) -> Iterator[str]:
+def _side_ids(relations: Sequence[Value], numbers: Iterable[int]) -> Iterator[str]:
     return (relations[number][side] for number in numbers for side in ("a", "b"))
 
 
 def _parsed(text: str, *, place: str) -> Any:
     import networkx as nx
 
-    given = harmless_xml(text, place=place, once="node")
+    xml = safe_xml(text, place=place, unique="node")
     try:
-        return nx.parse_graphml(given, force_multigraph=True)
+        return nx.parse_graphml(xml, force_multigraph=True)
     except (nx.NetworkXException, ParseError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-        told = f"{type(error).__name__}: {error}"
-        raise ExchangeError(f"{place}: is no GraphML that networkx reads ({plain(told):.200})") from error
+        cause = f"{type(error).__name__}: {error}"
+        raise ExchangeError(f"{place}: is no GraphML that networkx reads ({plain(cause):.200})") from error
     except (AttributeError, StopIteration) as error:
         raise ExchangeError(f"{place}: is no GraphML; its root is <graphml> with a <graph> in it") from error
 
 
-def _base(graph: Any, *, place: str) -> Value:
-    """What the graph itself carries: everything but assertions and relations."""
+def _graph_record(graph: Any, *, place: str) -> Value:
+    """Return the record of the graph itself: everything except assertions and relations."""
     if RECORD not in graph.graph:
-        return empty()
+        return empty_record()
     here = f"{place}: the graph's {RECORD!r}"
-    told = parsed(str(graph.graph[RECORD]), place=here)
-    if not isinstance(told, dict):
+    stored = parse_json(str(graph.graph[RECORD]), place=here)
+    if not isinstance(stored, dict):
         raise ExchangeError(f"{here}: is no record; take it out, or put it back as it was written")
-    return valid(told | {"assertions": [], "relations": []}, place=here)
+    return validate_record(stored | {"assertions": [], "relations": []}, place=here)
 
 
 def _record(attributes: Attributes, *, place: str) -> Any:
-    return parsed(str(attributes[RECORD]), place=f"{place}: {RECORD!r}")
+    return parse_json(str(attributes[RECORD]), place=f"{place}: {RECORD!r}")
 
 
-def _unedited(given: Attributes, told: Attributes, *, place: str) -> None:
-    """Refuse an attribute that is there and not what the record says."""
-    for name, value in told.items():
+def _refuse_edits(given: Attributes, expected: Attributes, *, place: str) -> None:
+    """Raise an error if an attribute is present and differs from the record."""
+    for name, value in expected.items():
         if name in given and not _same(given[name], value):
             raise ExchangeError(
                 f"{place}: {name!r} is {given[name]!r:.60}, its record says {value!r:.60}; change it back, "
@@ -190,54 +191,60 @@ def _unedited(given: Attributes, told: Attributes, *, place: str) -> None:
             )
 
 
-def _same(given: str | float, told: str | float) -> bool:
-    if isinstance(told, str):
-        return plain(str(given)) in (plain(told), "")
+def _same(given: str | float, expected: str | float) -> bool:
+    """Return True if the values are equal or the given one is missing (empty text or NaN)."""
+    if isinstance(expected, str):
+        return plain(str(given)) in (plain(expected), "")
     if isinstance(given, float) and math.isnan(given):
         return True
-    return given == told
+    return given == expected
 
 
-def _edges(graph: Any, ids: Mapping[str, str], by_hand: set[str], *, place: str) -> _Edges:
+def _edges(graph: Any, ids: Mapping[str, str], handmade: set[str], *, place: str) -> _Edges:
+    """Read the edges; ``ids`` maps nodes to assertions, ``handmade`` are the assertions without a record."""
     edges = _Edges()
     for a, b, attributes in graph.edges(data=True):
         here = f"{place}: edge from {a!r:.60} to {b!r:.60}"
         if RECORD in attributes:
-            number, one = _numbered(attributes, place=here)
-            _unedited(attributes, edge_attributes(one), place=here)
-            _unmoved(one, {a, ids[a]}, {b, ids[b]}, place=here)
+            number, relation = _numbered_relation(attributes, place=here)
+            _refuse_edits(attributes, edge_attributes(relation), place=here)
+            _refuse_moved(relation, {a, ids[a]}, {b, ids[b]}, place=here)
             if number in edges.records:
                 raise ExchangeError(f"{here}: relation {number} is given twice; give each relation once")
-            edges.records[number] = _ending_at(one, {a: ids[a], b: ids[b]}, by_hand)
+            edges.records[number] = _with_new_ids(relation, {a: ids[a], b: ids[b]}, handmade)
         elif ids[a] == ids[b]:
             raise ExchangeError(f"{here}: joins a node with itself; take it out")
         elif str(attributes.get("relation", "")).casefold() != Relation.NEUTRAL:
-            edges.links.append(link_of(ids[a], ids[b], attributes, place=here))
+            edges.links.append(link_from_attributes(ids[a], ids[b], attributes, place=here))
     return edges
 
 
-def _unmoved(one: Value, start: set[str], end: set[str], *, place: str) -> None:
-    """Refuse an edge that does not join what its record does; an undirected one may have changed its ends."""
-    record = one["a"], one["b"]
-    if not any(record[0] in first and record[1] in last for first, last in ((start, end), (end, start))):
+def _refuse_moved(relation: Value, start: set[str], end: set[str], *, place: str) -> None:
+    """Raise an error if an edge does not connect the assertions of its record.
+
+    The ends may be exchanged, as tools do in undirected graphs.
+    """
+    a, b = relation["a"], relation["b"]
+    if not any(a in first and b in last for first, last in ((start, end), (end, start))):
         raise ExchangeError(
-            f"{place}: its record is of {record[0]} and {record[1]}; change it back, or take out "
-            f"{RECORD!r} there"
+            f"{place}: its record is of {a} and {b}; change it back, or take out {RECORD!r} there"
         )
 
 
-def _ending_at(one: Value, now: Mapping[str, str], by_hand: set[str]) -> Value:
-    """The relation with the ids that its ends have now; one read by hand stands in no document."""
+def _with_new_ids(relation: Value, ids: Mapping[str, str], handmade: set[str]) -> Value:
+    """Return the relation with the current ids of its ends; handmade ends lose the spans of their reasons."""
     for side in ("a", "b"):
-        key = now.get(one[side], one[side])
-        reasons = [why | {f"{side}_spans": []} if key in by_hand else why for why in one["reasons"]]
-        one = one | {side: key, "reasons": reasons}
-    return one
+        key = ids.get(relation[side], relation[side])
+        reasons = [
+            reason | {f"{side}_spans": []} if key in handmade else reason for reason in relation["reasons"]
+        ]
+        relation = relation | {side: key, "reasons": reasons}
+    return relation
 
 
-def _numbered(attributes: Attributes, *, place: str) -> tuple[int, Value]:
-    told = _record(attributes, place=place)
-    number = told.pop("number", None) if isinstance(told, dict) else None
+def _numbered_relation(attributes: Attributes, *, place: str) -> tuple[int, Value]:
+    relation = _record(attributes, place=place)
+    number = relation.pop("number", None) if isinstance(relation, dict) else None
     if type(number) is not int or number < 0:
         raise ExchangeError(f"{place}: {RECORD!r}: has no number; put it back as it was written")
-    return number, held(told, rules_of("relation"), place=f"{place}: {RECORD!r}")
+    return number, validate(relation, schema_validator("relation"), place=f"{place}: {RECORD!r}")

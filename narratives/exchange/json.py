@@ -1,35 +1,36 @@
-"""Our JSON, ``"format": "narratives/1"``; its JSON Schema lies beside this module."""
+"""Findings as JSON, ``"format": "narratives/1"``; the JSON Schema is in the same folder as this module."""
 
 import json
 
-from narratives.exchange.intake import parsed, valid
 from narratives.exchange.record import Value, record
 from narratives.exchange.restored import findings_of
+from narratives.exchange.validation import parse_json, validate_record
 from narratives.findings import Findings
 from narratives.model import encodable
 
 
 def to_json(findings: Findings, *, texts: bool = False) -> str:
-    """Write findings as JSON, indented, keys in a fixed order, text not escaped to ASCII.
+    """Return findings as JSON, indented, with keys in a fixed order and text not escaped to ASCII.
+
+    Lone surrogates, which UTF-8 cannot encode, are written as U+FFFD.
 
     Args:
-        texts: whether the documents' texts are written too, without which nothing can show them later.
-            They may belong to their publishers.
-
-    Lone surrogates, which no UTF-8 holds, are written as U+FFFD.
+        texts: include the texts of the documents, without which they cannot be shown later. They may be under
+            the copyright of their publishers.
     """
-    return dumped(record(findings, texts=texts))
+    return dump_json(record(findings, texts=texts))
 
 
-def dumped(value: Value) -> str:
-    """A JSON value as text."""
+def dump_json(value: Value) -> str:
+    """Return a JSON value as text."""
     return encodable(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def from_json(text: str, *, place: str = "the JSON") -> Findings:
-    """Read findings back: equal to those written, where the texts were written too.
+    """Return the findings of a JSON text; they equal those written if the document texts were included.
 
     Raises:
-        ExchangeError: no JSON, not of this format, or it points at what is not there; with the place in it.
+        ExchangeError: the text is not JSON, is not of this format, or contains a reference without a target;
+            the message names the location.
     """
-    return findings_of(valid(parsed(text, place=place), place=place), place=place)
+    return findings_of(validate_record(parse_json(text, place=place), place=place), place=place)

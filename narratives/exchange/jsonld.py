@@ -1,34 +1,34 @@
-"""Findings as JSON-LD 1.1, in terms that others know, with no context to be fetched.
+"""Findings as JSON-LD 1.1, in terms of public vocabularies; the context is embedded, nothing is fetched.
 
-Sources: schema.org (Claim, Quotation, NewsArticle); the W3C's PROV-O; the W3C's Web Annotation Vocabulary for
-places in a text; CiTO, the Citation Typing Ontology (Peroni and Shotton, "FaBiO and CiTO", Journal of Web
-Semantics 2012). What none of them has is under ``urn:narratives:``.
+Sources: schema.org (Claim, Quotation, NewsArticle); PROV-O of the W3C; the Web Annotation Vocabulary of the
+W3C for text positions; CiTO, the Citation Typing Ontology (Peroni and Shotton, "FaBiO and CiTO", Journal of
+Web Semantics 2012). Terms that none of these defines are under ``urn:narratives:`` (prefix ``n:``).
 
-How it is told:
+Mapping:
 
-- What a party says is two things. The quotation (``urn:narratives:assertion:…``) is the act: the words as
-  printed, who spoke them, where they stand. The claim (``urn:narratives:claim:…``) is the proposition. The
-  stance joins them: n:asserts, n:denies, n:doubts, n:demands, n:predicts, n:asks.
-- A claim is attributed (prov:wasAttributedTo) to a party only where it asserts or predicts it; a quotation is
-  always attributed to its speaker. So nobody is shown to claim what he denies.
-- A relation is a thing of its own, with its probability and reasons, attributed to its judge, a
-  prov:SoftwareAgent. Between the quotations it is said shortly too: cito:disputes both ways (contradiction),
-  cito:disagreesWith both ways (framing), cito:supports (entailment, from ``a`` to ``b``), cito:agreesWith
-  both ways (equivalence). The speakers need not know of each other; pairs that only look opposed have no
-  such short form.
-- Whether a party or speaker is a person or an organisation is not known: they are prov:Agent.
-- No rating and no ClaimReview: nothing here says who is right.
-- The whole is n:Findings; its n:record, a JSON literal, holds everything.
+- An assertion becomes two nodes. The quotation (``urn:narratives:assertion:…``) is the speech act: the words
+  as printed, their speaker and their position. The claim (``urn:narratives:claim:…``) is the proposition. The
+  stance connects them: n:asserts, n:denies, n:doubts, n:demands, n:predicts, n:asks.
+- A quotation is always attributed (prov:wasAttributedTo) to its speaker. A claim is attributed to a party
+  only if the party asserts or predicts it, so a denied claim is attributed to nobody.
+- A relation is a node with its probability and reasons, attributed to its judge, a prov:SoftwareAgent. In
+  addition, the two quotations are linked directly: cito:disputes in both directions (contradiction),
+  cito:disagreesWith in both directions (framing), cito:supports from ``a`` to ``b`` (entailment),
+  cito:agreesWith in both directions (equivalence). These links do not imply that the speakers know of each
+  other. The relation "distinct" has no such link.
+- Parties and speakers are prov:Agent, because it is not known whether they are persons or organisations.
+- There is no rating and no ClaimReview, because the package does not decide who is right.
+- The node n:Findings contains the complete record as a JSON literal, n:record.
 """
 
 from typing import Any
 
 from narratives.errors import ExchangeError
-from narratives.exchange.intake import parsed, valid
-from narratives.exchange.json import dumped
-from narratives.exchange.jsonld_nodes import nodes_of
+from narratives.exchange.json import dump_json
+from narratives.exchange.jsonld_nodes import jsonld_nodes
 from narratives.exchange.record import Value, encodable_record
 from narratives.exchange.restored import findings_of, once
+from narratives.exchange.validation import parse_json, validate_record
 from narratives.findings import Findings
 
 CONTEXT: Value = {
@@ -41,46 +41,47 @@ CONTEXT: Value = {
     "n": "urn:narratives:",
     "record": {"@id": "n:record", "@type": "@json"},
 }
-"""The whole context; it is written into every file."""
+"""The complete context, which is written into every file."""
 
 FINDINGS = "urn:narratives:findings"
 
 
 def to_jsonld(findings: Findings, *, texts: bool = False) -> str:
-    """Write findings as JSON-LD; ids come from the content, names and texts are literals whatever they hold.
+    """Return findings as JSON-LD. Ids are derived from the content; names and texts are always literals.
 
     Args:
-        texts: whether the documents' texts are written too.
+        texts: include the texts of the documents.
     """
     value = encodable_record(findings, texts=texts)
-    whole = {"@id": FINDINGS, "@type": ["n:Findings", "prov:Entity"], "record": value}
-    return dumped({"@context": CONTEXT, "@graph": [whole, *nodes_of(value)]})
+    root = {"@id": FINDINGS, "@type": ["n:Findings", "prov:Entity"], "record": value}
+    return dump_json({"@context": CONTEXT, "@graph": [root, *jsonld_nodes(value)]})
 
 
 def from_jsonld(text: str, *, place: str = "the JSON-LD") -> Findings:
-    """Read findings back: equal to those written, where the texts were written too.
+    """Return the findings of a JSON-LD text; they equal those written if the document texts were included.
 
-    The graph must say what the record says; JSON-LD without our record is not read.
+    The graph must agree with the record. JSON-LD without a record of this package is refused.
 
     Raises:
-        ExchangeError: no JSON-LD of ours, too large, or edited beside its record.
+        ExchangeError: the text is not JSON-LD written by `to_jsonld`, is too large, or its graph differs from
+            its record.
     """
-    value = parsed(text, place=place)
-    there = _by_id(value.get("@graph") if isinstance(value, dict) else None, place=place)
-    whole = there.pop(FINDINGS, None)
-    if not isinstance(whole, dict) or "record" not in whole:
+    value = parse_json(text, place=place)
+    nodes = _by_id(value.get("@graph") if isinstance(value, dict) else None, place=place)
+    root = nodes.pop(FINDINGS, None)
+    if not isinstance(root, dict) or "record" not in root:
         raise ExchangeError(
             f"{place}: holds no node {FINDINGS!r} with a 'record'; give JSON-LD as to_jsonld writes it"
         )
-    told = valid(whole["record"], place=f"{place}: 'record'")
-    found = findings_of(told, place=f"{place}: 'record'")
-    expected = _by_id(nodes_of(told), place=place)
-    for key in sorted(there.keys() | expected.keys()):
-        if there.get(key) != expected.get(key):
+    record = validate_record(root["record"], place=f"{place}: 'record'")
+    findings = findings_of(record, place=f"{place}: 'record'")
+    expected = _by_id(jsonld_nodes(record), place=place)
+    for key in sorted(nodes.keys() | expected.keys()):
+        if nodes.get(key) != expected.get(key):
             raise ExchangeError(
                 f"{place}: {key!r:.80}: is not what the record says; undo the edit, or make it in the record"
             )
-    return found
+    return findings
 
 
 def _by_id(graph: Any, *, place: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The nodes of a JSON-LD graph; what they mean is told in `narratives.exchange.jsonld`."""
+"""The nodes of a JSON-LD graph; `narratives.exchange.jsonld` describes the mapping."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,36 +6,36 @@ from typing import Any
 from narratives.exchange.record import PUT_FORWARD, Value, group_of
 from narratives.model import content_id
 
-_BOTH_WAYS = {
+_SYMMETRIC_TERMS = {
     "contradiction": "cito:disputes",
     "framing": "cito:disagreesWith",
     "equivalence": "cito:agreesWith",
 }
 
 
-def nodes_of(value: Value) -> list[Value]:
-    """The nodes of a record."""
+def jsonld_nodes(value: Value) -> list[Value]:
+    """Return the nodes of a record."""
     nodes = [
-        *(_document(one) for one in value["documents"]),
-        *(_party(one) for one in value["parties"]),
+        *(_document(document) for document in value["documents"]),
+        *(_party(party) for party in value["parties"]),
         *_speakers(value["assertions"]),
         *_judges(value["relations"]),
     ]
-    short = _short_relations(value["relations"])
-    for one in value["assertions"]:
-        nodes += [_quotation(one, short.get(one["id"], {})), _claim(one)]
-    relations = [_relation(number, one) for number, one in enumerate(value["relations"])]
-    points = [_dispute(number, one, relations) for number, one in enumerate(value["disputes"])]
-    return [*nodes, *relations, *points]
+    links = _cito_links(value["relations"])
+    for assertion in value["assertions"]:
+        nodes += [_quotation(assertion, links.get(assertion["id"], {})), _claim(assertion)]
+    relations = [_relation(number, relation) for number, relation in enumerate(value["relations"])]
+    disputes = [_dispute(number, dispute, relations) for number, dispute in enumerate(value["disputes"])]
+    return [*nodes, *relations, *disputes]
 
 
 def _urn(kind: str, *parts: str) -> str:
-    """An identifier of hexadecimal digits, whatever the parts hold."""
+    """Return a URN that ends in hexadecimal digits, a hash of the parts."""
     return f"urn:narratives:{kind}:{content_id(*parts)}"
 
 
-def _known(node: Mapping[str, Any]) -> Value:
-    """The node without what is not known."""
+def _without_missing(node: Mapping[str, Any]) -> Value:
+    """Return the node without properties that are None or empty."""
     return {name: value for name, value in node.items() if value not in (None, "", [])}
 
 
@@ -53,7 +53,7 @@ def _document_urn(key: str) -> str:
 
 def _document(one: Value) -> Value:
     date, outlet = one.get("date"), one.get("outlet")
-    return _known(
+    return _without_missing(
         {
             "@id": _document_urn(one["id"]),
             "@type": ["schema:NewsArticle", "prov:Entity"],
@@ -68,7 +68,7 @@ def _document(one: Value) -> Value:
 
 
 def _party(one: Value) -> Value:
-    return _known(
+    return _without_missing(
         {
             "@id": _urn("party", one["name"]),
             "@type": "prov:Agent",
@@ -86,7 +86,7 @@ def _speaker_urn(one: Value) -> str:
 def _speakers(assertions: Iterable[Value]) -> list[Value]:
     named = {_speaker_urn(one): one for one in assertions if one["source"]}
     return [
-        _known(
+        _without_missing(
             {
                 "@id": key,
                 "@type": "prov:Agent",
@@ -110,23 +110,23 @@ def _claim_urn(key: str) -> str:
 
 
 def _claim(one: Value) -> Value:
-    held = one["stance"] in PUT_FORWARD
+    put_forward = one["stance"] in PUT_FORWARD
     time = one["time"] or {}
     interval = f"{time.get('start') or '..'}/{time.get('end') or '..'}" if time else None
-    return _known(
+    return _without_missing(
         {
             "@id": _claim_urn(one["id"]),
             "@type": ["schema:Claim", "prov:Entity"],
             "schema:text": one["text"],
             "schema:appearance": _link(_quotation_urn(one["id"])),
             "schema:temporalCoverage": interval,
-            "prov:wasAttributedTo": _link(_claimant_urn(one)) if held else None,
+            "prov:wasAttributedTo": _link(_claimant_urn(one)) if put_forward else None,
         }
     )
 
 
 def _claimant_urn(one: Value) -> str:
-    """Who claims it: the party, or a speaker who speaks for none."""
+    """Return the urn of the party that claims it, or of a speaker who speaks for none."""
     return _urn("party", one["party"]) if one["party"] else _speaker_urn(one)
 
 
@@ -134,9 +134,9 @@ def _quotation_urn(key: str) -> str:
     return f"urn:narratives:assertion:{key}"
 
 
-def _quotation(one: Value, short: Value) -> Value:
+def _quotation(one: Value, links: Value) -> Value:
     document = _link(_document_urn(one["document"])) if one["document"] else None
-    return _known(
+    return _without_missing(
         {
             "@id": _quotation_urn(one["id"]),
             "@type": ["schema:Quotation", "prov:Entity"],
@@ -157,35 +157,36 @@ def _quotation(one: Value, short: Value) -> Value:
                 }
                 for start, end in one["spans"]
             ],
-            **short,
+            **links,
         }
     )
 
 
 def _selector(start: int, end: int) -> Value:
-    whole = "xsd:nonNegativeInteger"
+    integer = "xsd:nonNegativeInteger"
     return {
         "@type": "oa:TextPositionSelector",
-        "oa:start": {"@type": whole, "@value": str(start)},
-        "oa:end": {"@type": whole, "@value": str(end)},
+        "oa:start": {"@type": integer, "@value": str(start)},
+        "oa:end": {"@type": integer, "@value": str(end)},
     }
 
 
-def _short_relations(relations: Iterable[Value]) -> dict[str, Value]:
-    """Id of an assertion → how it stands to others, in the terms of CiTO."""
+def _cito_links(relations: Iterable[Value]) -> dict[str, Value]:
+    """Return a map: id of an assertion → links of its quotation to other quotations, by CiTO term."""
     found: dict[str, dict[str, list[str]]] = {}
     for one in relations:
-        term = _BOTH_WAYS.get(one["relation"])
-        ways = [(one["a"], one["b"]), (one["b"], one["a"])] if term else [(one["a"], one["b"])]
+        term = _SYMMETRIC_TERMS.get(one["relation"])
+        pair = one["a"], one["b"]
+        directions = [pair, pair[::-1]] if term else [pair]
         if one["relation"] == "entailment":
             term = "cito:supports"
-        for a, b in ways if term else ():
+        for a, b in directions if term else ():
             found.setdefault(a, {}).setdefault(str(term), []).append(_quotation_urn(b))
     return {key: {term: _links(keys) for term, keys in terms.items()} for key, terms in found.items()}
 
 
 def _relation(number: int, one: Value) -> Value:
-    return _known(
+    return _without_missing(
         {
             "@id": _urn("relation", str(number), one["a"], one["b"], one["relation"]),
             "@type": ["n:Relation", "prov:Entity"],
@@ -194,16 +195,16 @@ def _relation(number: int, one: Value) -> Value:
             "n:b": _link(_quotation_urn(one["b"])),
             "n:probability": {"@type": "xsd:double", "@value": repr(float(one["probability"]))},
             "n:reason": [
-                _known(
+                _without_missing(
                     {
                         "@type": "n:Reason",
-                        "n:kind": why["kind"],
-                        "n:aWords": why["a"],
-                        "n:bWords": why["b"],
-                        "schema:description": why["note"],
+                        "n:kind": reason["kind"],
+                        "n:aWords": reason["a"],
+                        "n:bWords": reason["b"],
+                        "schema:description": reason["note"],
                     }
                 )
-                for why in one["reasons"]
+                for reason in one["reasons"]
             ],
             "prov:wasAttributedTo": _link(_urn("judge", one["judge"])) if one["judge"] else None,
         }

@@ -225,6 +225,7 @@ def assertion_record(assertion: Assertion, documents: Mapping[str, Document]) ->
         "spans": [[span.start, span.end] for span in assertion.spans],
         "time": _time(assertion),
         "answers": assertion.answers,
+        **({} if assertion.whole else {"whole": False}),
     }
     page = page_of(assertion, documents)
     if page is not None:

@@ -288,6 +288,7 @@ def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> 
             spans=spans,
             time=TimeInterval(start=time["start"], end=time["end"]) if time else None,
             answers=one.get("answers"),
+            whole=one.get("whole", True),
         )
     except NarrativesError as error:
         raise ExchangeError(f"{place}: {error}") from error

@@ -1,67 +1,68 @@
-"""XML from outside, looked through before any reader makes something of it."""
+"""Checks of untrusted XML before it is parsed by another library."""
 
 import re
 from xml.parsers import expat
 
 from narratives.errors import ExchangeError
-from narratives.exchange.intake import bounded
+from narratives.exchange.validation import check_length
 from narratives.model import encodable
 
-MOST_ELEMENTS = 2_000_000
-DEEPEST = 64
+MAX_ELEMENTS = 2_000_000
+MAX_DEPTH = 64
+"""Maximum nesting of elements."""
 
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 
 
-def harmless_xml(text: str, *, place: str, once: str) -> str:
-    """The text, where it is well-formed XML without a document type, of bounded size and depth.
+def safe_xml(text: str, *, place: str, unique: str) -> str:
+    """Return the text without its XML declaration if it is safe to parse.
 
-    No two elements called ``once`` have the same id: readers would take the last of them without a word.
+    It must be well-formed XML without a document type and within `MAX_ELEMENTS` and `MAX_DEPTH`. Elements
+    named ``unique`` must have different ids, because readers would silently use the last of them.
 
-    A document type is refused whatever it declares: entities that expand without end ("billion laughs") and
-    those that name files are declared nowhere else. The XML declaration is taken off, since a text that is
-    decoded has no encoding any more.
+    Every document type is refused, because only there can entities be declared that expand exponentially
+    ("billion laughs") or refer to files. The declaration is removed, because decoded text has no encoding.
 
     Raises:
-        ExchangeError: it is not; with the line.
+        ExchangeError: the text is not safe or not well-formed; the message names the line.
     """
-    given = _DECLARATION.sub("", encodable(bounded(text, place=place)))
+    xml = _DECLARATION.sub("", encodable(check_length(text, place=place)))
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    seen = depth = 0
+    count = depth = 0
     ids: set[str] = set()
 
-    def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal seen, depth
-        if name.rpartition(":")[2] == once and "id" in attributes:
+    def start_element(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count, depth
+        if name.rpartition(":")[2] == unique and "id" in attributes:
             if attributes["id"] in ids:
                 raise ExchangeError(
-                    f"{place}: line {parser.CurrentLineNumber}: {once} {attributes['id']!r:.60} is given "
+                    f"{place}: line {parser.CurrentLineNumber}: {unique} {attributes['id']!r:.60} is given "
                     "twice; give each once"
                 )
             ids.add(attributes["id"])
-        seen, depth = seen + 1, depth + 1
-        if seen > MOST_ELEMENTS or depth > DEEPEST:
+        count, depth = count + 1, depth + 1
+        if count > MAX_ELEMENTS or depth > MAX_DEPTH:
             raise ExchangeError(
-                f"{place}: line {parser.CurrentLineNumber}: more than {MOST_ELEMENTS:,} elements, or nested "
-                f"deeper than {DEEPEST}; give a smaller file"
+                f"{place}: line {parser.CurrentLineNumber}: more than {MAX_ELEMENTS:,} elements, or nested "
+                f"deeper than {MAX_DEPTH}; give a smaller file"
             )
 
-    def closed(_name: str) -> None:
+    def end_element(_name: str) -> None:
         nonlocal depth
         depth -= 1
 
-    def document_type(*_told: object) -> None:
+    def refuse_document_type(*_arguments: object) -> None:
         raise ExchangeError(
             f"{place}: line {parser.CurrentLineNumber}: has a document type (<!DOCTYPE …>), which is "
             "refused; take it out"
         )
 
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = closed
-    parser.StartDoctypeDeclHandler = document_type
+    parser.StartElementHandler = start_element
+    parser.EndElementHandler = end_element
+    parser.StartDoctypeDeclHandler = refuse_document_type
     try:
-        parser.Parse(given, True)  # noqa: FBT003 - the parser takes it by place
+        parser.Parse(xml, True)  # noqa: FBT003 - positional only
     except expat.ExpatError as error:
         raise ExchangeError(f"{place}: is no XML ({error})") from error
-    return given
+    return xml

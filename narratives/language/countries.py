@@ -15,11 +15,17 @@ class Country:
         name: the usual name.
         names: all its names, its capital and metonyms of its government ("Kremlin").
         demonyms: adjectives and nouns for its people ("Armenian", "Armenians").
+        bodies: bodies of its government and its armed forces that no other country has ("CIA").
     """
 
     name: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
+    bodies: tuple[str, ...] = ()
+
+
+_BODIES = 4
+"""Column of the bodies, which few rows have."""
 
 
 @cache
@@ -35,7 +41,12 @@ def countries() -> tuple[Country, ...]:
     counts = Counter(name for row in lists for name in {name for column in row for name in column})
     single = [[[name for name in column if counts[name] == 1] for column in row] for row in lists]
     return tuple(
-        Country(name=row[0][0], names=(*row[0], *row[1], *row[3]), demonyms=tuple(row[2]))
+        Country(
+            name=row[0][0],
+            names=(*row[0], *row[1], *row[3]),
+            demonyms=tuple(row[2]),
+            bodies=tuple(row[4]) if len(row) > _BODIES else (),
+        )
         for row in single
         if row[0]
     )

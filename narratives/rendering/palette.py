@@ -48,6 +48,11 @@ COLOURS = len(FILLS)
 """Parties beyond so many begin again with the first colour."""
 
 
+def cut_mark(assertion: Assertion) -> str:
+    """Return what is put after a proposition that is no whole sentence, else ""."""
+    return "" if assertion.whole else " (not a whole sentence)"
+
+
 def says(assertion: Assertion) -> str:
     """What is put before the proposition: "denies", "doubts" ..., or "" where it is asserted."""
     return "" if assertion.stance is Stance.ASSERTS else assertion.stance.value

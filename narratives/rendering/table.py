@@ -14,7 +14,7 @@ from narratives.harmless import excerpt, plain
 from narratives.model import ARTICLE, Account, Assertion, Document
 from narratives.rendering.naming import names
 from narratives.rendering.notices import advice, count, other_voices
-from narratives.rendering.palette import says
+from narratives.rendering.palette import cut_mark, says
 from narratives.rendering.reviews import decided_by, machine_said, unmatched_line
 from narratives.verdict import Dispute, Relation, Verdict
 
@@ -155,7 +155,7 @@ class _Sheet:
 
     def _cell(self, assertion: Assertion) -> Text:
         place = _place(assertion, self._documents, self._called)
-        said = Text.assemble((_says(assertion), "bold"), plain(assertion.text), "\n")
+        said = Text.assemble((_says(assertion), "bold"), plain(assertion.text), cut_mark(assertion), "\n")
         return said.append(f"{place}\n", style="dim") if place else said
 
     def _line(self, assertion: Assertion) -> Text:
@@ -214,7 +214,9 @@ def _place(assertion: Assertion, documents: Mapping[str, Document], called: Mapp
 
 def _line(assertion: Assertion, documents: Mapping[str, Document], called: Mapping[str, str]) -> Text:
     place = _place(assertion, documents, called)
-    return Text.assemble("• ", (_says(assertion), "bold"), plain(assertion.text), " ", (place, "dim"))
+    return Text.assemble(
+        "• ", (_says(assertion), "bold"), plain(assertion.text), cut_mark(assertion), " ", (place, "dim")
+    )
 
 
 def show_extraction(console: Console, findings: Findings) -> None:

@@ -1,4 +1,4 @@
-"""The pages of the documentation and the examples on them."""
+"""The pages of the documentation and their examples."""
 
 import re
 from collections.abc import Iterator
@@ -17,11 +17,11 @@ _CAPTION = re.compile(r"\A(?::[\w-]+:[^\n]*\n)*?:caption: ([^\n]+)\n(?::[\w-]+:[
 
 @frozen(kw_only=True)
 class Example:
-    """A fenced block.
+    """A fenced code block.
 
     Attributes:
         kind: ``python``, ``console`` (run and compared), ``file`` (written to ``name``), or another language.
-        line: of its fence, counted from 1.
+        line: line number of the opening fence, from 1.
     """
 
     kind: str
@@ -32,14 +32,14 @@ class Example:
 
 @frozen(kw_only=True)
 class Call:
-    """A command of a console block, and what the page shows of its output."""
+    """A command of a console block, and the output that the page shows."""
 
     command: str
     shown: str
 
 
 def examples(path: Path) -> Iterator[Example]:
-    """The fenced blocks of a page, in order."""
+    """Yield the fenced code blocks of a page, in order."""
     text = path.read_text(encoding="utf-8")
     for found in _FENCE.finditer(text):
         _, directive, language, body = found.groups()
@@ -52,7 +52,7 @@ def examples(path: Path) -> Iterator[Example]:
 
 
 def calls(text: str) -> Iterator[Call]:
-    """The commands of a console block: lines that begin with ``$``, what follows is the output."""
+    """Yield the commands of a console block: lines that begin with ``$``, each followed by its output."""
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, shown = part.partition("\n")
         yield Call(command=command, shown=shown)

@@ -1,4 +1,4 @@
-"""The pages as Sphinx builds them."""
+"""Tests of the HTML pages that Sphinx builds."""
 
 import subprocess
 import sys
@@ -19,19 +19,19 @@ _LOADED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "sour
 
 
 @define
-class Built(HTMLParser):
-    """What a page links to, what it loads, and the places in it."""
+class BuiltPage(HTMLParser):
+    """Links, loaded files and anchors of an HTML page."""
 
     links: list[str] = field(factory=list)
     loaded: list[str] = field(factory=list)
-    places: set[str] = field(factory=set)
+    anchors: set[str] = field(factory=set)
 
     def __attrs_post_init__(self) -> None:
         HTMLParser.__init__(self)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value for name, value in attrs if value}
-        self.places |= {given[name] for name in ("id", "name") if name in given}
+        self.anchors |= {given[name] for name in ("id", "name") if name in given}
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
         if tag in _LOADED and _LOADED[tag] in given:
@@ -53,10 +53,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[Path, Built]:
+def pages(site: Path) -> dict[Path, BuiltPage]:
     found = {}
     for path in site.rglob("*.html"):
-        found[path] = Built()
+        found[path] = BuiltPage()
         found[path].feed(path.read_text(encoding="utf-8"))
     return found
 
@@ -65,7 +65,7 @@ def test_every_page_is_built(site: Path) -> None:
     assert [name for name in NAMES if not (site / name).with_suffix(".html").exists()] == []
 
 
-def test_links_lead_to_places_that_are_there(pages: dict[Path, Built]) -> None:
+def test_links_have_existing_targets(pages: dict[Path, BuiltPage]) -> None:
     broken = []
     for path, page in pages.items():
         for link in page.links:
@@ -73,35 +73,35 @@ def test_links_lead_to_places_that_are_there(pages: dict[Path, Built]) -> None:
                 continue
             file, _, place = link.partition("#")
             target = (path.parent / unquote(file)).resolve() if file else path
-            there = target.exists() and (
-                not place or target not in pages or unquote(place) in pages[target].places
+            exists = target.exists() and (
+                not place or target not in pages or unquote(place) in pages[target].anchors
             )
-            if not there:
+            if not exists:
                 broken.append(f"{path.name}: {link}")
     assert broken == []
     assert sum(len(page.links) for page in pages.values()) > 500
 
 
-def test_nothing_is_loaded_from_elsewhere(pages: dict[Path, Built]) -> None:
+def test_pages_load_only_local_files(pages: dict[Path, BuiltPage]) -> None:
     for path, page in pages.items():
         assert [one for one in page.loaded if "://" in one or one.startswith("//")] == [], path.name
         files = [unquote(one.partition("?")[0].partition("#")[0]) for one in page.loaded]
         assert [file for file in files if not (path.parent / file).exists()] == [], path.name
 
 
-def test_every_public_name_and_error_has_its_place(pages: dict[Path, Built]) -> None:
-    places = {place for page in pages.values() for place in page.places}
-    assert [name for name in narratives.__all__ if f"narratives.{name}" not in places] == []
+def test_every_public_name_and_error_has_an_anchor(pages: dict[Path, BuiltPage]) -> None:
+    anchors = {place for page in pages.values() for place in page.anchors}
+    assert [name for name in narratives.__all__ if f"narratives.{name}" not in anchors] == []
     raised = [
         name
         for name, value in vars(errors).items()
         if isinstance(value, type) and issubclass(value, errors.NarrativesError)
     ]
     assert len(raised) > 10
-    told = [
-        name for name in raised if f"narratives.errors.{name}" in places or f"narratives.{name}" in places
+    documented = [
+        name for name in raised if f"narratives.errors.{name}" in anchors or f"narratives.{name}" in anchors
     ]
-    assert told == raised
+    assert documented == raised
 
 
 @pytest.mark.parametrize(
@@ -114,5 +114,5 @@ def test_every_public_name_and_error_has_its_place(pages: dict[Path, Built]) -> 
         "Document.page",
     ],
 )
-def test_members_that_people_call_have_their_place(pages: dict[Path, Built], name: str) -> None:
-    assert any(f"narratives.{name}" in page.places for page in pages.values())
+def test_frequently_used_members_have_an_anchor(pages: dict[Path, BuiltPage], name: str) -> None:
+    assert any(f"narratives.{name}" in page.anchors for page in pages.values())

@@ -1,4 +1,4 @@
-"""The pages as they lie in the repository: their links, their pictures, and that they name what there is."""
+"""Tests of the source pages: links, pictures, and the names, options and limits that they must document."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ import typer
 
 import narratives
 from narratives import exchange
-from narratives.cli import app
+from narratives.cli.app import app
 from narratives.exchange import TABLES
 from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS
 from narratives.reading import ENDINGS, limits
@@ -19,7 +19,7 @@ _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"^(`{3,}).*?^\1 *$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 _KB = 1024
-_NO_MACHINE = re.compile(r"/(?:work|home|root|tmp|Users)/|[Pp]robabilit(?:y|ies) of (?:being )?tru(?:th|e)")
+_FORBIDDEN = re.compile(r"/(?:work|home|root|tmp|Users)/|[Pp]robabilit(?:y|ies) of (?:being )?tru(?:th|e)")
 
 
 def _prose(path: Path) -> str:
@@ -27,13 +27,13 @@ def _prose(path: Path) -> str:
 
 
 def _anchors(path: Path) -> set[str]:
-    """Of the headings, as GitHub and MyST make them."""
+    """Return the anchors of the headings, as GitHub and MyST create them."""
     headings = re.findall(r"^#+ (.+)$", _prose(path), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_links_lead_to_files_and_headings_that_are_there(name: str) -> None:
+def test_links_lead_to_existing_files_and_headings(name: str) -> None:
     path = DOCS / name
     for link in _LINK.findall(_prose(path)):
         if link.startswith("https://"):
@@ -45,53 +45,53 @@ def test_links_lead_to_files_and_headings_that_are_there(name: str) -> None:
         assert not anchor or anchor in _anchors(target), f"{name}: {link}"
 
 
-def test_pictures_are_there_described_used_and_small() -> None:
+def test_pictures_exist_are_described_used_and_small() -> None:
     shown = {
         (path.parent / file).resolve(): words
         for path in PAGES
         for words, file in _PICTURE.findall(path.read_text(encoding="utf-8"))
     }
-    there = set((DOCS / "images").iterdir())
+    files = set((DOCS / "images").iterdir())
     in_readme = {
         (ROOT / file).resolve() for _, file in _PICTURE.findall((ROOT / "README.md").read_text("utf-8"))
     }
-    assert set(shown) <= there
-    assert there - set(shown) <= in_readme
+    assert set(shown) <= files
+    assert files - set(shown) <= in_readme
     assert all(len(words) > 20 for words in shown.values())
-    assert {path.name: path.stat().st_size for path in there if path.stat().st_size > 300 * _KB} == {}
+    assert {path.name: path.stat().st_size for path in files if path.stat().st_size > 300 * _KB} == {}
     maker = (DOCS / "pictures.py").read_text(encoding="utf-8")
-    assert [path.name for path in there if f'"{path.name}"' not in maker] == []
+    assert [path.name for path in files if f'"{path.name}"' not in maker] == []
 
 
-def test_every_page_is_in_the_contents() -> None:
+def test_every_page_is_in_the_table_of_contents() -> None:
     contents = (DOCS / "index.md").read_text(encoding="utf-8")
     assert [
         name for name in NAMES if name != "index.md" and f"\n{name.removesuffix('.md')}\n" not in contents
     ] == []
 
 
-def test_no_page_or_picture_names_a_machine_or_says_who_is_right() -> None:
+def test_no_page_or_picture_has_a_local_path_or_a_probability_of_truth() -> None:
     for path in [*PAGES, *(DOCS / "images").glob("*.svg")]:
         found = [
             line
             for line in path.read_text(encoding="utf-8").splitlines()
-            if _NO_MACHINE.search(line) and "not called probabilities of truth" not in line
+            if _FORBIDDEN.search(line) and "not called probabilities of truth" not in line
         ]
         assert found == [], path
 
 
-def test_every_command_and_option_is_on_the_page_of_the_command_line() -> None:
+def test_every_command_and_option_is_documented() -> None:
     text = (DOCS / "reference" / "command.md").read_text(encoding="utf-8")
     parts = dict(part.split("\n", 1) for part in re.split(r"^## ", text, flags=re.MULTILINE))
     root: Any = typer.main.get_command(app)
-    assert _unnamed(root, text) == []
+    assert _undocumented_options(root, text) == []
     for name, command in root.commands.items():
-        assert _unnamed(command, parts[name]) == [], name
-        told = set(re.findall(r"^\| .*?`(--[a-z0-9-]+)", parts[name], re.MULTILINE))
-        assert told <= {option for one in command.params for option in one.opts}, name
+        assert _undocumented_options(command, parts[name]) == [], name
+        documented = set(re.findall(r"^\| .*?`(--[a-z0-9-]+)", parts[name], re.MULTILINE))
+        assert documented <= {option for one in command.params for option in one.opts}, name
 
 
-def test_commands_that_no_test_runs_have_options_that_are_there() -> None:
+def test_commands_not_run_by_tests_use_existing_options() -> None:
     root: Any = typer.main.get_command(app)
     lines = [
         line.split()
@@ -107,12 +107,12 @@ def test_commands_that_no_test_runs_have_options_that_are_there() -> None:
     assert lines
 
 
-def _unnamed(command: Any, text: str) -> list[str]:
+def _undocumented_options(command: Any, text: str) -> list[str]:
     options = [option for one in command.params if one.param_type_name == "option" for option in one.opts]
     return [option for option in options if not re.search(rf"`{option}[ `]", text)]
 
 
-def test_every_form_ending_table_and_cap_is_on_its_page() -> None:
+def test_every_file_ending_table_and_limit_is_documented() -> None:
     formats = (DOCS / "formats.md").read_text(encoding="utf-8")
     assert [ending for ending in {*WRITTEN_ENDINGS, *READ_ENDINGS} if f"`{ending}`" not in formats] == []
     reading = (DOCS / "reading.md").read_text(encoding="utf-8")
@@ -124,7 +124,7 @@ def test_every_form_ending_table_and_cap_is_on_its_page() -> None:
 
 def test_every_public_name_is_in_the_reference() -> None:
     python = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
-    told = set(re.findall(r"^\.\. auto(?:class|function|exception):: (\w+)$", python, re.MULTILINE))
-    assert told == set(narratives.__all__)
+    documented = set(re.findall(r"^\.\. auto(?:class|function|exception):: (\w+)$", python, re.MULTILINE))
+    assert documented == set(narratives.__all__)
     modules = (DOCS / "reference" / "modules.md").read_text(encoding="utf-8")
     assert [name for name in exchange.__all__ if f"narratives.exchange.{name}\n" not in modules] == []

@@ -1,4 +1,4 @@
-"""Texts that try to be more than text, and findings that have one in every field."""
+"""Hostile texts (markup, formulas, control characters), and findings with one of them in every field."""
 
 import pytest
 
@@ -6,9 +6,9 @@ from narratives.findings import Examination, Findings
 from narratives.harmless import plain
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance
 from narratives.verdict import Dispute, Reason, ReasonKind, Relation, Verdict
-from tests.attacks.hostile import HOSTILE as EVERYWHERE
+from tests.attacks.hostile import HOSTILE as SHARED
 
-_OWN = [
+_FOR_FORMATS = [
     '=HYPERLINK("x","y")',
     "\t=1+1",
     " \u200b+1",
@@ -34,15 +34,15 @@ _OWN = [
     "x" * 300,
     "\x07\x08",
 ]
-HOSTILE = [*_OWN, *EVERYWHERE]
-EACH = [*_OWN, *(pytest.param(text, marks=pytest.mark.slow) for text in EVERYWHERE)]
-"""The same for a test each, most of them slow together."""
+HOSTILE = [*_FOR_FORMATS, *SHARED]
+EACH = [*_FOR_FORMATS, *(pytest.param(text, marks=pytest.mark.slow) for text in SHARED)]
+"""The texts of `HOSTILE` as parameters of separate tests; most are marked slow."""
 BENIGN = "A plain word"
 
 
 def hostile_findings(text: str) -> Findings:
-    """Two parties, one of each relation, a text of the caller's in every field."""
-    name = " ".join(text.split()) if plain(text) else "x"  # a party's name must be seen
+    """Return findings of two parties with each relation once and the given text in every field."""
+    name = " ".join(text.split()) if plain(text) else "x"  # a party's name must be visible
     document = Document(
         f"{text} and more words.", title=text, outlet=text, address=text, date="2023-09-21", pages=(0, 1)
     )

@@ -1,4 +1,4 @@
-"""Readers of somebody else's, each run in an environment of its own; skipped where that is not there."""
+"""Third-party readers, each run in a separate environment; the test is skipped if that is not installed."""
 
 import json
 import os
@@ -15,7 +15,7 @@ PYTHON = Path(os.environ.get("NARRATIVES_READERS_PYTHON", ROOT / ".venv-readers"
 
 
 def read_by_argdown(texts: list[str]) -> list[Any]:
-    """What @argdown/core makes of Argdown texts."""
+    """Return what @argdown/core reads from Argdown texts."""
     if shutil.which("node") is None:
         pytest.skip("Node.js is not installed")
     if not (READERS / "node_modules").is_dir():
@@ -24,14 +24,14 @@ def read_by_argdown(texts: list[str]) -> list[Any]:
 
 
 def read_by_arguebuf(kind: str, texts: list[str]) -> list[Any]:
-    """What arguebuf makes of AIF ("aif") or xAIF ("xaif") texts."""
+    """Return what arguebuf reads from AIF ("aif") or xAIF ("xaif") texts."""
     if not PYTHON.is_file():
         pytest.skip("arguebuf is not installed; run make readers")
     return _answer([str(PYTHON), str(READERS / "arguebuf_reader.py"), kind], texts)
 
 
 def _answer(command: list[str], texts: list[str]) -> list[Any]:
-    told = subprocess.run(command, input=json.dumps(texts).encode(), capture_output=True, check=False)
-    assert told.returncode == 0, told.stderr.decode()[-2000:]
-    answer: list[Any] = json.loads(told.stdout)
+    done = subprocess.run(command, input=json.dumps(texts).encode(), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    answer: list[Any] = json.loads(done.stdout)
     return answer

@@ -14,7 +14,7 @@ from narratives.verdict import Relation
 from tests.exchange.hostile import BENIGN, HOSTILE, hostile_findings
 from tests.exchange.readers import read_by_arguebuf
 
-# A dialogue as AIFdb exports one: numbers as ids, transitions, an inference and a conflict, a rephrase.
+# A dialogue as exported by AIFdb: numeric ids, transitions, an inference, a conflict and a rephrase.
 DIALOGUE: dict[str, Any] = {
     "nodes": [
         {"nodeID": "1", "text": "Ann : the bridge is open", "type": "L", "timestamp": "2020-01-01 10:00:00"},
@@ -50,14 +50,14 @@ DIALOGUE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def kinds(graph: dict[str, Any]) -> dict[str, int]:
+def node_type_counts(graph: dict[str, Any]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for node in graph["nodes"]:
         counts[node["type"]] = counts.get(node["type"], 0) + 1
     return counts
 
 
-def test_an_assertion_is_a_locution_that_anchors_a_proposition(karabakh: narratives.Comparison) -> None:
+def test_an_assertion_becomes_a_locution_anchored_in_a_proposition(karabakh: narratives.Comparison) -> None:
     graph = json.loads(to_aif(karabakh))
     one = next(one for one in karabakh.assertions if one.stance is Stance.DENIES)
     nodes = {node["nodeID"]: node for node in graph["nodes"]}
@@ -69,12 +69,12 @@ def test_an_assertion_is_a_locution_that_anchors_a_proposition(karabakh: narrati
     assert (f"L-{one.id}", f"YA-{one.id}") in edges
     assert (f"YA-{one.id}", f"I-{one.id}") in edges
     people = {str(one["participantID"]): one for one in graph["participants"]}
-    told = next(each for each in graph["locutions"] if each["nodeID"] == f"L-{one.id}")
-    assert people[told["personID"]]["firstname"] == one.source.name
-    assert people[told["personID"]]["party"] == one.party
+    locution = next(each for each in graph["locutions"] if each["nodeID"] == f"L-{one.id}")
+    assert people[locution["personID"]]["firstname"] == one.source.name
+    assert people[locution["personID"]]["party"] == one.party
 
 
-def test_what_is_denied_conflicts_as_the_act_and_not_as_the_proposition(
+def test_a_denial_conflicts_at_its_locution_and_not_at_its_proposition(
     karabakh: narratives.Comparison,
 ) -> None:
     graph = json.loads(to_aif(karabakh))
@@ -92,9 +92,9 @@ def test_what_is_denied_conflicts_as_the_act_and_not_as_the_proposition(
     assert named.count("Framing") == 2 * framings > 0
 
 
-def test_each_kind_of_relation_has_its_scheme() -> None:
+def test_each_relation_is_written_as_its_scheme() -> None:
     graph = json.loads(to_aif(hostile_findings(BENIGN)))
-    assert kinds(graph) == {"I": 7, "L": 7, "YA": 7, "CA": 6, "RA": 1, "MA": 1}
+    assert node_type_counts(graph) == {"I": 7, "L": 7, "YA": 7, "CA": 6, "RA": 1, "MA": 1}
 
 
 @pytest.mark.slow
@@ -117,11 +117,11 @@ def test_arguebuf_reads_the_propositions_and_the_schemes(karabakh: narratives.Co
         assert [*hostile["schemes"].values()] == [*of_plain["schemes"].values()]
 
 
-def test_a_dialogue_made_by_others_is_read_as_accounts_by_hand() -> None:
+def test_a_dialogue_without_a_record_is_read_as_handmade_accounts() -> None:
     found = from_aif(json.dumps(DIALOGUE))
     assert [account.name for account in found.accounts] == ["Ann", "Bob Low", ARTICLE]
-    said = [(one.party, str(one.stance), one.text, one.quote) for one in found.assertions]
-    assert said == [
+    statements = [(one.party, str(one.stance), one.text, one.quote) for one in found.assertions]
+    assert statements == [
         ("Ann", "asserts", "the bridge is open", "the bridge is open"),
         ("Ann", "denies", "cars queue", "no"),
         ("Bob Low", "asserts", "the bridge is closed", "the bridge is closed"),
@@ -139,14 +139,16 @@ def test_a_dialogue_made_by_others_is_read_as_accounts_by_hand() -> None:
     assert from_aif(to_aif(found)) == found
 
 
-def test_our_own_is_read_without_its_record_as_far_as_aif_goes(karabakh: narratives.Comparison) -> None:
+def test_our_aif_without_its_record_keeps_what_aif_can_express(karabakh: narratives.Comparison) -> None:
     value = json.loads(to_aif(karabakh))
     del value["narratives"]
     back = from_aif(json.dumps(value))
-    told = [(one.party, one.source and one.source.name, one.stance, one.text) for one in karabakh.assertions]
+    expected = [
+        (one.party, one.source and one.source.name, one.stance, one.text) for one in karabakh.assertions
+    ]
     assert [
         (one.party, one.source and one.source.name, one.stance, one.text) for one in back.assertions
-    ] == told
+    ] == expected
     shown = [one for one in karabakh.verdicts if one.relation is not Relation.DISTINCT]
     assert {frozenset((one.a.text, one.b.text)) for one in back.verdicts} == {
         frozenset((one.a.text, one.b.text)) for one in shown
@@ -154,8 +156,8 @@ def test_our_own_is_read_without_its_record_as_far_as_aif_goes(karabakh: narrati
     assert len(back.verdicts) == len(shown)
 
 
-def said(*told: tuple[str, str], schemes: list[tuple[str, str, list[int], int]]) -> str:
-    """AIF of others: who says what, and schemes from some of that to other."""
+def aif_dialogue(*statements: tuple[str, str], schemes: list[tuple[str, str, list[int], int]]) -> str:
+    """Return AIF without a record: statements as (speaker, text), schemes as (type, name, starts, end)."""
     graph: dict[str, Any] = {"nodes": [], "edges": []}
 
     def node(key: str, kind: str, text: str) -> None:
@@ -164,7 +166,7 @@ def said(*told: tuple[str, str], schemes: list[tuple[str, str, list[int], int]])
     def edges(*path: str) -> None:
         graph["edges"] += [{"fromID": a, "toID": b} for a, b in pairwise(path)]
 
-    for number, (speaker, text) in enumerate(told):
+    for number, (speaker, text) in enumerate(statements):
         node(f"L{number}", "L", f"{speaker}: {text}")
         node(f"I{number}", "I", text)
         node(f"Y{number}", "YA", "Asserting")
@@ -176,9 +178,9 @@ def said(*told: tuple[str, str], schemes: list[tuple[str, str, list[int], int]])
     return json.dumps(graph)
 
 
-def test_an_inference_of_two_premises_entails_nothing_and_is_nothing_shared() -> None:
-    told = ("Ann", "It rained."), ("Ann", "Rain floods the road."), ("Bob", "The road is flooded.")
-    found = from_aif(said(*told, schemes=[("RA", "Default Inference", [0, 1], 2)]))
+def test_an_inference_from_two_premises_gives_no_relation_and_no_agreement() -> None:
+    statements = ("Ann", "It rained."), ("Ann", "Rain floods the road."), ("Bob", "The road is flooded.")
+    found = from_aif(aif_dialogue(*statements, schemes=[("RA", "Default Inference", [0, 1], 2)]))
     assert (found.verdicts, found.agreements, found.own) == ((), (), ())
     assert len(found.assertions) == 3
 
@@ -187,16 +189,21 @@ def test_an_inference_of_two_premises_entails_nothing_and_is_nothing_shared() ->
     ("name", "relations"),
     [("Default Rephrase", [(Relation.EQUIVALENCE, 1.0)]), ("Specialisation", []), ("Instantiation", [])],
 )
-def test_an_ma_is_an_equivalence_where_it_is_a_rephrase(name: str, relations: list[Any]) -> None:
-    told = ("Ann", "The road is flooded."), ("Bob", "Water stands on the road.")
-    found = from_aif(said(*told, schemes=[("MA", name, [0], 1)]))
+def test_an_ma_node_is_an_equivalence_only_if_it_is_a_rephrase(name: str, relations: list[Any]) -> None:
+    statements = ("Ann", "The road is flooded."), ("Bob", "Water stands on the road.")
+    found = from_aif(aif_dialogue(*statements, schemes=[("MA", name, [0], 1)]))
     assert [(one.relation, one.probability) for one in found.verdicts] == relations
 
 
-def test_what_a_party_states_twice_is_one_statement_with_one_relation() -> None:
-    told = ("Ann", "It is open."), ("ANN", "It is open."), ("Bob", "One can pass."), ("Ann", "It is open.")
+def test_repeated_statements_of_a_party_are_merged_with_their_relations() -> None:
+    statements = (
+        ("Ann", "It is open."),
+        ("ANN", "It is open."),
+        ("Bob", "One can pass."),
+        ("Ann", "It is open."),
+    )
     schemes = [("MA", "Default Rephrase", [number], 2) for number in (0, 1, 3)]
-    found = from_aif(said(*told, schemes=[*schemes, ("MA", "Default Rephrase", [0], 1)]))
+    found = from_aif(aif_dialogue(*statements, schemes=[*schemes, ("MA", "Default Rephrase", [0], 1)]))
     assert [(account.name, len(account)) for account in found.accounts] == [("Ann", 1), ("Bob", 1)]
     assert [(one.a.text, one.b.text) for one in found.verdicts] in (
         [("It is open.", "One can pass.")],
@@ -207,18 +214,18 @@ def test_what_a_party_states_twice_is_one_statement_with_one_relation() -> None:
 
 @pytest.mark.parametrize("name", ["nodes", "locutions", "participants"])
 @pytest.mark.parametrize("ours", [True, False])
-def test_one_id_given_twice_is_refused(karabakh: narratives.Comparison, name: str, ours: bool) -> None:
+def test_a_duplicate_id_is_refused(karabakh: narratives.Comparison, name: str, ours: bool) -> None:
     graph = json.loads(to_aif(karabakh))
     if not ours:
         del graph["narratives"]
     key = "participantID" if name == "participants" else "nodeID"
     graph[name].insert(0, {**graph[name][0], "text": "EDITED", "firstname": "EDITED", "personID": "2"})
-    told = re.escape(f"a.json: $.{name}[1]: '{graph[name][0][key]}' is given twice")
-    with pytest.raises(ExchangeError, match=told):
+    error = re.escape(f"a.json: $.{name}[1]: '{graph[name][0][key]}' is given twice")
+    with pytest.raises(ExchangeError, match=error):
         from_aif(json.dumps(graph), place="a.json")
 
 
-def test_a_number_that_is_no_integer_is_no_id() -> None:
+def test_a_float_is_refused_as_an_id() -> None:
     people = [{"participantID": 2.0, "firstname": "Bob", "surname": "Low"}]
     with pytest.raises(ExchangeError, match=r"\$\.participants\[0\]\.participantID: 2\.0 is not of type"):
         from_aif(json.dumps({**DIALOGUE, "participants": people}))
@@ -240,20 +247,20 @@ def test_a_number_that_is_no_integer_is_no_id() -> None:
         (lambda graph: graph.update(edges={}), "$.edges: {{}} is not of type 'array'"),
     ],
 )
-def test_an_edit_beside_the_record_is_told_by_its_place(
+def test_a_difference_from_the_record_is_reported_with_its_location(
     karabakh: narratives.Comparison, edit: Callable[[dict[str, Any]], object], message: str
 ) -> None:
     value, wrapped = json.loads(to_aif(karabakh)), json.loads(to_xaif(karabakh))
     edit(value)
     edit(wrapped["AIF"])
-    told = re.escape(message.format(karabakh.assertions[0].id))
-    with pytest.raises(ExchangeError, match=rf"a\.json: {told}"):
+    error = re.escape(message.format(karabakh.assertions[0].id))
+    with pytest.raises(ExchangeError, match=rf"a\.json: {error}"):
         from_aif(json.dumps(value), place="a.json")
-    with pytest.raises(ExchangeError, match=rf"a\.json: {told}"):
+    with pytest.raises(ExchangeError, match=rf"a\.json: {error}"):
         from_xaif(json.dumps(wrapped), place="a.json")
 
 
-def test_layout_that_a_tool_changes_is_no_edit(karabakh: narratives.Comparison) -> None:
+def test_layout_changes_by_a_tool_are_accepted(karabakh: narratives.Comparison) -> None:
     value = json.loads(to_xaif(karabakh, texts=True))
     value["OVA"]["nodes"][0].update(x=5, y=7)
     value["AIF"]["nodes"].reverse()
@@ -265,13 +272,13 @@ def test_layout_that_a_tool_changes_is_no_edit(karabakh: narratives.Comparison) 
     assert narratives.Comparison.of(from_xaif(json.dumps(value))) == karabakh
 
 
-def test_the_text_that_ova_takes_for_html_is_escaped() -> None:
+def test_the_text_that_ova_interprets_as_html_is_escaped() -> None:
     value = json.loads(to_xaif(hostile_findings("<script>alert(1)</script>"), texts=True))
     assert value["text"]["txt"].startswith("&lt;script&gt;")
     assert json.loads(to_xaif(hostile_findings("x")))["text"]["txt"] == ""
 
 
-def test_relations_without_number_are_refused_before_they_are_made() -> None:
+def test_too_many_relations_are_refused_before_they_are_created() -> None:
     several = 1000
     nodes = [{"nodeID": "c", "text": "Default Conflict", "type": "CA"}]
     nodes += [{"nodeID": str(number), "text": "x", "type": "I"} for number in range(several)]
@@ -290,11 +297,11 @@ def test_relations_without_number_are_refused_before_they_are_made() -> None:
         ({"nodes": [], "edges": [], "narratives": {}}, "is not of the format 'narratives/1'"),
     ],
 )
-def test_what_tells_too_little_is_an_error(graph: dict[str, Any], message: str) -> None:
+def test_an_incomplete_graph_is_an_error(graph: dict[str, Any], message: str) -> None:
     with pytest.raises(ExchangeError, match=message):
         from_aif(json.dumps(graph))
 
 
-def test_edges_to_nowhere_are_left_out() -> None:
+def test_edges_to_missing_nodes_are_ignored() -> None:
     edges = [*DIALOGUE["edges"], {"fromID": "8", "toID": "99"}, {"fromID": "98", "toID": "8"}]
     assert from_aif(json.dumps({**DIALOGUE, "edges": edges})) == from_aif(json.dumps(DIALOGUE))

@@ -2,7 +2,7 @@ import pytest
 
 import narratives
 from narratives.exchange import to_argdown
-from narratives.exchange.argdown import escaped
+from narratives.exchange.argdown import escape
 from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import Account
@@ -18,7 +18,7 @@ TYPES = {
 }
 
 
-def test_a_section_a_point_at_issue_with_the_relations_in_it(karabakh: narratives.Comparison) -> None:
+def test_each_dispute_is_a_section_with_its_relations(karabakh: narratives.Comparison) -> None:
     text = to_argdown(karabakh)
     section = next(part for part in text.split("# ") if part.startswith("Ethnic cleansing\n"))
     assert "[Armenia 2]: The assault is an act of ethnic cleansing. #(Armenia) {" in section
@@ -35,10 +35,10 @@ def test_argdown_reads_every_statement_and_relation(karabakh: narratives.Compari
     assert len(answer["statements"]) == len(karabakh.assertions)
     by_id = {one["data"]["id"]: (title, one) for title, one in answer["statements"].items()}
     for one in karabakh.assertions:
-        _, told = by_id[one.id]
-        assert told["texts"][0].endswith(one.text)
-        assert told["tags"] == [one.party]
-        assert told["data"]["quote"] == plain(one.quote)
+        _, statement = by_id[one.id]
+        assert statement["texts"][0].endswith(one.text)
+        assert statement["tags"] == [one.party]
+        assert statement["data"]["quote"] == plain(one.quote)
     expected = sorted(
         [kind, *sorted(by_id[side.id][0] for side in (one.a, one.b))]
         for one in karabakh.verdicts
@@ -50,7 +50,7 @@ def test_argdown_reads_every_statement_and_relation(karabakh: narratives.Compari
 
 
 @pytest.mark.slow
-def test_argdown_takes_hostile_text_for_text() -> None:
+def test_argdown_does_not_read_hostile_text_as_markup() -> None:
     of_plain, *answers = read_by_argdown([to_argdown(hostile_findings(text)) for text in (BENIGN, *HOSTILE)])
     assert len(of_plain["relations"]) == 6
     assert {kind for kind, *_ in of_plain["relations"]} == {"contradictory", "contrary", "entails"}
@@ -69,7 +69,7 @@ def test_the_direction_of_an_entailment_is_kept() -> None:
     found = hostile_findings(BENIGN)
     one = next(one for one in found.verdicts if one.relation is Relation.ENTAILMENT)
     (answer,) = read_by_argdown([to_argdown(found)])
-    title = {told["data"]["id"]: title for title, told in answer["statements"].items()}
+    title = {statement["data"]["id"]: title for title, statement in answer["statements"].items()}
     assert ["entails", title[one.a.id], title[one.b.id]] in answer["relations"]
     assert ["entails", title[one.b.id], title[one.a.id]] not in answer["relations"]
 
@@ -84,11 +84,11 @@ def test_the_direction_of_an_entailment_is_kept() -> None:
         ("\x00", "…"),
     ],
 )
-def test_only_what_argdown_would_take_for_something_is_escaped(text: str, shown: str) -> None:
-    assert escaped(text) == shown
+def test_only_argdown_markup_is_escaped(text: str, shown: str) -> None:
+    assert escape(text) == shown
 
 
 @pytest.mark.slow
-def test_an_account_of_nothing_is_read_too() -> None:
+def test_an_empty_account_can_be_read() -> None:
     found = Findings(accounts=(Account("A", []),), verdicts=(), disputes=())
     assert read_by_argdown([to_argdown(found)])[0]["errors"] == []

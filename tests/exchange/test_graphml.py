@@ -35,7 +35,9 @@ BY_HAND = """<?xml version="1.0" encoding="UTF-8"?>
 </graphml>"""
 
 
-def test_networkx_reads_a_node_an_assertion_and_an_edge_a_relation(karabakh: narratives.Comparison) -> None:
+def test_networkx_reads_one_node_per_assertion_and_one_edge_per_relation(
+    karabakh: narratives.Comparison,
+) -> None:
     graph = nx.parse_graphml(to_graphml(karabakh), force_multigraph=True)
     assert list(graph.nodes) == [one.id for one in karabakh.assertions]
     assert len(graph.edges) == len(karabakh.verdicts)
@@ -49,7 +51,7 @@ def test_networkx_reads_a_node_an_assertion_and_an_edge_a_relation(karabakh: nar
     assert framing["reasons"].startswith("framing: “anti-terrorist operation” / “ethnic cleansing”")
 
 
-def test_igraph_reads_the_same_and_what_it_writes_is_read_back(
+def test_igraph_reads_the_same_and_its_output_can_be_read(
     karabakh: narratives.Comparison, tmp_path: Path
 ) -> None:
     file = tmp_path / "graph.graphml"
@@ -75,7 +77,7 @@ def test_hostile_text_adds_no_element(text: str, tmp_path: Path) -> None:
     assert igraph.Graph.Read_GraphML(str(file)).vcount() == 7
 
 
-def test_two_relations_of_one_pair_and_of_a_partys_own_words_are_edges_of_their_own() -> None:
+def test_parallel_relations_and_relations_within_a_party_are_separate_edges() -> None:
     found = hostile_findings(BENIGN)
     graph = nx.parse_graphml(to_graphml(found), force_multigraph=True)
     assert len(graph.edges) == len(found.verdicts) + 1
@@ -83,7 +85,7 @@ def test_two_relations_of_one_pair_and_of_a_partys_own_words_are_edges_of_their_
     assert back.own == found.own
 
 
-def test_a_graph_made_by_hand_is_read_by_its_attributes() -> None:
+def test_a_handmade_graph_is_read_from_its_attributes() -> None:
     found = from_graphml(BY_HAND)
     assert [account.name for account in found.accounts] == ["North", "South", ARTICLE]
     assert [one.text for one in found.accounts[0]] == ["The bridge is open.", "Cars cross the bridge."]
@@ -102,14 +104,14 @@ def test_a_graph_made_by_hand_is_read_by_its_attributes() -> None:
     assert from_graphml(to_graphml(found)) == found
 
 
-def without_its_record(text: str, node: str) -> str:
+def without_record(text: str, node: str) -> str:
     found = re.search(rf'<node id="{node}">.*?</node>', text, re.DOTALL)
     assert found
     kept = re.sub(r"<data key=\"d\d+\">{.*?</data>", "", found.group())
     return text.replace(found.group(), kept)
 
 
-def test_an_edit_beside_a_record_is_refused_and_taken_where_the_record_is_out(
+def test_an_edit_is_refused_with_a_record_and_accepted_without(
     karabakh: narratives.Comparison,
 ) -> None:
     text = to_graphml(karabakh, texts=True)
@@ -121,13 +123,13 @@ def test_an_edit_beside_a_record_is_refused_and_taken_where_the_record_is_out(
         from_graphml(edited, place="g")
     ids = [each.id for each in karabakh.assertions if each.text == one.text]
     for each in ids:
-        edited = without_its_record(edited, each)
+        edited = without_record(edited, each)
     back = from_graphml(edited)
     assert "An edited sentence." in [each.text for each in back.disputes[1].assertions]
     assert len(back.verdicts) == len(karabakh.verdicts)
 
 
-def test_a_node_taken_out_is_left_out_of_its_points_at_issue(karabakh: narratives.Comparison) -> None:
+def test_a_removed_node_is_removed_from_its_disputes(karabakh: narratives.Comparison) -> None:
     graph = nx.parse_graphml(to_graphml(karabakh, texts=True), force_multigraph=True)
     graph.remove_node(karabakh.disputes[0].assertions[0].id)
     back = from_graphml("\n".join(nx.generate_graphml(graph)))
@@ -135,7 +137,7 @@ def test_a_node_taken_out_is_left_out_of_its_points_at_issue(karabakh: narrative
     assert [one.label for one in back.disputes] == [one.label for one in karabakh.disputes[1:]]
 
 
-def test_a_node_given_twice_is_refused_where_it_has_its_record_too(karabakh: narratives.Comparison) -> None:
+def test_a_duplicate_node_is_refused_even_with_a_record(karabakh: narratives.Comparison) -> None:
     text = to_graphml(karabakh)
     node = re.search(r"<node id=.*?</node>", text, re.DOTALL)
     assert node
@@ -144,12 +146,12 @@ def test_a_node_given_twice_is_refused_where_it_has_its_record_too(karabakh: nar
         from_graphml(text.replace(node.group(), edited + node.group()))
 
 
-def test_a_record_that_is_broken_is_told_with_its_node_or_edge(karabakh: narratives.Comparison) -> None:
+def test_an_invalid_record_is_reported_with_its_node_or_edge(karabakh: narratives.Comparison) -> None:
     graph = nx.parse_graphml(to_graphml(karabakh), force_multigraph=True)
-    told = r"g: node '[0-9a-f]{12}': 'narratives': \$\.stance: 'laughs' is not one of"
+    error = r"g: node '[0-9a-f]{12}': 'narratives': \$\.stance: 'laughs' is not one of"
     for _, node in graph.nodes(data=True):
         node["narratives"] = re.sub('"stance":"[a-z]+"', '"stance":"laughs"', node["narratives"])
-    with pytest.raises(ExchangeError, match=told):
+    with pytest.raises(ExchangeError, match=error):
         from_graphml("\n".join(nx.generate_graphml(graph)), place="g")
     graph = nx.parse_graphml(to_graphml(karabakh), force_multigraph=True)
     for _, _, edge in graph.edges(data=True):
@@ -174,14 +176,16 @@ def test_a_record_that_is_broken_is_told_with_its_node_or_edge(karabakh: narrati
         (lambda text: text.replace("<node", "<n>" * 70 + "</n>" * 70 + "<node", 1), "deeper than 64"),
     ],
 )  # fmt: skip
-def test_a_broken_graph_is_told_by_value_and_place(edit: Callable[[str], str], message: str) -> None:
+def test_an_invalid_graph_is_reported_with_value_and_location(
+    edit: Callable[[str], str], message: str
+) -> None:
     with pytest.raises(ExchangeError, match=re.escape(message)) as caught:
         from_graphml(edit(BY_HAND), place="g.graphml")
     assert str(caught.value).startswith("g.graphml: ")
     assert "\n" not in str(caught.value)
 
 
-def test_entities_that_expand_without_end_are_refused_before_they_do() -> None:
+def test_exponential_entities_are_refused_before_expansion() -> None:
     bomb = '<!DOCTYPE b [<!ENTITY a "ha">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
     )

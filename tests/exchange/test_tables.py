@@ -23,8 +23,8 @@ EACH_TABLE = pytest.mark.parametrize("table", TABLES)
 NOTHING = Findings(accounts=(Account("A", []), Account("B", [])), verdicts=(), disputes=())
 
 
-def quarrel(*parties: str) -> Findings:
-    """Each party but the last contradicts the last, about one thing."""
+def findings_with_one_dispute(*parties: str) -> Findings:
+    """Return findings with one dispute, in which every other party contradicts the last one."""
     accounts = [Account(name, [f"{number} soldiers died."]) for number, name in enumerate(parties)]
     last = accounts[-1].assertions[0]
     verdicts = tuple(
@@ -36,12 +36,12 @@ def quarrel(*parties: str) -> Findings:
     )
 
 
-def test_a_row_an_assertion_with_its_place(karabakh: narratives.Comparison) -> None:
-    told = rows(karabakh, "assertions")
-    assert len(told) == len(karabakh.assertions)
+def test_assertions_are_rows_with_their_position(karabakh: narratives.Comparison) -> None:
+    assertions = rows(karabakh, "assertions")
+    assert len(assertions) == len(karabakh.assertions)
     row = next(
         row
-        for row in told
+        for row in assertions
         if row["text"] == "The assault is an act of ethnic cleansing." and row["party"] == "Armenia"
     )
     assert row["source"] == "Nikol Pashinyan"
@@ -52,12 +52,14 @@ def test_a_row_an_assertion_with_its_place(karabakh: narratives.Comparison) -> N
     assert isinstance(end, int)
     assert karabakh.documents[0].text[start:end] == row["quote"]
     since = next(
-        row for row in told if row["text"] == "No Armenian soldiers have been in Karabakh since August 2021."
+        row
+        for row in assertions
+        if row["text"] == "No Armenian soldiers have been in Karabakh since August 2021."
     )
     assert (since["time_start"], since["time_end"]) == ("2021-08", None)
 
 
-def test_speakers_of_no_party_are_not_the_articles_own_voice() -> None:
+def test_speakers_without_a_party_differ_from_the_documents_own_voice() -> None:
     source = Source(name="A driver")
     rained, shut = Assertion(text="It rained."), Assertion(text="The road was shut.", source=source)
     article, north = Account(ARTICLE, [rained, shut]), Account("North", ["The road was open."])
@@ -70,7 +72,7 @@ def test_speakers_of_no_party_are_not_the_articles_own_voice() -> None:
     assert [row["a_party"] for row in rows(found, "relations")] == [ARTICLE, NO_PARTY]
 
 
-def test_a_row_a_relation_with_the_words_of_both_sides(karabakh: narratives.Comparison) -> None:
+def test_relations_are_rows_with_the_words_of_both_sides(karabakh: narratives.Comparison) -> None:
     row = next(row for row in rows(karabakh, "relations") if row["relation"] == "framing")
     assert (row["a_party"], row["b_party"]) == ("Azerbaijan", "Armenia")
     assert row["reasons"] == "framing"
@@ -79,25 +81,25 @@ def test_a_row_a_relation_with_the_words_of_both_sides(karabakh: narratives.Comp
     assert row["note"]
 
 
-def test_a_row_a_point_at_issue(karabakh: narratives.Comparison) -> None:
-    told = rows(karabakh, "disputes")
-    assert [row["label"] for row in told] == [dispute.label for dispute in karabakh.disputes]
-    assert told[0]["parties"] == "Azerbaijan | Armenia"
-    assert told[1]["assertions"] == len(karabakh.disputes[1].assertions)
+def test_disputes_are_rows(karabakh: narratives.Comparison) -> None:
+    disputes = rows(karabakh, "disputes")
+    assert [row["label"] for row in disputes] == [dispute.label for dispute in karabakh.disputes]
+    assert disputes[0]["parties"] == "Azerbaijan | Armenia"
+    assert disputes[1]["assertions"] == len(karabakh.disputes[1].assertions)
 
 
-def test_the_matrix_shows_where_each_party_stands(karabakh: narratives.Comparison) -> None:
-    told = rows(karabakh, "matrix")
-    assert len(told) == len(karabakh.matrix)
-    row = next(row for row in told if row["label"] == "Road")
+def test_the_matrix_shows_the_stances_and_camps_of_each_party(karabakh: narratives.Comparison) -> None:
+    matrix = rows(karabakh, "matrix")
+    assert len(matrix) == len(karabakh.matrix)
+    row = next(row for row in matrix if row["label"] == "Road")
     assert row["Azerbaijan"] == "denies"
     assert row["Karabakh Armenians"] == "asserts"
     assert {row["Azerbaijan: camp"], row["Karabakh Armenians: camp"]} == {1, 2}
     assert (row["Armenia"], row["Armenia: camp"]) == (None, None)
 
 
-def test_a_party_called_as_a_column_loses_nothing() -> None:
-    (row,) = rows(quarrel("label", "Strength", "number", "X", "X: camp"), "matrix")
+def test_a_party_named_like_a_column_gets_a_numbered_column() -> None:
+    (row,) = rows(findings_with_one_dispute("label", "Strength", "number", "X", "X: camp"), "matrix")
     assert row["label"] == "Soldiers"
     assert [name for name in row if "camp" not in name] == [
         "number", "label", "strength", "label (2)", "Strength (2)", "number (2)", "X",
@@ -107,7 +109,7 @@ def test_a_party_called_as_a_column_loses_nothing() -> None:
 
 
 @EACH_TABLE
-def test_columns_are_the_same_whatever_was_found(karabakh: narratives.Comparison, table: str) -> None:
+def test_columns_do_not_depend_on_the_findings(karabakh: narratives.Comparison, table: str) -> None:
     assert rows(NOTHING, table) == []
     assert len(columns(NOTHING, table)) > 3
     names = columns(karabakh, table)
@@ -116,7 +118,7 @@ def test_columns_are_the_same_whatever_was_found(karabakh: narratives.Comparison
         assert all(value is None or type(value) is names[name] for name, value in row.items())
 
 
-def test_a_table_that_there_is_not_is_told_with_those_there_are() -> None:
+def test_the_error_for_an_unknown_table_lists_the_tables() -> None:
     with pytest.raises(ExchangeError, match=r"'quotes': .* assertions, relations, disputes, matrix"):
         rows(NOTHING, "quotes")
     with pytest.raises(ExchangeError, match="'quotes'"):
@@ -124,21 +126,23 @@ def test_a_table_that_there_is_not_is_told_with_those_there_are() -> None:
 
 
 @EACH_TABLE
-def test_csv_is_read_by_pandas_and_by_python(karabakh: narratives.Comparison, table: str) -> None:
+def test_csv_is_readable_by_pandas_and_python(karabakh: narratives.Comparison, table: str) -> None:
     text = to_csv(karabakh, table)
     assert text.endswith("\r\n")
-    told = rows(karabakh, table)
+    expected = rows(karabakh, table)
     frame = pd.read_csv(io.StringIO(text, newline=""))
     assert list(frame.columns) == list(columns(karabakh, table))
-    assert len(frame) == len(told)
+    assert len(frame) == len(expected)
     read = list(csv.DictReader(io.StringIO(text, newline="")))
-    name = "text" if table == "assertions" else "a_text" if table == "relations" else "label"
-    assert [row[name] for row in read] == [row[name] for row in told]
+    name = {"assertions": "text", "relations": "a_text", "speakers": "speaker", "decisions": "text"}.get(
+        table, "label"
+    )
+    assert [row[name] for row in read] == [row[name] for row in expected]
 
 
 @EACH_TABLE
 @pytest.mark.parametrize("text", EACH)
-def test_no_cell_opens_a_formula_or_another_cell(text: str, table: str) -> None:
+def test_no_cell_starts_a_formula_or_a_new_cell(text: str, table: str) -> None:
     plain, hostile = (
         list(csv.reader(io.StringIO(to_csv(hostile_findings(each), table), newline="")))
         for each in (BENIGN, text)
@@ -152,14 +156,14 @@ def test_no_cell_opens_a_formula_or_another_cell(text: str, table: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["=1", " =1", "'=1", "\u2212 1", "\ufe62x", "+", "\u200e-1", '"=1'])
-def test_what_a_spreadsheet_takes_for_a_formula_has_an_apostrophe(text: str) -> None:
+def test_text_that_looks_like_a_formula_gets_an_apostrophe(text: str) -> None:
     found = Findings(accounts=(Account("A", [text]),), verdicts=(), disputes=())
     (row,) = csv.DictReader(io.StringIO(to_csv(found, "assertions"), newline=""))
     assert row["text"].startswith("'")
     assert row["party"] == "A"
 
 
-def test_a_word_in_the_middle_is_left_as_it_is() -> None:
+def test_operators_inside_a_text_are_unchanged() -> None:
     found = Findings(accounts=(Account("A", ["2 = 1 + 1, a-b @ c"]),), verdicts=(), disputes=())
     (row,) = csv.DictReader(io.StringIO(to_csv(found, "assertions"), newline=""))
     assert row["text"] == "2 = 1 + 1, a-b @ c"
@@ -167,14 +171,14 @@ def test_a_word_in_the_middle_is_left_as_it_is() -> None:
 
 @EACH_TABLE
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_frames_have_the_same_types_whatever_was_found(
+def test_frame_types_do_not_depend_on_the_findings(
     karabakh: narratives.Comparison, table: str, backend: str
 ) -> None:
     def types(frame: Any) -> list[str]:
         return [str(kind) for kind in (frame.schema.types if backend == "pyarrow" else frame.dtypes)]
 
     empty, full = to_frame(NOTHING, table, backend), to_frame(karabakh, table, backend)
-    odd = to_frame(quarrel("A", "B"), table, backend)
+    odd = to_frame(findings_with_one_dispute("A", "B"), table, backend)
     assert types(empty) == types(odd)[: len(types(empty))]
     assert types(full)[:3] == types(empty)[:3]
     names = full.column_names if backend == "pyarrow" else full.columns
@@ -182,7 +186,7 @@ def test_frames_have_the_same_types_whatever_was_found(
     assert len(full) == len(rows(karabakh, table))
 
 
-def test_a_frame_of_a_backend_that_is_not_known_names_those_that_are() -> None:
+def test_the_error_for_an_unknown_backend_lists_the_backends() -> None:
     with pytest.raises(ExchangeError, match="'excel': is not known; take one of pandas, polars, pyarrow"):
         to_frame(NOTHING, "disputes", "excel")
 
@@ -195,16 +199,16 @@ def test_a_frame_of_a_backend_that_is_not_known_names_those_that_are() -> None:
         ("pandas", "pandas", "pip install pandas"),
     ],
 )
-def test_a_package_that_is_missing_is_named_with_the_remedy(
+def test_the_error_for_a_missing_package_names_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch, missing: str, backend: str, remedy: str
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, missing, None)
     with pytest.raises(MissingExtraError, match=remedy):
-        to_frame(quarrel("A", "B"), "disputes", backend)
+        to_frame(findings_with_one_dispute("A", "B"), "disputes", backend)
 
 
 @EACH_TABLE
-def test_parquet_is_read_by_polars(karabakh: narratives.Comparison, table: str, tmp_path: Path) -> None:
+def test_parquet_is_readable_by_polars(karabakh: narratives.Comparison, table: str, tmp_path: Path) -> None:
     file = tmp_path / "table.parquet"
     to_parquet(karabakh, table, file)
     assert pl.read_parquet(file).rows(named=True) == rows(karabakh, table)
@@ -212,7 +216,7 @@ def test_parquet_is_read_by_polars(karabakh: narratives.Comparison, table: str, 
     assert pl.read_parquet(file).columns == list(columns(NOTHING, table))
 
 
-def test_no_file_is_overwritten_unasked(tmp_path: Path) -> None:
+def test_an_existing_file_is_not_overwritten_by_default(tmp_path: Path) -> None:
     file = tmp_path / "mine.parquet"
     file.write_text("mine")
     with pytest.raises(ExchangeError, match="there already; take another name, or replace it"):
@@ -224,7 +228,7 @@ def test_no_file_is_overwritten_unasked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("overwrite", [True, False])
 @pytest.mark.parametrize("fault", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
-def test_a_file_is_written_whole_or_not_at_all(
+def test_a_file_is_written_completely_or_not_at_all(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, overwrite: bool, fault: BaseException
 ) -> None:
     file = tmp_path / "table.parquet"
@@ -245,13 +249,13 @@ def test_a_file_is_written_whole_or_not_at_all(
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [(file.name, "mine")] * overwrite
 
 
-def test_the_bytes_of_a_table_are_those_of_its_file(tmp_path: Path) -> None:
+def test_parquet_bytes_equal_the_written_file(tmp_path: Path) -> None:
     to_parquet(NOTHING, "matrix", tmp_path / "table.parquet")
     assert (tmp_path / "table.parquet").read_bytes() == parquet_bytes(NOTHING, "matrix")
 
 
 @pytest.mark.parametrize("text", EACH)
-def test_frames_and_parquet_hold_any_text(text: str, tmp_path: Path) -> None:
+def test_parquet_accepts_any_text(text: str, tmp_path: Path) -> None:
     found = hostile_findings(text)
     for table in TABLES:
         to_parquet(found, table, tmp_path / f"{table}.parquet")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import narratives
 from benchmarks.comparison import real
-from benchmarks.comparison.suite import suite
+from benchmarks.comparison.suite import read_suite
 from narratives.judging import ReasoningJudge
 from narratives.judging.decision import PairEvidence, decide, tables
 from narratives.judging.evidence.finders import candidates, confirmed
@@ -18,7 +18,7 @@ from narratives.judging.model_scores import ModelScores
 from narratives.judging.models.nli import Scores
 from narratives.verdict import CONFLICTS, Relation
 
-PAIRS = suite("development")[::7]
+PAIRS = read_suite("development")[::7]
 SHARES = st.floats(0, 1)
 
 
@@ -135,7 +135,7 @@ def test_every_pair_has_the_same_probability_of_contradiction_in_both_orders() -
 @pytest.mark.skipif(not real.FOLDER.is_dir(), reason="the annotated articles are not part of the project")
 def test_with_a_perfect_model_the_judge_finds_the_gold_contradictions_and_no_others() -> None:
     wanted = right = flagged = 0
-    for gold in real.golds():
+    for gold in real.gold_articles():
         pairs = real.given_pairs(gold)
         words = [(one.pair[0].text, one.pair[1].text) for one in pairs if one.right]
         oracle = ConstantModel((0.001, 0.001, 0.998), [*words, *((b, a) for a, b in words)])

@@ -1,4 +1,4 @@
-// Reads a JSON list of Argdown texts on standard input; writes what @argdown/core makes of each, or its errors.
+// Reads a JSON list of Argdown texts from standard input and writes what @argdown/core parses from each.
 import { ArgdownApplication, DataPlugin, ModelPlugin, ParserPlugin } from "@argdown/core";
 
 const application = new ArgdownApplication();
@@ -7,21 +7,21 @@ application.addPlugin(new DataPlugin(), "build-model");
 application.addPlugin(new ModelPlugin(), "build-model");
 
 const read = (input) => {
-  const told = application.run({ process: ["parse-input", "build-model"], input, logLevel: "error", model: { removeTagsFromText: true } });
-  const errors = [...(told.parserErrors ?? []), ...(told.lexerErrors ?? []), ...(told.exceptions ?? [])];
+  const response = application.run({ process: ["parse-input", "build-model"], input, logLevel: "error", model: { removeTagsFromText: true } });
+  const errors = [...(response.parserErrors ?? []), ...(response.lexerErrors ?? []), ...(response.exceptions ?? [])];
   const statements = {};
-  for (const [title, statement] of Object.entries(told.statements ?? {})) {
+  for (const [title, statement] of Object.entries(response.statements ?? {})) {
     const texts = statement.members.map((member) => (member.text ?? "").trim()).filter((text) => text);
     statements[title] = { texts, tags: statement.tags ?? [], data: statement.data ?? {} };
   }
-  const relations = (told.relations ?? []).map((one) => [one.relationType, one.from.title, one.to.title]);
-  const headings = (told.sections ?? []).map((section) => section.title);
+  const relations = (response.relations ?? []).map((one) => [one.relationType, one.from.title, one.to.title]);
+  const headings = (response.sections ?? []).map((section) => section.title);
   return {
     errors: errors.map((error) => String(error.message ?? error)),
     statements,
     relations,
     headings,
-    arguments: Object.keys(told.arguments ?? {}),
+    arguments: Object.keys(response.arguments ?? {}),
   };
 };
 

@@ -1,6 +1,6 @@
-"""Reads a JSON list of AIF or xAIF texts on standard input; writes what arguebuf makes of each.
+"""Reads a JSON list of AIF or xAIF texts from standard input and writes what arguebuf parses from each.
 
-Run by the Python of an environment that has arguebuf; which of the two formats is told as an argument.
+Run it with the Python of an environment that has arguebuf. The argument is the format, "aif" or "xaif".
 """
 
 import json
@@ -9,7 +9,7 @@ import warnings
 
 import arguebuf
 
-warnings.simplefilter("ignore")  # it has no nodes for locutions, and says so at every edge to one
+warnings.simplefilter("ignore")  # arguebuf has no locution nodes and warns of every edge to one
 load = {"aif": arguebuf.load.aif, "xaif": arguebuf.load.xaif}[sys.argv[1]]
 answers = []
 for text in json.load(sys.stdin):

@@ -59,7 +59,8 @@ def test_nothing_found_says_so() -> None:
     text = printed(narratives.compare(narratives.Account("A party"), narratives.Account("Another")))
     assert "No point at issue found." in text
     out = io.StringIO()
-    show_extraction(Console(file=out), assertions=[], why={}, documents=[])
+    nothing = narratives.Findings(accounts=(), verdicts=(), disputes=(), compared=False)
+    show_extraction(Console(file=out), nothing)
     assert "Nobody is quoted" in out.getvalue()
 
 

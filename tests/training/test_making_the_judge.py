@@ -7,7 +7,7 @@ import yaml
 
 torch = pytest.importorskip("torch")
 
-from benchmarks.judge.__main__ import PLAN, averaged, mined, target  # noqa: E402
+from benchmarks.judge.__main__ import PLAN, average_weights, select_hard_rows, target  # noqa: E402
 from benchmarks.scenarios import SCENARIOS  # noqa: E402
 from narratives.training.encoder import Encoder  # noqa: E402
 from narratives.training.fitting import Stage  # noqa: E402
@@ -41,17 +41,17 @@ def test_mining_keeps_labelled_pairs_and_the_neutral_pairs_likeliest_to_be_contr
         TrainingRow(premise=f"p{n}", hypothesis=f"h{n}", label="contradiction" if n < 3 else "neutral")
         for n in range(40)
     ]
-    chosen = mined([rows], network, Letters(), {"hard": 4, "easy": 5})
+    chosen = select_hard_rows([rows], network, Letters(), {"hard": 4, "easy": 5})
     assert chosen[:3] == rows[:3]
     assert len(chosen) == 12
     assert len(set(chosen)) == 12
-    assert chosen == mined([rows], network, Letters(), {"hard": 4, "easy": 5})
+    assert chosen == select_hard_rows([rows], network, Letters(), {"hard": 4, "easy": 5})
 
 
 def test_weights_are_averaged() -> None:
     first, second = Encoder(1, words=9, positions=9), Encoder(1, words=9, positions=9)
     wanted = (first.out.weight + second.out.weight) / 2
-    assert torch.allclose(averaged([first, second]).out.weight, wanted)
+    assert torch.allclose(average_weights([first, second]).out.weight, wanted)
 
 
 def test_targets_have_the_order_of_the_labels() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from benchmarks.scenarios import SCENARIOS
-from benchmarks.scenarios.__main__ import kappa, second_reading
+from benchmarks.scenarios.__main__ import confusion_counts, kappa
 from narratives import Stance
 from narratives.errors import TrainingDataError
 from narratives.training.scenarios import extracted_pairs, read_scenarios, written_pairs
@@ -81,7 +81,7 @@ def test_the_scenarios_in_the_repository_are_valid_and_their_labels_agree() -> N
     assert len(scenarios) >= 300
     assert sum(bool(one.text) for one in scenarios) >= 60
     assert 0.03 <= labels["contradiction"] / labels.total() <= 0.08
-    both = second_reading(
+    both = confusion_counts(
         {
             one.name: {
                 (i, j): one.label(i, j) for i in range(len(one.sides[0])) for j in range(len(one.sides[1]))

@@ -18,6 +18,7 @@ _THIRD_PERSON = {
     "they": "{}", "them": "{}", "their": "{}’s",
 }  # fmt: skip
 _POSSESSIVE_HER = "her"
+_WEATHER_VERBS = frozenset({"rain", "snow", "hail", "drizzle", "thunder"})
 _PRONOUNS_BY_KIND = {
     "person": {"he", "she", "him", "his", "her"},
     "group": {"they", "them", "their"},
@@ -189,8 +190,10 @@ def _with_article(name: str) -> str:
 
 
 def _is_expletive(it: "Token") -> bool:
-    """Return True if "it" has no antecedent: "it was the union that ...", "it is likely that ..."."""
+    """Return True if "it" has no antecedent: "it rained", "it was the union that ...", "it is likely to"."""
     verb = it.head
+    if verb.lemma_ in _WEATHER_VERBS:
+        return True
     if verb.lemma_ != "be":
         return False
     return any(

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from narratives.attribution.cues import roles
+from narratives.attribution.speakers.forms import denotes_people, other_forms
 from narratives.language.clauses import child, phrase
 from narratives.language.countries import countries
 from narratives.model import Party
@@ -23,6 +24,7 @@ _MAXTIES = 4
 """How far "the spokesman of the office of the president of ..." is followed."""
 
 _ADVISERS = frozenset({"adviser", "advisor", "aide", "assistant"})
+_LOCAL = frozenset({"local", "regional"})
 TIES = frozenset({"of", "for", "from", "at", "with"})
 
 
@@ -32,7 +34,7 @@ def fold(name: str) -> str:
     return _ARTICLES.sub("", plain).removesuffix("'s").casefold()
 
 
-def stands_in(name: str, text: str) -> bool:
+def contains_word(name: str, text: str) -> bool:
     """Whether a name stands in a text as a word or words of its own; both as they are to be compared."""
     return re.search(_whole(name), text) is not None
 
@@ -50,6 +52,8 @@ class PartyNames:
         adjectives: names that stand for it as a modifier ("Armenian"), folded.
         heads: the noun by which a text may shortly call it ("the guild"), folded.
         people: those of the full names that are printed as a person's is: words with capitals, no office.
+        bodies: of a country, names of bodies of its government ("CIA"), folded; they yield to another
+            party of that name.
         is_country: whether it is in the table of countries.
     """
 
@@ -57,6 +61,7 @@ class PartyNames:
     full: frozenset[str]
     adjectives: frozenset[str]
     heads: frozenset[str]
+    bodies: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     is_country: bool = False
 
@@ -88,15 +93,18 @@ def party_names(party: Party) -> PartyNames:
     """The names that a party goes by: given, in the table of countries, and as initials."""
     full = {fold(party.name), *map(fold, party.aliases)}
     full |= {other for name in sorted(full) for other in _abbreviated(name)}
-    full |= {bare for name in party.aliases if (bare := _person_in(name))}
+    full |= {bare for name in party.aliases if (bare := person_in(name))}
     is_country = False
+    bodies: set[str] = set()
     adjectives: set[str] = set()
     for country in countries():
         known = {fold(name) for name in country.names}
         if fold(party.name) in known:
             is_country = True
             full |= known
+            bodies = {fold(name) for name in country.bodies}
             adjectives = {fold(name) for name in country.demonyms}
+    full |= {other for name in sorted(full) for other in other_forms(name)}
     initials = "".join(word[0] for word in re.findall(r"[A-Z][\w’']*", party.name))
     if len(initials) >= _MIN_INITIALS:
         full.add(initials.casefold())
@@ -106,8 +114,9 @@ def party_names(party: Party) -> PartyNames:
         full=frozenset(full),
         adjectives=frozenset(adjectives),
         heads=frozenset(heads),
+        bodies=frozenset(bodies),
         people=frozenset(
-            _person_in(name) or fold(name) for name in (party.name, *party.aliases) if _is_of_person(name)
+            person_in(name) or fold(name) for name in (party.name, *party.aliases) if _is_of_person(name)
         ),
         is_country=is_country,
     )
@@ -116,7 +125,7 @@ def party_names(party: Party) -> PartyNames:
 def _is_of_person(name: str) -> bool:
     words = name.split()
     plain = all(word[0].isupper() and word.casefold() not in roles().offices for word in words)
-    return bool(_person_in(name)) or (len(words) > 1 and plain)
+    return bool(person_in(name)) or (len(words) > 1 and plain)
 
 
 _STOPPED = re.compile(r"(?<!\w)(?:[a-z]\.){2,}")
@@ -134,7 +143,7 @@ def _abbreviated(name: str) -> list[str]:
     ]
 
 
-def _person_in(name: str) -> str:
+def person_in(name: str) -> str:
     """ "dirk ansel" of "Marshal Dirk Ansel" and "his lawyer, Dirk Ansel"; "" where no such name ends it."""
     words = name.split()
     start = len(words)
@@ -165,7 +174,9 @@ class Affiliations:
     """Tells a party from the words that name a speaker."""
 
     def __init__(self, parties: Iterable[Party]) -> None:
-        self.names = [party_names(party) for party in parties]
+        every = [party_names(party) for party in parties]
+        given = {name for names in every for name in names.full}
+        self.names = [evolve(names, full=names.full | (names.bodies - given)) for names in every]
 
     def is_country(self, party: str | None) -> bool:
         """Whether the party is in the table of countries."""
@@ -225,7 +236,7 @@ class Affiliations:
         found = self._by_own_name(head, words)
         if found.party or found.rivals:
             return found
-        if _speaks_for(head) and not _is_distanced(words):
+        if _speaks_for(head) and not self._is_distanced(words):
             tie = self._by_tie(head, depth) if depth < _MAXTIES else NO_PARTY
             for decided in (self._by_modifier(head, words), tie):
                 if decided.party or decided.rivals:
@@ -247,20 +258,41 @@ class Affiliations:
                 (len(name), names.party.name, f"'{name}' is a name of it")
                 for names in self.names
                 for name in names.full
-                if text == name or (text.endswith(" " + name) and _premodified(head, words, name))
+                if text == name or (text.endswith(" " + name) and self._premodified(head, words, name))
             ]
+        )
+
+    def _premodified(self, head: "Token", words: Sequence["Token"], name: str) -> bool:
+        """Return True if the words before a party's own name leave it the party.
+
+        Adjectives and numbers do ("several", "one"), "anti-" does not; "local" does before a noun for people.
+        """
+        before = words[: len(words) - len(name.split())]
+        if denotes_people(name):
+            before = [word for word in before if word.lower_ not in _LOCAL]
+        return (
+            head.dep_ != "compound"
+            and all(word.dep_ in ("det", "amod", "nummod") for word in before)
+            and not self._is_distanced(before)
+        )
+
+    def _is_distanced(self, words: Iterable["Token"]) -> bool:
+        """Return True if a word such as "local" or "former" is among them, unless it names a party itself."""
+        return any(
+            word.lower_ in roles().distancing and not any(word.lower_ in names.full for names in self.names)
+            for word in words
         )
 
     def _by_modifier(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
         """A name of the party stands before a title, an office or a person."""
         before = _before_head(head, words)
-        of_state = any(_is_of_state(word) for word in words)
+        of_state = any(_is_of_state(word) for word in words) and not _is_press(head, words)
         return self._decide(
             [
                 (len(name), names.party.name, f"'{name}' stands with '{head.text}'")
                 for names in self.names
                 for name in names.all_names
-                if (of_state or not names.is_country) and stands_in(name, before)
+                if (of_state or not names.is_country) and contains_word(name, before)
             ]
         )
 
@@ -328,17 +360,6 @@ def _is_loose(head: "Token") -> bool:
     return head.tag_ == "NNS" or dated or including
 
 
-def _premodified(head: "Token", words: Sequence["Token"], name: str) -> bool:
-    """Whether what stands before a party's own name leaves it the party: adjectives do, "anti-" does not."""
-    count = len(name.split())
-    before = words[: len(words) - count]
-    return (
-        head.dep_ != "compound"
-        and all(word.dep_ in ("det", "amod") for word in before)
-        and not _is_distanced(before)
-    )
-
-
 def _speaks_for(head: "Token") -> bool:
     known = roles().speaking
     names = [head, *(kid for kid in head.children if kid.dep_ in ("compound", "nmod", "amod"))]
@@ -357,8 +378,9 @@ def _is_of_state(word: "Token") -> bool:
     return word.lower_.rstrip(".") in roles().state or word.lemma_.lower() in roles().state
 
 
-def _is_distanced(words: Iterable["Token"]) -> bool:
-    return any(word.lower_ in roles().distancing for word in words)
+def _is_press(head: "Token", words: Iterable["Token"]) -> bool:
+    """Return True for "the U.S. media", which does not speak for the state; "state media" does."""
+    return head.lower_ == "media" and not any(word.lower_ == "state" for word in words)
 
 
 def _before_head(head: "Token", words: Sequence["Token"]) -> str:

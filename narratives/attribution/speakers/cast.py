@@ -1,12 +1,12 @@
 """Who the speakers are: names, titles and pronouns traced to one name over the document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from narratives.attribution.cues import cues, roles
-from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold
+from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold, person_in
 from narratives.attribution.speakers.bodies import body_of, whole_name
 from narratives.attribution.speakers.mentions import PLURAL, Mention, Mentions, printed
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, phrase_head
@@ -37,6 +37,20 @@ class Speaker:
     resolved: bool = True
 
 
+@frozen(kw_only=True)
+class Side:
+    """In whose name somebody speaks.
+
+    Attributes:
+        person: the speaker's own name, "" for a body.
+        described: the words that tie the person to the body; "" for somebody who speaks for himself.
+    """
+
+    name: str
+    person: str
+    described: str = ""
+
+
 class Cast:
     """The people, groups and bodies of a document.
 
@@ -56,7 +70,11 @@ class Cast:
             assigned: name of a speaker → name of the party that he speaks for, None for no party.
         """
         self._affiliations = affiliations
-        self._assigned = {fold(name): (name, party) for name, party in (assigned or {}).items()}
+        self._assigned = {
+            key: (name, party)
+            for name, party in (assigned or {}).items()
+            for key in (fold(name), person_in(name) or fold(name))
+        }
         self._met: set[str] = set()
         self._geography = {
             fold(name) for country in countries() for name in (*country.names, *country.demonyms)
@@ -183,23 +201,27 @@ class Cast:
             return self._known(_highest(subjects))
         return self._known(near[-1]) if len({self.mentions.full(mention) for mention in near}) == 1 else None
 
-    def side(self, words: Sequence["Token"]) -> tuple[str, str]:
-        """In whose name the words' speaker speaks, and the speaker's own name; "" where neither can be told.
+    def side(self, words: Sequence["Token"]) -> Side:
+        """Return in whose name the speaker speaks; both names are "" where neither can be told.
 
-        "a spokesman for the Harbor Union" speaks for the union, a named person of whom no such thing is told
+        "a spokesman for the Harbor Union" speaks for the union, a named person without such a description
         for himself; "the company" and "prosecutors" for themselves.
         """
         speaker = self.speaker(words)
         if not speaker.resolved:
-            return "", ""
+            return Side(name="", person="")
         if speaker.kind == "person":
-            mine = [mention for mention in self.mentions.all if self.mentions.full(mention) == speaker.name]
-            bodies = [body for mention in mine if (body := body_of(mention.head, self._geography))]
-            return (bodies[0] if bodies else speaker.name), speaker.name
+            for mention in self.mentions.all:
+                body = self.mentions.full(mention) == speaker.name and body_of(mention.head, self._geography)
+                if body:
+                    head = mention.head
+                    described = head.doc[head.left_edge.i : head.right_edge.i + 1].text
+                    return Side(name=body, person=speaker.name, described=" ".join(described.split()))
+            return Side(name=speaker.name, person=speaker.name)
         head = phrase_head(words)
         body = body_of(head, self._geography)
         office = head.lemma_.lower() in roles().offices or head.lower_ in roles().offices
-        return body or (whole_name(head) if office or head.pos_ == "PROPN" else ""), ""
+        return Side(name=body or (whole_name(head) if office or head.pos_ == "PROPN" else ""), person="")
 
     def antecedent(self, pronoun: "Token") -> Mention | None:
         """The mention that a pronoun stands for.
@@ -292,11 +314,10 @@ class Cast:
         known = roles().speaking
         if not any(word.lower_ == "the" for word in words) or head.lemma_.lower() not in known:
             return None
-        asked = {word.lower_ for word in words if word.lower_ != "the"}
+        asked = {word.lower_ for word in words if word.lower_ != "the" and word.dep_ != "case"}
         for mention in reversed(self.mentions.all):
-            if (
-                self.mentions.position(mention.head) >= self.mentions.position(head)
-                or not asked <= mention.titles
+            if self.mentions.position(mention.head) >= self.mentions.position(head) or not (
+                asked <= mention.titles or _is_described_as(mention, asked)
             ):
                 continue
             bare = {word.lower_ for word in phrase(mention.head)} <= asked | {"the"}
@@ -381,6 +402,13 @@ def _highest(subjects: Sequence[Mention]) -> Mention:
         if mention.head.doc is last.head.doc and mention.head.sent.start == last.head.sent.start
     ]
     return min(reversed(near), key=lambda mention: len(list(mention.head.ancestors)))
+
+
+def _is_described_as(mention: Mention, words: Set[str]) -> bool:
+    """Return True if the title that a mention has holds all the words: "the prime minister"."""
+    if mention.kind != "person" or words.isdisjoint(mention.titles):
+        return False
+    return words <= {word.lower_ for word in phrase(mention.head)}
 
 
 def _issuer(head: "Token") -> "Token | None":

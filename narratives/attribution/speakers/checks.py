@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
-from narratives.attribution.speakers.affiliations import PartyNames, fold, party_names, stands_in
+from narratives.attribution.speakers.affiliations import PartyNames, contains_word, fold, party_names
 from narratives.errors import PartyError
 from narratives.language.countries import countries
 from narratives.model import Party
 
 _SHORT = 3
 """Letters of a name that is found only as given or capitalised: "US" and "Rao", not "us"."""
-_CLOSE = 75
-"""Similarity of two names, of 100, from which one is offered in the place of the other."""
+_MISSPELLED, _IN_PART = 75, 85
+"""Similarity of two names, of 100, as wholes and in part, from which one is offered for the other."""
 _MOST_OFFERED = 3
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?: (?:of|the|for|and|de|al))* [A-Z][\w.’'-]*){0,5}")
 """Words with capitals in a row, as names are printed."""
@@ -58,7 +58,7 @@ def names_missing(parties: Sequence[Party], texts: Sequence[str], speakers: Iter
     much like it occurs, as where it is misspelled.
     """
     whole = "\n".join(texts)
-    known = sorted({*_printed_names(whole), *speakers})
+    known = sorted({*_printed_names(whole), *speakers, *_countries_in(whole)})
     found = []
     for party in parties:
         there = [_occurs(party_names(Party(name)), name, whole) for name in (party.name, *party.aliases)]
@@ -70,18 +70,31 @@ def names_missing(parties: Sequence[Party], texts: Sequence[str], speakers: Iter
             )
             continue
         for name, occurs in zip((party.name, *party.aliases), there, strict=True):
-            near = near_names(name, known)
-            if not occurs and (name != party.name or near):
+            near = [] if occurs else near_names(name, known)
+            misspelled = any(fuzz.ratio(fold(name), fold(other)) >= _MISSPELLED for other in near)
+            if not occurs and (name != party.name or misspelled):
                 found.append(f"name {name!r} of party {party.name!r} is not in the text; {_near(near)}")
     return found
 
 
 def near_names(name: str, known: Iterable[str], *, most: int = _MOST_OFFERED) -> list[str]:
-    """The names most like one that is not there, best first."""
-    told = process.extract(
-        name, sorted(set(known)), scorer=fuzz.WRatio, processor=utils.default_process, limit=most
-    )
-    return [other for other, score, _ in told if score >= _CLOSE]
+    """Return the names most like one that is not there, best first.
+
+    Names that are misspelled come before those that share a part with it.
+    """
+    names = sorted(set(known))
+    for scorer, cutoff in ((fuzz.ratio, _MISSPELLED), (fuzz.token_set_ratio, _IN_PART)):
+        found = process.extract(
+            name,
+            names,
+            scorer=scorer,
+            processor=lambda one: utils.default_process(fold(one)),
+            score_cutoff=cutoff,
+            limit=most,
+        )
+        if found:
+            return [other for other, _, _ in found]
+    return []
 
 
 def _offered(names: Iterable[str], known: Sequence[str]) -> str:
@@ -91,6 +104,13 @@ def _offered(names: Iterable[str], known: Sequence[str]) -> str:
 
 def _near(near: Sequence[str]) -> str:
     return f"did you mean {' or '.join(map(repr, near))}?" if near else "no name in the text is like it"
+
+
+def _countries_in(text: str) -> Iterator[str]:
+    """The countries that a name or a demonym in the text stands for."""
+    for country in countries():
+        if any(contains_word(name, text) for name in (*country.names, *country.demonyms)):
+            yield country.name
 
 
 def _printed_names(text: str) -> Iterator[str]:
@@ -108,5 +128,5 @@ def _occurs(names: PartyNames, given: str, text: str) -> bool:
     short = [
         form for name in names.all_names if len(name) <= _SHORT for form in (name.upper(), name.capitalize())
     ]
-    as_given = any(stands_in(name, plain) for name in (given.replace("’", "'"), *short))
-    return as_given or any(stands_in(name, folded) for name in names.all_names if len(name) > _SHORT)
+    as_given = any(contains_word(name, plain) for name in (given.replace("’", "'"), *short))
+    return as_given or any(contains_word(name, folded) for name in names.all_names if len(name) > _SHORT)

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from narratives.attribution.cues import cues, given_names, roles
 from narratives.attribution.speakers.affiliations import fold
+from narratives.attribution.speakers.forms import POST_NOMINALS, is_post_nominal
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, trim
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ class Mentions:
                 )
             elif token.pos_ == "PROPN" or token.lemma_.lower() in roles().offices or token.tag_ in PLURAL:
                 kind = "group" if token.tag_ in PLURAL else "body"
-                if kind == "group" and not _are_people(token):
+                if kind == "group" and not _denotes_people(token):
                     continue
                 yield Mention(paragraph=paragraph, head=token, name=printed(words), kind=kind, titles=titles)
 
@@ -137,10 +138,14 @@ class Mentions:
         surname = self._full_names.get(fold(head.text)) if head.text.istitle() else None
         if surname is not None and (head.pos_ != "PROPN" or head.tag_ == "NNPS"):
             return surname
-        if head.pos_ != "PROPN" or head.lower_.rstrip(".") in known or head.tag_ == "NNPS":
+        named = head.pos_ == "PROPN" or is_post_nominal(head.text)
+        if not named or head.lower_.rstrip(".") in known - POST_NOMINALS or head.tag_ == "NNPS":
             return ""
         run: list[Token] = []
-        for word in reversed([word for word in words if word.i <= head.i]):
+        inside = [word for word in words if word.i <= head.i]
+        while len(inside) > 1 and is_post_nominal(inside[-1].text):
+            inside.pop()
+        for word in reversed(inside):
             role = known | roles().people
             if word.pos_ != "PROPN" or word.lower_.rstrip(".") in role or fold(word.text) in self._geography:
                 break
@@ -190,7 +195,7 @@ def _is_office(noun: "Token") -> bool:
     return bool(titled and bare and cues().is_verb(noun.head.lemma_.lower()))
 
 
-def _are_people(noun: "Token") -> bool:
+def _denotes_people(noun: "Token") -> bool:
     known = roles().speaking
     return (
         noun.tag_ == "NNPS" or noun.lower_ in known or noun.lemma_.lower() in known or noun.lower_ in _PEOPLE

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, fold, stands_in
+from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, contains_word, fold
 from narratives.attribution.speakers.bodies import body_of
 from narratives.attribution.speakers.cast import Cast, Speaker
 from narratives.findings import Suggestion
@@ -29,7 +29,7 @@ def why_no_party(speaker: Speaker, words: Sequence["Token"], cast: Cast) -> str:
         return speaker.affiliation.why
     if not speaker.resolved:
         return f"who '{speaker.name}' is could not be traced"
-    return f"no party's name stands with '{_short(_longest(speaker, words, cast))}'"
+    return f"no party's name stands with '{shortened(_longest(speaker, words, cast))}'"
 
 
 def suggested(
@@ -70,7 +70,8 @@ def _longest(speaker: Speaker, words: Sequence["Token"], cast: Cast) -> str:
     return max(_descriptions(speaker, words, cast), key=len)
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Words cut out of a text, as they are shown in a reason."""
     words = excerpt(text)
     return words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
 
@@ -82,10 +83,10 @@ def _by_description(
     for text in dict.fromkeys(_descriptions(speaker, words, cast)):
         folded = text.casefold().replace("’", "'")
         for names in parties:
-            inside = [name for name in names.all_names if stands_in(name, folded)]
+            inside = [name for name in names.all_names if contains_word(name, folded)]
             if inside:
                 name = max(inside, key=lambda one: (len(one), one))
-                why = f"'{name}' stands in '{_short(text)}'"
+                why = f"'{name}' stands in '{shortened(text)}'"
                 found.append(Suggestion(party=names.party.name, why=why))
     return found
 

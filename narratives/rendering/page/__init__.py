@@ -7,7 +7,6 @@ from importlib.resources import files
 from typing import Any
 
 from narratives.findings import Findings
-from narratives.harmless import plain
 from narratives.model import ARTICLE, encodable
 from narratives.rendering.escaping import attribute, html_template, script_json
 from narratives.rendering.page.decided import review_rows
@@ -15,6 +14,7 @@ from narratives.rendering.page.decision_data import decision_data
 from narratives.rendering.page.graph_data import graph_elements
 from narratives.rendering.page.speakers import speaker_rows
 from narratives.rendering.page.timeline import axis, periods
+from narratives.rendering.report.headline import lead, title
 from narratives.rendering.report.view import View
 
 LIBRARY_SHA256 = "081591ab735b2b6a3b31a3c60f8f3a3e2fee8c92939e0c7820ad1208571b6cd8"
@@ -53,8 +53,8 @@ def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
     elements = graph_elements(view) if graph else {}
     text: str = _template().render(
         view=view,
-        title=_title(findings),
-        lead=_lead(findings),
+        title=title(findings),
+        lead=lead(findings),
         speakers=speakers,
         speaker_numbers={row.speaker.name: n for n, row in enumerate(speakers) if row.party is None},
         own_voice=ARTICLE,
@@ -84,25 +84,6 @@ def cell(findings: Findings, *, version: str) -> str:
         'sandbox="allow-scripts allow-downloads" title="narratives" width="100%" height="640" '
         'style="border: 1px solid #ccc"></iframe>'
     )
-
-
-def _title(findings: Findings) -> str:
-    names = [plain(account.name) for account in findings.accounts]
-    if not names:
-        return "Who says what"
-    if len(names) == 1:
-        return f"{names[0]}: what it says"
-    return f"{', '.join(names[:-1])} and {names[-1]}: where their accounts part"
-
-
-def _lead(findings: Findings) -> str:
-    number = len(findings.disputes)
-    titles = [plain(document.title) for document in findings.documents if document.title]
-    about = f" in “{titles[0]}”" if len(titles) == 1 and len(findings.documents) == 1 else ""
-    if len(findings.accounts) < 2:
-        return f"What was said{about}, and by whom. Nothing here says who is right."
-    points = "No point" if not number else "1 point" if number == 1 else f"{number} points"
-    return f"{points} at issue{about}. Both sides’ words, and why they clash. Nothing here says who is right."
 
 
 def _policy(*, styles: list[str], scripts: list[str]) -> str:

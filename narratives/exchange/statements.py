@@ -1,38 +1,44 @@
-"""Statements and relations that somebody else gives, taken into a record as accounts made by hand."""
+"""Statements and links of a graph without a record, converted into a record of handmade accounts."""
 
 from collections.abc import Iterable, Sequence
 
 from attrs import evolve, field, frozen
 
 from narratives.errors import ExchangeError
-from narratives.exchange.intake import valid
 from narratives.exchange.record import FORMAT, Value
 from narratives.exchange.restored import findings_of
+from narratives.exchange.validation import validate_record
 from narratives.findings import Findings
 from narratives.model import ARTICLE, content_id
 from narratives.verdict import AGREEMENTS, CONFLICTS, Relation
 
 GIVEN = "given"
-"""The judge of relations that come without one."""
+"""Name of the judge of relations that name none."""
 
 RELATIONS = (*CONFLICTS, *AGREEMENTS, Relation.DISTINCT)
-MOST_LINKS = 200_000
-"""Of the relations that one file may give."""
+MAX_LINKS = 200_000
+"""Maximum number of relations in a file."""
 
 _LABEL_WORDS = 6
+"""Number of words of a dispute's label."""
 
 
-def _name(value: str | None) -> str:
+def _party_name(value: str | None) -> str:
     return " ".join((value or ARTICLE).split()) or ARTICLE
 
 
 @frozen(kw_only=True)
 class Statement:
-    """What somebody puts forward; ``key`` names it in what is read. Without a party it is the text's own."""
+    """An assertion of a graph without a record.
+
+    Attributes:
+        key: identifier in the input.
+        party: name of the party; blank or None means the document's own voice (`ARTICLE`).
+    """
 
     key: str
     text: str
-    party: str = field(converter=_name)
+    party: str = field(converter=_party_name)
     quote: str = ""
     source: str | None = None
     cue: str = ""
@@ -40,13 +46,13 @@ class Statement:
 
     @property
     def id(self) -> str:
-        """What it is called by in a record."""
+        """Id of the assertion in the record."""
         return content_id("given", self.key)
 
 
 @frozen(kw_only=True)
 class Link:
-    """How two statements, told by their ids, stand to each other."""
+    """A relation between two assertions, given by their ids."""
 
     a: str
     b: str
@@ -55,48 +61,56 @@ class Link:
     judge: str = GIVEN
 
 
-def findings_given(statements: Sequence[Statement], links: Sequence[Link], *, place: str) -> Findings:
-    """Findings of statements and links alone: no document, a point at issue for all connected conflicts.
+def findings_from_statements(
+    statements: Sequence[Statement], links: Sequence[Link], *, place: str
+) -> Findings:
+    """Return findings made of statements and links, without documents.
 
     Raises:
-        ExchangeError: there is no statement, one is blank, or there are too many links.
+        ExchangeError: there is no statement, one is blank, or there are more than `MAX_LINKS` links.
     """
     if not statements:
         raise ExchangeError(f"{place}: holds no statement; give at least one, with its text")
-    value = with_given(empty(), statements, links, place=place)
-    return findings_of(valid(value, place=place), place=place)
+    value = with_statements(empty_record(), statements, links, place=place)
+    return findings_of(validate_record(value, place=place), place=place)
 
 
-def empty() -> Value:
-    """The record of nothing."""
+def empty_record() -> Value:
+    """Return a record without any content."""
     return {
         "format": FORMAT, "documents": [], "parties": [], "assertions": [], "relations": [], "disputes": [],
         "not_compared": 0,
     }  # fmt: skip
 
 
-def with_given(value: Value, statements: Iterable[Statement], links: Sequence[Link], *, place: str) -> Value:
-    """The record with statements and links more; links within a party are its examination.
+def with_statements(
+    value: Value, statements: Iterable[Statement], links: Sequence[Link], *, place: str
+) -> Value:
+    """Return the record with statements and links added.
 
-    What a party states twice is one statement, also where its name differs in capitals alone; a link that is
-    given twice is one, and what links a statement with itself is none.
+    Each set of connected conflicts between parties becomes a dispute; links within a party become the
+    examination of that party. Duplicates are merged: statements of one party (names compared without case),
+    source and stance with the same text, and equal links. Links of a statement with itself are dropped.
+
+    Raises:
+        ExchangeError: there are more than `MAX_LINKS` links.
     """
-    if len(links) > MOST_LINKS:
-        raise ExchangeError(f"{place}: gives {len(links):,} relations; at most {MOST_LINKS:,} are read")
-    given, now = _each_once(statements, [party["name"] for party in value["parties"]])
-    links = _linked_once(links, now)
-    assertions = [*value["assertions"], *map(_assertion, given)]
+    if len(links) > MAX_LINKS:
+        raise ExchangeError(f"{place}: gives {len(links):,} relations; at most {MAX_LINKS:,} are read")
+    unique, kept_ids = _unique_statements(statements, [party["name"] for party in value["parties"]])
+    links = _unique_links(links, kept_ids)
+    assertions = [*value["assertions"], *map(_assertion, unique)]
     parties = {party["name"]: party for party in value["parties"]}
     for one in assertions:
         name = one["party"] or ARTICLE
         parties.setdefault(name, {"name": name, "aliases": []})
-    of = {one["id"]: one["party"] or ARTICLE for one in assertions}
+    party_of = {one["id"]: one["party"] or ARTICLE for one in assertions}
     first = len(value["relations"])
     numbered = dict(enumerate(links, start=first))
-    across = {number: link for number, link in numbered.items() if of.get(link.a) != of.get(link.b)}
+    across = {n: link for n, link in numbered.items() if party_of.get(link.a) != party_of.get(link.b)}
     within: dict[str, list[int]] = {}
     for number in numbered.keys() - across.keys():
-        within.setdefault(of[numbered[number].a], []).append(number)
+        within.setdefault(party_of[numbered[number].a], []).append(number)
     texts = {one["id"]: one["text"] for one in assertions}
     added = value | {
         "parties": list(parties.values()),
@@ -106,31 +120,32 @@ def with_given(value: Value, statements: Iterable[Statement], links: Sequence[Li
     }
     examined = {one["party"]: one for one in value.get("examined", ())}
     for name in sorted(within, key=list(parties).index):
-        known = examined.get(name, {"party": name, "relations": [], "not_compared": 0})
-        examined[name] = known | {"relations": [*known["relations"], *sorted(within[name])]}
+        existing = examined.get(name, {"party": name, "relations": [], "not_compared": 0})
+        examined[name] = existing | {"relations": [*existing["relations"], *sorted(within[name])]}
     if links:
         added.pop("compared", None)
     return added | ({"examined": list(examined.values())} if examined else {})
 
 
-def _each_once(
+def _unique_statements(
     statements: Iterable[Statement], parties: Iterable[str]
 ) -> tuple[list[Statement], dict[str, str]]:
-    """The statements without those that say what one before says, and id → id of the one that is kept."""
-    spelled = {name.casefold(): name for name in parties}
+    """Return the statements without duplicates, and a map of each id to that of the statement kept."""
+    spellings = {name.casefold(): name for name in parties}
     kept: dict[tuple[str, ...], Statement] = {}
-    now = {}
+    kept_ids = {}
     for statement in statements:
-        name = spelled.setdefault(statement.party.casefold(), statement.party)
+        name = spellings.setdefault(statement.party.casefold(), statement.party)
         one = evolve(statement, party=name)
-        now[one.id] = kept.setdefault((name, (one.source or "").casefold(), one.stance, one.text), one).id
-    return list(kept.values()), now
+        key = name, (one.source or "").casefold(), one.stance, one.text
+        kept_ids[one.id] = kept.setdefault(key, one).id
+    return list(kept.values()), kept_ids
 
 
-def _linked_once(links: Iterable[Link], now: dict[str, str]) -> list[Link]:
+def _unique_links(links: Iterable[Link], kept_ids: dict[str, str]) -> list[Link]:
     kept: dict[tuple[tuple[str, str], str, float, str], Link] = {}
     for link in links:
-        a, b = now.get(link.a, link.a), now.get(link.b, link.b)
+        a, b = kept_ids.get(link.a, link.a), kept_ids.get(link.b, link.b)
         pair = (a, b) if link.relation == Relation.ENTAILMENT else (min(a, b), max(a, b))
         if a != b:
             kept.setdefault((pair, link.relation, link.probability, link.judge), evolve(link, a=a, b=b))
@@ -164,16 +179,21 @@ def _relation(link: Link) -> Value:
 
 
 def _disputes(links: dict[int, Link], texts: dict[str, str]) -> list[Value]:
-    """A point at issue for each set of connected conflicts, strongest first, called by its first words."""
+    """Return a dispute for each set of connected conflicts, most probable first.
+
+    The label is the beginning of the text of side ``a`` of the most probable conflict.
+    """
     import networkx as nx
 
     conflicts = {number: link for number, link in links.items() if link.relation in CONFLICTS}
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from((link.a, link.b) for link in conflicts.values())
-    part = {node: number for number, nodes in enumerate(nx.connected_components(graph)) for node in nodes}
-    gathered: dict[int, list[int]] = {}
+    component = {
+        node: number for number, nodes in enumerate(nx.connected_components(graph)) for node in nodes
+    }
+    by_component: dict[int, list[int]] = {}
     for number in sorted(conflicts, key=lambda number: (-conflicts[number].probability, number)):
-        gathered.setdefault(part[conflicts[number].a], []).append(number)
+        by_component.setdefault(component[conflicts[number].a], []).append(number)
     return [
         {
             "label": _label(texts.get(conflicts[numbers[0]].a, "")),
@@ -184,7 +204,7 @@ def _disputes(links: dict[int, Link], texts: dict[str, str]) -> list[Value]:
             ),
             "relations": numbers,
         }
-        for numbers in gathered.values()
+        for numbers in by_component.values()
     ]
 
 

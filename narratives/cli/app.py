@@ -1,0 +1,81 @@
+"""The commands, and what the process ends with."""
+
+import sys
+from typing import Any
+
+import typer
+
+from narratives.cli import INTERRUPTED
+from narratives.cli.comparing import compare
+from narratives.cli.converting import convert
+from narratives.cli.extracting import extract
+from narratives.cli.proposing import parties
+from narratives.cli.screen import failed, take_any_letter
+from narratives.cli.training import calibrate, make_rows, train_judge
+from narratives.errors import NarrativesError
+from narratives.version import __version__
+
+app = typer.Typer(
+    name="narratives",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    if asked:
+        print(f"narratives {__version__}")  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: bool = typer.Option(
+        False,  # noqa: FBT003
+        "--version",
+        callback=_version,
+        is_eager=True,
+        help="Print the version.",
+    ),
+) -> None:
+    """Who says what in news reports, where the parties' accounts contradict, and why.
+
+    Example: narratives compare report.txt -p Azerbaijan -p Armenia --html report.html
+    """
+
+
+app.command()(compare)
+app.command()(extract)
+app.command()(parties)
+app.command()(convert)
+app.command("train-judge")(train_judge)
+app.command()(calibrate)
+app.command("make-rows")(make_rows)
+
+_WrongCall: Any = typer.BadParameter.mro()[1]
+"""Click's UsageError, which typer carries in a private module of its own."""
+
+
+def run() -> int:
+    """Run the command on the arguments of the process; the exit code, 2 for a wrong call or input."""
+    take_any_letter()
+    try:
+        code = app(sys.argv[1:] or ["--help"], prog_name="narratives", standalone_mode=False)
+    except NarrativesError as error:
+        return failed(str(error))
+    except _WrongCall as error:
+        told = error.format_message().replace("Value error, ", "")
+        return failed(f"{told} See 'narratives --help'.")
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except OSError as error:
+        return failed(f"the output cannot be written: {error.strerror or error}")
+    if code == INTERRUPTED:  # as typer returns it
+        raise KeyboardInterrupt
+    return int(code or 0)

@@ -1,0 +1,63 @@
+"""``narratives parties``: who speaks, and the parties that this makes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from narratives.cli.inputs import asked_of, gathered, note_warnings
+from narratives.cli.options import (
+    AssignOptions,
+    ForceFlag,
+    Inputs,
+    LanguageOption,
+    PartiesFile,
+    PartyOptions,
+    QuietFlag,
+)
+from narratives.cli.screen import Shown, Steps, note, print_exactly, refuse
+
+_ENDINGS = (".yaml", ".yml")
+
+
+def parties(
+    articles: Inputs,
+    party: PartyOptions = None,
+    parties: PartiesFile = None,
+    assign: AssignOptions = None,
+    language: LanguageOption = None,
+    *,
+    yaml: Annotated[bool, typer.Option("--yaml", help="Print a parties file, ready for --parties.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--out", metavar="FILE", help="Write the parties file, .yaml.", show_default=False
+        ),
+    ] = None,
+    force: ForceFlag = False,
+    quiet: QuietFlag = False,
+) -> None:
+    """Propose parties: who speaks, how often, which names were joined to one party, and why.
+
+    Example: narratives parties report.txt -o parties.yaml; then: narratives compare report.txt --parties
+        parties.yaml
+    """
+    from narratives.files import put
+    from narratives.rendering.proposal import parties_yaml, show_parties
+
+    if out is not None and out.suffix.lower() not in _ENDINGS:
+        refuse(f"{out}: a parties file is YAML; give a name that ends in {' or '.join(_ENDINGS)}")
+    if out is not None and out.exists() and not force:
+        refuse(f"{out}: is there already; give another name, or have it replaced (--force)")
+    with Steps(quiet=quiet).running() as steps:
+        accounts = gathered(articles, asked_of(party, parties, assign, language), steps)
+    note_warnings(accounts.warnings, quiet=quiet)
+    written = parties_yaml(accounts.findings)
+    if out is not None:
+        put(out, written.encode(), overwrite=force)
+        note(f"wrote {out}", quiet=quiet)
+    if yaml:
+        print_exactly(written)
+    elif out is None:
+        with Shown().page() as console:
+            show_parties(console, accounts.findings)

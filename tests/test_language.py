@@ -1,0 +1,54 @@
+"""Texts in other languages than English."""
+
+import pytest
+
+import narratives
+from narratives.errors import LanguageError
+from narratives.language.detection import foreign_language
+
+GERMAN = (
+    "Der Minister sagte, die Truppen hätten das Dorf nicht angegriffen. Die Rebellen sagten, es habe einen "
+    "Angriff gegeben."
+)
+SPANISH = "El ejército negó el ataque contra el pueblo, y los vecinos dijeron que murieron tres personas."
+ENGLISH = "The army said the village was not attacked. The rebels said the village was attacked."
+
+
+@pytest.mark.parametrize(("text", "name"), [(GERMAN, "German"), (SPANISH, "Spanish")])
+def test_a_text_in_another_language_is_refused_with_its_name(text: str, name: str) -> None:
+    with pytest.raises(LanguageError, match=rf"is in {name} \(.*language=\"en\""):
+        narratives.read(text, ["army", "rebels"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH,
+        "Brandt.",
+        "KYIV, Ukraine — Zelensky denied it.",
+        "Marta Hale, Ivo Brandt, Dirk Ansel, Nora Lindqvist and Jonathan Van der Berg spoke.",
+        "“Nein,” said Mr. Brandt.",
+    ],
+)
+def test_english_names_and_short_texts_are_kept(text: str) -> None:
+    assert foreign_language(text) is None
+
+
+def test_a_text_in_another_language_is_read_where_that_is_asked_for() -> None:
+    with pytest.warns(narratives.NarrativesWarning) as caught:
+        accounts = narratives.read(GERMAN, ["army"], language="en")
+    assert "in German (de), and read as English as you asked" in str(caught[0].message)
+    assert accounts.documents[0].text == GERMAN
+
+
+def test_of_a_mixed_text_the_english_part_is_read_and_the_rest_is_counted() -> None:
+    with pytest.warns(narratives.NarrativesWarning) as caught:
+        accounts = narratives.read(f"{ENGLISH}\n\n{SPANISH}", ["army", "rebels"])
+    assert [len(account) for account in accounts.values()] == [1, 1]
+    assert "1 paragraph in Spanish (es) (16 words) left out" in str(caught[0].message)
+    assert accounts.warnings == tuple(str(one.message) for one in caught)
+
+
+def test_no_other_language_can_be_asked_for() -> None:
+    with pytest.raises(narratives.NarrativesError, match="language 'de': only English is read"):
+        narratives.read(ENGLISH, ["army"], language="de")
