@@ -20,7 +20,7 @@ _PROGRESS_DELAY_S = 1.0
 
 
 class ResultOutput:
-    """Standard output for results: in the width and colours of a terminal, else plain and 110 columns wide."""
+    """Standard output for results: in the width and colours of a terminal, else plain, 110 columns wide."""
 
     def __init__(self) -> None:
         self._terminal = sys.stdout.isatty()
