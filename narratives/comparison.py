@@ -296,7 +296,7 @@ def _updated_disputes(
     before: Iterable[Dispute], kept: Mapping[Verdict, Verdict | None], relations: DecidedRelations
 ) -> tuple[Dispute, ...]:
     """Return the disputes without rejected conflicts, then new disputes for conflicts that people added."""
-    found, gathered = [], set()
+    found, grouped = [], set()
     for dispute in before:
         verdicts = []
         for verdict in dispute.verdicts:
@@ -304,10 +304,10 @@ def _updated_disputes(
             after = relations.changed.get(present, present) if present is not None else None
             if after is not None and after.relation in CONFLICTS:
                 verdicts.append(after)
-        gathered.update(verdicts)
+        grouped.update(verdicts)
         if verdicts:
             found.append(evolve(dispute, verdicts=tuple(verdicts)))
-    new = [v for v in relations.verdicts if v.relation in CONFLICTS and v not in gathered and v not in kept]
+    new = [v for v in relations.verdicts if v.relation in CONFLICTS and v not in grouped and v not in kept]
     return (*found, *disputes(new)) if new else tuple(found)
 
 

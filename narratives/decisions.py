@@ -178,7 +178,7 @@ class Decision:
 
     @property
     def outcome(self) -> tuple[bool, str]:
-        """Whether the subject is accepted, and the value. Decisions agree if their outcomes are equal.
+        """True if the subject is accepted, with the value. Decisions agree if their outcomes are equal.
 
         `RIGHT` and `RELATION` with the same relation are equal.
         """

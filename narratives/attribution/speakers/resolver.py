@@ -249,8 +249,9 @@ class SpeakerResolver:
     def antecedent(self, pronoun: "Token") -> Mention | None:
         """Return the mention to which a pronoun refers, or None.
 
-        For "he" and "she", the nearest person of that gender before the pronoun, subjects first. For "it" and
-        "they", the subject of the previous sentence if it is a body or a group respectively.
+        For "he" and "she", this is the nearest person before them whose known gender does not differ,
+        subjects first. For "it" and "they", it is the subject of the previous sentence if that is a body or a
+        group respectively.
         """
         lower = pronoun.lower_
         if lower not in PRONOUNS:
@@ -275,7 +276,7 @@ class SpeakerResolver:
         return named[-1] if named and kind == "person" else None
 
     def another_person_near(self, speaker: "Token", name: str) -> bool:
-        """Return True if this paragraph or the one before names a person other than ``name``."""
+        """Return True if the token's paragraph or the one before names a person other than ``name``."""
         here = self.mentions.position(speaker)[0]
         return any(
             mention.kind == "person"
@@ -332,7 +333,7 @@ class SpeakerResolver:
                     continue
                 found = self._by_phrase(word)
                 if found.party is not None:
-                    return evolve(found, why=f"'the {head.text}' is the one told of before: {found.why}")
+                    return evolve(found, why=f"'the {head.text}' refers to an earlier mention: {found.why}")
         return NO_PARTY
 
     def _earlier_title(self, head: "Token", words: Sequence["Token"]) -> Mention | None:
@@ -409,7 +410,7 @@ class SpeakerResolver:
         found = self._affiliations.of_phrase(subjects[0]) if len(subjects) == 1 else NO_PARTY
         if found.party is None:
             return NO_PARTY
-        return evolve(found, why=f"'{subjects[0].text}' is who the sentence before speaks of")
+        return evolve(found, why=f"'{subjects[0].text}' is the subject of the sentence before")
 
     def _employer(self, mention: Mention) -> str:
         """Return the full name of the person in "an adviser to Zelensky", folded, or ""."""
