@@ -180,7 +180,7 @@ class Decision:
     def outcome(self) -> tuple[bool, str]:
         """True if the subject is accepted, with the value. Decisions agree if their outcomes are equal.
 
-        `RIGHT` and `RELATION` with the same relation are equal.
+        ``RIGHT`` and ``RELATION`` with the same relation are equal.
         """
         return self.mark is not Mark.WRONG, self.value
 

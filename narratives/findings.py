@@ -299,7 +299,7 @@ def _first_reason(said: Iterable[Assertion]) -> str:
 
 
 def _common_camp(camps: Iterable[int | None]) -> int | None:
-    """Return the camp of a party whose assertions are in these camps: 0 for both, None for none."""
+    """Return the camp that is common to these: 0 if both occur, None if there are none or one is None."""
     sides = set(camps)
     if not sides or None in sides:
         return None
