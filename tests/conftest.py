@@ -1,4 +1,4 @@
-"""What many tests need."""
+"""Fixtures shared by the tests."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(scope="session")
 def said() -> Callable[..., list[Assertion]]:
-    """Who says what in a text, as a list of assertions that are somebody's."""
+    """Return a function that gives the assertions in a text that have a source."""
 
     def find(text: str, *parties: Party | str) -> list[Assertion]:
         wanted = [party if isinstance(party, Party) else Party(party) for party in parties]
@@ -28,15 +28,15 @@ def said() -> Callable[..., list[Assertion]]:
 
 
 def side(name: str, said: str) -> Assertion:
-    """What a party says; "DENIES: ..." marks a denial, and other stances likewise."""
+    """Return an assertion of a party. A prefix sets the stance: "DENIES: ..."."""
     stance, _, text = said.rpartition(": ")
-    told = narratives.Stance(stance.casefold()) if stance else narratives.Stance.ASSERTS
-    return Assertion(text=text, party=name, stance=told)
+    found = narratives.Stance(stance.casefold()) if stance else narratives.Stance.ASSERTS
+    return Assertion(text=text, party=name, stance=found)
 
 
 @pytest.fixture(scope="session")
 def verdict() -> Callable[[str, str], Verdict | None]:
-    """How two statements of different parties stand; None where neutral. "DENIES: ..." marks a denial."""
+    """Return a function that gives the verdict on two statements of different parties; None for neutral."""
 
     def judge(a: str, b: str) -> Verdict | None:
         first, second = (
@@ -50,7 +50,7 @@ def verdict() -> Callable[[str, str], Verdict | None]:
 
 @pytest.fixture(scope="session")
 def karabakh() -> narratives.Comparison:
-    """The first seed, read and compared."""
+    """The comparison of the first seed."""
     folder = SEEDS / "karabakh-2023"
     accounts = narratives.read(
         folder / "report.txt",
