@@ -1,10 +1,10 @@
 """Determine which party a speaker speaks for, and the reason."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from narratives.attribution.cues import roles
 from narratives.attribution.speakers.forms import denotes_people, other_forms
@@ -54,6 +54,7 @@ class PartyNames:
         heads: head nouns that may be used as short names ("the guild").
         people: those of the full names that look like names of people: capitalised words, no office.
         bodies: for a country, names of bodies of its government ("CIA"), unless another party has that name.
+        printed: folded name → the name with its capital letters, for reasons.
         is_country: True if the party is in the table of countries.
     """
 
@@ -64,11 +65,16 @@ class PartyNames:
     bodies: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     is_country: bool = False
+    printed: Mapping[str, str] = field(factory=dict, eq=False)
 
     @property
     def all_names(self) -> frozenset[str]:
         """Full names and adjectives."""
         return self.full | self.adjectives
+
+    def as_printed(self, name: str) -> str:
+        """Return a folded name with its capital letters, if they are known."""
+        return self.printed.get(name, name)
 
 
 @frozen(kw_only=True)
@@ -95,6 +101,8 @@ def party_names(party: Party) -> PartyNames:
     full |= {other for name in sorted(full) for other in _abbreviation_variants(name)}
     full |= {person for name in party.aliases if (person := person_in(name))}
     is_country = False
+    printed = {fold(name): name for name in (*party.aliases, party.name)}
+    printed |= {person: name[-len(person) :] for name in party.aliases if (person := person_in(name))}
     bodies: set[str] = set()
     adjectives: set[str] = set()
     for country in countries():
@@ -104,6 +112,8 @@ def party_names(party: Party) -> PartyNames:
             full |= known
             bodies = {fold(name) for name in country.bodies}
             adjectives = {fold(name) for name in country.demonyms}
+            every = (*country.names, *country.demonyms, *country.bodies)
+            printed = {fold(name): name for name in every} | printed
     full |= {other for name in sorted(full) for other in other_forms(name)}
     initials = "".join(word[0] for word in re.findall(r"[A-Z][\w’']*", party.name))
     if len(initials) >= _MIN_INITIALS:
@@ -119,6 +129,7 @@ def party_names(party: Party) -> PartyNames:
             person_in(name) or fold(name) for name in (party.name, *party.aliases) if _is_person_name(name)
         ),
         is_country=is_country,
+        printed=printed,
     )
 
 
@@ -225,7 +236,7 @@ class Affiliations:
                 for found in re.finditer(_word_pattern(name), folded):
                     inside = found.start() <= offset < found.end()
                     if inside and (best is None or len(name) > len(best[0])):
-                        why = f"'{name}' is a name of it"
+                        why = f"'{names.as_printed(name)}' is a name of it"
                         best = text[found.start() : found.end()], Affiliation(party=names.party.name, why=why)
         return best
 
@@ -265,7 +276,7 @@ class Affiliations:
         text = fold("".join(word.text_with_ws for word in words if word.text != '"'))
         return self._longest_match(
             [
-                (len(name), names.party.name, f"'{name}' is a name of it")
+                (len(name), names.party.name, f"'{names.as_printed(name)}' is a name of it")
                 for names in self.names
                 for name in names.full
                 if text == name or (text.endswith(" " + name) and self._premodified(head, words, name))
@@ -299,7 +310,7 @@ class Affiliations:
         of_state = any(_is_state_word(word) for word in words) and not _is_press(head, words)
         return self._longest_match(
             [
-                (len(name), names.party.name, f"'{name}' stands with '{head.text}'")
+                (len(name), names.party.name, f"'{names.as_printed(name)}' stands with '{head.text}'")
                 for names in self.names
                 for name in names.all_names
                 if (of_state or not names.is_country) and contains_word(name, before)
