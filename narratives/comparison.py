@@ -90,6 +90,22 @@ class Comparison(Findings):
 
         return page(self, version=__version__)
 
+    def to_markdown(self) -> str:
+        """The report as Markdown with tables and footnotes; see `narratives.rendering.markdown.markdown`."""
+        from narratives.rendering.markdown import markdown
+
+        return markdown(self, version=__version__)
+
+    def to_docx(self) -> bytes:
+        """The report as a Word document; see `narratives.rendering.word.word`.
+
+        Raises:
+            MissingExtraError: the ``documents`` extra is not installed.
+        """
+        from narratives.rendering.word import word
+
+        return word(self, version=__version__)
+
     def _repr_html_(self) -> str:
         from narratives.rendering.page import cell
 

@@ -34,7 +34,9 @@ from narratives.exchange.validation import MAX_CHARACTERS, parse_json
 from narratives.findings import By, Findings
 from narratives.graph import ContradictionGraph
 from narratives.rendering.graphviz import find_graphviz
+from narratives.rendering.markdown import markdown
 from narratives.rendering.page import page
+from narratives.rendering.word import word
 from narratives.version import __version__
 
 MAX_BYTES = MAX_CHARACTERS
@@ -74,6 +76,8 @@ _WRITTEN: dict[str, Written] = {
     ".aif.json": lambda found, how: to_aif(found, texts=how.texts),
     ".xaif.json": lambda found, how: to_xaif(found, texts=how.texts),
     ".html": lambda found, _: page(found, version=__version__),
+    ".md": lambda found, _: markdown(found, version=__version__),
+    ".docx": lambda found, _: word(found, version=__version__),
     ".json": lambda found, how: to_json(found, texts=how.texts),
     ".jsonld": lambda found, how: to_jsonld(found, texts=how.texts),
     ".graphml": lambda found, how: to_graphml(found, texts=how.texts),
@@ -88,11 +92,17 @@ _WRITTEN: dict[str, Written] = {
 }
 _ALIASES = {
     ".htm": ".html",
+    ".markdown": ".md",
     ".ad": ".argdown",
     ".mermaid": ".mmd",
     ".aif": ".aif.json",
     ".xaif": ".xaif.json",
 }
+_NEEDED = {
+    ".parquet": ("Parquet", "tables", ("narwhals", "pyarrow")),
+    ".docx": ("a Word document", "documents", ("docx",)),
+}
+"""Ending → the form, the extra that it needs, and what that installs."""
 _READ: dict[str, Callable[..., Findings]] = {
     ".aif.json": from_aif,
     ".xaif.json": from_xaif,
@@ -113,7 +123,7 @@ def save(findings: Findings, path: Path | str, choices: Choices | None = None) -
     Raises:
         ExchangeError: no such form, a file is there already, or none can be written there.
         RenderingError: SVG or PNG without Graphviz.
-        MissingExtraError: Parquet without the ``tables`` extra.
+        MissingExtraError: Parquet without the ``tables`` extra, or Word without the ``documents`` extra.
     """
     told = choices or Choices()
     file = Path(path)
@@ -193,7 +203,7 @@ def check(file: Path, choices: Choices) -> None:
         ExchangeError: no form ends so, or there is no such table or frame; it is a folder or in none; it is
             there and is not to be replaced.
         RenderingError: Graphviz is needed and not there.
-        MissingExtraError: the ``tables`` extra is needed and not there.
+        MissingExtraError: the ``tables`` or the ``documents`` extra is needed and not there.
     """
     ending = form_of(file)
     if ending not in _WRITTEN:
@@ -210,10 +220,15 @@ def check(file: Path, choices: Choices) -> None:
             raise _there(file)
     except OSError as error:  # a name that no system takes
         raise ExchangeError(f"{str(file)[:60]!r}: cannot be written: {error.strerror}") from error
+    _check_installed(file, ending)
+
+
+def _check_installed(file: Path, ending: str) -> None:
     if ending in (".svg", ".png"):
         find_graphviz(ending[1:])
-    if ending == ".parquet" and not all(map(importlib.util.find_spec, ("narwhals", "pyarrow"))):
-        raise MissingExtraError(f"{file}: Parquet needs: pip install 'narratives[tables]'")
+    form, extra, packages = _NEEDED.get(ending, ("", "", ()))
+    if not all(map(importlib.util.find_spec, packages)):
+        raise MissingExtraError(f"{file}: {form} needs: pip install 'narratives[{extra}]'")
 
 
 def _there(file: Path) -> ExchangeError:

@@ -1,12 +1,13 @@
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 import narratives
-from narratives.errors import ComparisonError, ExchangeError, RenderingError
-from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS, Choices, is_findings, put, save
+from narratives.errors import ComparisonError, ExchangeError, MissingExtraError, RenderingError
+from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS, Choices, check, is_findings, put, save
 from narratives.files import load as load_findings
 
 
@@ -171,10 +172,39 @@ def test_pictures_without_graphviz_are_refused_before_anything_is_written(
 
 
 @pytest.mark.parametrize(
+    ("ending", "package", "extra"),
+    [(".docx", "docx", "documents"), (".parquet", "pyarrow", "tables")],
+)
+def test_a_package_that_is_missing_is_told_before_anything_is_made(
+    small: narratives.Comparison,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ending: str,
+    package: str,
+    extra: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtraError, match=rf"pip install 'narratives\[{extra}\]'"):
+        check(tmp_path / f"x{ending}", Choices())
+    with pytest.raises(MissingExtraError, match=rf"pip install 'narratives\[{extra}\]'"):
+        small.save(tmp_path / f"x{ending}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_short_ending_gives_the_same_form(small: narratives.Comparison, tmp_path: Path) -> None:
+    for short, ending in ((".markdown", ".md"), (".MD", ".md"), (".htm", ".html"), (".mermaid", ".mmd")):
+        small.save(tmp_path / f"short{short}")
+        small.save(tmp_path / f"long{ending}", overwrite=True)
+        assert (tmp_path / f"short{short}").read_bytes() == (tmp_path / f"long{ending}").read_bytes()
+
+
+@pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("none.json", None, "no such file"),
         ("x.html", b"<p>", "cannot be read back; take one of .json"),
+        ("x.md", b"# A", "cannot be read back; take one of .json"),
+        ("x.docx", b"PK", "cannot be read back; take one of .json"),
         ("x.json", b"\xff\xfe", "is not UTF-8 (byte 0)"),
         ("x.json", b"{}", "is not of the format 'narratives/1'"),
         ("x.json", b"[" * 100_000, "nested too deeply"),

@@ -289,6 +289,16 @@ class View:
             for voice in self.findings.voices
         )
 
+    @cached_property
+    def set_aside(self) -> tuple[Claim, ...]:
+        """The statements that people set aside, each once."""
+        return tuple(self._claim(one, f"a-{one.id}", ()) for one in self._set_aside.values())
+
+    @cached_property
+    def _set_aside(self) -> dict[str, Assertion]:
+        shown = {one.id for one in (*self.findings.assertions, *self.findings.unassigned)}
+        return {one.id: one for one in self.findings.set_aside if one.id not in shown}
+
     @property
     def voices_line(self) -> str:
         """How many statements belong to no party; "" where none does."""
