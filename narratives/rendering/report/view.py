@@ -350,7 +350,7 @@ class View:
     @cached_property
     def keys(self) -> dict[str, StatementKey]:
         """Id of an assertion that is shown → what identifies it in a decision: as the machine gave it."""
-        every = (*self.findings.assertions, *self.findings.unassigned)
+        every = (*self.findings.assertions, *self.findings.unassigned, *self._set_aside.values())
         return {one.id: StatementKey.of(self._originals.get(one.id, one)) for one in every}
 
     @cached_property
@@ -378,7 +378,7 @@ class View:
     def articles(self) -> tuple[Article, ...]:
         """The documents whose text is at hand."""
         verdicts = [verdict for dispute in self.findings.disputes for verdict in dispute.verdicts]
-        every = (*self.findings.assertions, *self.findings.unassigned)
+        every = (*self.findings.assertions, *self.findings.unassigned, *self._set_aside.values())
         clashes = [
             span for v in verdicts for reason in v.reasons for span in (*reason.a_spans, *reason.b_spans)
         ]
@@ -417,6 +417,7 @@ class View:
             for voice in self.findings.voices
             for assertion in voice.assertions
         }
+        told |= {key: (None, "set aside:", str(one.stance)) for key, one in self._set_aside.items()}
         for number, account in enumerate(self.accounts):
             told |= {one.id: (number, account.name, str(one.stance)) for one in account}
         return told

@@ -1,0 +1,2 @@
+// The address may name a place already.
+light();
