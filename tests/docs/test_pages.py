@@ -124,7 +124,9 @@ def test_every_file_ending_table_and_limit_is_documented() -> None:
 
 def test_every_public_name_is_in_the_reference() -> None:
     python = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
-    documented = set(re.findall(r"^\.\. auto(?:class|data|function|exception):: (\w+)$", python, re.MULTILINE))
+    documented = set(
+        re.findall(r"^\.\. auto(?:class|data|function|exception):: (\w+)$", python, re.MULTILINE)
+    )
     assert documented == set(narratives.__all__)
     modules = (DOCS / "reference" / "modules.md").read_text(encoding="utf-8")
     assert [name for name in exchange.__all__ if f"narratives.exchange.{name}\n" not in modules] == []
