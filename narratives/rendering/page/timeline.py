@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from attrs import frozen
 
-from narratives.rendering.report.view import Moment
+from narratives.rendering.report.values import Moment
 
 _UNGROUPED = 8
 """Statements up to which the list has no headings."""
