@@ -10,7 +10,8 @@ from narratives.findings import Findings
 from narratives.model import TimeInterval
 from narratives.rendering.page import page
 from narratives.rendering.page.timeline import axis, periods
-from narratives.rendering.report.view import Moment, View
+from narratives.rendering.report.values import Moment
+from narratives.rendering.report.view import View
 from tests.rendering.reading_pages import read_claims
 
 

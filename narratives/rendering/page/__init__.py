@@ -25,18 +25,18 @@ _TEMPLATES = (
     "claims", "head", "search", "filters", "findings", "statements", "timeline", "decided", "foot",
     "articles", "marking", "end",
 )  # fmt: skip
-"""Files of ``templates/``, joined in this order to one template."""
+"""Files in ``templates/``, concatenated in this order into one template."""
 _STYLES = ("page", "statements", "documents", "decisions", "search")
 _SCRIPTS = ("theme", "links", "documents", "filters", "marks", "marking", "search", "graph", "start")
-"""Files of ``scripts/``, joined in this order inside one function; each uses names of those before it."""
+"""Files in ``scripts/``, concatenated in this order into one function; each uses names of earlier ones."""
 
 
 def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
     """The findings as an HTML page.
 
     It holds its styles, scripts and texts, and a Content-Security-Policy that lets nothing else in. All text
-    can be read without JavaScript; with it there are filters and, unless left out, the graph. The same
-    findings give the same bytes.
+    can be read without JavaScript. JavaScript adds filters, search, marks, document tabs and, unless left
+    out, the graph. The same findings give the same bytes.
 
     Args:
         version: of the package, for the foot of the page.

@@ -1,4 +1,4 @@
-"""What people decided, as the page lists it."""
+"""Rows of the section "Decided by people"."""
 
 from attrs import frozen
 
@@ -8,14 +8,14 @@ from narratives.rendering.report.view import View
 
 @frozen(kw_only=True)
 class ReviewRow:
-    """What people decided on one subject.
+    """The decisions on one subject.
 
     Attributes:
-        number: place in `Findings.reviews`.
-        decisions: each in words.
-        machine: what the machine had said.
+        number: index in `Findings.reviews`.
+        decisions: each as text.
+        machine: the original answer, as text.
         open: whether the decisions contradict each other.
-        link: id of the element that shows the subject now; "" where none does.
+        link: id of the element that shows the subject, or "".
     """
 
     number: int
@@ -26,7 +26,7 @@ class ReviewRow:
 
 
 def review_rows(view: View) -> tuple[ReviewRow, ...]:
-    """What people decided, the open ones first."""
+    """Return the reviews as rows, open ones first."""
     rows = {(row.verdict.a.id, row.verdict.b.id): row.key for row in reversed(view.rows)}
     found = []
     for number, (review, told) in enumerate(zip(view.findings.reviews, view.reviews, strict=True)):

@@ -1,4 +1,4 @@
-"""What the page's script needs to write the reader's marks as a file of decisions."""
+"""Data that the script of the page needs to save the reader's marks as a decisions file."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,9 +14,9 @@ from narratives.verdict import Verdict
 
 
 def decision_data(view: View) -> tuple[str, str]:
-    """The data as JSON for a script element, and a digest that tells one page's data from another's.
+    """Return the data as JSON for a script element, and a digest of it.
 
-    Each name stands there twice: as it is compared, and as it may be shown.
+    Names of parties and speakers are given twice: unchanged for the decisions file, and cleaned for display.
     """
     applied = _applied(view)
     place = {decision.id: number for number, (decision, _) in enumerate(applied)}
@@ -52,7 +52,7 @@ def _pair(verdict: Verdict) -> tuple[str, str, str]:
 
 
 def _applied(view: View) -> list[tuple[Decision, list[str]]]:
-    """Every decision of the findings once, with what it is about: statements, pairs, or a speaker."""
+    """Return each decision of the findings once, with its subjects: statements, pairs or a speaker."""
     found: dict[str, tuple[Decision, list[str]]] = {}
     for review in view.findings.reviews:
         for decision in review.decisions:
@@ -77,7 +77,7 @@ def _about_speaker(name: str) -> str:
 
 
 def _record(decision: Decision) -> dict[str, Any]:
-    """The decision as its format has it; what is empty is left out."""
+    """Return the decision as a record of the decisions format, without empty values."""
 
     def told(attribute: "Attribute[Any]", value: object) -> bool:
         return bool(value) or attribute.name in ("on", "mark", "value")

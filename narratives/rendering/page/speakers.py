@@ -1,4 +1,4 @@
-"""The table of everybody who is quoted."""
+"""Rows of the table of speakers."""
 
 from attrs import frozen
 
@@ -9,11 +9,11 @@ from narratives.rendering.report.view import View
 
 @frozen(kw_only=True)
 class SpeakerRow:
-    """A speaker, with the party that he speaks for and his statements.
+    """A speaker with party and statements.
 
     Attributes:
-        party: number of the account; None for a speaker of no party.
-        said: for each statement the id of its element and its text.
+        party: index of the account; None for a speaker of no party.
+        said: id of the element and text of each statement.
     """
 
     speaker: Speaker
@@ -22,7 +22,7 @@ class SpeakerRow:
 
 
 def speaker_rows(view: View) -> tuple[SpeakerRow, ...]:
-    """Everybody who is quoted, in the order of `Findings.speakers`; cost linear in the statements."""
+    """Return all speakers in the order of `Findings.speakers`; linear in the number of statements."""
     findings = view.findings
     numbers = {account.name: number for number, account in enumerate(findings.accounts)}
     said: dict[tuple[str | None, str], list[Assertion]] = {}

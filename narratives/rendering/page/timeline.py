@@ -1,4 +1,4 @@
-"""The timeline: statements in the order of the times that they speak of, and an axis that shows the gaps."""
+"""The timeline: groups of statements by the time they refer to, and the geometry of its axis."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,27 +6,27 @@ from math import ceil, floor
 
 from attrs import frozen
 
-from narratives.rendering.report.view import Moment
+from narratives.rendering.report.values import Moment
 
 _UNGROUPED = 8
-"""Statements up to which the list has no headings."""
+"""Maximum number of statements in a list without headings."""
 _OF_A_YEAR = 12
-"""Statements of a year from which it is told by months."""
+"""Maximum number of statements of a year that is not split into months."""
 _TICKS = 6
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _MONTH_STEPS = (1, 2, 3)
 _SHORT = 1.25
-"""Years up to which the axis shows months."""
+"""Maximum length in years of an axis with month labels."""
 _NARROWEST = 0.8
-"""Width of a bar, in percent, that can still be seen."""
+"""Minimum width of a bar, in percent."""
 _EDGE = 8.0
-"""Percent from an end of the axis within which a label is written inwards."""
+"""Distance from an end of the axis, in percent, within which a label is aligned inwards."""
 _BEYOND = 0.15
-"""Share of the axis that is added where a time is open, so that its bar can be seen to go on."""
+"""Share of the axis that is added for open intervals, so that their bars extend beyond the known times."""
 _LEAST_BEYOND = 0.5
-"""Years that are added at least."""
+"""Minimum of that addition, in years."""
 _DAY = 1 / 372
-"""Of a year, in months of 31 days: near enough for a picture."""
+"""Length of a day in years, with months of 31 days, which is precise enough for a picture."""
 _LANE = 34
 _MONTHS = "January February March April May June July August September October November December".split()
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
@@ -34,7 +34,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
 @frozen(kw_only=True)
 class Period:
-    """Statements under one heading: a year, or a month; "" where there are few."""
+    """Statements under one heading: a year, a month, or "" for a list without headings."""
 
     label: str
     moments: tuple[Moment, ...]
@@ -42,7 +42,7 @@ class Period:
 
 @frozen(kw_only=True)
 class Bar:
-    """The time of one statement; x and width in percent of the axis."""
+    """The interval of one statement; x and width in percent of the axis."""
 
     x: float
     width: float
@@ -51,7 +51,7 @@ class Bar:
 
 @frozen(kw_only=True)
 class Lane:
-    """What one party speaks of; y of its upper end, in pixels."""
+    """The bars of one party; y is the upper edge, in pixels."""
 
     party: int
     y: int
@@ -60,7 +60,7 @@ class Lane:
 
 @frozen(kw_only=True)
 class Tick:
-    """A label of the axis; x in percent, anchor as SVG has it."""
+    """A label of the axis; x in percent, anchor as in SVG's text-anchor."""
 
     x: float
     label: str
@@ -69,7 +69,7 @@ class Tick:
 
 @frozen(kw_only=True)
 class Axis:
-    """A lane for each party and the labels below; heights in pixels."""
+    """One lane per party, and the labels below them."""
 
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
@@ -78,12 +78,12 @@ class Axis:
 
     @property
     def bottom(self) -> int:
-        """Where the lanes end and the labels begin."""
+        """Height of all lanes, in pixels."""
         return len(self.lanes) * _LANE
 
 
 def periods(moments: Sequence[Moment]) -> tuple[Period, ...]:
-    """The statements by year where there are many, and by month in a year of many; in their order."""
+    """Group many statements by year, and years with many statements by month; the order is kept."""
     if len(moments) <= _UNGROUPED:
         return (Period(label="", moments=tuple(moments)),) if moments else ()
     by_year: dict[str, list[Moment]] = {}
@@ -99,7 +99,7 @@ def periods(moments: Sequence[Moment]) -> tuple[Period, ...]:
 
 
 def axis(moments: Iterable[Moment]) -> Axis | None:
-    """An axis from the first to the last time; None where there is no time that can be placed on it."""
+    """Return the axis from the first to the last time, or None if no time is a date."""
     placed = [(one, *ends) for one in moments if (ends := _ends(one)) is not None]
     if not placed:
         return None
@@ -142,7 +142,7 @@ def _month(moment: Moment) -> str:
 
 
 def _ends(moment: Moment) -> tuple[float | None, float | None] | None:
-    """First and last moment in years; None where open, and for both where neither is a date."""
+    """Return start and end in years, None for an open end; None if neither is a date."""
     start = _in_years(moment.start, last=False)
     end = _in_years(moment.end, last=True)
     if start is None and end is None:
@@ -151,7 +151,7 @@ def _ends(moment: Moment) -> tuple[float | None, float | None] | None:
 
 
 def _in_years(date: str, *, last: bool) -> float | None:
-    """The beginning of the date, or where ``last`` its end: "2021" ends where 2022 begins."""
+    """Return the start of the date in years, or its end if ``last``: 2021 ends where 2022 starts."""
     found = _DATE.match(date)
     if found is None:
         return None

@@ -26,7 +26,8 @@ from narratives.rendering.report.blocks import (
 from narratives.rendering.report.claims import Claim
 from narratives.rendering.report.headline import lead, title
 from narratives.rendering.report.statements import Notes, claim_lines, decided_line
-from narratives.rendering.report.view import OtherVoice, Point, Row, View
+from narratives.rendering.report.values import OtherVoice, Point, Row
+from narratives.rendering.report.view import View
 
 _COLUMNS = 4
 """Sides of a point that fit on a page beside each other; further ones stand in a table below."""

@@ -1,4 +1,4 @@
-// Several documents: one at a time, chosen from their list or by a link to words in one.
+// Document tabs: one document is shown at a time, selected from the list or by a link to words in it.
 const documentList = one("#document-list");
 if (documentList) {
   const tabs = all("a", documentList);
@@ -9,7 +9,7 @@ if (documentList) {
       const isChosen = tab === chosenTab;
       tab.setAttribute("aria-selected", String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
-      // "until-found": the browser's own search still looks into the others
+      // "until-found" keeps hidden documents searchable with the browser's own search
       if (isChosen) panelOf(tab).removeAttribute("hidden"); else panelOf(tab).setAttribute("hidden", "until-found");
     });
     const { top, bottom } = documentList.getBoundingClientRect();
@@ -20,7 +20,7 @@ if (documentList) {
     choose(tab);
     tab.focus({ preventScroll: true });
     const side = one("#articles");
-    if (side.scrollHeight > side.clientHeight) side.scrollTop = 0; // where it scrolls by itself
+    if (side.scrollHeight > side.clientHeight) side.scrollTop = 0; // only if the article side has its own scroll bar
   };
   documentList.setAttribute("role", "tablist");
   documentList.setAttribute("aria-orientation", "vertical");

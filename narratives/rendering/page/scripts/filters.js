@@ -8,7 +8,7 @@ const byKey = new Map(rows.map((row) => [row.id, row]));
 const points = all("#points [data-group]");
 const found = one("#found");
 let onFilter = () => {};
-let told = ""; // why the filters are not as the reader left them
+let told = ""; // appended to the count after the script has reset the filters
 const chosen = (name) => new Set(all('input[name="' + name + '"]', form).filter((box) => box.checked).map((box) => box.value));
 const filter = () => {
   const parties = chosen("party");

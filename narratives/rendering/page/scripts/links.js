@@ -1,6 +1,6 @@
-// What is far from the window is laid out when it comes near, and may push a place away that was just gone to: it
-// is gone to again until it stays, or the reader moves.
-const SETTLING = [0, 50, 100, 150, 250]; // milliseconds, one after the other
+// Content outside the viewport is laid out only when it comes near (content-visibility), which can move a link
+// target after the jump. Scroll to the target again a few times, until the reader scrolls or presses a key.
+const SETTLING = [0, 50, 100, 150, 250]; // delays in milliseconds, one after the other
 let unsettled = null;
 ["wheel", "touchstart", "keydown", "pointerdown"].forEach((name) => {
   window.addEventListener(name, () => { unsettled = null; }, { capture: true, passive: true });
@@ -14,9 +14,9 @@ const settle = (target, times = SETTLING) => {
   }, times[0]);
 };
 
-// What is linked to comes into sight: whatever hides it is opened, and the filters come off.
-let isFollowed = true; // whether a link was followed, as to the place that the address names; not the way back
-const openers = []; // functions that open what may hide an element; true where they did
+// Make the target of a link visible: open closed details and hidden documents, and reset the filters.
+let isFollowed = true; // true after a click on a link and when the page opens; false when the reader goes back in history
+const openers = []; // functions that make a hidden element visible and return true if they changed anything
 const reveal = (target) => {
   let opened = false;
   for (let box = target.parentElement; box; box = box.parentElement) {
@@ -29,7 +29,7 @@ const reveal = (target) => {
 
 const afterLight = [];
 
-// From a claim to its words and back: every piece of the quotation is lit, in the text and in the lists.
+// Highlight every piece of the quotation of the current target, in the text and in the lists.
 const light = () => {
   all(".lit").forEach((element) => element.classList.remove("lit"));
   const target = document.getElementById(location.hash.slice(1));
@@ -48,12 +48,12 @@ const go = (key) => {
   target.focus({ preventScroll: true });
 };
 
-// Where the claim was come from is where its words lead back to.
+// The words of a claim link back to the element that the reader came from.
 document.addEventListener("click", (event) => {
   const link = event.target.closest && event.target.closest("a");
   if (!link || !link.hash || event.defaultPrevented) return;
   isFollowed = true;
-  if (link.hash === location.hash) light(); // no change that the browser would tell of
+  if (link.hash === location.hash) light(); // the browser fires no hashchange event
   const claim = link.classList.contains("to-text") && link.closest(".claim");
   if (!claim) return;
   all('.w[data-a^="' + claim.dataset.a + '"]').forEach((element) => { element.hash = "#" + claim.id; });

@@ -1,4 +1,4 @@
-// Marking: a button on everything that can be marked, one panel for all of them, badges, and a bar that counts.
+// The user interface of marks: buttons, one shared dialog, badges, and the bar at the bottom.
 const make = (name, className, text) => {
   const element = document.createElement(name);
   if (className) element.className = className;
@@ -15,7 +15,7 @@ const markButton = (place, kind, label) => {
   box.append(button);
   place.append(box);
 };
-const inSlices = (list, act, then) => { // a long page is opened before all of it has its buttons
+const inSlices = (list, act, then) => { // process a long list without blocking the page
   const until = performance.now() + 25;
   let next = 0;
   while (next < list.length && performance.now() < until) { act(list[next]); next += 1; }
@@ -33,13 +33,13 @@ const addButton = (element) => {
     markButton(element.querySelector("header"), "p", "the point: " + element.querySelector("h3").textContent);
   }
 };
-const aboutOf = (button) => { // what a button of the page marks
+const aboutOf = (button) => { // the subject that a "Mark" button belongs to
   if (button.dataset.mark === "s") return "s:" + button.closest(".claim").dataset.a;
   if (button.dataset.mark === "p") return "p:" + button.closest(".point").id;
   return pairOf(button.closest("[data-row]").id);
 };
 const statementText = (id) => saidBy(one('.claim[data-a="' + id + '"]'));
-const wordsFor = (about) => { // what is marked, in words
+const wordsFor = (about) => { // a subject as text for the dialog and the list
   const key = about.slice(2);
   if (about.startsWith("s:")) return statementText(key);
   if (about.startsWith("r:")) return key.split(":").map(statementText).join(" / ");
@@ -48,7 +48,7 @@ const wordsFor = (about) => { // what is marked, in words
   const line = one('[data-applied~="' + key + '"]');
   return line ? line.firstChild.textContent : "a decision";
 };
-const partyNumber = (name) => { // in the lists; "" for no party
+const partyNumber = (name) => { // index in the select elements; "" for no party
   const number = known().parties.findIndex((party) => party[0] === name);
   return number < 0 ? "" : number;
 };
@@ -59,7 +59,7 @@ const badgeText = (mark) => ({
   reworded: () => "reworded: " + mark.value,
 }[mark.mark] || (() => mark.mark))();
 
-// The panel.
+// The dialog.
 const panel = one("#mark-panel");
 const panelForm = one("#mark-form");
 const panelError = one("#mark-error");
@@ -107,8 +107,8 @@ const setReader = (name) => {
   reader = name.trim();
   remember(READER, reader);
 };
-one("#mark-keep").addEventListener("click", (event) => { // Enter in a field clicks it too
-  event.preventDefault(); // nothing is sent, and a frame that may send no form still keeps marks
+one("#mark-keep").addEventListener("click", (event) => { // also fired by Enter in a field
+  event.preventDefault(); // a click, not a submit event: sandboxed frames do not submit forms
   const mark = panelForm.elements.mark.value;
   const value = mark && valueChosen(mark);
   const isSame = mark === "reworded" && (!value || value === keyOf(marked.slice(2)).text);
@@ -120,7 +120,7 @@ one("#mark-keep").addEventListener("click", (event) => { // Enter in a field cli
   panel.close();
   showMarks();
 });
-panelForm.addEventListener("input", (event) => { // who fills in a field has chosen its answer
+panelForm.addEventListener("input", (event) => { // filling in a field selects its radio button
   const line = event.target.closest("[data-for]");
   if (line && event.target.name !== "mark") chooseMark(event.target.name);
 });
@@ -135,7 +135,7 @@ document.addEventListener("click", (event) => {
   if (button) openPanel(aboutOf(button));
 });
 
-// A speaker's party: a list beside each speaker, the suggestion first.
+// A select element beside each speaker assigns a party; the suggestion comes first.
 const assigns = all("[data-speaker]");
 if (assigns.length && known().parties.length) {
   assigns.forEach((place) => {
@@ -157,7 +157,7 @@ if (assigns.length && known().parties.length) {
   });
 }
 
-// Decisions applied already can be withdrawn.
+// Buttons that withdraw decisions that were already applied.
 all("[data-review], [data-unmatched]").forEach((item) => {
   const numbers = item.dataset.review ? known().reviews[item.dataset.review] : [known().unmatched[item.dataset.unmatched]];
   const lines = item.dataset.review ? all(".decision", item) : [item];
@@ -176,8 +176,8 @@ all("[data-review], [data-unmatched]").forEach((item) => {
   });
 });
 
-// Badges, and the bar.
-const placesOf = (about) => { // where the badges of a subject stand
+// Badges and the bar.
+const placesOf = (about) => { // the elements that show the badges of a subject
   const key = about.slice(2);
   const acts = (root) => root && root.querySelector(".acts");
   if (about.startsWith("s:")) return all('.claim[data-a="' + key + '"]').map(acts);

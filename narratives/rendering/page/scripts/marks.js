@@ -1,8 +1,8 @@
-// Marks: what the reader decides. Kept in memory, and by the browser where it lets us, until they are saved.
-// A mark is about "s:" a statement, "r:" two statements, "p:" a point, "v:" a speaker, or "w:" a decision applied
-// already, which is withdrawn.
+// Marks: decisions of the reader that are not saved yet. Stored in memory, and in localStorage where it is available.
+// The subject of a mark ("about") is "s:" + id of a statement, "r:" + ids of two statements, "p:" + id of a point,
+// "v:" + name of a speaker, or "w:" + index of an applied decision that is withdrawn.
 const decisionHolder = one("#decision-data");
-let decisionData = null; // read when it is first needed: it is as long as all statements together
+let decisionData = null; // parsed on first use, because it contains every statement
 const known = () => decisionData || (decisionData = JSON.parse(decisionHolder.textContent));
 const MARKS = {
   statement: ["right", "wrong", "party", "speaker", "reworded"], relation: ["right", "wrong", "relation"],
@@ -10,16 +10,16 @@ const MARKS = {
 };
 const SUBJECTS = { s: "statement", r: "relation", p: "point", v: "speaker", w: "withdrawal" };
 const RELATIONS = ["contradiction", "framing", "entailment", "equivalence", "distinct", "neutral"];
-const FACETS = ["party", "speaker", "reworded"]; // a statement's; every other mark is on whether it holds
+const FACETS = ["party", "speaker", "reworded"]; // other marks share the facet "holds"
 const subjectOf = (about) => SUBJECTS[about[0]];
 const facetOf = (mark) => (FACETS.includes(mark) ? mark : "holds");
-const pairOf = (row) => { // the two statements of a row, whichever way round
+const pairOf = (row) => { // the subject of a row; the order of its two statements does not matter
   const [a, b] = known().rows[row];
   return "r:" + [a, b].sort().join(":");
 };
 const rowsOf = (about) => Object.keys(known().rows).filter((row) => pairOf(row) === about);
 const speakerOf = (about) => known().speakers.find((speaker) => speaker.name === about.slice(2));
-const relationOf = (pairs) => { // of several pairs the one that all have
+const relationOf = (pairs) => { // the relation of the pairs if all have the same one, else ""
   const all = new Set(pairs.map((pair) => pair[2]));
   return all.size === 1 ? pairs[0][2] : "";
 };
@@ -43,7 +43,7 @@ const isMark = (mark) => mark !== null && typeof mark === "object" &&
   ["about", "mark", "value", "by", "at", "note"].every((name) => typeof mark[name] === "string") &&
   (MARKS[subjectOf(mark.about)] || []).includes(mark.mark) && exists(mark.about) &&
   (mark.mark !== "relation" || RELATIONS.includes(mark.value));
-const readMarks = () => { // anything may stand where the browser keeps them
+const readMarks = () => { // stored data may be damaged or of another version
   const text = remembered(PLACE);
   if (!text) return [];
   try {
@@ -63,7 +63,7 @@ const addMark = (about, mark, value, note) => {
 };
 const removeMark = (mark) => setMarks(marks.filter((one) => one !== mark));
 
-// The file: decisions applied already, but for those that were withdrawn or decided anew, and the marks.
+// The file contains the applied decisions, except those withdrawn or replaced by a newer mark, and the marks.
 const keyOf = (id) => Object.fromEntries(known().fields.map((name, place) => [name, known().statements[id][place]]));
 const linkedBy = (about) => {
   if (about.startsWith("p:")) return known().points[about.slice(2)].map(([a, b]) => "r:" + [a, b].sort().join(":"));
@@ -95,8 +95,8 @@ const decisionsFile = () => {
   return JSON.stringify({ format: "narratives-decisions/1", decisions }, null, 1) + "\n";
 };
 const saveDecisions = () => {
-  // The policy of the page is about what it loads, sends and runs. A download is none of these, so that a blob:
-  // address can be saved though no source is let in.
+  // The Content-Security-Policy restricts what the page fetches, submits and runs. A download from a blob: URL is a
+  // navigation and none of these, so it works although the policy allows no source.
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([decisionsFile()], { type: "application/json" }));
   link.download = "decisions.json";

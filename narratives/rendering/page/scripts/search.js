@@ -1,8 +1,8 @@
-// Search: in statements, speakers and the articles; capital letters and accents make no difference.
+// Search in statements, speakers and articles; case and accents are ignored.
 const UNLIKE = { "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "‘": "'", "“": '"', "”": '"' };
 const UNLIKE_ANY = new RegExp("[" + Object.keys(UNLIKE).join("") + "]", "g");
 const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}+/gu, "").replace(UNLIKE_ANY, (letter) => UNLIKE[letter]);
-const foldPlaces = (text) => { // the folded text, and for each of its letters where the text has it
+const foldPlaces = (text) => { // the folded text, and for each of its characters the offset in the original text
   let folded = "";
   const places = [];
   let place = 0;
@@ -15,14 +15,14 @@ const foldPlaces = (text) => { // the folded text, and for each of its letters w
   places.push(place);
   return { folded, places };
 };
-const matches = (text, terms) => { // where the terms stand in the text, in order, none within another
+const matches = (text, terms) => { // non-overlapping [start, end) offsets of the terms, in order
   const { folded, places } = foldPlaces(text);
   const found = [];
   terms.forEach((term) => {
     for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) {
       let end = at + term.length;
-      while (places[end] === places[end - 1]) end += 1; // half of a letter that folds to two
-      found.push([places[at], places[end]]); // with the accents that stand after the last letter
+      while (places[end] === places[end - 1]) end += 1; // never end inside a character that folds to two
+      found.push([places[at], places[end]]); // includes combining accents after the last letter
     }
   });
   found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
@@ -33,7 +33,7 @@ const matches = (text, terms) => { // where the terms stand in the text, in orde
   return apart;
 };
 
-// What is searched, gathered when the field is first used.
+// The searched entries, collected when the field first gets the focus.
 const HIT_KINDS = [["Statements", 8], ["Speakers", 5], ["In the text", 8]];
 let searched = null;
 const entryOf = (kind, element, text) => ({ kind, element, text, folded: fold(text) });
@@ -41,7 +41,7 @@ const gather = () => {
   const seen = new Set();
   const found = [];
   all(".claim").forEach((claim) => {
-    const home = seen.has(claim.dataset.a) ? -1 : 0; // a statement that is shown twice is listed once
+    const home = seen.has(claim.dataset.a) ? -1 : 0; // kind -1: the same statement at another place; highlighted but not listed
     seen.add(claim.dataset.a);
     const printed = claim.querySelector(".printed q");
     const who = claim.querySelector(".who");
@@ -56,9 +56,9 @@ const gather = () => {
 const field = one("#q");
 const hitsBox = one("#hits-box");
 const hits = one("#hits");
-let listed = []; // what is listed, in order
+let listed = []; // entries of the listed options, in order
 let current = -1;
-const AROUND = 50; // letters before the first match of a long text
+const AROUND = 50; // characters shown before the first match of a long text
 const LONGEST = 180;
 const MOST_LIGHTS = 500;
 const snippet = (entry, terms) => {
@@ -103,7 +103,7 @@ const rangesIn = (element, terms) => {
   const ends = [];
   let length = 0;
   nodes.forEach((node) => { length += node.data.length; ends.push(length); });
-  const at = (place, isEnd) => { // the node and the place in it
+  const at = (place, isEnd) => { // the text node and the offset in it
     const number = ends.findIndex((end) => (isEnd ? place <= end : place < end));
     return [nodes[number], place - (ends[number] - nodes[number].data.length)];
   };
@@ -115,7 +115,7 @@ const rangesIn = (element, terms) => {
   });
 };
 let lighting = 0;
-const lightMatches = (found, terms) => { // after the answer is shown, a few at a time
+const lightMatches = (found, terms) => { // runs after the list is shown, in slices of a few milliseconds
   clearTimeout(lighting);
   if (!canHighlight) return;
   CSS.highlights.delete("found");
@@ -196,11 +196,11 @@ const goToHit = (number) => {
 };
 one("#search").hidden = false;
 field.addEventListener("input", search);
-field.addEventListener("focus", () => setTimeout(() => { searched = searched || gather(); })); // before the first letter comes
+field.addEventListener("focus", () => setTimeout(() => { searched = searched || gather(); })); // before the first key press
 field.addEventListener("focus", () => { if (field.value.trim() && hitsBox.hidden) search(); });
 field.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    event.preventDefault(); // the browser would empty the field and tell nobody
+    event.preventDefault(); // the browser clears the field without an input event
     field.value = "";
     search();
   } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {

@@ -1,2 +1,2 @@
-// The address may name a place already.
+// The page may have been opened with a fragment in its address.
 light();
