@@ -1,24 +1,24 @@
-"""``narratives disputes``, ``matrix`` and ``ask``: questions put to a kept comparison."""
+"""``narratives disputes``, ``matrix`` and ``ask``: questions put to a saved comparison."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from narratives.cli.screen import Shown, print_exactly
+from narratives.cli.screen import ResultOutput, print_utf8
 
-Kept = Annotated[
+FindingsFile = Annotated[
     Path,
     typer.Argument(
         metavar="FINDINGS",
-        help="A comparison that was written: .json .jsonld .graphml .aif.json .xaif.json",
+        help="A saved comparison: .json .jsonld .graphml .aif.json .xaif.json",
     ),
 ]
 AnswerJson = Annotated[bool, typer.Option("--json", help="Print JSON of the format narratives-answer/1.")]
 
 
 def disputes(
-    findings: Kept,
+    findings: FindingsFile,
     between: Annotated[
         list[str] | None,
         typer.Option(
@@ -62,7 +62,7 @@ def disputes(
     *,
     json: AnswerJson = False,
 ) -> None:
-    """Print the disputes of a kept comparison that fit every filter, strongest first.
+    """Print the disputes of a saved comparison that fit every filter, strongest first.
 
     Example: narratives disputes comparison.json --between Ukraine --and Russia --topic "the dam"
     """
@@ -95,15 +95,15 @@ def disputes(
             "reason": reason,
             "min_probability": min_probability,
         }
-        print_exactly(disputes_to_json(comparison, found, asked) + "\n")
+        print_utf8(disputes_to_json(comparison, found, asked) + "\n")
         return
     from narratives.rendering.answers import show_disputes
 
-    with Shown().page() as console:
+    with ResultOutput().page() as console:
         show_disputes(console, comparison, found)
 
 
-def matrix(findings: Kept, *, json: AnswerJson = False) -> None:
+def matrix(findings: FindingsFile, *, json: AnswerJson = False) -> None:
     """Print where each party stands on each point at issue, and how far apart the parties are.
 
     Example: narratives matrix comparison.json
@@ -115,16 +115,16 @@ def matrix(findings: Kept, *, json: AnswerJson = False) -> None:
     if json:
         from narratives.exchange.answers import matrix_to_json
 
-        print_exactly(matrix_to_json(comparison, found, distances) + "\n")
+        print_utf8(matrix_to_json(comparison, found, distances) + "\n")
         return
     from narratives.rendering.answers import show_matrix
 
-    with Shown().page() as console:
+    with ResultOutput().page() as console:
         show_matrix(console, comparison, found, distances)
 
 
 def ask(
-    findings: Kept,
+    findings: FindingsFile,
     question: Annotated[
         str, typer.Argument(metavar="QUESTION", help="Words or a question, in quotation marks.")
     ],
@@ -145,9 +145,9 @@ def ask(
     if json:
         from narratives.exchange.answers import answer_to_json
 
-        print_exactly(answer_to_json(comparison, answer) + "\n")
+        print_utf8(answer_to_json(comparison, answer) + "\n")
         return
     from narratives.rendering.answers import show_answer
 
-    with Shown().page() as console:
+    with ResultOutput().page() as console:
         show_answer(console, comparison, answer)

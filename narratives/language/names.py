@@ -10,7 +10,7 @@ MIN_SIMILARITY = 75
 """Least similarity of whole names, 0 to 100, at which one is taken for a misspelling of the other."""
 _MIN_PART_SIMILARITY = 85
 """Least similarity of the words that two names share at which one is suggested for the other."""
-_MOST_SUGGESTED = 3
+_MAX_SUGGESTIONS = 3
 
 
 def fold(name: str) -> str:
@@ -19,10 +19,10 @@ def fold(name: str) -> str:
     return _ARTICLES.sub("", plain).removesuffix("'s").casefold()
 
 
-def near_names(name: str, known: Iterable[str], *, most: int = _MOST_SUGGESTED) -> list[str]:
+def similar_names(name: str, known: Iterable[str], *, limit: int = _MAX_SUGGESTIONS) -> list[str]:
     """Return the known names that are most similar to a name, best first.
 
-    Names that share words with it are returned only if no known name is similar as a whole.
+    Names with words in common are returned only if no known name is similar as a whole.
     """
     names = sorted(set(known))
     for scorer, cutoff in ((fuzz.ratio, MIN_SIMILARITY), (fuzz.token_set_ratio, _MIN_PART_SIMILARITY)):
@@ -32,7 +32,7 @@ def near_names(name: str, known: Iterable[str], *, most: int = _MOST_SUGGESTED) 
             scorer=scorer,
             processor=lambda one: utils.default_process(fold(one)),
             score_cutoff=cutoff,
-            limit=most,
+            limit=limit,
         )
         if found:
             return [other for other, _, _ in found]

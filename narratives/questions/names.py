@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from narratives.errors import QuestionError
 from narratives.language.countries import country_of
-from narratives.language.names import fold, near_names
+from narratives.language.names import fold, similar_names
 from narratives.model import Account, Assertion
 from narratives.verdict import ReasonKind
 
@@ -99,7 +99,7 @@ def unknown_assertion(given: Assertion | str) -> QuestionError:
 
 
 def _unknown(kind: str, name: str, known: Iterable[str], listed: Iterable[str]) -> QuestionError:
-    near = near_names(str(name), filter(None, known))
+    near = similar_names(str(name), filter(None, known))
     every = list(dict.fromkeys(filter(None, listed)))
     if near:
         remedy = f"did you mean {' or '.join(f'{one!r:.60}' for one in near)}?"
