@@ -88,7 +88,7 @@ def _by_description(
             inside = [name for name in names.all_names if contains_word(name, folded)]
             if inside:
                 name = max(inside, key=lambda one: (len(one), one))
-                why = f"'{name}' stands in '{shortened(text)}'"
+                why = f"'{names.as_printed(name)}' stands in '{shortened(text)}'"
                 found.append(Suggestion(party=names.party.name, why=why))
     return found
 
