@@ -1,12 +1,18 @@
+import io
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 import narratives
+from benchmarks.questions.large import Size, large_graph
+from narratives.answers import Standing
 from narratives.cli import main
+from narratives.findings import Findings
+from narratives.rendering.answers import show_matrix
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -67,6 +73,21 @@ def test_the_matrix_is_printed_and_written(call: Call) -> None:
     assert value["distances"][-1] == {
         "a": "City Council", "b": "Rescue Service", "distance": None, "points": 0,
     }  # fmt: skip
+
+
+def test_a_matrix_of_many_parties_is_printed_as_lists() -> None:
+    graph = large_graph(Size(assertions=40, relations=60, documents=3), seed=1)
+    findings = Findings(accounts=tuple(graph.accounts), verdicts=(), disputes=tuple(graph.points))
+    out = io.StringIO()
+    show_matrix(Console(file=out, width=110), findings, graph.matrix(), graph.distance())
+    row = graph.matrix().rows[0]
+    denying = [one.party for one in row.stances if one.standing is Standing.DENIES]
+    assert denying
+    text = " ".join(out.getvalue().split())
+    assert f"1. {row.point.label}: {row.proposition.text} asserts: " in text
+    assert f"denies: {', '.join(denying)}" in text
+    assert "and 170 pairs more; --json has them all" in text
+    assert max(map(len, out.getvalue().splitlines())) <= 110
 
 
 def test_an_answer_has_the_disputes_first_then_who_else_says_what(call: Call) -> None:
