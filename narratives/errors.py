@@ -17,6 +17,7 @@ The tree::
     ├── RenderingError (RuntimeError)   a picture cannot be drawn here
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or cannot answer
     │   └── WeightsError                embedded weights are missing or not the ones that were shipped
+    ├── EmbedderError (RuntimeError)    an embedder cannot be loaded, or texts or vectors do not fit it
     ├── TrainingDataError (ValueError)  rows for training are broken
     └── MissingExtraError (ImportError) an optional package is needed
 
@@ -83,6 +84,10 @@ class JudgeError(NarrativesError, RuntimeError):
 
 class WeightsError(JudgeError):
     """Embedded weights are missing or differ from their checksum."""
+
+
+class EmbedderError(NarrativesError, RuntimeError):
+    """A sentence embedder cannot be loaded, or texts or vectors are not what it takes."""
 
 
 class TrainingDataError(NarrativesError, ValueError):
