@@ -1,7 +1,7 @@
-"""Who says what in news reports, where the parties' accounts contradict, and why.
+"""Find who says what in news reports, where the accounts of the parties conflict, and why.
 
 The public names are listed in ``__init__.pyi``. Each is imported when it is first used, so that
-``import narratives`` is quick and an interrupt of the command finds it ready.
+``import narratives`` is fast and the command handles an interrupt during the other imports.
 """
 
 import lazy_loader

@@ -1,4 +1,4 @@
-"""The public names and where they come from; each module is imported when its name is first used."""
+"""The public names with their modules. Each module is imported when one of its names is first used."""
 
 from .accounts import Accounts as Accounts
 from .accounts import read as read

@@ -1,4 +1,4 @@
-"""Documents → accounts: who says what, by party."""
+"""Read documents and attribute their statements to parties."""
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,10 +10,10 @@ from narratives.attribution import (
     attribute,
     check_parties,
     foreign_paragraphs,
-    names_missing,
-    near_names,
+    missing_name_warnings,
     paragraphs,
     proposed_parties,
+    similar_names,
 )
 from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import LanguageError, NarrativesWarning, PartyError, ReadError
@@ -24,27 +24,27 @@ from narratives.reading.parties import read_assignments, read_parties
 from narratives.reviewing import decide_statements
 
 Readable = str | Path | Document
-"""A file's name, a text, or a document. A str is a file's name where it is one line that ends in .txt,
-.pdf and the like, or names a file that is there."""
+"""A file name, a text or a document. A str is a file name if it is one line that ends in a known ending such
+as .txt or .pdf, or is the name of an existing file."""
 
-_LONGEST_NAME = 1024
+_MAX_FILE_NAME = 1024
 _MOSTLY_FOREIGN = 0.8
-"""Share of the letters in other languages from which a document is refused."""
-_MOST_NAMED = 12
-"""Speakers that a message names."""
+"""Least proportion of characters in other languages at which a document is refused."""
+_MAX_LISTED = 12
+"""Greatest number of speakers that a message lists."""
 _ENGLISH = ("en", "eng", "english")
 
 
 @frozen(kw_only=True, slots=False)
 class Accounts(Mapping[str, Account]):
-    """What documents say, by party: a mapping of the party's name to its account.
+    """The statements of documents by party: a mapping of a party's name to its account.
 
     Attributes:
-        documents: those that were read.
-        parties: in the order asked for.
-        article: what the documents say in their own voice.
-        voices: the speakers who speak for no party asked for, and the documents' own voice last.
-        warnings: what was read that may not be what was meant, a sentence each.
+        documents: the documents that were read.
+        parties: in the order given.
+        article: the account of the documents' own voice.
+        voices: speakers of no party, with the documents' own voice last.
+        warnings: one sentence for each input that may not be what the user meant.
         reviews, unmatched: as in `Findings`.
     """
 
@@ -68,7 +68,7 @@ class Accounts(Mapping[str, Account]):
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:
-        """All of them, in the order of the text."""
+        """All assertions, in the order of the documents and of the text."""
         order = {document.id: number for number, document in enumerate(self.documents)}
         every = [*(a for account in self.values() for a in account), *self.article, *self.others]
         return tuple(
@@ -79,17 +79,17 @@ class Accounts(Mapping[str, Account]):
 
     @property
     def others(self) -> tuple[Assertion, ...]:
-        """Assertions of speakers who speak for no party asked for, speaker by speaker."""
+        """Assertions of speakers of no party, speaker by speaker."""
         return tuple(one for voice in self.voices if voice.name != ARTICLE for one in voice.assertions)
 
     @property
     def why(self) -> Mapping[str, str]:
-        """Id of an assertion → why its speaker was taken for the party, or for none."""
+        """Id of an assertion → reason for assigning its speaker to the party, or to none."""
         return {one.id: one.source.why if one.source else OWN_VOICE for one in self.assertions}
 
     @property
     def findings(self) -> Findings:
-        """The accounts, nothing compared."""
+        """The accounts as findings, not compared."""
         return Findings(
             accounts=tuple(self.values()),
             verdicts=(),
@@ -103,13 +103,13 @@ class Accounts(Mapping[str, Account]):
         )
 
     def to_rows(self) -> list[dict[str, str | int | float | None]]:
-        """Who says what as rows; see `narratives.exchange.rows`."""
+        """Return the assertions as rows; see `narratives.exchange.rows`."""
         from narratives.exchange import rows
 
         return rows(self.findings, "assertions")
 
     def to_json(self, *, texts: bool = False) -> str:
-        """The accounts alone, as JSON of the format narratives/1."""
+        """Return the accounts as JSON in the format narratives/1, without relations."""
         from narratives.exchange import to_json
 
         return to_json(self.findings, texts=texts)
@@ -125,85 +125,96 @@ def read(
     at_least: int = 2,
     on_document: Callable[[int, int], None] | None = None,
 ) -> Accounts:
-    """Read documents and find who says what.
+    """Read documents and attribute their statements to speakers and parties.
 
     Args:
-        sources: one or several of a file's name, a text, a `Document`.
-        parties: names, `Party` values, a mapping of names to other names, or the path of a YAML file of
-            such a mapping. Without any, the parties are found in the text.
-        assign: name of a speaker → name of the party that he speaks for; None or "(no party)" for none. Wins
-            over what the text says, and over the ``speakers`` of a parties file.
-        decisions: what people decided about statements and speakers; see `narratives.read_decisions`.
-        language: "en" to read paragraphs as English in whatever language they seem to be; without it they
-            are left out, with a warning.
-        at_least: so many parties must be found where none are given; 0 to take what there is.
-        on_document: called with how many documents are done, and of how many, before each.
+        sources: a file name, a text or a `Document`, or several of these.
+        parties: names, `Party` values, a mapping of names to other names, or the path of a YAML file with
+            such a mapping. If None, the parties are found in the text.
+        assign: name of a speaker → name of the speaker's party; None or "(no party)" for none. Overrides the
+            text and the ``speakers`` of a parties file.
+        decisions: decisions by people on statements and speakers; see `narratives.read_decisions`.
+        language: "en" to read all paragraphs as English, whatever language is detected. By default,
+            paragraphs in other languages are left out with a warning.
+        at_least: least number of parties to find if none are given; 0 to accept any number.
+        on_document: called before each document with the number of documents done and the total number.
 
     Warns:
-        NarrativesWarning: a name of a party is not in the texts; part of a text is not in English. The same
-            sentences are in ``warnings`` of what is returned.
+        NarrativesWarning: a name of a party is not in the texts, or part of a text is not in English. The
+            messages are also in ``warnings`` of the result.
 
     Raises:
-        ReadError: a document cannot be read; `LanguageError`: it is not in English.
+        ReadError: a document cannot be read; `LanguageError` if it is not in English.
         PartyError: a party is given twice or shares a name with another; a speaker is assigned to a party
-            that is not given, or speaks nowhere; without parties, fewer than ``at_least`` were found.
+            that is not given, or has no statements; or fewer than ``at_least`` parties were found.
     """
     several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
-    documents = _distinct(document for source in several for document in _documents(source))
+    documents = _without_duplicates(document for source in several for document in _read_source(source))
     if not documents:
         raise ReadError("no document to read; give a file's name, a text or a Document")
-    any_language = _is_english(language)
-    told = [line for document in documents for line in _language_warnings(document, read=any_language)]
+    any_language = _reads_any_language(language)
+    messages = [line for document in documents for line in _language_warnings(document, read=any_language)]
     proposed = (
         proposed_parties(documents, at_least=at_least, any_language=any_language) if parties is None else []
     )
-    asked = _parties(parties) if parties is not None else [one.party for one in proposed]
-    check_parties(asked)
-    known = read_assignments(parties) if isinstance(parties, Path) else {}
-    assigned = _assigned({**known, **(assign or {})}, asked)
-    found = []
+    used = _as_parties(parties) if parties is not None else [one.party for one in proposed]
+    check_parties(used)
+    from_file = read_assignments(parties) if isinstance(parties, Path) else {}
+    assigned = _resolve_assignments({**from_file, **(assign or {})}, used)
+    attributions = []
     for number, document in enumerate(documents):
         if on_document is not None:
             on_document(number, len(documents))
-        found.append(attribute(document, asked, assigned=assigned, any_language=any_language))
+        attributions.append(attribute(document, used, assigned=assigned, any_language=any_language))
     if proposed:
-        speaking = {one.party for each in found for one in each.assertions}
-        asked = [party for party in asked if party.name in speaking]
-    joined = {name: why for one in proposed for name, why in one.joined.items()}
-    assertions = [_with_reason(assertion, joined) for one in found for assertion in one.assertions]
+        speaking = {one.party for each in attributions for one in each.assertions}
+        used = [party for party in used if party.name in speaking]
+    reasons = {name: why for one in proposed for name, why in one.joined.items()}
+    assertions = [_with_reason(assertion, reasons) for one in attributions for assertion in one.assertions]
     speakers = {one.source.name for one in assertions if one.source and one.source.resolved}
-    _check_assigned(assigned, frozenset(name for one in found for name in one.assigned), speakers)
-    told += names_missing(asked, [document.text for document in documents], speakers)
-    suggestions = {name: one for each in reversed(found) for name, one in each.suggestions.items()}
+    _check_speakers_found(
+        assigned, frozenset(name for one in attributions for name in one.assigned), speakers
+    )
+    messages += missing_name_warnings(used, [document.text for document in documents], speakers)
+    suggestions = {name: one for each in reversed(attributions) for name, one in each.suggestions.items()}
     decided = decide_statements(
-        [Account(party, [a for a in assertions if a.party == party.name]) for party in asked],
+        [Account(party, [a for a in assertions if a.party == party.name]) for party in used],
         voices_of((a for a in assertions if a.party is None), suggestions),
         decisions,
     )
-    for line in told:
+    for line in messages:
         warnings.warn(line, NarrativesWarning, stacklevel=2)
     own = next((voice.assertions for voice in decided.voices if voice.name == ARTICLE), ())
     return Accounts(
         documents=tuple(documents),
-        parties=tuple(asked),
+        parties=tuple(used),
         article=Account(ARTICLE, own),
         voices=decided.voices,
-        warnings=tuple(told),
+        warnings=tuple(messages),
         reviews=decided.reviews,
         unmatched=decided.unmatched,
         by_name={account.name: account for account in decided.accounts},
     )
 
 
-def _with_reason(assertion: Assertion, joined: Mapping[str, str]) -> Assertion:
-    """The assertion, with why its speaker was joined to a party that was found in the text."""
+def _with_reason(assertion: Assertion, reasons: Mapping[str, str]) -> Assertion:
+    """Return the assertion with the reason for which its speaker was assigned to a proposed party, if any.
+
+    Args:
+        reasons: name of a speaker → reason.
+    """
     source = assertion.source
-    if source is None or assertion.party is None or source.name not in joined:
+    if source is None or assertion.party is None or source.name not in reasons:
         return assertion
-    return evolve(assertion, source=evolve(source, why=joined[source.name]))
+    return evolve(assertion, source=evolve(source, why=reasons[source.name]))
 
 
-def _is_english(language: str | None) -> bool:
+def _reads_any_language(language: str | None) -> bool:
+    """Return True if all paragraphs are to be read as English.
+
+    Raises:
+        ReadError: the language given is not English.
+    """
     if language is None:
         return False
     if language.casefold() not in _ENGLISH:
@@ -212,44 +223,44 @@ def _is_english(language: str | None) -> bool:
 
 
 def _language_warnings(document: Document, *, read: bool) -> list[str]:
-    """What to say of the parts of a document that are not in English.
+    """Return the warnings about parts of a document that are not in English.
 
     Args:
-        read: whether they are read all the same.
+        read: whether these parts are read as English.
 
     Raises:
-        LanguageError: nearly all of it is not, and it is not to be read.
+        LanguageError: at least `_MOSTLY_FOREIGN` of the document is not in English, and ``read`` is False.
     """
     foreign = foreign_paragraphs(document)
     if not foreign:
         return []
-    letters: dict[str, int] = {}
+    characters: dict[str, int] = {}
     for paragraph, language in foreign:
-        named = f"{language.name} ({language.code})"
-        letters[named] = letters.get(named, 0) + len(paragraph.text)
-    every = sum(len(paragraph.text) for paragraph in paragraphs(document, any_language=True))
+        label = f"{language.name} ({language.code})"
+        characters[label] = characters.get(label, 0) + len(paragraph.text)
+    total = sum(len(paragraph.text) for paragraph in paragraphs(document, any_language=True))
     name = document.address or document.title or "the text"
-    first = max(letters, key=lambda one: (letters[one], one))
+    main_language = max(characters, key=lambda one: (characters[one], one))
     if read:
-        return [f"{name}: is in part in {', '.join(letters)}, and read as English as you asked"]
-    if sum(letters.values()) >= _MOSTLY_FOREIGN * every:
+        return [f"{name}: is in part in {', '.join(characters)}, and read as English as you asked"]
+    if sum(characters.values()) >= _MOSTLY_FOREIGN * total:
         raise LanguageError(
-            f"{name}: is in {first}, and only English is read; translate it first, or have it read as it is "
-            'with --language en (language="en")'
+            f"{name}: is in {main_language}, and only English is read; translate it first, or have it read "
+            'as it is with --language en (language="en")'
         )
     count = f"{len(foreign)} paragraph{'' if len(foreign) == 1 else 's'}"
     words = sum(len(paragraph.text.split()) for paragraph, _ in foreign)
     return [
-        f"{name}: {count} in {', '.join(letters)} ({words} words) left out, since only English is read; "
+        f"{name}: {count} in {', '.join(characters)} ({words} words) left out, since only English is read; "
         '--language en (language="en") reads them too'
     ]
 
 
-def _assigned(assign: Mapping[str, str | None], parties: Sequence[Party]) -> dict[str, str | None]:
-    """The assignments with the parties' names as given.
+def _resolve_assignments(assign: Mapping[str, str | None], parties: Sequence[Party]) -> dict[str, str | None]:
+    """Return the assignments with each party's name or alias replaced by the name of the party.
 
     Raises:
-        PartyError: a party is not among those given, or a name is blank.
+        PartyError: a party is not among those given, or a speaker's name is blank.
     """
     known = {
         name.casefold(): party.name for party in reversed(parties) for name in (*party.aliases, party.name)
@@ -265,28 +276,39 @@ def _assigned(assign: Mapping[str, str | None], parties: Sequence[Party]) -> dic
             continue
         if name.casefold() not in known:
             names = [party.name for party in parties]
-            near = near_names(name, names)
-            hint = f"did you mean {near[0]!r}? " if near else ""
-            there = ", ".join(names) or "none"
-            raise PartyError(f"speaker {speaker!r}: there is no party {name!r}; {hint}parties: {there}")
+            similar = similar_names(name, names)
+            hint = f"did you mean {similar[0]!r}? " if similar else ""
+            listed = ", ".join(names) or "none"
+            raise PartyError(f"speaker {speaker!r}: there is no party {name!r}; {hint}parties: {listed}")
         found[speaker] = known[name.casefold()]
     return found
 
 
-def _check_assigned(assigned: Mapping[str, str | None], met: frozenset[str], speakers: Iterable[str]) -> None:
-    """Refuse an assignment of somebody who says nothing, and name who does."""
+def _check_speakers_found(
+    assigned: Mapping[str, str | None], found: frozenset[str], speakers: Iterable[str]
+) -> None:
+    """Check that each assigned speaker has statements.
+
+    Args:
+        found: the assigned names that were found.
+        speakers: all speakers, for the message.
+
+    Raises:
+        PartyError: an assigned speaker was not found.
+    """
     names = sorted(set(speakers))
     for speaker in assigned:
-        if speaker not in met:
-            near = near_names(speaker, names)
-            hint = f"did you mean {near[0]!r}? " if near else ""
+        if speaker not in found:
+            similar = similar_names(speaker, names)
+            hint = f"did you mean {similar[0]!r}? " if similar else ""
             raise PartyError(
                 f"speaker {speaker!r} says nothing in the text; {hint}"
-                f"speakers: {', '.join(names[:_MOST_NAMED]) or 'none'}"
+                f"speakers: {', '.join(names[:_MAX_LISTED]) or 'none'}"
             )
 
 
-def _documents(source: Readable) -> tuple[Document, ...]:
+def _read_source(source: Readable) -> tuple[Document, ...]:
+    """Return the documents of a file, of a text or of a `Document`, which gets a title if it has none."""
     if not isinstance(source, str | Path | Document):
         raise ReadError(f"{source!r:.60} is no document; give a file's name, a text or a Document")
     if isinstance(source, Document):
@@ -294,7 +316,7 @@ def _documents(source: Readable) -> tuple[Document, ...]:
         return (source if source.title else evolve(source, title=checked.title),)
     if isinstance(source, Path):
         return read_file(source)
-    one_line = "\n" not in source.strip() and len(source) <= _LONGEST_NAME and source.strip()
+    one_line = "\n" not in source.strip() and len(source) <= _MAX_FILE_NAME and source.strip()
     if one_line and (source.lower().endswith(ENDINGS) or _is_file(source)):
         return read_file(Path(source))
     return (read_string(source),)
@@ -307,15 +329,15 @@ def _is_file(name: str) -> bool:
         return False
 
 
-def _distinct(documents: Iterable[Document]) -> list[Document]:
-    """Each text once: where two outlets carry the same, the first that was given stands for it."""
+def _without_duplicates(documents: Iterable[Document]) -> list[Document]:
+    """Return the documents without those whose text equals that of an earlier one."""
     kept: dict[str, Document] = {}
     for document in documents:
         kept.setdefault(document.id, document)
     return list(kept.values())
 
 
-def _parties(parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | Path) -> list[Party]:
+def _as_parties(parties: Iterable[str | Party] | Mapping[str, Iterable[str]] | Path) -> list[Party]:
     if isinstance(parties, Path):
         return read_parties(parties)
     if isinstance(parties, str):

@@ -1,4 +1,4 @@
-"""Compare accounts: the rooms below put together."""
+"""Compare accounts: select pairs, judge them, group conflicts into disputes and apply decisions."""
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -23,7 +23,7 @@ from narratives.version import __version__
 
 @frozen(kw_only=True, slots=False)
 class Comparison(Findings):
-    """How accounts stand to each other: the findings, with the ways to show and to keep them."""
+    """The findings of a comparison, with methods for rendering, export and review."""
 
     @cached_property
     def graph(self) -> ContradictionGraph:
@@ -32,10 +32,10 @@ class Comparison(Findings):
 
     @classmethod
     def of(cls, findings: Findings) -> "Comparison":
-        """A comparison of findings that were read back or put together by hand.
+        """Return a comparison with the values of findings that were loaded or made by hand.
 
         Raises:
-            ComparisonError: nobody compared their accounts.
+            ComparisonError: the accounts were not compared.
         """
         if not findings.compared:
             names = ", ".join(account.name for account in findings.accounts)
@@ -43,17 +43,18 @@ class Comparison(Findings):
         return cls(**{one.name: getattr(findings, one.name) for one in fields(Findings)})
 
     def decide(self, decisions: Iterable[Decision]) -> "Comparison":
-        """The comparison with what people decided; nothing is judged again.
+        """Return the comparison with decisions applied. No pair is judged again.
 
-        A statement that moves to another party, or is set aside, loses its relations; pairs that this makes
-        new are counted as not compared. One that is reworded keeps them. What the machine said stays in
-        ``reviews``; what could not be applied is in ``unmatched``.
+        Relations of a rejected statement are removed. A statement that moves to another party keeps only its
+        relations with third parties; new pairs are counted as not compared. A reworded statement keeps its
+        relations. The automatic results are in ``reviews``, decisions that could not be applied in
+        ``unmatched``.
         """
-        known = tuple(decisions)
-        statements = decide_statements(self.accounts, self.voices, known)
+        given = tuple(decisions)
+        statements = decide_statements(self.accounts, self.voices, given)
         sides = {one.id: one for account in statements.accounts for one in account}
 
-        def now(verdict: Verdict) -> Verdict | None:
+        def updated(verdict: Verdict) -> Verdict | None:
             a, b = (
                 sides.get(after.id) if (after := statements.changed.get(side.id, side)) is not None else None
                 for side in (verdict.a, verdict.b)
@@ -63,32 +64,48 @@ class Comparison(Findings):
             within = verdict.a.party == verdict.b.party
             return evolve(verdict, a=a, b=b) if (a.party == b.party) == within else None
 
-        kept = {verdict: now(verdict) for verdict in self.verdicts}
-        there = [verdict for verdict in kept.values() if verdict is not None]
-        relations = decide_relations(there, sides.values(), known, statements.originals)
+        kept = {verdict: updated(verdict) for verdict in self.verdicts}
+        present = [verdict for verdict in kept.values() if verdict is not None]
+        relations = decide_relations(present, sides.values(), given, statements.originals)
         return evolve(
             self,
             accounts=statements.accounts,
             voices=statements.voices,
             verdicts=relations.verdicts,
-            disputes=_still_disputed(self.disputes, kept, relations),
-            not_compared=self.not_compared + _new_pairs(self.accounts, statements.accounts),
-            own=tuple(_examined(one, statements.accounts, now) for one in self.own),
+            disputes=_updated_disputes(self.disputes, kept, relations),
+            not_compared=self.not_compared + _count_new_pairs(self.accounts, statements.accounts),
+            own=tuple(_updated_examination(one, statements.accounts, updated) for one in self.own),
             reviews=(*self.reviews, *statements.reviews, *relations.reviews),
             unmatched=(*self.unmatched, *statements.unmatched, *relations.unmatched),
         )
 
     def to_json(self, *, texts: bool = False) -> str:
-        """The comparison as JSON of the format narratives/1; see `narratives.exchange.to_json`."""
+        """Return the comparison as JSON in the format narratives/1; see `narratives.exchange.to_json`."""
         from narratives.exchange import to_json
 
         return to_json(self, texts=texts)
 
     def to_html(self) -> str:
-        """The report: one page with everything on it; see `narratives.rendering.page.page`."""
+        """Return the report, a self-contained HTML page; see `narratives.rendering.page.page`."""
         from narratives.rendering.page import page
 
         return page(self, version=__version__)
+
+    def to_markdown(self) -> str:
+        """The report as Markdown with tables and footnotes; see `narratives.rendering.markdown.markdown`."""
+        from narratives.rendering.markdown import markdown
+
+        return markdown(self, version=__version__)
+
+    def to_docx(self) -> bytes:
+        """The report as a Word document; see `narratives.rendering.word.word`.
+
+        Raises:
+            MissingExtraError: the ``documents`` extra is not installed.
+        """
+        from narratives.rendering.word import word
+
+        return word(self, version=__version__)
 
     def _repr_html_(self) -> str:
         from narratives.rendering.page import cell
@@ -97,55 +114,55 @@ class Comparison(Findings):
 
     @classmethod
     def from_json(cls, text: str) -> "Comparison":
-        """Read back what `to_json` wrote; see `narratives.exchange.from_json`."""
+        """Return the comparison in the output of `to_json`; see `narratives.exchange.from_json`."""
         from narratives.exchange import from_json
 
         return cls.of(from_json(text))
 
     def to_graphml(self, *, texts: bool = False) -> str:
-        """The comparison as GraphML; see `narratives.exchange.to_graphml`."""
+        """Return the comparison as GraphML; see `narratives.exchange.to_graphml`."""
         from narratives.exchange import to_graphml
 
         return to_graphml(self, texts=texts)
 
     def to_aif(self, *, texts: bool = False) -> str:
-        """The comparison in the Argument Interchange Format; see `narratives.exchange.to_aif`."""
+        """Return the comparison in the Argument Interchange Format; see `narratives.exchange.to_aif`."""
         from narratives.exchange import to_aif
 
         return to_aif(self, texts=texts)
 
     def to_xaif(self, *, texts: bool = False) -> str:
-        """The comparison as xAIF; see `narratives.exchange.to_xaif`."""
+        """Return the comparison as xAIF; see `narratives.exchange.to_xaif`."""
         from narratives.exchange import to_xaif
 
         return to_xaif(self, texts=texts)
 
     def to_jsonld(self, *, texts: bool = False) -> str:
-        """The comparison as JSON-LD; see `narratives.exchange.to_jsonld`."""
+        """Return the comparison as JSON-LD; see `narratives.exchange.to_jsonld`."""
         from narratives.exchange import to_jsonld
 
         return to_jsonld(self, texts=texts)
 
     def to_argdown(self) -> str:
-        """The comparison as Argdown, for people who edit arguments by hand."""
+        """Return the comparison as Argdown, a text format for editing arguments by hand."""
         from narratives.exchange import to_argdown
 
         return to_argdown(self)
 
     def to_rows(self, table: str) -> list[dict[str, str | int | float | None]]:
-        """The rows of "assertions", "relations", "disputes" or "matrix"; see `narratives.exchange.rows`."""
+        """Return the rows of a table, such as "assertions" or "relations"; see `narratives.exchange.rows`."""
         from narratives.exchange import rows
 
         return rows(self, table)
 
     def to_csv(self, table: str) -> str:
-        """A table as CSV that no spreadsheet takes for formulas."""
+        """Return a table as CSV; text that a spreadsheet would read as a formula is escaped."""
         from narratives.exchange import to_csv
 
         return to_csv(self, table)
 
     def to_frame(self, table: str, backend: str = "pandas") -> Any:
-        """A table as a frame of pandas, polars or pyarrow; needs the ``tables`` extra and the backend."""
+        """Return a table as a pandas, polars or pyarrow frame; needs the ``tables`` extra and the backend."""
         from narratives.exchange import to_frame
 
         return to_frame(self, table, backend)
@@ -166,17 +183,18 @@ class Comparison(Findings):
         texts: bool = False,
         overwrite: bool = False,
     ) -> None:
-        """Write the comparison to a file in the form that its ending tells; see `narratives.files`.
+        """Write the comparison to a file in the format given by its ending; see `narratives.files`.
 
         Args:
-            table: of CSV and Parquet: "assertions", "relations", "disputes" or "matrix".
-            by: of pictures: a frame a "party", or a frame a "dispute".
-            everything: of pictures: whether assertions in no relation are drawn too.
-            texts: of what can be read back: whether the documents' texts are written too.
-            overwrite: whether a file that is there is replaced.
+            table: for CSV and Parquet: "assertions", "relations", "disputes", "matrix", "speakers" or
+                "decisions".
+            by: for pictures: one frame per "party" or per "dispute".
+            everything: for pictures: draw assertions without relations too.
+            texts: for formats that can be loaded: include the texts of the documents.
+            overwrite: replace an existing file.
 
         Raises:
-            ExchangeError: no such form or choice, a file is there already, or none can be written there.
+            ExchangeError: the format or an option is unknown, the file exists, or it cannot be written.
         """
         from narratives.files import Choices, save
 
@@ -188,11 +206,12 @@ class Comparison(Findings):
 
 
 def load(path: Path | str) -> Comparison:
-    """Read a comparison back from a file of JSON, JSON-LD, GraphML, AIF or xAIF.
+    """Load a comparison from a file of JSON, JSON-LD, GraphML, AIF or xAIF.
 
     Raises:
-        ExchangeError: no such file or form, or it is broken; with the place.
-        ComparisonError: it holds accounts that nobody compared.
+        ExchangeError: the file does not exist, has an unknown format, or is invalid; the message has the
+            place.
+        ComparisonError: the file contains accounts that were not compared.
     """
     from narratives.files import load as load_findings
 
@@ -215,65 +234,67 @@ def compare(
     decisions: Iterable[Decision] = (),
     own: bool = False,
 ) -> Comparison:
-    """Find what the accounts contradict each other in, frame against each other, and share.
+    """Find contradictions, rival framings and agreements between accounts.
 
-    ``compare(read("report.txt"))`` compares all accounts that were read, and takes the documents, the other
-    voices, the warnings and the decisions that were applied with them.
+    ``compare(read("report.txt"))`` compares all accounts that were read. The result then includes their
+    documents, voices, warnings and reviews.
 
     Args:
-        judge: anything with ``judge(pairs) -> list[Verdict]``; the name or folder of a cross-encoder; or
-            None for the embedded one.
-        documents: those that the assertions stand in, for the output.
-        voices: those who speak for none of the parties, for the output.
-        decisions: what people decided, which leads; see `narratives.read_decisions`.
-        own: whether each account is examined against itself too; see `examine`.
+        judge: an object with ``judge(pairs) -> list[Verdict]``; the name or folder of a cross-encoder; or
+            None for the embedded judge.
+        documents: the documents of the assertions, for the output.
+        voices: speakers of no party, for the output.
+        decisions: decisions by people, which override automatic results; see `narratives.read_decisions`.
+        own: also compare each account with itself; see `examine`.
 
     Raises:
-        ComparisonError: the same party twice, or something that is no account.
-        JudgeError: the judge cannot be loaded, or gave another number of verdicts than of pairs.
+        ComparisonError: the same party is given twice, or a value is not an account.
+        JudgeError: the judge cannot be loaded, or its result is not one verdict for each pair.
     """
     read = a if isinstance(a, Accounts) else None
     accounts = (
         (*read.values(), *(one for one in (b, *others) if one is not None)) if read else (a, b, *others)
     )
-    checked = _checked(accounts)
-    known = tuple(decisions)
+    checked = _checked_accounts(accounts)
+    applicable = tuple(decisions)
     compared = {one.id for account in checked for one in account}
     given = (*(read.voices if read else ()), *voices)
-    statements = decide_statements(checked, tuple(_without(voice, compared) for voice in given), known)
+    statements = decide_statements(
+        checked, tuple(_without_compared(voice, compared) for voice in given), applicable
+    )
     chosen = load_judge(judge)
-    worth = candidates(statements.accounts)
-    shown = [v for v in run_judge(chosen, worth.pairs) if v.relation is not Relation.NEUTRAL]
+    selected = candidates(statements.accounts)
+    verdicts = [v for v in run_judge(chosen, selected.pairs) if v.relation is not Relation.NEUTRAL]
     every = (assertion for account in statements.accounts for assertion in account)
-    relations = decide_relations(shown, every, known, statements.originals)
+    relations = decide_relations(verdicts, every, applicable, statements.originals)
     texts = (*(read.documents if read else ()), *documents)
-    applied = read.reviews if read else ()
+    earlier_reviews = read.reviews if read else ()
     return Comparison(
         accounts=statements.accounts,
         verdicts=relations.verdicts,
         disputes=disputes(relations.verdicts),
-        not_compared=worth.not_compared,
+        not_compared=selected.not_compared,
         documents=texts,
         own=tuple(examine(account, judge=chosen, documents=texts) for account in statements.accounts)
         if own
         else (),
         voices=tuple(voice for voice in statements.voices if voice.assertions),
         warnings=read.warnings if read else (),
-        reviews=(*applied, *statements.reviews, *relations.reviews),
+        reviews=(*earlier_reviews, *statements.reviews, *relations.reviews),
         unmatched=(*(read.unmatched if read else ()), *statements.unmatched, *relations.unmatched),
     )
 
 
-def _without(voice: Voice, compared: Container[str]) -> Voice:
-    """The voice without the assertions that are compared, as where the documents' own voice is."""
+def _without_compared(voice: Voice, compared: Container[str]) -> Voice:
+    """Return the voice without assertions that are compared, for example if `ARTICLE` is an account."""
     return evolve(voice, assertions=tuple(one for one in voice.assertions if one.id not in compared))
 
 
-def _checked(accounts: Iterable[object]) -> tuple[Account, ...]:
-    """The accounts, each of another party.
+def _checked_accounts(accounts: Iterable[object]) -> tuple[Account, ...]:
+    """Return the values as accounts of different parties.
 
     Raises:
-        ComparisonError: the same party twice, or something that is no account.
+        ComparisonError: the same party is given twice, or a value is not an account.
     """
     found = []
     for account in accounts:
@@ -287,11 +308,11 @@ def _checked(accounts: Iterable[object]) -> tuple[Account, ...]:
     return tuple(found)
 
 
-def _still_disputed(
+def _updated_disputes(
     before: Iterable[Dispute], kept: Mapping[Verdict, Verdict | None], relations: DecidedRelations
 ) -> tuple[Dispute, ...]:
-    """The points at issue without what was rejected, and those of conflicts that people added."""
-    found, gathered = [], set()
+    """Return the disputes without rejected conflicts, then new disputes for conflicts that people added."""
+    found, grouped = [], set()
     for dispute in before:
         verdicts = []
         for verdict in dispute.verdicts:
@@ -299,31 +320,31 @@ def _still_disputed(
             after = relations.changed.get(present, present) if present is not None else None
             if after is not None and after.relation in CONFLICTS:
                 verdicts.append(after)
-        gathered.update(verdicts)
+        grouped.update(verdicts)
         if verdicts:
             found.append(evolve(dispute, verdicts=tuple(verdicts)))
-    new = [v for v in relations.verdicts if v.relation in CONFLICTS and v not in gathered and v not in kept]
+    new = [v for v in relations.verdicts if v.relation in CONFLICTS and v not in grouped and v not in kept]
     return (*found, *disputes(new)) if new else tuple(found)
 
 
-def _new_pairs(before: Sequence[Account], after: Sequence[Account]) -> int:
-    """How many pairs of assertions of different accounts there are now and were not before."""
+def _count_new_pairs(before: Sequence[Account], after: Sequence[Account]) -> int:
+    """Return the number of pairs of assertions of different accounts that did not exist before."""
     known = {one.id for account in before for one in account}
     arrived = [sum(one.id not in known for one in account) for account in after]
     sizes = [len(account) for account in after]
     stayed = [size - new for size, new in zip(sizes, arrived, strict=True)]
-    return _crossed(sizes) - _crossed(stayed)
+    return _count_pairs(sizes) - _count_pairs(stayed)
 
 
-def _crossed(sizes: Sequence[int]) -> int:
-    """How many pairs accounts of these sizes make, none within an account."""
+def _count_pairs(sizes: Sequence[int]) -> int:
+    """Return the number of pairs of assertions of different accounts, for accounts of these sizes."""
     return (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
 
 
-def _examined(
-    one: Examination, accounts: Sequence[Account], now: Callable[[Verdict], Verdict | None]
+def _updated_examination(
+    one: Examination, accounts: Sequence[Account], updated: Callable[[Verdict], Verdict | None]
 ) -> Examination:
-    """An examination of the account as it is now."""
+    """Return the examination for the account and verdicts with decisions applied."""
     account = next(account for account in accounts if account.name == one.account.name)
-    verdicts = (now(verdict) for verdict in one.verdicts)
+    verdicts = (updated(verdict) for verdict in one.verdicts)
     return evolve(one, account=account, verdicts=tuple(v for v in verdicts if v is not None))

@@ -1,4 +1,4 @@
-"""What people decide about what was found: plain values, kept beside what the machine says."""
+"""Decisions by people about statements, relations, points at issue and speakers."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -11,7 +11,7 @@ from narratives.verdict import Relation, Verdict
 
 
 class Subject(StrEnum):
-    """What a decision is about."""
+    """The kind of thing that a decision is about."""
 
     STATEMENT = "statement"
     RELATION = "relation"
@@ -20,12 +20,12 @@ class Subject(StrEnum):
 
 
 class Mark(StrEnum):
-    """What was decided.
+    """The content of a decision; it determines the meaning of ``Decision.value``.
 
-    ``RIGHT`` and ``WRONG`` are for statements, relations and points, and carry the relation that they are
-    about, if any; ``RELATION`` is for relations and points and carries the relation that holds. ``PARTY`` is
-    for statements and speakers and carries the name of a party, "" for none. ``SPEAKER`` and ``REWORDED``
-    are for statements and carry the name of the speaker, or the new wording.
+    ``RIGHT`` and ``WRONG`` apply to statements, relations and points; the value is the relation that is
+    confirmed or rejected, if any. ``RELATION`` applies to relations and points; the value is the correct
+    relation. ``PARTY`` applies to statements and speakers; the value is the name of a party, or "" for none.
+    ``SPEAKER`` and ``REWORDED`` apply to statements; the value is the name of the speaker, or the new text.
     """
 
     RIGHT = "right"
@@ -42,15 +42,15 @@ MARKS = {
     Subject.POINT: (Mark.RIGHT, Mark.WRONG, Mark.RELATION),
     Subject.SPEAKER: (Mark.PARTY,),
 }
-"""The marks that each subject can have."""
+"""The marks allowed for each subject."""
 
-_SUBSTANTIAL = 20
-"""Characters of a quote that alone identifies a statement in another copy of a document."""
+_MIN_IDENTIFYING_QUOTE = 20
+"""Least number of characters of a quote that identifies a statement in another copy of a document."""
 
 
 @frozen(kw_only=True)
 class StatementKey:
-    """What identifies a statement by its content, so that a later run finds it again.
+    """The content by which a later run finds a statement again.
 
     Attributes:
         document: id of the document, or None for accounts made by hand.
@@ -68,7 +68,7 @@ class StatementKey:
 
     @classmethod
     def of(cls, assertion: Assertion) -> "StatementKey":
-        """The key of an assertion."""
+        """Return the key of an assertion."""
         return cls(
             text=assertion.text,
             quote=assertion.quote,
@@ -81,11 +81,12 @@ class StatementKey:
 
     @property
     def levels(self) -> tuple[tuple[object, ...], ...]:
-        """Identities of the statement, the strictest first.
+        """Keys for matching the statement, strictest first.
 
-        The same words at the same place with the same proposition; the same place, should the proposition be
-        worded otherwise today; the same quote, should the document be another copy. For accounts made by
-        hand: party, stance and text.
+        The first three have the same spans: with the same stance and text, with the same stance, and alone.
+        They allow for a proposition that is worded differently in a later version. The last is the quote with
+        the stance, for another copy of the document. For accounts made by hand the only key is party, stance
+        and text.
         """
         if not self.spans:
             return (("by hand", self.party, self.stance, self.text),)
@@ -95,7 +96,7 @@ class StatementKey:
             ("stance", *place, self.stance),
             ("place", *place),
         ]
-        if len(self.quote) >= _SUBSTANTIAL:
+        if len(self.quote) >= _MIN_IDENTIFYING_QUOTE:
             found.append(("quote", self.quote, self.stance))
         return tuple(found)
 
@@ -114,18 +115,19 @@ def _mark(value: str) -> Mark:
 
 @frozen(kw_only=True)
 class Decision:
-    """One thing that a person decided.
+    """A decision by a person.
 
     Attributes:
-        on: what it is about.
-        mark: what was decided; ``value`` as `Mark` tells.
-        statements: the statement; both sides of a relation; those of a point.
-        pairs: of a point, its pairs as indexes into ``statements``; of a relation it is ``((0, 1),)``.
+        on: kind of the subject.
+        mark: what was decided; `Mark` describes ``value``.
+        statements: the statement; both assertions of a relation; all assertions of a point.
+        pairs: for a point, its pairs as indexes into ``statements``; see ``linked`` for relations.
         speaker: name of the speaker, for ``Subject.SPEAKER``.
-        by, at, note: who decided, when (ISO 8601), and why; "" where unknown.
+        by, at, note: who decided, when (ISO 8601) and why; "" if unknown.
 
     Raises:
-        DecisionError: the mark is not one of the subject's, or its value or statements are missing.
+        DecisionError: the mark is not allowed for the subject, or a value, statement, speaker or pair is
+            missing or invalid.
     """
 
     on: Subject = field(converter=_subject)
@@ -163,28 +165,28 @@ class Decision:
 
     @property
     def linked(self) -> tuple[tuple[int, int], ...]:
-        """The pairs that it decides, as indexes into ``statements``."""
+        """The pairs decided, as indexes into ``statements``; ``((0, 1),)`` for a relation."""
         return ((0, 1),) if self.on is Subject.RELATION else self.pairs
 
     @property
     def facet(self) -> str:
-        """Which side of its subject it decides; two decisions on one facet must agree.
+        """The property of the subject that is decided. Decisions on the same facet can contradict each other.
 
-        A statement has several: whether it was said, whose party it is, who says it, how it is worded.
+        A statement has four: whether it was made, the party, the speaker and the wording.
         """
         return str(self.mark) if self.mark in (Mark.PARTY, Mark.SPEAKER, Mark.REWORDED) else "holds"
 
     @property
     def outcome(self) -> tuple[bool, str]:
-        """What agreeing decisions have in common: whether it holds, and the value.
+        """True if the subject is accepted, with the value. Decisions agree if their outcomes are equal.
 
-        That a relation is right, and that it is to be the relation, are the same.
+        ``RIGHT`` and ``RELATION`` with the same relation are equal.
         """
         return self.mark is not Mark.WRONG, self.value
 
     @property
     def id(self) -> str:
-        """Twelve hexadecimal digits that depend on nothing but the content."""
+        """Twelve hexadecimal digits that depend on the content alone."""
         keys = [repr((key.document, key.spans, key.quote, key.text, key.stance)) for key in self.statements]
         parts = [repr(self.pairs), self.speaker, self.by, self.at, self.note]
         return content_id(self.on, self.mark, self.value, *keys, *parts)
@@ -192,13 +194,13 @@ class Decision:
 
 @frozen(kw_only=True)
 class Review:
-    """What people decided on one subject, beside what the machine said.
+    """The decisions on one subject, with the result before and after them.
 
     Attributes:
         decisions: in the order given.
-        before: what the machine said: a statement, or a relation. None where it gave the pair no relation.
-        after: what is shown now; None where a statement was set aside or a relation rejected.
-        open: whether decisions contradict each other. Then the machine's answer stays, and all are shown.
+        before: the automatic result, a statement or a relation; None if the pair had no relation.
+        after: the result with the decisions applied; None if a statement or relation was rejected.
+        open: True if decisions on one facet contradict each other; these are not applied.
     """
 
     decisions: tuple[Decision, ...]
@@ -209,16 +211,17 @@ class Review:
 
 @frozen(kw_only=True)
 class Unmatched:
-    """A decision that could not be applied, and why."""
+    """A decision that could not be applied, and the reason."""
 
     decision: Decision
     why: str
 
 
-def settled(decisions: Iterable[Decision]) -> tuple[Decision | None, bool]:
-    """The decision that counts among those on one facet of one subject, and whether they contradict.
+def effective_decision(decisions: Iterable[Decision]) -> tuple[Decision | None, bool]:
+    """Return the decision to apply among those on one facet of one subject, and True if they contradict.
 
-    Of one person the latest counts; of several persons all must agree, else none counts.
+    For each person the latest decision is taken. If these decisions differ, the result is ``(None, True)``.
+    Each decision without a name counts as that of another person.
     """
     latest: dict[str, Decision] = {}
     unnamed: list[Decision] = []
@@ -227,10 +230,19 @@ def settled(decisions: Iterable[Decision]) -> tuple[Decision | None, bool]:
             unnamed.append(one)
         elif one.by not in latest or one.at >= latest[one.by].at:
             latest[one.by] = one
-    counting = [*latest.values(), *unnamed]
-    if len({one.outcome for one in counting}) > 1:
+    effective = [*latest.values(), *unnamed]
+    if len({one.outcome for one in effective}) > 1:
         return None, True
-    return (counting[-1] if counting else None), False
+    return (effective[-1] if effective else None), False
 
 
-__all__ = ["MARKS", "Decision", "Mark", "Review", "StatementKey", "Subject", "Unmatched", "settled"]
+__all__ = [
+    "MARKS",
+    "Decision",
+    "Mark",
+    "Review",
+    "StatementKey",
+    "Subject",
+    "Unmatched",
+    "effective_decision",
+]

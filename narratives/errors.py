@@ -1,41 +1,41 @@
-"""What can go wrong.
+"""The errors and the warning that the package raises.
 
-The tree::
+The class tree::
 
     NarrativesError
     ├── ReadError (ValueError)          a document cannot be read
     │   ├── DocumentMissingError (FileNotFoundError)
-    │   ├── LanguageError               it is not in English
-    │   └── TooLargeError               it is over a cap: bytes, pages, entries, what it expands to
-    ├── SpanError (ValueError)          offsets are not a place in a text
-    ├── AccountError (ValueError)       an account or an assertion cannot be made of this
-    ├── PartyError (ValueError)         the parties asked for do not fit the text or each other
-    ├── PartiesFileError (ValueError)   a parties file is broken
-    ├── ComparisonError (ValueError)    these accounts cannot be compared
-    ├── ExchangeError (ValueError)      a file of findings is broken or of another format
-    ├── DecisionError (ValueError)      a person's decision, or a file of them, is broken
-    ├── RenderingError (RuntimeError)   a picture cannot be drawn here
-    ├── JudgeError (RuntimeError)       a judge cannot be loaded or cannot answer
-    │   └── WeightsError                embedded weights are missing or not the ones that were shipped
-    ├── EmbedderError (RuntimeError)    an embedder cannot be loaded, or texts or vectors do not fit it
-    ├── TrainingDataError (ValueError)  rows for training are broken
-    └── MissingExtraError (ImportError) an optional package is needed
+    │   ├── LanguageError               a document is not in English
+    │   └── TooLargeError               a file exceeds a limit: bytes, pages, entries, expanded size
+    ├── SpanError (ValueError)          offsets are not valid for a text
+    ├── AccountError (ValueError)       the values do not make an account, an assertion or a party
+    ├── PartyError (ValueError)         the parties given do not fit the text or each other
+    ├── PartiesFileError (ValueError)   a parties file is invalid
+    ├── ComparisonError (ValueError)    the accounts cannot be compared
+    ├── ExchangeError (ValueError)      a file of findings is invalid or in another format
+    ├── DecisionError (ValueError)      a decision by a person, or a file of decisions, is invalid
+    ├── RenderingError (RuntimeError)   a picture cannot be drawn
+    ├── JudgeError (RuntimeError)       a judge cannot be loaded or returns invalid verdicts
+    │   └── WeightsError                embedded weights are missing or fail their checksum
+    ├── EmbedderError (RuntimeError)    an embedder cannot be loaded, or the texts or vectors do not fit it
+    ├── TrainingDataError (ValueError)  training rows are invalid
+    └── MissingExtraError (ImportError) an optional package is missing
 
-Each message is one line: the value, the place, the remedy. What is read all the same gives a
-`NarrativesWarning`.
+Each message is one line with the value, the place and the remedy. Input that is doubtful but still read gives
+a `NarrativesWarning`.
 """
 
 
 class NarrativesError(Exception):
-    """Parent of every error that this package raises on purpose."""
+    """Base class of the errors that the package raises."""
 
 
 class ReadError(NarrativesError, ValueError):
-    """A document cannot be read: empty, too large, broken, not of its format, without text."""
+    """A document cannot be read: it is empty, too large, damaged, of another format, or has no text."""
 
 
 class DocumentMissingError(ReadError, FileNotFoundError):
-    """There is no file of that name."""
+    """The file does not exist."""
 
 
 class LanguageError(ReadError):
@@ -43,19 +43,19 @@ class LanguageError(ReadError):
 
 
 class TooLargeError(ReadError):
-    """A file is over a cap: its bytes, what they expand to, its pages, entries or statements."""
+    """A file exceeds a limit on its bytes, expanded size, pages, entries or statements."""
 
 
 class SpanError(NarrativesError, ValueError):
-    """Offsets are not in order or lie outside the text."""
+    """Offsets are out of order or outside the text."""
 
 
 class AccountError(NarrativesError, ValueError):
-    """An account, an assertion or a party cannot be made of the values given."""
+    """The values given do not make an account, an assertion or a party."""
 
 
 class PartyError(NarrativesError, ValueError):
-    """A party is not in the text, is named twice, or shares an alias with another."""
+    """Parties share a name, too few were found, or a speaker assignment has no such party or speaker."""
 
 
 class PartiesFileError(NarrativesError, ValueError):
@@ -63,27 +63,27 @@ class PartiesFileError(NarrativesError, ValueError):
 
 
 class ComparisonError(NarrativesError, ValueError):
-    """Too few accounts, or the same party twice."""
+    """The same party is given twice, a value is not an account, or the findings hold no comparison."""
 
 
 class ExchangeError(NarrativesError, ValueError):
-    """A file of findings is broken, of another format, or points at what is not there."""
+    """A file of findings is invalid, in another format, or refers to something that it does not contain."""
 
 
 class DecisionError(NarrativesError, ValueError):
-    """A person's decision, or a file of decisions, is broken."""
+    """A decision by a person, or a file of decisions, is invalid."""
 
 
 class RenderingError(NarrativesError, RuntimeError):
-    """A picture cannot be drawn: Graphviz is not there, or gave up."""
+    """A picture cannot be drawn: Graphviz is not installed, or failed."""
 
 
 class JudgeError(NarrativesError, RuntimeError):
-    """A judge cannot be loaded, is no NLI model, or answered with something else than verdicts."""
+    """A judge cannot be loaded, is not an NLI model, or returns something other than verdicts."""
 
 
 class WeightsError(JudgeError):
-    """Embedded weights are missing or differ from their checksum."""
+    """Embedded weights are missing or do not match their checksum."""
 
 
 class EmbedderError(NarrativesError, RuntimeError):
@@ -91,12 +91,12 @@ class EmbedderError(NarrativesError, RuntimeError):
 
 
 class TrainingDataError(NarrativesError, ValueError):
-    """A training row lacks a field or has a label that is none of the three."""
+    """A training row lacks a field, or its label is not one of the three."""
 
 
 class MissingExtraError(NarrativesError, ImportError):
-    """An optional package is needed for what was asked."""
+    """An optional package is not installed."""
 
 
 class NarrativesWarning(UserWarning):
-    """Something was read that may not be what was meant; the message names the value and the remedy."""
+    """The input was read, but may not be what the user meant; the message has the value and the remedy."""

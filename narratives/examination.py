@@ -1,4 +1,4 @@
-"""One account against itself: what a party takes back, and what it says twice."""
+"""Compare an account with itself: contradictions and repetitions within one party."""
 
 from collections.abc import Iterable
 
@@ -14,34 +14,35 @@ from narratives.verdict import Judge, Relation, Verdict
 def examine(
     account: Account, *, judge: Judge | str | None = None, documents: Iterable[Document] = ()
 ) -> Examination:
-    """Judge the assertions of an account against each other.
+    """Judge pairs of assertions of one account.
 
     Args:
         judge: as for `compare`.
-        documents: those that the assertions stand in; their dates tell what was said first.
+        documents: the documents of the assertions; their dates determine the order of statements.
 
     Raises:
-        JudgeError: the judge cannot be loaded, or gave another number of verdicts than of pairs.
+        JudgeError: the judge cannot be loaded, or its result is not one verdict for each pair.
     """
-    known = {document.id: (document.date, number) for number, document in enumerate(documents)}
+    order = {document.id: (document.date, number) for number, document in enumerate(documents)}
     numbers = {assertion.id: number for number, assertion in enumerate(account)}
 
-    def when(assertion: Assertion) -> tuple[str, int, int, int]:
-        date, document = known.get(assertion.document or "", ("", 0))
+    def said_at(assertion: Assertion) -> tuple[str, int, int, int]:
+        date, document = order.get(assertion.document or "", ("", 0))
         start = assertion.spans[0].start if assertion.spans else 0
         return date, document, start, numbers[assertion.id]
 
-    worth = candidates_within(account)
-    told = (v for v in run_judge(load_judge(judge), worth.pairs) if v.relation is not Relation.NEUTRAL)
-    in_time = (verdict if when(verdict.a) <= when(verdict.b) else _turned(verdict) for verdict in told)
+    selected = candidates_within(account)
+    verdicts = (v for v in run_judge(load_judge(judge), selected.pairs) if v.relation is not Relation.NEUTRAL)
+    in_order = (one if said_at(one.a) <= said_at(one.b) else _swapped(one) for one in verdicts)
     return Examination(
         account=account,
-        verdicts=tuple(sorted(in_time, key=lambda verdict: (when(verdict.b), when(verdict.a)))),
-        not_compared=worth.not_compared,
+        verdicts=tuple(sorted(in_order, key=lambda one: (said_at(one.b), said_at(one.a)))),
+        not_compared=selected.not_compared,
     )
 
 
-def _turned(verdict: Verdict) -> Verdict:
+def _swapped(verdict: Verdict) -> Verdict:
+    """Return the verdict with its two sides exchanged."""
     return evolve(
         verdict, a=verdict.b, b=verdict.a, reasons=tuple(reason.swapped() for reason in verdict.reasons)
     )

@@ -1,4 +1,4 @@
-"""Findings in files: the ending of a file's name tells the form, on the way out and on the way in."""
+"""Save and load findings. The ending of the file name determines the format."""
 
 import importlib.util
 import os
@@ -34,24 +34,27 @@ from narratives.exchange.validation import MAX_CHARACTERS, parse_json
 from narratives.findings import By, Findings
 from narratives.graph import ContradictionGraph
 from narratives.rendering.graphviz import find_graphviz
+from narratives.rendering.markdown import markdown
 from narratives.rendering.page import page
+from narratives.rendering.word import word
 from narratives.version import __version__
 
 MAX_BYTES = MAX_CHARACTERS
-"""Of a file of findings that is read back."""
+"""Greatest size of a file of findings or decisions that is loaded."""
 
 
 @frozen(kw_only=True)
 class Choices:
-    """What may be chosen where a file is written; each form takes what concerns it.
+    """Options for writing a file; each format uses the options that apply to it.
 
     Attributes:
-        table: of CSV and Parquet: "assertions", "relations", "disputes" or "matrix".
-        by: of pictures: a frame a "party", or a frame a "dispute".
-        everything: of pictures: whether assertions in no relation are drawn too.
-        texts: of what can be read back: whether the documents' texts are written too. They may belong to
-            their publishers; without them a page made later has no article.
-        overwrite: whether a file that is there is replaced.
+        table: for CSV and Parquet: "assertions", "relations", "disputes", "matrix", "speakers" or
+            "decisions".
+        by: for pictures: one frame per "party" or per "dispute".
+        everything: for pictures: draw assertions without relations too.
+        texts: for formats that can be loaded: include the texts of the documents. They may be under
+            copyright; without them, a page made from the file cannot show the article.
+        overwrite: replace an existing file.
     """
 
     table: str = "relations"
@@ -61,91 +64,102 @@ class Choices:
     overwrite: bool = False
 
 
-Written = Callable[[Findings, Choices], str | bytes]
+Writer = Callable[[Findings, Choices], str | bytes]
 
 
-def _graph(findings: Findings) -> ContradictionGraph:
+def _as_graph(findings: Findings) -> ContradictionGraph:
     return ContradictionGraph(
         accounts=findings.accounts, verdicts=findings.verdicts, disputes=findings.disputes
     )
 
 
-_WRITTEN: dict[str, Written] = {
+_WRITERS: dict[str, Writer] = {
     ".aif.json": lambda found, how: to_aif(found, texts=how.texts),
     ".xaif.json": lambda found, how: to_xaif(found, texts=how.texts),
     ".html": lambda found, _: page(found, version=__version__),
+    ".md": lambda found, _: markdown(found, version=__version__),
+    ".docx": lambda found, _: word(found, version=__version__),
     ".json": lambda found, how: to_json(found, texts=how.texts),
     ".jsonld": lambda found, how: to_jsonld(found, texts=how.texts),
     ".graphml": lambda found, how: to_graphml(found, texts=how.texts),
     ".argdown": lambda found, _: to_argdown(found),
     ".csv": lambda found, how: to_csv(found, how.table),
     ".parquet": lambda found, how: parquet_bytes(found, how.table),
-    ".dot": lambda found, how: _graph(found).to_dot(by=how.by, everything=how.everything),
-    ".gv": lambda found, how: _graph(found).to_dot(by=how.by, everything=how.everything),
-    ".svg": lambda found, how: _graph(found).to_svg(by=how.by, everything=how.everything),
-    ".png": lambda found, how: _graph(found).to_png(by=how.by, everything=how.everything),
-    ".mmd": lambda found, how: _graph(found).to_mermaid(everything=how.everything),
+    ".dot": lambda found, how: _as_graph(found).to_dot(by=how.by, everything=how.everything),
+    ".gv": lambda found, how: _as_graph(found).to_dot(by=how.by, everything=how.everything),
+    ".svg": lambda found, how: _as_graph(found).to_svg(by=how.by, everything=how.everything),
+    ".png": lambda found, how: _as_graph(found).to_png(by=how.by, everything=how.everything),
+    ".mmd": lambda found, how: _as_graph(found).to_mermaid(everything=how.everything),
 }
 _ALIASES = {
     ".htm": ".html",
+    ".markdown": ".md",
     ".ad": ".argdown",
     ".mermaid": ".mmd",
     ".aif": ".aif.json",
     ".xaif": ".xaif.json",
 }
-_READ: dict[str, Callable[..., Findings]] = {
+_NEEDED = {
+    ".parquet": ("Parquet", "tables", ("narwhals", "pyarrow")),
+    ".docx": ("a Word document", "documents", ("docx",)),
+}
+"""Ending → the form, the extra that it needs, and what that installs."""
+_READERS: dict[str, Callable[..., Findings]] = {
     ".aif.json": from_aif,
     ".xaif.json": from_xaif,
     ".jsonld": from_jsonld,
     ".graphml": from_graphml,
 }
 
-WRITTEN_ENDINGS = tuple(_WRITTEN)
-READ_ENDINGS = (".json", *_READ)
+WRITTEN_ENDINGS = tuple(_WRITERS)
+READ_ENDINGS = (".json", *_READERS)
 
 
 def save(findings: Findings, path: Path | str, choices: Choices | None = None) -> None:
-    """Write findings to a file in the form that its ending tells.
+    """Write findings to a file in the format given by its ending.
 
-    The file is there whole or not at all. The same findings give the same bytes, pictures and Parquet
-    within one version of the programs that make them.
+    The file is written completely or not at all. The same findings give the same bytes; for pictures and
+    Parquet, only with the same versions of the programs that write them.
 
     Raises:
-        ExchangeError: no such form, a file is there already, or none can be written there.
+        ExchangeError: the format or an option is unknown, the file exists, or it cannot be written.
         RenderingError: SVG or PNG without Graphviz.
-        MissingExtraError: Parquet without the ``tables`` extra.
+        MissingExtraError: Parquet without the ``tables`` extra, or Word without the ``documents`` extra.
     """
-    told = choices or Choices()
+    chosen = choices or Choices()
     file = Path(path)
-    check(file, told)
-    content = _WRITTEN[form_of(file)](findings, told)
-    put(file, content if isinstance(content, bytes) else content.encode(), overwrite=told.overwrite)
+    check(file, chosen)
+    content = _WRITERS[form_of(file)](findings, chosen)
+    put(file, content if isinstance(content, bytes) else content.encode(), overwrite=chosen.overwrite)
 
 
 def load(path: Path | str) -> Findings:
-    """Read findings back from JSON, JSON-LD, GraphML, AIF or xAIF, told by the ending and what is in it.
+    """Load findings from JSON, JSON-LD, GraphML, AIF or xAIF.
+
+    The ending of the name determines the format; for ``.json`` the content does.
 
     Raises:
-        ExchangeError: no such file or form, over `MAX_BYTES`, or broken; with the place.
+        ExchangeError: the file does not exist, has an unknown format, exceeds `MAX_BYTES`, or is invalid; the
+            message has the place.
     """
     file = Path(path)
     ending = form_of(file)
     if ending not in READ_ENDINGS:
         raise ExchangeError(f"{file}: cannot be read back; take one of {', '.join(READ_ENDINGS)}")
-    text = _text(file)
-    read = _READ.get(ending) or _told_by_content(text, place=str(file))
+    text = _read_text(file)
+    read = _READERS.get(ending) or _reader_for_json(text, place=str(file))
     return read(text, place=str(file))
 
 
 def read_decisions(path: Path | str) -> tuple[Decision, ...]:
-    """Read a file of decisions, as the report's page saves it.
+    """Load a file of decisions, as saved by the report page.
 
     Raises:
-        DecisionError: no such file, no JSON of the format narratives-decisions/1, or a decision in it that
-            cannot be; with the place.
+        DecisionError: the file does not exist, is not JSON in the format narratives-decisions/1, or contains
+            an invalid decision; the message has the place.
     """
     try:
-        text = _text(Path(path))
+        text = _read_text(Path(path))
     except ExchangeError as error:
         raise DecisionError(str(error)) from error
     return decisions_from_json(text, place=str(path))
@@ -155,26 +169,26 @@ def save_decisions(decisions: Iterable[Decision], path: Path | str, *, overwrite
     """Write a file of decisions.
 
     Raises:
-        ExchangeError: it is there already, or cannot be written.
+        ExchangeError: the file exists, or cannot be written.
     """
     put(Path(path), decisions_to_json(decisions).encode(), overwrite=overwrite)
 
 
 def is_findings(path: Path | str) -> bool:
-    """Whether a JSON file is one that `load` reads, and not accounts that somebody wrote by hand.
+    """Return True if a JSON file has a format that `load` reads, False for accounts written by hand.
 
     Raises:
-        ExchangeError: there is no such file, or it is no JSON.
+        ExchangeError: the file does not exist, or is not JSON.
     """
-    value = parse_json(_text(Path(path)), place=str(path))
+    value = parse_json(_read_text(Path(path)), place=str(path))
     return isinstance(value, dict) and any(
         isinstance(value.get(key), kind)
         for key, kind in (("format", str), ("@context", dict), ("AIF", dict), ("edges", list))
     )
 
 
-def _told_by_content(text: str, *, place: str) -> Callable[..., Findings]:
-    """Which JSON it is: ours, JSON-LD, AIF or xAIF."""
+def _reader_for_json(text: str, *, place: str) -> Callable[..., Findings]:
+    """Return the reader for JSON of the format of its content: narratives/1, JSON-LD, AIF or xAIF."""
     value = parse_json(text, place=place)
     keys = value.keys() if isinstance(value, dict) else ()
     if "format" in keys:
@@ -187,16 +201,16 @@ def _told_by_content(text: str, *, place: str) -> Callable[..., Findings]:
 
 
 def check(file: Path, choices: Choices) -> None:
-    """Refuse a file that could not be written, before anything is made for it.
+    """Check that a file can be written, before its content is computed.
 
     Raises:
-        ExchangeError: no form ends so, or there is no such table or frame; it is a folder or in none; it is
-            there and is not to be replaced.
-        RenderingError: Graphviz is needed and not there.
-        MissingExtraError: the ``tables`` extra is needed and not there.
+        ExchangeError: the format or an option is unknown; the path is a folder, or its folder does not exist;
+            or the file exists and ``overwrite`` is False.
+        RenderingError: Graphviz is needed and not installed.
+        MissingExtraError: the ``tables`` or the ``documents`` extra is needed and not installed.
     """
     ending = form_of(file)
-    if ending not in _WRITTEN:
+    if ending not in _WRITERS:
         raise ExchangeError(f"{file}: no form ends so; take one of {', '.join(WRITTEN_ENDINGS)}")
     for name, value, known in (("table", choices.table, TABLES), ("by", choices.by, get_args(By))):
         if value not in known:
@@ -207,28 +221,33 @@ def check(file: Path, choices: Choices) -> None:
         if not file.parent.is_dir():
             raise ExchangeError(f"{file}: there is no folder {str(file.parent)!r}; make it first")
         if file.exists() and not choices.overwrite:
-            raise _there(file)
-    except OSError as error:  # a name that no system takes
+            raise _already_exists(file)
+    except OSError as error:  # for example, the name is too long
         raise ExchangeError(f"{str(file)[:60]!r}: cannot be written: {error.strerror}") from error
+    _check_installed(file, ending)
+
+
+def _check_installed(file: Path, ending: str) -> None:
     if ending in (".svg", ".png"):
         find_graphviz(ending[1:])
-    if ending == ".parquet" and not all(map(importlib.util.find_spec, ("narwhals", "pyarrow"))):
-        raise MissingExtraError(f"{file}: Parquet needs: pip install 'narratives[tables]'")
+    form, extra, packages = _NEEDED.get(ending, ("", "", ()))
+    if not all(map(importlib.util.find_spec, packages)):
+        raise MissingExtraError(f"{file}: {form} needs: pip install 'narratives[{extra}]'")
 
 
-def _there(file: Path) -> ExchangeError:
+def _already_exists(file: Path) -> ExchangeError:
     return ExchangeError(
         f"{file}: is there already; give another name, or have it replaced (overwrite=True, --force)"
     )
 
 
 def put(file: Path, content: bytes, *, overwrite: bool) -> None:
-    """Write a file whole or not at all; what is replaced stays until the new one is whole.
+    """Write a file completely or not at all. A replaced file stays until the new one is complete.
 
-    A link is followed, and the permissions of what is replaced are kept.
+    Symbolic links are followed, and the permissions of a replaced file are kept.
 
     Raises:
-        ExchangeError: it cannot be written, or is there already.
+        ExchangeError: the file cannot be written, or exists and ``overwrite`` is False.
     """
     try:
         if overwrite and file.exists():
@@ -236,7 +255,7 @@ def put(file: Path, content: bytes, *, overwrite: bool) -> None:
         else:
             _create(file, content)
     except FileExistsError:
-        raise _there(file) from None
+        raise _already_exists(file) from None
     except OSError as error:
         raise ExchangeError(f"{file}: cannot be written: {error.strerror}") from error
 
@@ -252,28 +271,28 @@ def _create(file: Path, content: bytes) -> None:
 
 
 def _replace(file: Path, content: bytes) -> None:
-    if not file.is_file():  # a device, as /dev/stdout: there is nothing to keep
+    if not file.is_file():  # a device such as /dev/stdout, which has no content to keep
         file.write_bytes(content)
         return
-    number, beside = tempfile.mkstemp(dir=file.parent, prefix=".narratives-")
+    number, temporary = tempfile.mkstemp(dir=file.parent, prefix=".narratives-")
     try:
         with os.fdopen(number, "wb") as stream:
             stream.write(content)
-        shutil.copymode(file, beside)
-        Path(beside).replace(file)
+        shutil.copymode(file, temporary)
+        Path(temporary).replace(file)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
         raise
 
 
 def form_of(file: Path) -> str:
-    """The ending that tells the form of a file, in lower case; "" where none does."""
+    """Return the longest known ending of the file name, in lower case and without aliases, or ""."""
     name = file.name.lower()
-    found = max((one for one in (*_WRITTEN, *_ALIASES) if name.endswith(one)), key=len, default="")
+    found = max((one for one in (*_WRITERS, *_ALIASES) if name.endswith(one)), key=len, default="")
     return _ALIASES.get(found, found)
 
 
-def _text(file: Path) -> str:
+def _read_text(file: Path) -> str:
     try:
         with file.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)

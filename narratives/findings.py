@@ -1,4 +1,4 @@
-"""What a comparison found: the one value that everything shown or exchanged is made from."""
+"""The result of a comparison, from which all renderings and exchange formats are made."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -11,17 +11,17 @@ from narratives.model import ARTICLE, Account, Assertion, Document
 from narratives.verdict import AGREEMENTS, CONFLICTS, Agreement, Dispute, Relation, Verdict, strength
 
 By = Literal["party", "dispute"]
-"""What the frames of a picture are drawn around: what a party says, or a point at issue."""
+"""What a frame of a picture contains: the assertions of a party, or those of a point at issue."""
 
 
 @frozen(kw_only=True)
 class Examination:
-    """How the assertions of one account stand to each other.
+    """Relations between the assertions of one account.
 
     Attributes:
-        verdicts: those that are not neutral; in each the earlier assertion is ``a``, the later one ``b``: by
-            the date of the document, the order of the documents, and the place in the text.
-        not_compared: number of pairs that have nothing in common and were not judged.
+        verdicts: the verdicts that are not neutral. In each, ``a`` is the earlier assertion and ``b`` the
+            later one, by date of the document, order of the documents and position in the text.
+        not_compared: number of pairs that were not judged because they have nothing in common.
     """
 
     account: Account
@@ -30,21 +30,21 @@ class Examination:
 
     @property
     def contradictions(self) -> tuple[Verdict, ...]:
-        """Where the party contradicts itself, in the order in which it does so.
+        """Contradictions of the party with itself, in the order of the later assertion.
 
-        Rival names are left out: a party gives its own deeds and those of others different names.
+        Rival framings are left out: parties name their own actions and those of others differently.
         """
         return tuple(verdict for verdict in self.verdicts if verdict.relation is Relation.CONTRADICTION)
 
     @property
     def repeated(self) -> tuple[Verdict, ...]:
-        """What it says more than once, in the same or in other words."""
+        """Statements that the party repeats, in the same or in other words."""
         return tuple(verdict for verdict in self.verdicts if verdict.relation in AGREEMENTS)
 
 
 @frozen(kw_only=True)
 class Suggestion:
-    """The party that a speaker may speak for, and the evidence for it; never applied by itself."""
+    """A party that a speaker may speak for, with the evidence. It is never applied automatically."""
 
     party: str
     why: str
@@ -52,11 +52,11 @@ class Suggestion:
 
 @frozen(kw_only=True)
 class Voice:
-    """A speaker who speaks for none of the parties, with every statement of his.
+    """A speaker of no party, with all statements of that speaker.
 
     Attributes:
-        name: of the speaker; `ARTICLE` for what the documents say in their own voice.
-        why: why the speaker was taken for no party.
+        name: name of the speaker; `ARTICLE` for the documents' own voice.
+        why: reason for assigning the speaker to no party.
         assertions: in the order of the text.
     """
 
@@ -71,12 +71,12 @@ class Voice:
 
 @frozen(kw_only=True)
 class Speaker:
-    """Somebody who is quoted, for one party or for none.
+    """A source of statements, assigned to one party or to none.
 
     Attributes:
         party: name of the party, or None.
         statements: number of assertions.
-        why: why the speaker was taken for the party, or for none.
+        why: reason for assigning the speaker to the party, or to none.
     """
 
     name: str
@@ -89,12 +89,12 @@ class Speaker:
 def voices_of(
     assertions: Iterable[Assertion], suggestions: Mapping[str, Suggestion] | None = None
 ) -> tuple[Voice, ...]:
-    """Gather assertions of no party by speaker: most statements first, the documents' own voice last.
+    """Group assertions of no party by speaker: most statements first, the documents' own voice last.
 
     Args:
-        suggestions: name of a speaker → the party that he may speak for.
+        suggestions: name of a speaker → suggested party.
     """
-    known = suggestions or {}
+    by_speaker = suggestions or {}
     by_name: dict[str, list[Assertion]] = {}
     for one in assertions:
         by_name.setdefault(one.source.name if one.source else ARTICLE, []).append(one)
@@ -103,7 +103,7 @@ def voices_of(
             name=name,
             why=own[0].source.why if own[0].source else OWN_VOICE,
             assertions=tuple(own),
-            suggestion=known.get(name) if own[0].source else None,
+            suggestion=by_speaker.get(name) if own[0].source else None,
         )
         for name, own in by_name.items()
     ]
@@ -111,20 +111,19 @@ def voices_of(
 
 
 OWN_VOICE = "nobody is quoted for it"
-"""Why a statement of the document's own voice belongs to no party."""
+"""The reason displayed for a statement in the document's own voice."""
 
 
 @frozen(kw_only=True)
 class Position:
-    """Where a party stands on a point at issue.
+    """The position of a party on a point at issue.
 
     Attributes:
         party: name of the party.
-        camp: 1 or 2; parties in the same camp of a point are on the same side of it, and 1 is the camp of
-            the first assertion. 0 where the party's assertions stand in both. None where it says nothing on
-            the point that was found, or where more than two positions stand against each other, so that
-            there are no two camps.
-        assertions: what it says on the point, in the order of its account.
+        camp: 1 or 2; parties of the same camp are on the same side, and 1 is the camp of the first assertion.
+            0 if the party has assertions in both camps. None if no assertion of the party on the point was
+            found, or if the conflicts do not split the assertions into two camps.
+        assertions: the party's assertions on the point, in the order of its account.
     """
 
     party: str
@@ -134,21 +133,21 @@ class Position:
 
 @frozen(kw_only=True, slots=False)
 class Findings:
-    """How accounts stand to each other.
+    """Accounts and the relations between their assertions.
 
     Attributes:
         accounts: in the order given.
-        verdicts: those that are not neutral, in the order of the pairs.
+        verdicts: the verdicts that are not neutral, in the order of the pairs.
         disputes: points at issue, strongest first.
-        not_compared: number of pairs that were not judged: they have nothing in common, or less than the
-            20,000 that were.
-        documents: those that the assertions stand in, where known.
-        own: each account against itself, where that was asked for.
-        compared: False where the accounts were only read, and nobody set them against each other.
-        voices: speakers of no party and the documents' own voice, where the documents were read: every
-            statement that was found stands in an account, in a voice, or was set aside by a person.
-        warnings: what was read that may not be what was meant, a sentence each.
-        reviews: what people decided, beside what the machine said.
+        not_compared: number of pairs that were not judged because they have nothing in common, or less in
+            common than the 20,000 pairs that were judged.
+        documents: the documents of the assertions, if known.
+        own: each account compared with itself, if requested.
+        compared: False if the accounts were read but not compared.
+        voices: speakers of no party and the documents' own voice, if the documents were read. Every statement
+            found is in an account, in a voice, or was rejected by a person (``set_aside``).
+        warnings: one sentence for each input that may not be what the user meant.
+        reviews: decisions by people, each with the automatic result.
         unmatched: decisions that could not be applied.
     """
 
@@ -166,45 +165,45 @@ class Findings:
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
-        """What different parties both say, strongest first."""
+        """Equivalences and entailments between parties, strongest first."""
         found = (verdict for verdict in self.verdicts if verdict.relation in AGREEMENTS)
         return tuple(Agreement(verdict=verdict) for verdict in sorted(found, key=strength))
 
     @property
     def distinct(self) -> tuple[Verdict, ...]:
-        """Pairs that look opposed and are not, with the reason."""
+        """Verdicts on pairs that look opposed but are not, with the reason."""
         return tuple(verdict for verdict in self.verdicts if verdict.relation is Relation.DISTINCT)
 
     @cached_property
     def silences(self) -> dict[str, tuple[Assertion, ...]]:
-        """For each party, what it says and no other party affirms or contests."""
+        """By party, the assertions that no other party affirms or contests."""
         return silences(self.accounts, self.verdicts)
 
     @property
     def only_a(self) -> tuple[Assertion, ...]:
-        """What the first party alone says."""
+        """Assertions of the first party that no other party affirms or contests."""
         return self.silences[self.accounts[0].name]
 
     @property
     def only_b(self) -> tuple[Assertion, ...]:
-        """What the second party alone says."""
+        """Assertions of the second party that no other party affirms or contests."""
         return self.silences[self.accounts[1].name]
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:
-        """Those of the accounts, account by account."""
+        """The assertions of all accounts, account by account."""
         return tuple(assertion for account in self.accounts for assertion in account)
 
     @property
     def unassigned(self) -> tuple[Assertion, ...]:
-        """Those of no party, voice by voice."""
+        """The assertions of no party, voice by voice."""
         return tuple(assertion for voice in self.voices for assertion in voice.assertions)
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:
-        """Who is quoted, party by party, those of no party last; most statements first.
+        """The speakers by party, those of no party last; for each, most statements first.
 
-        The documents' own voice and accounts made by hand, which name nobody, are left out.
+        The documents' own voice and accounts made by hand, which have no sources, are left out.
         """
         found = []
         for account in self.accounts:
@@ -213,11 +212,11 @@ class Findings:
                 if one.source is not None:
                     own.setdefault(one.source.name, []).append(one)
             party = None if account.name == ARTICLE else account.name
-            told = [
-                Speaker(name=name, party=party, statements=len(said), why=_reason(said))
+            speakers = [
+                Speaker(name=name, party=party, statements=len(said), why=_first_reason(said))
                 for name, said in own.items()
             ]
-            found += sorted(told, key=lambda one: (-one.statements, one.name))
+            found += sorted(speakers, key=lambda one: (-one.statements, one.name))
         return (
             *found,
             *(
@@ -235,14 +234,14 @@ class Findings:
 
     @property
     def set_aside(self) -> tuple[Assertion, ...]:
-        """Statements that a person marked wrong, as the machine gave them."""
+        """Statements that a person marked wrong, as they were extracted."""
         return tuple(
             one.before for one in self.reviews if isinstance(one.before, Assertion) and one.after is None
         )
 
     @cached_property
     def reviewed(self) -> Mapping[tuple[str, ...], tuple[Review, ...]]:
-        """The reviews of what is shown: by the id of a statement, or by those of both sides of a relation."""
+        """Reviews by the ids of their subject: of the statement, or of both assertions of the relation."""
         found: dict[tuple[str, ...], tuple[Review, ...]] = {}
         for one in self.reviews:
             shown = one.after if one.after is not None else one.before
@@ -253,11 +252,11 @@ class Findings:
 
     @property
     def matrix(self) -> tuple[tuple[Dispute, tuple[Position, ...]], ...]:
-        """The stance matrix: for each point at issue where each party stands, in the order of the accounts.
+        """The stance matrix: the position of each party on each point at issue, in the order of the accounts.
 
-        A party also stands on a point where what it says is the same as an assertion of it (relation
-        equivalence; of what only follows from another, nobody can tell which side it takes). Cost: linear in
-        disputes times accounts, and in verdicts.
+        A party also has a position if one of its assertions is equivalent to an assertion of the point.
+        Entailment is not enough: it does not determine the side. Cost: linear in disputes times accounts, and
+        in verdicts.
         """
         same: dict[str, list[str]] = {}
         for verdict in self.verdicts:
@@ -287,18 +286,20 @@ class Findings:
         for account, own in zip(self.accounts, said, strict=True):
             inside = tuple(assertion for _, assertion in sorted(own, key=lambda one: one[0]))
             found.append(
-                Position(party=account.name, camp=_camp(camps[one.id] for one in inside), assertions=inside)
+                Position(
+                    party=account.name, camp=_common_camp(camps[one.id] for one in inside), assertions=inside
+                )
             )
         return tuple(found)
 
 
-def _reason(said: Iterable[Assertion]) -> str:
-    """The first reason given for the party of a speaker's assertions."""
+def _first_reason(said: Iterable[Assertion]) -> str:
+    """Return the first reason given for the party of the assertions, or ""."""
     return next((one.source.why for one in said if one.source and one.source.why), "")
 
 
-def _camp(camps: Iterable[int | None]) -> int | None:
-    """The camp of somebody whose assertions stand in these."""
+def _common_camp(camps: Iterable[int | None]) -> int | None:
+    """Return the camp that is common to these: 0 if both occur, None if there are none or one is None."""
     sides = set(camps)
     if not sides or None in sides:
         return None
@@ -306,24 +307,24 @@ def _camp(camps: Iterable[int | None]) -> int | None:
 
 
 def silences(accounts: Iterable[Account], verdicts: Iterable[Verdict]) -> dict[str, tuple[Assertion, ...]]:
-    """For each party, what it says and no other party affirms or contests."""
-    met = {
+    """Return, by name of the party, its assertions that no other party affirms or contests."""
+    related = {
         side.id
         for verdict in verdicts
         if verdict.relation in CONFLICTS | AGREEMENTS
         for side in (verdict.a, verdict.b)
     }
     return {
-        account.name: tuple(assertion for assertion in account if assertion.id not in met)
+        account.name: tuple(assertion for assertion in account if assertion.id not in related)
         for account in accounts
     }
 
 
 def _camps(dispute: Dispute, same: dict[str, list[str]]) -> dict[str, int | None]:
-    """Assertion id → its camp: 1 or 2, 0 for both; None where its conflicts leave no two camps.
+    """Return assertion id → camp: 1 or 2, 0 for both, None if the conflicts do not form two camps.
 
-    A party that stands in an earlier part of the dispute keeps its side in one that hangs together with it
-    by nothing else.
+    Connected components are coloured one after another. The two camps of a component are exchanged if most of
+    its parties would otherwise change sides.
     """
     opposed: dict[str, list[str]] = {}
     parties: dict[str, str | None] = {}
@@ -332,40 +333,40 @@ def _camps(dispute: Dispute, same: dict[str, list[str]]) -> dict[str, int | None
             opposed.setdefault(one.id, []).append(against.id)
             parties[one.id] = one.party
     camps: dict[str, int | None] = {}
-    of_party: dict[str | None, int] = {}
+    camp_of_party: dict[str | None, int] = {}
     for assertion in dispute.assertions:
         if assertion.id in camps:
             continue
-        part = _two_coloured(assertion.id, opposed)
+        part = _two_colouring(assertion.id, opposed)
         votes = [
-            of_party[parties[key]] == camp
+            camp_of_party[parties[key]] == camp
             for key, camp in part.items()
-            if camp is not None and parties[key] in of_party
+            if camp is not None and parties[key] in camp_of_party
         ]
-        turned = votes.count(False) > votes.count(True)
+        exchanged = votes.count(False) > votes.count(True)
         for key, camp in part.items():
-            camps[key] = 3 - camp if turned and camp is not None else camp
+            camps[key] = 3 - camp if exchanged and camp is not None else camp
             side = camps[key]
             if side is not None:
-                of_party.setdefault(parties[key], side)
-    alike: dict[str, list[int | None]] = {}
+                camp_of_party.setdefault(parties[key], side)
+    equivalent: dict[str, list[int | None]] = {}
     for key, camp in camps.items():
         for other in same.get(key, ()):
             if other not in camps:
-                alike.setdefault(other, []).append(camp)
-    return camps | {key: _camp(sides) for key, sides in alike.items()}
+                equivalent.setdefault(other, []).append(camp)
+    return camps | {key: _common_camp(sides) for key, sides in equivalent.items()}
 
 
-def _two_coloured(start: str, opposed: dict[str, list[str]]) -> dict[str, int | None]:
-    """Everything that conflicts link to the start, each against its neighbours; None for all if it fails."""
+def _two_colouring(start: str, opposed: dict[str, list[str]]) -> dict[str, int | None]:
+    """Return id → 1 or 2 for the connected component of ``start``; None for each if it has an odd cycle."""
     part: dict[str, int] = {start: 1}
     waiting = [start]
-    fits = True
+    consistent = True
     while waiting:
         one = waiting.pop(0)
         for other in opposed[one]:
             if other not in part:
                 part[other] = 3 - part[one]
                 waiting.append(other)
-            fits = fits and part[other] != part[one]
-    return {key: camp if fits else None for key, camp in part.items()}
+            consistent = consistent and part[other] != part[one]
+    return {key: camp if consistent else None for key, camp in part.items()}

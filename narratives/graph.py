@@ -1,4 +1,4 @@
-"""Assertions and how they stand to each other, as a networkx graph with questions put to it."""
+"""A graph of assertions and their relations, with queries and renderings."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -20,12 +20,12 @@ def _tuple(values: Iterable[object]) -> tuple[object, ...]:
 
 @frozen(kw_only=True, slots=False)
 class ContradictionGraph:
-    """Verdicts in a graph: a node an assertion, an edge a relation other than neutral.
+    """A graph with a node for each assertion and an edge for each relation other than neutral.
 
     Attributes:
         accounts: in the order in which they were compared.
-        verdicts: those that are not neutral, in the order of the pairs.
-        disputes: the points at issue that the conflicts make; none where nobody gathered them.
+        verdicts: the verdicts that are not neutral, in the order of the pairs.
+        disputes: the points at issue made of the conflicts; empty if they were not computed.
     """
 
     accounts: Sequence[Account] = field(converter=_tuple)
@@ -34,10 +34,10 @@ class ContradictionGraph:
 
     @cached_property
     def nx(self) -> "nx.Graph[str]":
-        """The graph for networkx.
+        """The graph as a networkx graph.
 
-        Nodes are assertion ids with ``assertion`` and ``party``; edges have ``verdict``, ``relation`` and
-        ``probability``.
+        Nodes are assertion ids with the attributes ``assertion`` and ``party``; edges have ``verdict``,
+        ``relation`` and ``probability``.
         """
         import networkx as nx
 
@@ -56,7 +56,7 @@ class ContradictionGraph:
         return graph
 
     def related(self, assertion: Assertion, *relations: Relation) -> tuple[Verdict, ...]:
-        """The verdicts that an assertion is part of; of the relations named, or all."""
+        """Return the verdicts on pairs with the assertion; if relations are given, only those."""
         return tuple(
             verdict
             for verdict in self.verdicts
@@ -75,37 +75,37 @@ class ContradictionGraph:
         return tuple(verdict for verdict in self.verdicts if verdict.relation in AGREEMENTS)
 
     def silent(self, account: Account) -> tuple[Assertion, ...]:
-        """What the party says and no other party affirms or contests."""
+        """Return the assertions of the account that no other party affirms or contests."""
         return silences([account], self.verdicts)[account.name]
 
     def to_dot(self, *, by: By = "party", everything: bool = False) -> str:
-        """The graph in Graphviz's DOT language; see `narratives.rendering.dot.dot`."""
+        """Return the graph in Graphviz's DOT language; see `narratives.rendering.dot.dot`."""
         from narratives.rendering.dot import dot
 
         return dot(self.accounts, self.verdicts, self.disputes, by=by, everything=everything)
 
     def to_svg(self, *, by: By = "party", everything: bool = False) -> str:
-        """The picture as SVG.
+        """Return the graph drawn as SVG.
 
         Raises:
-            RenderingError: Graphviz is not installed, or could not draw it.
+            RenderingError: Graphviz is not installed, or failed.
         """
         from narratives.rendering.graphviz import draw
 
         return draw(self.to_dot(by=by, everything=everything), "svg").decode()
 
     def to_png(self, *, by: By = "party", everything: bool = False) -> bytes:
-        """The picture as PNG.
+        """Return the graph drawn as PNG.
 
         Raises:
-            RenderingError: Graphviz is not installed, or could not draw it.
+            RenderingError: Graphviz is not installed, or failed.
         """
         from narratives.rendering.graphviz import draw
 
         return draw(self.to_dot(by=by, everything=everything), "png")
 
     def to_mermaid(self, *, everything: bool = False) -> str:
-        """The graph in Mermaid's language, for a fenced block ``mermaid`` of a Markdown page."""
+        """Return the graph in Mermaid's language, for a ``mermaid`` code block in a Markdown page."""
         from narratives.rendering.mermaid import mermaid
 
         return mermaid(self.accounts, self.verdicts, everything=everything)

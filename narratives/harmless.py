@@ -11,6 +11,8 @@ def plain(text: str) -> str:
 
     Terminal escape sequences lose their effect. Runs of white space become single spaces.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     characters = (
         " "
         if character.isspace()

@@ -1,4 +1,4 @@
-"""What is said, by whom, where: the plain values that every room takes and gives."""
+"""Documents, parties, assertions and accounts: the values that all packages take and return."""
 
 import hashlib
 import re
@@ -16,19 +16,19 @@ from attrs import Converter as AttrsConverter
 from narratives.errors import AccountError, ReadError, SpanError
 
 ARTICLE = "(article)"
-"""Name of the account of what a document says in its own voice."""
+"""Name of the account of statements that a document makes in its own voice."""
 
 NO_PARTY = "(no party)"
-"""What stands for the party of speakers who speak for none that was asked for."""
+"""Displayed in place of a party for speakers who speak for none of the given parties."""
 
 _ID_LENGTH = 12
-_SHOWN = 60
+_MAX_REPR_LENGTH = 60
 JOINT = " … "
-"""What stands in a quote between two parts that the document does not print together."""
+"""Separator in a quote between two parts that are not adjacent in the document."""
 
 
 def content_id(*parts: str) -> str:
-    """A short id that depends on nothing but the parts: 12 hexadecimal digits of their SHA-256."""
+    """Return an id that depends on the parts alone: the first 12 hexadecimal digits of their SHA-256."""
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:_ID_LENGTH]
 
@@ -37,12 +37,12 @@ _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def encodable(text: str) -> str:
-    """The text with lone surrogates, which no UTF-8 holds, as U+FFFD; of the same length."""
+    """Return the text with lone surrogates, which UTF-8 cannot encode, as U+FFFD. The length is the same."""
     return _LONE_SURROGATES.sub("\ufffd", text)
 
 
 class Stance(StrEnum):
-    """What a party does with a proposition."""
+    """The attitude of a party to a proposition."""
 
     ASSERTS = "asserts"
     DENIES = "denies"
@@ -57,16 +57,16 @@ class Block:
     """A paragraph of a document's prose, free of markup.
 
     Attributes:
-        runs: ``(start, end)`` offsets into the document's text, half-open, in order. More than one
-            where markup stands inside the paragraph.
-        heading: whether it is a title or section heading.
+        runs: ``(start, end)`` offsets into the document's text, half-open, in order. More than one if the
+            paragraph contains markup.
+        heading: True for a title or section heading.
     """
 
     runs: tuple[tuple[int, int], ...]
     heading: bool = False
 
 
-def _day(value: str) -> str:
+def _iso_day(value: str) -> str:
     if not value:
         return ""
     try:
@@ -79,43 +79,45 @@ def _day(value: str) -> str:
 
 @frozen(slots=False, eq=True)
 class Document:
-    """A text as it was given, and where it came from.
+    """A text as it was given, and its origin.
 
     Attributes:
-        text: the whole text; every offset counts Unicode code points of it.
-        title, outlet, address: "" where unknown.
+        text: the whole text; offsets count its Unicode code points.
+        title, outlet, address: "" if unknown.
         date: ISO 8601 day ("2023-09-21") or "".
-        blocks: the prose, where the format marks it (Markdown, HTML); empty for plain text, whose
-            paragraphs are told by its line breaks.
-        pages: where each page of a paged format starts, as offsets into the text, in order, the first of
-            them 0; empty where the format has no pages.
-        checksum: SHA-256 of a text that was withheld and is not here; "" where ``text`` is the text.
+        blocks: the paragraphs, if the format marks them (Markdown, HTML); empty for plain text, whose
+            paragraphs are separated by line breaks.
+        pages: offsets at which the pages of a paged format start, in order, the first of them 0; empty if
+            the format has no pages.
+        checksum: SHA-256 of the text if the text itself was withheld; "" if ``text`` is the text.
 
     Raises:
-        ReadError: the date is no day.
+        ReadError: the date is not an ISO 8601 day.
     """
 
-    text: str = field(repr=lambda text: repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"))
+    text: str = field(
+        repr=lambda text: repr(text if len(text) <= _MAX_REPR_LENGTH else f"{text[:_MAX_REPR_LENGTH]}…")
+    )
     title: str = field(default="", kw_only=True)
     outlet: str = field(default="", kw_only=True)
-    date: str = field(default="", kw_only=True, converter=_day)
+    date: str = field(default="", kw_only=True, converter=_iso_day)
     address: str = field(default="", kw_only=True)
     blocks: tuple[Block, ...] = field(default=(), kw_only=True)
     pages: tuple[int, ...] = field(default=(), kw_only=True)
     checksum: str = field(default="", kw_only=True)
 
     def page(self, offset: int) -> int | None:
-        """Number of the page, counted from 1, that the character stands on; None where there are no pages."""
+        """Return the number of the page that contains the offset, from 1, or None if there are no pages."""
         return bisect_right(self.pages, offset) or None
 
     @cached_property
     def sha256(self) -> str:
-        """Checksum of the text in UTF-8, hexadecimal."""
+        """SHA-256 of the text in UTF-8, in hexadecimal."""
         return self.checksum or hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def id(self) -> str:
-        """Twelve hexadecimal digits, told by the text alone."""
+        """Twelve hexadecimal digits that depend on the text alone."""
         return self.sha256[:_ID_LENGTH]
 
 
@@ -128,7 +130,7 @@ class Span:
         start, end: offsets in Unicode code points, half-open, ``0 <= start < end``.
 
     Raises:
-        SpanError: the offsets are not in order.
+        SpanError: the offsets are out of order.
     """
 
     document: str
@@ -144,14 +146,14 @@ class Span:
 
 @frozen(kw_only=True)
 class Source:
-    """Who says it.
+    """The speaker or writer to whom an assertion is attributed.
 
     Attributes:
         name: resolved as far as the text allows ("Nikol Pashinyan").
         mention: as printed at the cue ("he", "the prime minister").
-        via: those who passed it on, outermost first ("The Courier").
-        resolved: False where a pronoun or title could not be traced to a name.
-        why: why the source is taken to speak for the party of the assertion, or for none.
+        via: the sources that relayed the statement, outermost first ("The Courier").
+        resolved: False if a pronoun or title could not be resolved to a name.
+        why: reason for assigning the source to the party of the assertion, or to none.
     """
 
     name: str
@@ -161,20 +163,20 @@ class Source:
     why: str = ""
 
 
-def _name(value: Any) -> str:
+def _party_name(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise AccountError(f"party {value!r}: a name is needed, a text that is not blank")
     return " ".join(value.split())
 
 
-def _names(values: Iterable[str]) -> tuple[str, ...]:
+def _alias_names(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
         raise AccountError(f"aliases {values!r}: a list of names is needed, not one text")
-    return tuple(dict.fromkeys(_name(value) for value in values))
+    return tuple(dict.fromkeys(_party_name(value) for value in values))
 
 
-def _seen(value: Any) -> str:
-    name = _name(value)
+def _visible_name(value: Any) -> str:
+    name = _party_name(value)
     if not any(unicodedata.category(letter)[0] in "LNPS" for letter in name):
         raise AccountError(f"party {name!r}: a name is needed that can be seen")
     return name
@@ -182,18 +184,18 @@ def _seen(value: Any) -> str:
 
 @frozen
 class Party:
-    """One side of a dispute, with the other names that it and its speakers go by."""
+    """One side of a dispute, with other names of it and of its speakers."""
 
-    name: str = field(converter=_seen)
-    aliases: tuple[str, ...] = field(default=(), converter=_names)
+    name: str = field(converter=_visible_name)
+    aliases: tuple[str, ...] = field(default=(), converter=_alias_names)
 
 
 @frozen(kw_only=True)
 class TimeInterval:
-    """The time that a proposition speaks of, both ends inclusive.
+    """The time that a proposition refers to, both ends inclusive.
 
     Attributes:
-        start, end: ISO 8601 reduced to what is known ("2021", "2021-08"); None where open.
+        start, end: ISO 8601 dates of the known precision ("2021", "2021-08"); None for an open end.
     """
 
     start: str | None = None
@@ -205,15 +207,14 @@ class Assertion:
     """One proposition that a party puts forward.
 
     Attributes:
-        text: the proposition as a sentence that stands alone. A denial is not written into it: see
-            ``stance``.
+        text: the proposition as a self-contained sentence. A denial is not part of it; see ``stance``.
         quote: the words as printed.
         party: name of the party, or None for the document's own voice and for speakers of no party.
-        source: who says it; None for the document's own voice and for accounts made by hand.
-        cue: the words that say so ("has repeatedly denied"); "" where there are none.
-        spans: where ``quote`` stands; empty for accounts made by hand.
-        answers: id of the assertion whose proposition this one takes up ("denied the allegation").
-        whole: False where the text is no whole sentence, because it is quoted so or was cut.
+        source: the source; None for the document's own voice and for accounts made by hand.
+        cue: the words that attribute it ("has repeatedly denied"); "" if there are none.
+        spans: location of ``quote``; empty for accounts made by hand.
+        answers: id of the assertion whose proposition this one repeats ("denied the allegation").
+        whole: False if the text is a sentence fragment, because it was quoted as one or was cut.
     """
 
     text: str
@@ -237,22 +238,22 @@ class Assertion:
 
     @property
     def document(self) -> str | None:
-        """Id of the document that it stands in, or None."""
+        """Id of the document that contains it, or None."""
         return self.spans[0].document if self.spans else None
 
     def printed(self, start: int, end: int) -> tuple[Span, ...]:
-        """Where the characters ``quote[start:end]`` stand in the document; empty for accounts by hand."""
-        places, offset = [], 0
+        """Return the spans of ``quote[start:end]`` in the document; empty for accounts made by hand."""
+        spans, offset = [], 0
         for span in self.spans:
             low, high = max(start - offset, 0), min(end - offset, span.end - span.start)
             if low < high:
-                places.append(evolve(span, start=span.start + low, end=span.start + high))
+                spans.append(evolve(span, start=span.start + low, end=span.start + high))
             offset += span.end - span.start + len(JOINT)
-        return tuple(places)
+        return tuple(spans)
 
     @cached_property
     def id(self) -> str:
-        """Twelve hexadecimal digits, told by the content."""
+        """Twelve hexadecimal digits that depend on the content alone."""
         places = [f"{span.document}:{span.start}-{span.end}" for span in self.spans]
         source = self.source.name if self.source else ""
         return content_id(self.party or "", source, self.stance, self.text, *places)
@@ -283,28 +284,28 @@ def _assertions(values: Any, instance: AttrsInstance) -> tuple[Assertion, ...]:
     return tuple(kept.values())
 
 
-def _by_content(assertions: tuple[Assertion, ...]) -> frozenset[Assertion]:
+def _ignore_order(assertions: tuple[Assertion, ...]) -> frozenset[Assertion]:
     return frozenset(assertions)
 
 
 @frozen(order=False)
 class Account(Set[Assertion]):
-    """A party and the set of its assertions, in the order of the text, each once.
+    """A party and the set of its assertions, in the order of the text, without duplicates.
 
-    Assertions of another party become this one's, with their sources: so two accounts are put together.
-    ``Account("Armenia", ["There are no Armenian forces in Karabakh."])`` makes one by hand. It is a
-    `collections.abc.Set`: ``in``, ``len``, iteration and comparisons work; ``|``, ``&`` and ``-`` give
-    plain frozensets of assertions.
+    Assertions of another party are assigned to this one and keep their sources, so accounts can be merged.
+    ``Account("Armenia", ["There are no Armenian forces in Karabakh."])`` makes an account by hand. An account
+    is a `collections.abc.Set`: it supports ``in``, ``len``, iteration and comparisons; ``|``, ``&`` and ``-``
+    return frozensets of assertions.
 
     Raises:
-        AccountError: no name, or something that is neither a text nor an `Assertion`.
+        AccountError: the name is blank, or a value is neither a text nor an `Assertion`.
     """
 
     party: Party = field(converter=_party)
     assertions: tuple[Assertion, ...] = field(
         default=(),
         converter=AttrsConverter(_assertions, takes_self=True),  # type: ignore[misc]
-        eq=_by_content,
+        eq=_ignore_order,
     )
 
     @property

@@ -1,27 +1,27 @@
-"""Decisions of people → accounts and relations in which they lead, with what the machine said beside them."""
+"""Apply decisions by people to accounts and relations; the automatic results are kept in the reviews."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 from rapidfuzz import process
 
-from narratives.decisions import Decision, Mark, Review, StatementKey, Subject, Unmatched, settled
+from narratives.decisions import Decision, Mark, Review, StatementKey, Subject, Unmatched, effective_decision
 from narratives.findings import Voice, voices_of
 from narratives.model import ARTICLE, Account, Assertion, Source
 from narratives.verdict import CONFLICTS, Relation, Verdict
 
 _STATEMENTS = (Subject.STATEMENT, Subject.SPEAKER)
-_CLOSE = 60
-"""Similarity, of 100, from which a name is offered in the place of one that is not there."""
+_MIN_SIMILARITY = 60
+"""Least similarity, 0 to 100, at which a known name is suggested for an unknown one."""
 
 
 @frozen(kw_only=True)
 class DecidedStatements:
-    """Accounts and voices as people decided.
+    """Accounts and voices with decisions applied.
 
     Attributes:
-        changed: id of an assertion → what stands in its place; None where it was set aside.
-        originals: id of an assertion as it is now → as the machine gave it, where they differ.
+        changed: id of a changed assertion → the assertion that replaces it; None if it was rejected.
+        originals: id of a changed assertion → the assertion before the decisions.
     """
 
     accounts: tuple[Account, ...]
@@ -34,10 +34,10 @@ class DecidedStatements:
 
 @frozen(kw_only=True)
 class DecidedRelations:
-    """Relations as people decided, those that were added last.
+    """Relations with decisions applied; relations that people added come last.
 
     Attributes:
-        changed: verdict → what stands in its place; None where it was rejected.
+        changed: verdict → the verdict that replaces it; None if it was rejected.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -47,7 +47,7 @@ class DecidedRelations:
 
 
 class _Index:
-    """Finds assertions by the keys of decisions."""
+    """Index of assertions by the keys that decisions have."""
 
     def __init__(self, assertions: Iterable[tuple[StatementKey, Assertion]]) -> None:
         self._found: dict[tuple[object, ...], dict[str, Assertion]] = {}
@@ -56,22 +56,22 @@ class _Index:
                 self._found.setdefault(level, {})[assertion.id] = assertion
 
     def find(self, key: StatementKey) -> Assertion | None:
-        """The one assertion of the strictest level at which there is any; None where there are several."""
+        """Return the assertion with the key's strictest level that any has; None for none or several."""
         for level in key.levels:
-            there = self._found.get(level)
-            if there:
-                return next(iter(there.values())) if len(there) == 1 else None
+            matches = self._found.get(level)
+            if matches:
+                return next(iter(matches.values())) if len(matches) == 1 else None
         return None
 
 
 def decide_statements(
     accounts: Sequence[Account], voices: Sequence[Voice], decisions: Iterable[Decision]
 ) -> DecidedStatements:
-    """Apply what people decided about statements and speakers.
+    """Apply decisions on statements and speakers.
 
-    A statement marked wrong is set aside, one of another party moves to that party's account, one reworded
-    has the new text; the assertion of the machine stays in the review. Decisions on relations are left to
-    `decide_relations`.
+    A statement marked wrong is removed. A statement assigned to another party is moved to its account. A
+    reworded statement gets the new text. The review keeps the original assertion. Decisions on relations and
+    points are ignored; see `decide_relations`.
     """
     groups: tuple[Account | Voice, ...] = (*accounts, *voices)
     every = [assertion for group in groups for assertion in group.assertions]
@@ -87,18 +87,18 @@ def decide_statements(
         for assertion in found:
             on.setdefault(assertion.id, []).append(decision)
         if not found:
-            unmatched.append(Unmatched(decision=decision, why=why or _not_found(decision, every)))
+            unmatched.append(Unmatched(decision=decision, why=why or _not_found_message(decision, every)))
     reviews, changed, originals = [], {}, {}
     for assertion in every:
         if assertion.id in on:
-            review = _decide(assertion, on[assertion.id], parties)
+            review = _review(assertion, on[assertion.id], parties)
             reviews.append(review)
             if review.after != assertion:
                 after = review.after if isinstance(review.after, Assertion) else None
                 changed[assertion.id] = after
                 if after is not None:
                     originals[after.id] = assertion
-    kept_accounts, kept_voices = _moved(accounts, voices, changed)
+    kept_accounts, kept_voices = _regroup(accounts, voices, changed)
     return DecidedStatements(
         accounts=kept_accounts,
         voices=kept_voices,
@@ -110,20 +110,22 @@ def decide_statements(
 
 
 def _unknown_party(decision: Decision, parties: Mapping[str, str]) -> str:
-    """Why the party that a decision gives cannot be taken; "" where it can."""
+    """Return a message if the decision assigns a party that does not exist, else ""."""
     if decision.mark is not Mark.PARTY or not decision.value or decision.value.casefold() in parties:
         return ""
-    return f"there is no party {decision.value!r}; {_near(decision.value, parties.values())}"
+    return f"there is no party {decision.value!r}; {_suggest_name(decision.value, parties.values())}"
 
 
-def _near(name: str, names: Iterable[str]) -> str:
+def _suggest_name(name: str, names: Iterable[str]) -> str:
+    """Return a message with the most similar of the names, if any, and the list of names."""
     known = sorted(set(names))
-    close = process.extractOne(name, known, score_cutoff=_CLOSE)
-    there = f"there are: {', '.join(known)}" if known else "there is none"
-    return f"did you mean {close[0]!r}? {there}" if close else there
+    close = process.extractOne(name, known, score_cutoff=_MIN_SIMILARITY)
+    listed = f"there are: {', '.join(known)}" if known else "there is none"
+    return f"did you mean {close[0]!r}? {listed}" if close else listed
 
 
 def _subjects(decision: Decision, index: _Index, every: Sequence[Assertion]) -> list[Assertion]:
+    """Return the assertions that the decision is about."""
     if decision.on is Subject.SPEAKER:
         name = decision.speaker.casefold()
         return [one for one in every if one.source is not None and one.source.name.casefold() == name]
@@ -131,29 +133,32 @@ def _subjects(decision: Decision, index: _Index, every: Sequence[Assertion]) -> 
     return [found] if found is not None else []
 
 
-def _not_found(decision: Decision, every: Sequence[Assertion]) -> str:
+def _not_found_message(decision: Decision, every: Sequence[Assertion]) -> str:
     if decision.on is Subject.SPEAKER:
         speakers = {one.source.name for one in every if one.source is not None}
-        return f"nobody called {decision.speaker!r} speaks here; {_near(decision.speaker, speakers)}"
+        return f"nobody called {decision.speaker!r} speaks here; {_suggest_name(decision.speaker, speakers)}"
     return "the statement is not among those found here"
 
 
-def _decide(assertion: Assertion, decisions: Sequence[Decision], parties: Mapping[str, str]) -> Review:
-    """The assertion as the decisions on it leave it."""
+def _review(assertion: Assertion, decisions: Sequence[Decision], parties: Mapping[str, str]) -> Review:
+    """Return the review of the assertion: it with the decisions on it applied, facet by facet."""
     by_facet: dict[str, list[Decision]] = {}
     for decision in decisions:
         by_facet.setdefault(decision.facet, []).append(decision)
     after: Assertion | None = assertion
     conflicting = False
     for own in by_facet.values():
-        counting, several = settled(own)
-        conflicting = conflicting or several
-        if counting is not None and after is not None:
-            after = _applied(after, counting, parties)
+        effective, contradictory = effective_decision(own)
+        conflicting = conflicting or contradictory
+        if effective is not None and after is not None:
+            after = _apply_to_statement(after, effective, parties)
     return Review(decisions=tuple(decisions), before=assertion, after=after, open=conflicting)
 
 
-def _applied(assertion: Assertion, decision: Decision, parties: Mapping[str, str]) -> Assertion | None:
+def _apply_to_statement(
+    assertion: Assertion, decision: Decision, parties: Mapping[str, str]
+) -> Assertion | None:
+    """Return the assertion with the decision applied, or None if the decision rejects it."""
     why = f"decided by {decision.by}" if decision.by else "decided by a person"
     if decision.mark is Mark.WRONG:
         return None
@@ -168,10 +173,10 @@ def _applied(assertion: Assertion, decision: Decision, parties: Mapping[str, str
     return assertion
 
 
-def _moved(
+def _regroup(
     accounts: Sequence[Account], voices: Sequence[Voice], changed: Mapping[str, Assertion | None]
 ) -> tuple[tuple[Account, ...], tuple[Voice, ...]]:
-    """Every assertion in the account of the party that it has now, in the order of the text."""
+    """Return accounts and voices with each assertion at its present party, in the order of the text."""
     if not changed:
         return tuple(accounts), tuple(voices)
     own = {account.name: account.party for account in accounts}
@@ -185,15 +190,15 @@ def _moved(
     by_party: dict[str | None, list[Assertion]] = {name: [] for name in own}
     for group in groups:
         for one in group.assertions:
-            now = changed.get(one.id, one)
+            present = changed.get(one.id, one)
             order.setdefault(one.document, len(order))
-            if now is None:
+            if present is None:
                 continue
-            party = home[one.id] if now.party == one.party else now.party
-            by_party.setdefault(party if party in own else None, []).append(_answering(now, changed))
+            party = home[one.id] if present.party == one.party else present.party
+            by_party.setdefault(party if party in own else None, []).append(_update_answers(present, changed))
     for assertions in by_party.values():
         if any(one.spans for one in assertions):
-            assertions.sort(key=lambda one: (order[one.document], *_place(one)))
+            assertions.sort(key=lambda one: (order[one.document], *_position(one)))
     suggestions = {voice.name: voice.suggestion for voice in voices if voice.suggestion is not None}
     return (
         tuple(Account(party, by_party[name]) for name, party in own.items()),
@@ -201,14 +206,15 @@ def _moved(
     )
 
 
-def _place(assertion: Assertion) -> tuple[int, int, str]:
+def _position(assertion: Assertion) -> tuple[int, int, str]:
+    """Return a key that sorts assertions of one document in the order of the text."""
     return (
         (assertion.spans[0].start, assertion.spans[0].end, assertion.text) if assertion.spans else (0, 0, "")
     )
 
 
-def _answering(assertion: Assertion, changed: Mapping[str, Assertion | None]) -> Assertion:
-    """The assertion with the present id of the one that it answers."""
+def _update_answers(assertion: Assertion, changed: Mapping[str, Assertion | None]) -> Assertion:
+    """Return the assertion with ``answers`` set to the present id of the assertion that it answers."""
     other = changed.get(assertion.answers or "")
     return evolve(assertion, answers=other.id) if other is not None else assertion
 
@@ -219,19 +225,19 @@ def decide_relations(
     decisions: Iterable[Decision],
     originals: Mapping[str, Assertion] | None = None,
 ) -> DecidedRelations:
-    """Apply what people decided about relations and points.
+    """Apply decisions on relations and points.
 
-    A relation marked wrong is left out, another relation takes the place of the machine's; one that the
-    machine does not give today is added where a person holds it.
+    A relation marked wrong is removed. A decision for another relation replaces the automatic one. A relation
+    that is not among the verdicts is added if a person asserts it.
 
     Args:
-        originals: as `DecidedStatements.originals`: decisions may name the statements as they were.
+        originals: as `DecidedStatements.originals`, since decisions may refer to the original statements.
     """
-    known = originals or {}
+    original = originals or {}
     index = _Index(
         (StatementKey.of(named), one)
         for one in assertions
-        for named in dict.fromkeys((one, known.get(one.id, one)))
+        for named in dict.fromkeys((one, original.get(one.id, one)))
     )
     given = {frozenset((verdict.a.id, verdict.b.id)): verdict for verdict in verdicts}
     on: dict[tuple[str, str], list[Decision]] = {}
@@ -242,22 +248,24 @@ def decide_relations(
             continue
         found = [index.find(key) for key in decision.statements]
         pairs = [(found[a], found[b]) for a, b in decision.linked]
-        there = [(a, b) for a, b in pairs if a is not None and b is not None and a.id != b.id]
-        for a, b in there:
+        complete = [(a, b) for a, b in pairs if a is not None and b is not None and a.id != b.id]
+        for a, b in complete:
             sides |= {a.id: a, b.id: b}
             verdict = given.get(frozenset((a.id, b.id)))
             key = (verdict.a.id, verdict.b.id) if verdict else (min(a.id, b.id), max(a.id, b.id))
             on.setdefault(key, []).append(decision)
-        if not there:
-            unmatched.append(Unmatched(decision=decision, why=_lost_side(decision, found)))
+        if not complete:
+            unmatched.append(Unmatched(decision=decision, why=_missing_statement_message(decision, found)))
     reviews: list[Review] = []
     changed: dict[Verdict, Verdict | None] = {}
     added = []
     for (a_id, b_id), own in on.items():
         verdict = given.get(frozenset((a_id, b_id)))
-        counting, several = settled(own)
-        after = verdict if counting is None else _relation(verdict, sides[a_id], sides[b_id], counting)
-        reviews.append(Review(decisions=tuple(own), before=verdict, after=after, open=several))
+        effective, contradictory = effective_decision(own)
+        after = (
+            verdict if effective is None else _apply_to_relation(verdict, sides[a_id], sides[b_id], effective)
+        )
+        reviews.append(Review(decisions=tuple(own), before=verdict, after=after, open=contradictory))
         if verdict is not None:
             changed[verdict] = after
         elif after is not None:
@@ -271,16 +279,18 @@ def decide_relations(
     )
 
 
-def _lost_side(decision: Decision, found: Sequence[Assertion | None]) -> str:
-    lost = [key for key, one in zip(decision.statements, found, strict=True) if one is None]
-    words = f"{lost[0].text!r:.60}" if lost else "one of its statements"
+def _missing_statement_message(decision: Decision, found: Sequence[Assertion | None]) -> str:
+    missing = [key for key, one in zip(decision.statements, found, strict=True) if one is None]
+    words = f"{missing[0].text!r:.60}" if missing else "one of its statements"
     return f"the statement {words} is not among those compared here"
 
 
-def _relation(verdict: Verdict | None, a: Assertion, b: Assertion, decision: Decision) -> Verdict | None:
-    """The verdict that a decision leaves; None for no relation."""
+def _apply_to_relation(
+    verdict: Verdict | None, a: Assertion, b: Assertion, decision: Decision
+) -> Verdict | None:
+    """Return the verdict on a pair with the decision applied, or None for no relation."""
     if decision.mark is Mark.WRONG:
-        other = verdict is not None and decision.value and not _alike(verdict.relation, decision.value)
+        other = verdict is not None and decision.value and not _rejects(decision.value, verdict.relation)
         return verdict if other else None
     wanted = decision.value or (str(verdict.relation) if verdict is not None else "")
     if verdict is not None and verdict.relation == wanted:
@@ -288,18 +298,18 @@ def _relation(verdict: Verdict | None, a: Assertion, b: Assertion, decision: Dec
     if not wanted or wanted == Relation.NEUTRAL:
         return None
     relation = Relation(wanted)
-    keeps = verdict is not None and relation in CONFLICTS and verdict.relation in CONFLICTS
+    same_kind = verdict is not None and relation in CONFLICTS and verdict.relation in CONFLICTS
     return Verdict(
         a=a,
         b=b,
         relation=relation,
         probability=1.0,
-        reasons=verdict.reasons if verdict is not None and keeps else (),
+        reasons=verdict.reasons if verdict is not None and same_kind else (),
         judge=f"decided by {decision.by}" if decision.by else "decided by a person",
         contradiction=1.0 if relation in CONFLICTS else 0.0,
     )
 
 
-def _alike(relation: Relation, other: str) -> bool:
-    """Whether a rejection of one rejects the other: contradiction and framing are both conflicts."""
-    return relation == other or (relation in CONFLICTS and other in [str(one) for one in CONFLICTS])
+def _rejects(rejected: str, relation: Relation) -> bool:
+    """Return True if rejecting one relation rejects the other: they are equal, or both are conflicts."""
+    return relation == rejected or (relation in CONFLICTS and rejected in [str(one) for one in CONFLICTS])

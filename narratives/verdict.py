@@ -1,4 +1,4 @@
-"""How assertions stand to each other, and why."""
+"""Relations between assertions, with the reasons for them."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -10,9 +10,9 @@ from narratives.model import ARTICLE, Assertion, Span
 
 
 class Relation(StrEnum):
-    """What a pair of assertions is to each other.
+    """The relation between two assertions.
 
-    ``DISTINCT`` looks opposed and is not: another time, place, quantity or actor is meant.
+    ``DISTINCT`` is for pairs that look opposed but refer to different times, places, quantities or actors.
     """
 
     CONTRADICTION = "contradiction"
@@ -28,11 +28,12 @@ AGREEMENTS = frozenset({Relation.ENTAILMENT, Relation.EQUIVALENCE})
 
 
 class ReasonKind(StrEnum):
-    """What makes a pair stand as it does.
+    """The kind of evidence for a relation.
 
-    ``PLACE``, ``ACTOR``, ``REPLACED``, ``EXCEPTION`` and ``PART`` keep a pair apart (relation `DISTINCT`):
-    another place or actor is meant, a later statement replaces an earlier one, a rule has an exception, a
-    part is set against the whole. ``TIME``, ``NUMBER`` and ``MODALITY`` may do either.
+    ``PLACE``, ``ACTOR``, ``REPLACED``, ``EXCEPTION`` and ``PART`` are reasons for the relation `DISTINCT`:
+    the assertions refer to different places or actors, a later statement replaces an earlier one, a rule has
+    an exception, or one refers to a part and the other to the whole. ``TIME``, ``NUMBER`` and ``MODALITY``
+    can be reasons for a conflict or for `DISTINCT`.
     """
 
     NEGATION = "negation"
@@ -55,13 +56,13 @@ class ReasonKind(StrEnum):
 
 @frozen(kw_only=True)
 class Reason:
-    """Why a pair stands so, in the words of both sides.
+    """A reason for a relation, with the words of both assertions that show it.
 
     Attributes:
-        a, b: the words of the first and of the second assertion that clash or agree: as printed where the
-            document prints them all, else as in the assertion's text. A denial has its cue before them.
-        note: one sentence that a reader understands without the terms of the trade.
-        a_spans, b_spans: where the words stand in the document, as far as it prints them; empty for accounts
+        a, b: the words of the first and of the second assertion that conflict or agree: as printed if the
+            document contains them all, else as in the assertion's text. For a denial the cue comes first.
+        note: one sentence for readers who do not know the technical terms.
+        a_spans, b_spans: spans of the words in the document, as far as it contains them; empty for accounts
             made by hand.
     """
 
@@ -73,19 +74,19 @@ class Reason:
     b_spans: tuple[Span, ...] = ()
 
     def swapped(self) -> "Reason":
-        """The same reason with the sides changed."""
+        """Return the reason with its two sides exchanged."""
         return evolve(self, a=self.b, b=self.a, a_spans=self.b_spans, b_spans=self.a_spans)
 
 
 @frozen(kw_only=True)
 class Verdict:
-    """A judge's answer for one pair.
+    """The result of a judge for one pair.
 
     Attributes:
-        probability: that the relation given holds, 0 to 1.
+        probability: probability of ``relation``, 0 to 1.
         judge: name and version of the judge.
-        contradiction: that the two conflict, 0 to 1, whatever the relation given; None where the judge does
-            not tell.
+        contradiction: probability that the two conflict, 0 to 1, whatever ``relation`` is; None if the judge
+            gives none.
     """
 
     a: Assertion
@@ -98,16 +99,16 @@ class Verdict:
 
     @property
     def agrees_in_part(self) -> bool:
-        """Whether both hold that it happened and differ only in how much, when, or who did it."""
+        """True if both assert the event and contradict each other only in quantity, time or agent."""
         kinds = {reason.kind for reason in self.reasons}
-        return self.relation is Relation.CONTRADICTION and bool(kinds) and kinds <= _IN_PART
+        return self.relation is Relation.CONTRADICTION and bool(kinds) and kinds <= _PARTIAL_KINDS
 
 
-_IN_PART = frozenset({ReasonKind.NUMBER, ReasonKind.TIME, ReasonKind.AGENT})
+_PARTIAL_KINDS = frozenset({ReasonKind.NUMBER, ReasonKind.TIME, ReasonKind.AGENT})
 
 
 def strength(verdict: Verdict) -> tuple[float, int, str, str]:
-    """A key that sorts verdicts strongest first, and by place in the text among equals."""
+    """Return a sort key: strongest verdict first, then by position in the text."""
     place = verdict.a.spans[0].start if verdict.a.spans else 0
     return -verdict.probability, place, verdict.a.id, verdict.b.id
 
@@ -116,19 +117,19 @@ Pair = tuple[Assertion, Assertion]
 
 
 class Judge(Protocol):
-    """Anything that tells how pairs of assertions stand to each other."""
+    """Anything that gives verdicts on pairs of assertions."""
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
-        """Give one verdict for each pair, in the order of the pairs."""
+        """Return one verdict for each pair, in the order of the pairs."""
         ...
 
 
 @frozen(kw_only=True)
 class Dispute:
-    """One point at issue: connected assertions that contradict or frame against each other.
+    """One point at issue: assertions connected by contradictions or rival framings.
 
     Attributes:
-        label: a few words that both sides share.
+        label: a few words that both sides have in common.
         verdicts: strongest first.
     """
 
@@ -137,13 +138,13 @@ class Dispute:
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:
-        """Every assertion of the dispute once, in the order of the verdicts."""
+        """The assertions of the dispute without duplicates, in the order of the verdicts."""
         found = {side.id: side for verdict in self.verdicts for side in (verdict.a, verdict.b)}
         return tuple(found.values())
 
     @property
     def sides(self) -> dict[str, tuple[Assertion, ...]]:
-        """The assertions by party."""
+        """The assertions of the dispute, by name of the party."""
         by_party: dict[str, tuple[Assertion, ...]] = {}
         for assertion in self.assertions:
             name = assertion.party or ARTICLE
@@ -152,7 +153,7 @@ class Dispute:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """The reasons of all its verdicts, strongest first; those with the same words are one."""
+        """The reasons of all verdicts, strongest first; those of one kind with the same words are merged."""
         merged: dict[tuple[str, ...], Reason] = {}
         for verdict in self.verdicts:
             for reason in verdict.reasons:
@@ -161,17 +162,17 @@ class Dispute:
 
     @property
     def probability(self) -> float:
-        """That of its strongest verdict."""
+        """Probability of the strongest verdict."""
         return max(verdict.probability for verdict in self.verdicts)
 
 
 @frozen(kw_only=True)
 class Agreement:
-    """Two parties' assertions that say the same, or of which one follows from the other."""
+    """Two assertions of different parties that are equivalent, or one of which entails the other."""
 
     verdict: Verdict
 
     @property
     def assertions(self) -> tuple[Assertion, Assertion]:
-        """Both sides."""
+        """The two assertions of the verdict."""
         return self.verdict.a, self.verdict.b

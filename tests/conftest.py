@@ -1,9 +1,10 @@
-"""What many tests need."""
+"""Fixtures shared by the tests."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 import narratives
 from narratives.attribution import attribute
@@ -17,7 +18,7 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(scope="session")
 def said() -> Callable[..., list[Assertion]]:
-    """Who says what in a text, as a list of assertions that are somebody's."""
+    """Return a function that gives the assertions in a text that have a source."""
 
     def find(text: str, *parties: Party | str) -> list[Assertion]:
         wanted = [party if isinstance(party, Party) else Party(party) for party in parties]
@@ -27,15 +28,15 @@ def said() -> Callable[..., list[Assertion]]:
 
 
 def side(name: str, said: str) -> Assertion:
-    """What a party says; "DENIES: ..." marks a denial, and other stances likewise."""
+    """Return an assertion of a party. A prefix sets the stance: "DENIES: ..."."""
     stance, _, text = said.rpartition(": ")
-    told = narratives.Stance(stance.casefold()) if stance else narratives.Stance.ASSERTS
-    return Assertion(text=text, party=name, stance=told)
+    found = narratives.Stance(stance.casefold()) if stance else narratives.Stance.ASSERTS
+    return Assertion(text=text, party=name, stance=found)
 
 
 @pytest.fixture(scope="session")
 def verdict() -> Callable[[str, str], Verdict | None]:
-    """How two statements of different parties stand; None where neutral. "DENIES: ..." marks a denial."""
+    """Return a function that gives the verdict on two statements of different parties; None for neutral."""
 
     def judge(a: str, b: str) -> Verdict | None:
         first, second = (
@@ -49,7 +50,7 @@ def verdict() -> Callable[[str, str], Verdict | None]:
 
 @pytest.fixture(scope="session")
 def karabakh() -> narratives.Comparison:
-    """The first seed, read and compared."""
+    """The comparison of the first seed."""
     folder = SEEDS / "karabakh-2023"
     accounts = narratives.read(
         folder / "report.txt",
@@ -61,3 +62,13 @@ def karabakh() -> narratives.Comparison:
     )
     first, second, third = accounts.values()
     return narratives.compare(first, second, third, documents=accounts.documents)
+
+
+@pytest.fixture(scope="session")
+def seeds() -> dict[str, narratives.Comparison]:
+    """Every seed, read and compared with the parties that lie beside it, all voices kept."""
+    found = {}
+    for folder in sorted(path for path in SEEDS.iterdir() if path.is_dir()):
+        parties = yaml.safe_load((folder / "parties.yaml").read_text(encoding="utf-8"))
+        found[folder.name] = narratives.compare(narratives.read(folder / "report.txt", parties))
+    return found

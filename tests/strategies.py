@@ -1,4 +1,4 @@
-"""Random values for property tests, and one comparison that has something of everything."""
+"""Hypothesis strategies for documents, assertions, verdicts and findings."""
 
 from unicodedata import category
 
@@ -22,7 +22,7 @@ from narratives.model import (
 from narratives.verdict import CONFLICTS, Dispute, Pair, Reason, ReasonKind, Relation, Verdict
 
 letters = st.characters(codec="utf-8")
-"""Every character that UTF-8 holds, controls among them."""
+"""All characters that UTF-8 can encode, including control characters."""
 
 texts = st.text(letters, min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
 words = st.text(letters, max_size=20)
@@ -35,7 +35,7 @@ names = (
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """A document with a text of some length; now and then with pages, blocks, or withheld."""
+    """A document, in some cases with pages or blocks."""
     text = draw(st.text(letters, min_size=12, max_size=120).filter(lambda text: bool(text.strip())))
     ends = sorted(draw(st.sets(st.integers(1, len(text) - 1), max_size=3)))
     paged, marked = draw(st.booleans()), draw(st.booleans())
@@ -52,7 +52,7 @@ def documents(draw: st.DrawFn) -> Document:
 
 @st.composite
 def assertions(draw: st.DrawFn, party: str, document: Document | None) -> Assertion:
-    """An assertion of the party; where a document is given, with its words and places there."""
+    """An assertion of the party; if a document is given, with quote and spans in it."""
     spans: tuple[Span, ...] = ()
     quote = draw(words)
     if document is not None:
@@ -76,9 +76,9 @@ def assertions(draw: st.DrawFn, party: str, document: Document | None) -> Assert
 
 @st.composite
 def verdicts(draw: st.DrawFn, pair: Pair, relation: Relation | None = None) -> Verdict:
-    """A verdict on the pair that is not neutral."""
+    """A verdict on the pair, not neutral."""
     a, b = pair
-    told = [relation for relation in Relation if relation is not Relation.NEUTRAL]
+    possible = [relation for relation in Relation if relation is not Relation.NEUTRAL]
     reasons = st.builds(
         Reason,
         kind=st.sampled_from(ReasonKind), a=words, b=words, note=words,
@@ -87,7 +87,7 @@ def verdicts(draw: st.DrawFn, pair: Pair, relation: Relation | None = None) -> V
     return Verdict(
         a=a,
         b=b,
-        relation=relation or draw(st.sampled_from(told)),
+        relation=relation or draw(st.sampled_from(possible)),
         probability=draw(st.integers(0, 10_000)) / 10_000,
         reasons=tuple(draw(st.lists(reasons, max_size=2))),
         judge=draw(words),
@@ -96,10 +96,10 @@ def verdicts(draw: st.DrawFn, pair: Pair, relation: Relation | None = None) -> V
 
 @st.composite
 def findings(draw: st.DrawFn, *, by_hand: bool = False) -> Findings:
-    """Two or three accounts of up to four assertions, verdicts on some pairs, points made of conflicts.
+    """Two or three accounts of up to four assertions, verdicts on some pairs, and disputes of the conflicts.
 
-    With ``by_hand`` also what no comparison makes and the values allow: two verdicts on one pair, the
-    article's own voice among the accounts, assertions that answer others.
+    With ``by_hand`` also values that are allowed but that no comparison returns: two verdicts on one pair,
+    the document's own voice among the accounts, assertions that answer others.
     """
     voices = names | st.just(ARTICLE) if by_hand else names
     parties = draw(st.lists(voices, min_size=2, max_size=3, unique_by=str.casefold))
@@ -121,16 +121,16 @@ def findings(draw: st.DrawFn, *, by_hand: bool = False) -> Findings:
         for b in other
     ]
     chosen = draw(st.lists(st.sampled_from(across), max_size=5, unique=not by_hand)) if across else []
-    told = tuple(draw(verdicts(pair)) for pair in chosen)
+    drawn = tuple(draw(verdicts(pair)) for pair in chosen)
     disputes = tuple(
-        Dispute(label=draw(texts), verdicts=(verdict,)) for verdict in told if verdict.relation in CONFLICTS
+        Dispute(label=draw(texts), verdicts=(verdict,)) for verdict in drawn if verdict.relation in CONFLICTS
     )
     first = accounts[0]
     examined = len(first) > 1 and draw(st.booleans())
     own_verdict = draw(verdicts((first.assertions[0], first.assertions[1]))) if examined else None
     return Findings(
         accounts=tuple(accounts),
-        verdicts=told,
+        verdicts=drawn,
         disputes=disputes,
         not_compared=draw(st.integers(0, 99)),
         documents=tuple(known),

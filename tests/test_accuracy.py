@@ -1,4 +1,4 @@
-"""Accuracy on annotated articles: floors that only rise, on a corpus with a checksum."""
+"""Accuracy on annotated articles with a checksum, against minimum values that are only ever raised."""
 
 import hashlib
 import json
@@ -47,12 +47,12 @@ def checksum(files: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def test_the_annotated_articles_are_the_ones_the_floors_are_for() -> None:
+def test_the_annotated_articles_match_their_checksum() -> None:
     assert checksum([*ARTICLES.iterdir()]) == ARTICLES_SHA256
     assert checksum([*SEEDS.glob("*/*")]) == SEEDS_SHA256
 
 
-def test_attribution_and_disputes_on_annotated_articles_stay_above_their_floors() -> None:
+def test_attribution_and_disputes_on_annotated_articles_reach_their_minimum() -> None:
     total = sum((measure(file) for file in sorted(ARTICLES.glob("*-gold.json"))), Score())
     assert {
         name: value for name, least in FLOORS.items() if (value := total.rates[name]) is None or value < least
@@ -60,19 +60,19 @@ def test_attribution_and_disputes_on_annotated_articles_stay_above_their_floors(
     assert total.flagged_traps <= 1
 
 
-def test_disputes_of_accounts_that_are_given_stay_above_their_floors() -> None:
+def test_disputes_of_given_accounts_reach_their_minimum() -> None:
     total = sum((measure_given(file) for file in sorted(ARTICLES.glob("*-gold.json"))), Score())
     rates = {name: total.rates[name] or 0.0 for name in GIVEN_FLOORS}
     assert {name: value for name, value in rates.items() if value < GIVEN_FLOORS[name]} == {}
     assert total.flagged_traps <= 6
 
 
-def test_the_suite_is_the_one_the_floors_are_for() -> None:
+def test_the_suite_matches_its_checksum() -> None:
     assert checksum([*SUITE.glob("*.yaml")]) == SUITE_SHA256
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_conflicts_reasons_and_near_misses_of_the_suite_stay_above_their_floors(half: str) -> None:
+def test_conflicts_reasons_and_near_misses_of_the_suite_reach_their_minimum(half: str) -> None:
     result, floors = measure_pairs(read_suite(half)), SUITE_FLOORS[half]
     rates = result.together.rates
     assert (rates["precision"] or 0.0) >= floors["precision"]
@@ -91,7 +91,9 @@ def seed(name: str) -> tuple[dict[str, Any], str, narratives.Comparison]:
     return expected, accounts.documents[0].text, narratives.compare(first, second, *others)
 
 
-def standing_for(side: dict[str, str], text: str, comparison: narratives.Comparison) -> list[Assertion]:
+def overlapping_assertions(
+    side: dict[str, str], text: str, comparison: narratives.Comparison
+) -> list[Assertion]:
     start = text.index(side["quote"])
     wanted = set(range(start, start + len(side["quote"])))
     found = []
@@ -103,9 +105,9 @@ def standing_for(side: dict[str, str], text: str, comparison: narratives.Compari
     return found
 
 
-def flagged(pair: dict[str, Any], text: str, comparison: narratives.Comparison) -> bool:
-    a = {one.id for one in standing_for(pair["a"], text, comparison)}
-    b = {one.id for one in standing_for(pair["b"], text, comparison)}
+def is_dispute(pair: dict[str, Any], text: str, comparison: narratives.Comparison) -> bool:
+    a = {one.id for one in overlapping_assertions(pair["a"], text, comparison)}
+    b = {one.id for one in overlapping_assertions(pair["b"], text, comparison)}
     return any(
         v.relation in CONFLICTS and ((v.a.id in a and v.b.id in b) or (v.a.id in b and v.b.id in a))
         for v in comparison.verdicts
@@ -115,21 +117,21 @@ def flagged(pair: dict[str, Any], text: str, comparison: narratives.Comparison) 
 SEED_NAMES = sorted(folder.name for folder in SEEDS.iterdir() if folder.is_dir())
 
 
-def test_attributions_and_disputes_of_the_seeds_stay_above_their_floors() -> None:
+def test_attributions_and_disputes_of_the_seeds_reach_their_minimum() -> None:
     counts = dict.fromkeys(SEED_FLOORS, 0)
     for name in SEED_NAMES:
         expected, text, comparison = seed(name)
         counts["attributions"] += sum(
-            bool(standing_for(one, text, comparison)) for one in expected["attributions"]
+            bool(overlapping_assertions(one, text, comparison)) for one in expected["attributions"]
         )
-        counts["disputes"] += sum(flagged(one, text, comparison) for one in expected["disputes"])
+        counts["disputes"] += sum(is_dispute(one, text, comparison) for one in expected["disputes"])
     assert {name: count for name, count in counts.items() if count < SEED_FLOORS[name]} == {}
 
 
 @pytest.mark.parametrize("name", SEED_NAMES)
-def test_what_only_looks_opposed_in_a_seed_is_not_flagged(name: str) -> None:
+def test_pairs_of_a_seed_that_only_look_opposed_are_not_disputes(name: str) -> None:
     expected, text, comparison = seed(name)
-    assert [one for one in expected["not_disputes"] if flagged(one, text, comparison)] == []
+    assert [one for one in expected["not_disputes"] if is_dispute(one, text, comparison)] == []
 
 
 @pytest.mark.parametrize("name", SEED_NAMES)
@@ -141,9 +143,9 @@ def test_every_span_of_a_seed_slices_to_its_quote(name: str) -> None:
 
 
 @pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the article that began the project lies beside the checkout, where it is"
+    not SHARED.is_dir(), reason="the first article is in a folder beside the repository, which is missing"
 )
-def test_the_article_that_began_the_project() -> None:
+def test_attribution_and_disputes_on_the_first_article() -> None:
     gold = json.loads((SHARED / "eval" / "karabakh-gold.json").read_text(encoding="utf-8"))
     accounts = narratives.read(
         SHARED / "seeds" / "karabakh-ceasefire-2023.txt",
@@ -161,9 +163,9 @@ def test_the_article_that_began_the_project() -> None:
 
 
 @pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the article that began the project lies beside the checkout, where it is"
+    not SHARED.is_dir(), reason="the first article is in a folder beside the repository, which is missing"
 )
-def test_judging_alone_on_the_article_that_began_the_project() -> None:
+def test_disputes_of_gold_accounts_of_the_first_article() -> None:
     gold = json.loads((SHARED / "eval" / "karabakh-gold.json").read_text(encoding="utf-8"))
     parties = [narratives.Party(name) for name in ("Azerbaijan", "Armenia", "Karabakh Armenians")]
     found = score(gold, compare_gold(gold, parties))

@@ -1,8 +1,10 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +43,7 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
-    """The command in this process, which spares the start of one each."""
+    """Run the command in this process, which is faster than starting one."""
 
     def command(*arguments: str) -> subprocess.CompletedProcess[str]:
         monkeypatch.chdir(tmp_path)
@@ -49,9 +51,9 @@ def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
         monkeypatch.setenv("HF_HUB_OFFLINE", "1")
         with pytest.raises(SystemExit) as left:
             main()
-        told = capsys.readouterr()
+        output = capsys.readouterr()
         code = left.value.code if isinstance(left.value.code, int) else 1
-        return subprocess.CompletedProcess(arguments, code, told.out, told.err)
+        return subprocess.CompletedProcess(arguments, code, output.out, output.err)
 
     (tmp_path / "report.txt").write_text(REPORT)
     return command
@@ -74,9 +76,7 @@ def test_the_table_and_the_graph_are_printed(run: Run) -> None:
     assert run(*seed("--dot")).stdout.startswith("graph narratives {")
 
 
-def test_files_are_written_by_their_endings_and_converted_without_judging_again(
-    run: Run, tmp_path: Path
-) -> None:
+def test_files_are_written_in_the_format_of_their_ending_and_converted(run: Run, tmp_path: Path) -> None:
     done = run(
         *seed("--html", "page.html", "-o", "kept.json", "-o", "points.csv", "--table", "disputes", "--texts")
     )
@@ -91,7 +91,7 @@ def test_files_are_written_by_their_endings_and_converted_without_judging_again(
     assert run("convert", "kept.json", "page.html", "--force").returncode == 0
 
 
-def test_accounts_by_hand_and_accounts_extracted_are_compared(run: Run, tmp_path: Path) -> None:
+def test_handwritten_and_extracted_accounts_are_compared(run: Run, tmp_path: Path) -> None:
     (tmp_path / "hand.yaml").write_text("North: [The road is open.]\nSouth: [The road is closed.]\n")
     (tmp_path / "more.csv").write_text("party,text\nSouth,The road is mined.\n")
     shown = run("compare", "hand.yaml", "more.csv").stdout
@@ -106,7 +106,7 @@ def test_accounts_by_hand_and_accounts_extracted_are_compared(run: Run, tmp_path
     assert "who.json: holds accounts that were read and not compared; compare them first" in refused.stderr
 
 
-def test_accounts_of_several_names_are_put_together_as_asked_for(run: Run, tmp_path: Path) -> None:
+def test_accounts_are_merged_under_the_parties_given(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("US: [The road is open.]\nRussia: [The road is closed.]\n")
     (tmp_path / "b.yaml").write_text(
         "uk: [The bridge is open.]\nus: {aliases: [Washington], says: [It rained.]}\n"
@@ -116,7 +116,7 @@ def test_accounts_of_several_names_are_put_together_as_asked_for(run: Run, tmp_p
     assert "US 2 assertions, Russia 1 assertion, uk 1 assertion" in run("compare", "a.yaml", "b.yaml").stdout
 
 
-def test_output_that_the_terminal_has_no_letters_for_is_no_error(run: Run, tmp_path: Path) -> None:
+def test_characters_that_the_terminal_cannot_encode_are_no_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "hand.yaml").write_text(
         "Côté A: [The road is open.]\nB: [The road is closed.]\n", encoding="utf-8"
     )
@@ -131,24 +131,24 @@ def test_output_that_the_terminal_has_no_letters_for_is_no_error(run: Run, tmp_p
     assert json.loads(exact.stdout)["parties"][0]["name"] == "Côté A"
 
 
-def test_what_is_piped_is_plain_and_has_no_white_space_at_line_ends(run: Run) -> None:
+def test_piped_output_is_plain_without_trailing_white_space(run: Run) -> None:
     shown = run(*seed(), FORCE_COLOR="", NO_COLOR="1").stdout
     assert "\x1b" not in shown
     assert all(line == line.rstrip() for line in shown.splitlines())
     assert max(map(len, shown.splitlines())) <= 110
 
 
-def test_a_terminal_gets_colour_in_its_own_width_and_progress_that_quiet_turns_off(tmp_path: Path) -> None:
+def test_a_terminal_gets_colour_its_own_width_and_progress_unless_quiet(tmp_path: Path) -> None:
     for columns, quiet in (("50", False), ("90", True)):
-        shown = in_terminal([*seed(), *(["--quiet"] if quiet else [])], columns=columns, folder=tmp_path)
+        shown = run_in_terminal([*seed(), *(["--quiet"] if quiet else [])], columns=columns, folder=tmp_path)
         assert "\x1b[1;4;34mAzerbaijan" in shown
         assert ("judging" in shown or "reading" in shown) is not quiet
         plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
         assert max(len(line) for line in re.split(r"[\r\n]+", plain)) <= int(columns)
 
 
-def in_terminal(arguments: list[str], *, columns: str, folder: Path) -> str:
-    """What the command writes to a terminal of so many columns."""
+def run_in_terminal(arguments: list[str], *, columns: str, folder: Path) -> str:
+    """Return the output of the command in a terminal of this width."""
     pty = pytest.importorskip("pty", reason="no terminals here")
     master, follower = pty.openpty()
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": columns, "TERM": "xterm-256color"}
@@ -163,7 +163,7 @@ def in_terminal(arguments: list[str], *, columns: str, folder: Path) -> str:
     while True:
         try:
             chunk = os.read(master, 65536)
-        except OSError:  # Linux says so where the other end is closed
+        except OSError:  # on Linux, the other end is closed
             break
         if not chunk:
             break
@@ -180,13 +180,13 @@ def test_the_help_of_every_command_has_an_example(run: Run, command: str) -> Non
     assert f"Example: narratives {command} " in " ".join(shown.stdout.split())
 
 
-def test_completion_for_the_shell_is_offered(run: Run) -> None:
+def test_shell_completion_and_version(run: Run) -> None:
     done = run("--show-completion", "bash")
     assert "_NARRATIVES_COMPLETE=complete_bash" in done.stdout
     assert run("--version").stdout == f"narratives {narratives.__version__}\n"
 
 
-def test_a_party_is_set_against_itself_where_that_is_asked_for(run: Run, tmp_path: Path) -> None:
+def test_own_compares_a_party_with_itself(run: Run, tmp_path: Path) -> None:
     text = f"{REPORT}Armenia said that on the same day the road was closed.\n"
     (tmp_path / "turn.txt").write_text(text)
     shown = run("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan", "--own").stdout
@@ -208,10 +208,10 @@ def test_extract_needs_no_parties(run: Run, tmp_path: Path) -> None:
 def test_extract_shows_who_says_what_and_why(run: Run) -> None:
     shown = run("extract", "report.txt", "-p", "Armenia").stdout
     assert "The road was open." in shown
-    assert "why: 'armenia' is a name of it" in shown
+    assert "why: 'Armenia' is a name of it" in shown
 
 
-def test_rows_are_made_the_same_with_the_same_seed_and_never_over_a_file(run: Run, tmp_path: Path) -> None:
+def test_make_rows_is_reproducible_and_never_overwrites(run: Run, tmp_path: Path) -> None:
     made = [run("make-rows", f"{name}.jsonl", "--contrasts", "90", "--seed", "7") for name in "ab"]
     assert [one.returncode for one in made] == [0, 0]
     assert "contrast/negation" in made[0].stdout
@@ -227,7 +227,7 @@ def test_a_device_without_a_cross_encoder_is_one_line_and_exit_2(run: Run) -> No
     assert "are for a cross-encoder by name" in done.stderr
 
 
-def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Path) -> None:
+def test_an_article_without_attributed_statements_is_no_error(run: Run, tmp_path: Path) -> None:
     (tmp_path / "plain.txt").write_text("Armenia and Azerbaijan share a border.\n")
     done = run("compare", "plain.txt", "-p", "Armenia", "-p", "Azerbaijan")
     assert done.returncode == 0
@@ -236,7 +236,7 @@ def test_an_article_in_which_nobody_is_quoted_is_no_error(run: Run, tmp_path: Pa
     assert "narratives: warning: nothing to compare: no party has statements" in done.stderr
 
 
-def test_one_party_alone_is_told_who_speaks_and_what_to_try(run: Run) -> None:
+def test_for_one_party_alone_the_speakers_and_remedies_are_shown(run: Run) -> None:
     done = run("compare", "report.txt", "-p", "Armenia", "-o", "page.html")
     assert done.returncode == 2
     assert "nothing to compare: only one party has statements (Armenia" in done.stderr
@@ -328,13 +328,33 @@ def test_a_wrong_call_or_input_is_one_line_and_exit_2(
         (["contrast"], "No such command 'contrast'"),
     ],
 )
-def test_an_unknown_word_is_one_line_and_exit_2(call: Call, arguments: list[str], message: str) -> None:
+def test_an_unknown_option_or_command_is_one_line_and_exit_2(
+    call: Call, arguments: list[str], message: str
+) -> None:
     done = call(*arguments)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert message in done.stderr
 
 
-def test_nothing_asked_shows_the_help(run: Run) -> None:
+@pytest.mark.parametrize("after_s", [0.3, 0.6, 1.5, 3.0])
+def test_an_interrupt_ends_in_one_line_at_any_time(tmp_path: Path, after_s: float) -> None:
+    (tmp_path / "report.txt").write_text(REPORT * 20)
+    command = [sys.executable, "-m", "narratives", "compare", "report.txt", *TWO]
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(after_s)
+    process.send_signal(signal.SIGINT)
+    out, errors = process.communicate(timeout=60)
+    assert (process.returncode, out, errors) == (130, "", "narratives: stopped\n")
+
+
+def test_without_arguments_the_help_is_shown(run: Run) -> None:
     done = run()
     assert done.returncode == 0
     assert "compare" in done.stdout

@@ -32,16 +32,16 @@ def test_the_example_of_the_readme() -> None:
     assert (result.only_a, result.only_b, result.not_compared) == ((), (), 0)
 
 
-def test_reading_gives_an_account_a_party_the_article_and_why() -> None:
+def test_read_gives_an_account_per_party_the_article_and_reasons() -> None:
     accounts = narratives.read(REPORT, parties=["Armenia", "Azerbaijan"])
     assert list(accounts) == ["Armenia", "Azerbaijan"]
     [assertion] = accounts["Armenia"]
-    assert accounts.why[assertion.id] == "'armenian' stands with 'Pashinyan'"
+    assert accounts.why[assertion.id] == "'Armenian' stands with 'Pashinyan'"
     assert [one.text for one in accounts.article] == ["The village lies in the hills."]
     assert narratives.compare(*accounts.values()).disputes
 
 
-def test_without_parties_the_countries_that_speak_are_taken() -> None:
+def test_without_parties_the_countries_with_statements_are_used() -> None:
     assert set(narratives.read(REPORT)) == {"Armenia", "Azerbaijan"}
 
 
@@ -88,7 +88,7 @@ def test_wrong_parties_are_refused(parties: list[str], message: str) -> None:
         ),
     ],
 )
-def test_a_name_that_is_not_in_the_text_is_warned_of_with_names_like_it(
+def test_a_name_that_is_not_in_the_text_gives_a_warning_with_similar_names(
     parties: list[str], message: str
 ) -> None:
     with pytest.warns(narratives.NarrativesWarning) as caught:
@@ -97,12 +97,12 @@ def test_a_name_that_is_not_in_the_text_is_warned_of_with_names_like_it(
     assert accounts.warnings == tuple(str(one.message) for one in caught)
 
 
-def test_an_article_in_which_nobody_speaks_has_no_parties_to_find() -> None:
+def test_no_parties_are_found_without_attributed_statements() -> None:
     with pytest.raises(PartyError, match="name two parties or more"):
         narratives.read("The village lies in the hills. It has a mill.")
 
 
-def test_a_file_name_that_is_not_there_is_no_text() -> None:
+def test_the_name_of_a_missing_file_is_not_read_as_text() -> None:
     with pytest.raises(DocumentMissingError):
         narratives.read("reprot.txt", ["Armenia", "Azerbaijan"])
 
@@ -112,7 +112,7 @@ def test_blank_text_is_refused() -> None:
         narratives.read("  \n ", ["Armenia", "Azerbaijan"])
 
 
-def test_accounts_without_attribution_compare_to_nothing() -> None:
+def test_empty_accounts_have_no_relations() -> None:
     accounts = narratives.read("Armenia and Azerbaijan share a border.", ["Armenia", "Azerbaijan"])
     result = narratives.compare(*accounts.values())
     assert (result.disputes, result.agreements, result.not_compared) == ((), (), 0)
@@ -123,13 +123,13 @@ def test_the_same_party_twice_is_refused() -> None:
         narratives.compare(Account("Armenia", ["A."]), Account("armenia", ["B."]))
 
 
-def test_what_is_no_account_is_refused() -> None:
+def test_a_value_that_is_no_account_is_refused() -> None:
     with pytest.raises(ComparisonError, match="is no Account"):
         narratives.compare(Account("Armenia", ["A."]), "Azerbaijan")  # type: ignore[arg-type]
 
 
-def test_a_judge_of_ones_own_decides() -> None:
-    class Contrarian:
+def test_a_custom_judge_is_used() -> None:
+    class AlwaysContradiction:
         def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
             return [
                 Verdict(a=a, b=b, relation=Relation.CONTRADICTION, probability=1, judge="own")
@@ -137,27 +137,27 @@ def test_a_judge_of_ones_own_decides() -> None:
             ]
 
     a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
-    [dispute] = narratives.compare(a, b, judge=Contrarian()).disputes
+    [dispute] = narratives.compare(a, b, judge=AlwaysContradiction()).disputes
     assert dispute.verdicts[0].judge == "own"
 
 
 @pytest.mark.parametrize("judge", ["", object()])
-def test_a_judge_that_is_none_is_refused(judge: object) -> None:
+def test_a_value_that_is_no_judge_is_refused(judge: object) -> None:
     a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
     with pytest.raises(JudgeError, match="embedded judge"):
         narratives.compare(a, b, judge=judge)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("answer", [None, ["contradiction"]])
-def test_a_judge_that_gives_no_verdicts_is_refused(answer: object) -> None:
-    class Odd:
+def test_a_judge_that_does_not_return_verdicts_is_refused(answer: object) -> None:
+    class WithoutVerdicts:
         def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
             assert pairs
             return answer  # type: ignore[return-value]
 
     a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
     with pytest.raises(JudgeError, match=r"a list of one Verdict each|a Verdict is needed"):
-        narratives.compare(a, b, judge=Odd())
+        narratives.compare(a, b, judge=WithoutVerdicts())
 
 
 def test_aliases_given_as_one_text_are_refused() -> None:
@@ -166,23 +166,23 @@ def test_aliases_given_as_one_text_are_refused() -> None:
 
 
 @pytest.mark.parametrize("sources", [[], 42, b"text"])
-def test_what_is_no_document_is_refused(sources: object) -> None:
+def test_a_value_that_is_no_document_is_refused(sources: object) -> None:
     with pytest.raises(ReadError, match="give a file's name"):
         narratives.read([sources] if sources != [] else [], ["Armenia", "Azerbaijan"])  # type: ignore[list-item]
 
 
-def test_a_judge_that_leaves_pairs_out_is_refused() -> None:
-    class Silent:
+def test_too_few_verdicts_are_refused() -> None:
+    class WithoutAnswer:
         def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
             assert pairs
             return []
 
     a, b = Account("Armenia", ["The road is open."]), Account("Azerbaijan", ["The road is open."])
     with pytest.raises(JudgeError, match="0 verdicts for 1 pairs"):
-        narratives.compare(a, b, judge=Silent())
+        narratives.compare(a, b, judge=WithoutAnswer())
 
 
-def test_comparing_a_with_b_is_comparing_b_with_a(karabakh: narratives.Comparison) -> None:
+def test_comparison_is_symmetric(karabakh: narratives.Comparison) -> None:
     first, second, third = karabakh.accounts
     mirrored = narratives.compare(third, second, first)
     assert {frozenset((v.a.id, v.b.id, v.relation, v.probability)) for v in karabakh.verdicts} == {
@@ -190,7 +190,7 @@ def test_comparing_a_with_b_is_comparing_b_with_a(karabakh: narratives.Compariso
     }
 
 
-def test_what_one_side_alone_says_is_told(karabakh: narratives.Comparison) -> None:
+def test_only_a_has_no_disputed_assertions(karabakh: narratives.Comparison) -> None:
     alone = {assertion.text for assertion in karabakh.only_a}
     disputed = {a.text for dispute in karabakh.disputes for a in dispute.sides.get("Azerbaijan", ())}
     assert alone
@@ -198,7 +198,7 @@ def test_what_one_side_alone_says_is_told(karabakh: narratives.Comparison) -> No
     assert len(alone) + len(disputed) <= len(karabakh.accounts[0])
 
 
-def test_the_graph_is_a_networkx_graph_with_questions(karabakh: narratives.Comparison) -> None:
+def test_the_graph_has_nodes_edges_and_queries(karabakh: narratives.Comparison) -> None:
     graph = karabakh.graph
     assert graph.nx.number_of_nodes() == sum(map(len, karabakh.accounts))
     assert graph.nx.number_of_edges() == len(karabakh.verdicts)
@@ -208,14 +208,14 @@ def test_the_graph_is_a_networkx_graph_with_questions(karabakh: narratives.Compa
     assert len(graph.conflicts) == sum(len(dispute.verdicts) for dispute in karabakh.disputes)
 
 
-def test_a_number_that_one_side_gives_is_no_part_of_the_label() -> None:
+def test_a_disputed_number_is_not_part_of_the_label() -> None:
     a = Account("Union", ["Four dockers were hurt."])
     b = Account("Company", ["Seven dockers were hurt."])
     [dispute] = narratives.compare(a, b).disputes
     assert dispute.label == "Dockers"
 
 
-def test_an_assertion_put_into_the_account_of_another_party_becomes_that_party_s() -> None:
+def test_an_account_takes_over_the_assertions_of_another_party() -> None:
     east, west = Account("East", ["It is open."]), Account("West", ["It was open."])
     both = Account("Both", [*east, *west])
     assert [one.party for one in both] == ["Both", "Both"]
@@ -223,24 +223,24 @@ def test_an_assertion_put_into_the_account_of_another_party_becomes_that_party_s
     assert all(set(dispute.sides) == {"Both", "Other"} for dispute in result.disputes)
 
 
-def test_a_text_that_two_outlets_carry_stands_once_under_the_first() -> None:
+def test_of_two_documents_with_one_text_the_first_is_kept() -> None:
     text = "Armenia said the road was open."
     documents = [narratives.Document(text, outlet=outlet) for outlet in ("Courier", "Herald")]
     assert [one.outlet for one in narratives.read(documents, ["Armenia"]).documents] == ["Courier"]
 
 
 @pytest.mark.parametrize("probability", [1.7, -0.1, float("nan")])
-def test_a_judge_of_ones_own_is_held_to_its_pairs_and_to_probabilities(probability: float) -> None:
-    class Wild:
+def test_verdicts_on_other_pairs_and_wrong_probabilities_are_refused(probability: float) -> None:
+    class WrongProbability:
         def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
             return [Verdict(a=a, b=b, relation=Relation.DISTINCT, probability=probability) for a, b in pairs]
 
-    class Turned:
+    class SwappedPairs:
         def judge(self, pairs: Sequence[tuple[Assertion, Assertion]]) -> list[Verdict]:
             return [Verdict(a=b, b=a, relation=Relation.DISTINCT, probability=0.5) for a, b in pairs]
 
     a, b = Account("A", ["The road is open."]), Account("B", ["The road is closed."])
     with pytest.raises(JudgeError, match="0 to 1 is needed"):
-        narratives.compare(a, b, judge=Wild())
+        narratives.compare(a, b, judge=WrongProbability())
     with pytest.raises(JudgeError, match="is on another pair"):
-        narratives.compare(a, b, judge=Turned())
+        narratives.compare(a, b, judge=SwappedPairs())

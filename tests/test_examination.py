@@ -5,15 +5,18 @@ EARLY = Document("We have no drones in the valley.", date="2024-03-01")
 LATE = Document("Our drones in the valley hit a bridge. The school is open.", date="2024-05-01")
 
 
-def told(document: Document, text: str) -> Assertion:
+def assertion_in(document: Document, text: str) -> Assertion:
     start = document.text.index(text)
     span = Span(document=document.id, start=start, end=start + len(text))
     return Assertion(text=text, quote=text, party="Ministry", spans=(span,))
 
 
-def test_a_party_against_itself_in_the_order_in_which_it_spoke() -> None:
-    later, earlier = told(LATE, "Our drones in the valley hit a bridge."), told(EARLY, EARLY.text)
-    account = Account("Ministry", [later, earlier, told(LATE, "The school is open.")])
+def test_contradictions_within_a_party_are_in_order_of_time() -> None:
+    later, earlier = (
+        assertion_in(LATE, "Our drones in the valley hit a bridge."),
+        assertion_in(EARLY, EARLY.text),
+    )
+    account = Account("Ministry", [later, earlier, assertion_in(LATE, "The school is open.")])
     found = narratives.examine(account, documents=[LATE, EARLY])
     [contradiction] = found.contradictions
     assert (contradiction.a, contradiction.b) == (earlier, later)
@@ -21,14 +24,14 @@ def test_a_party_against_itself_in_the_order_in_which_it_spoke() -> None:
     assert found.not_compared == 0
 
 
-def test_what_a_party_says_twice_is_repeated() -> None:
+def test_equivalent_assertions_of_a_party_are_repeated() -> None:
     account = Account("Union", ["The company fired 200 workers.", "200 workers were fired by the company."])
     found = narratives.examine(account)
     assert [verdict.relation for verdict in found.repeated] == [Relation.EQUIVALENCE]
     assert found.contradictions == ()
 
 
-def test_a_comparison_sets_each_party_against_itself_where_that_is_asked_for() -> None:
+def test_own_examines_each_account_of_a_comparison() -> None:
     a = Account("Ministry", ["The dam was inspected in May.", "The dam was never inspected."])
     b = Account("Villagers", ["The road is closed."])
     assert narratives.compare(a, b).own == ()

@@ -1,12 +1,13 @@
 import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 import narratives
-from narratives.errors import ComparisonError, ExchangeError, RenderingError
-from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS, Choices, is_findings, put, save
+from narratives.errors import ComparisonError, ExchangeError, MissingExtraError, RenderingError
+from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS, Choices, check, is_findings, put, save
 from narratives.files import load as load_findings
 
 
@@ -18,7 +19,7 @@ def small() -> narratives.Comparison:
 
 
 @pytest.mark.parametrize("ending", READ_ENDINGS)
-def test_what_can_be_read_back_comes_back_equal(
+def test_loading_a_saved_comparison_gives_an_equal_one(
     karabakh: narratives.Comparison, tmp_path: Path, ending: str
 ) -> None:
     path = tmp_path / f"kept{ending}"
@@ -28,7 +29,7 @@ def test_what_can_be_read_back_comes_back_equal(
 
 @pytest.mark.parametrize("name", ["kept.json", "KEPT.JSON"])
 @pytest.mark.parametrize("form", [".json", ".jsonld", ".aif.json", ".xaif.json"])
-def test_json_of_any_kind_is_told_by_what_is_in_it(
+def test_the_format_of_json_is_determined_by_its_content(
     karabakh: narratives.Comparison, tmp_path: Path, form: str, name: str
 ) -> None:
     karabakh.save(tmp_path / f"first{form}", texts=True)
@@ -39,13 +40,17 @@ def test_json_of_any_kind_is_told_by_what_is_in_it(
 @pytest.mark.parametrize(
     "ending", [one for one in WRITTEN_ENDINGS if one not in (".svg", ".png", ".parquet")]
 )
-def test_every_form_is_the_same_twice(karabakh: narratives.Comparison, tmp_path: Path, ending: str) -> None:
+def test_every_format_is_written_reproducibly(
+    karabakh: narratives.Comparison, tmp_path: Path, ending: str
+) -> None:
     for name in ("one", "two"):
         karabakh.save(tmp_path / f"{name}{ending}")
     assert (tmp_path / f"one{ending}").read_bytes() == (tmp_path / f"two{ending}").read_bytes()
 
 
-def test_a_file_that_is_there_is_never_replaced_unasked(small: narratives.Comparison, tmp_path: Path) -> None:
+def test_an_existing_file_is_only_replaced_with_overwrite(
+    small: narratives.Comparison, tmp_path: Path
+) -> None:
     path = tmp_path / "mine.html"
     path.write_text("what I wrote")
     with pytest.raises(ExchangeError, match=r"mine\.html: is there already"):
@@ -56,16 +61,16 @@ def test_a_file_that_is_there_is_never_replaced_unasked(small: narratives.Compar
     assert [one.name for one in tmp_path.iterdir()] == ["mine.html"]
 
 
-def test_a_file_that_cannot_be_made_leaves_the_old_one(
+def test_a_failed_write_leaves_the_old_file(
     small: narratives.Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "kept.json"
     path.write_text("old")
 
-    def full(*_: object) -> None:
+    def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(ExchangeError, match="cannot be written: No space left on device"):
         small.save(path, overwrite=True)
     assert path.read_text() == "old"
@@ -81,7 +86,7 @@ def test_a_file_that_cannot_be_made_leaves_the_old_one(
         ("folder.html", "is a folder; give the name of a file"),
     ],
 )
-def test_where_nothing_can_be_written_the_way_out_is_told(
+def test_an_unusable_path_gives_an_error_with_the_remedy(
     small: narratives.Comparison, tmp_path: Path, name: str, message: str
 ) -> None:
     (tmp_path / "folder.html").mkdir()
@@ -89,7 +94,7 @@ def test_where_nothing_can_be_written_the_way_out_is_told(
         save(small, tmp_path / name)
 
 
-def test_what_is_replaced_keeps_its_permissions_and_a_link_is_followed(
+def test_a_replaced_file_keeps_its_permissions_and_links_are_followed(
     small: narratives.Comparison, tmp_path: Path
 ) -> None:
     real = tmp_path / "real.json"
@@ -103,7 +108,7 @@ def test_what_is_replaced_keeps_its_permissions_and_a_link_is_followed(
     assert real.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_name_as_long_as_the_system_takes_can_be_replaced_too(
+def test_a_file_with_the_longest_possible_name_can_be_replaced(
     small: narratives.Comparison, tmp_path: Path
 ) -> None:
     path = tmp_path / f"{'n' * 240}.json"
@@ -114,23 +119,23 @@ def test_a_name_as_long_as_the_system_takes_can_be_replaced_too(
         small.save(tmp_path / f"{'n' * 300}.json")
 
 
-def test_what_was_stopped_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Stopping(io.BytesIO):
+def test_an_interrupted_write_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupting(io.BytesIO):
         def write(self, _: object) -> int:
             raise KeyboardInterrupt
 
-    def opened(file: Path, mode: str) -> Stopping:
+    def open_interrupting(file: Path, mode: str) -> Interrupting:
         file.touch()
         assert mode == "xb"
-        return Stopping()
+        return Interrupting()
 
-    monkeypatch.setattr(Path, "open", opened)
+    monkeypatch.setattr(Path, "open", open_interrupting)
     with pytest.raises(KeyboardInterrupt):
         put(tmp_path / "x.json", b"{}", overwrite=False)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_accounts_that_nobody_compared_are_not_read_back_as_a_comparison(tmp_path: Path) -> None:
+def test_accounts_that_were_not_compared_are_not_loaded_as_a_comparison(tmp_path: Path) -> None:
     accounts = narratives.read("Armenia said the road was open. Azerbaijan said it was closed.")
     (tmp_path / "who.json").write_text(accounts.to_json())
     assert not load_findings(tmp_path / "who.json").compared
@@ -142,7 +147,7 @@ def test_accounts_that_nobody_compared_are_not_read_back_as_a_comparison(tmp_pat
         narratives.Comparison.of(accounts.findings)
 
 
-def test_accounts_by_hand_whose_party_is_called_like_a_key_of_a_format_are_told_from_findings(
+def test_handwritten_accounts_with_a_party_named_like_a_format_key_are_no_findings(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "hand.json"
@@ -152,7 +157,7 @@ def test_accounts_by_hand_whose_party_is_called_like_a_key_of_a_format_are_told_
     assert is_findings(path)
 
 
-def test_an_unknown_choice_is_told(small: narratives.Comparison, tmp_path: Path) -> None:
+def test_an_unknown_option_value_is_refused(small: narratives.Comparison, tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="there is no table 'claims'; take one of assertions, relations"):
         small.save(tmp_path / "x.csv", table="claims")
     with pytest.raises(ExchangeError, match="there is no by 'prty'; take one of party, dispute"):
@@ -171,10 +176,39 @@ def test_pictures_without_graphviz_are_refused_before_anything_is_written(
 
 
 @pytest.mark.parametrize(
+    ("ending", "package", "extra"),
+    [(".docx", "docx", "documents"), (".parquet", "pyarrow", "tables")],
+)
+def test_a_package_that_is_missing_is_told_before_anything_is_made(
+    small: narratives.Comparison,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ending: str,
+    package: str,
+    extra: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtraError, match=rf"pip install 'narratives\[{extra}\]'"):
+        check(tmp_path / f"x{ending}", Choices())
+    with pytest.raises(MissingExtraError, match=rf"pip install 'narratives\[{extra}\]'"):
+        small.save(tmp_path / f"x{ending}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_short_ending_gives_the_same_form(small: narratives.Comparison, tmp_path: Path) -> None:
+    for short, ending in ((".markdown", ".md"), (".MD", ".md"), (".htm", ".html"), (".mermaid", ".mmd")):
+        small.save(tmp_path / f"short{short}")
+        small.save(tmp_path / f"long{ending}", overwrite=True)
+        assert (tmp_path / f"short{short}").read_bytes() == (tmp_path / f"long{ending}").read_bytes()
+
+
+@pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("none.json", None, "no such file"),
         ("x.html", b"<p>", "cannot be read back; take one of .json"),
+        ("x.md", b"# A", "cannot be read back; take one of .json"),
+        ("x.docx", b"PK", "cannot be read back; take one of .json"),
         ("x.json", b"\xff\xfe", "is not UTF-8 (byte 0)"),
         ("x.json", b"{}", "is not of the format 'narratives/1'"),
         ("x.json", b"[" * 100_000, "nested too deeply"),
@@ -182,7 +216,7 @@ def test_pictures_without_graphviz_are_refused_before_anything_is_written(
         ("x.aif.json", b'{"nodes": 3}', "x.aif.json"),
     ],
 )
-def test_what_cannot_be_read_back_is_one_line(
+def test_a_file_that_cannot_be_loaded_gives_a_one_line_error(
     tmp_path: Path, name: str, content: bytes | None, message: str
 ) -> None:
     if content is not None:
@@ -194,7 +228,7 @@ def test_what_cannot_be_read_back_is_one_line(
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_to_is_told(small: narratives.Comparison, tmp_path: Path) -> None:
+def test_a_folder_without_write_permission_is_refused(small: narratives.Comparison, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(ExchangeError, match="cannot be written: Permission denied"):
         save(small, tmp_path / "x.json", Choices())

@@ -1,4 +1,4 @@
-"""Nothing that a text holds may raise, cost dearly, or move a span."""
+"""Arbitrary text must not raise errors, take long, or give wrong spans."""
 
 from time import perf_counter
 
@@ -60,7 +60,7 @@ def test_deep_and_repeated_text_neither_raises_nor_hangs(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["C++ (Party)*", "😀", ".*", "[b]", "the", "O’Neil"])
-def test_odd_party_names_are_names(name: str) -> None:
+def test_party_names_with_special_characters_are_found(name: str) -> None:
     accounts = narratives.read(f"{name} said that it rained. Armenia said it left.", [name, "Armenia"])
     assert list(accounts) == [name, "Armenia"]
     assert len(accounts["Armenia"]) == 1

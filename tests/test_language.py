@@ -1,4 +1,4 @@
-"""Texts in other languages than English."""
+"""Documents in other languages than English."""
 
 import pytest
 
@@ -15,7 +15,7 @@ ENGLISH = "The army said the village was not attacked. The rebels said the villa
 
 
 @pytest.mark.parametrize(("text", "name"), [(GERMAN, "German"), (SPANISH, "Spanish")])
-def test_a_text_in_another_language_is_refused_with_its_name(text: str, name: str) -> None:
+def test_a_text_in_another_language_is_refused_and_the_language_named(text: str, name: str) -> None:
     with pytest.raises(LanguageError, match=rf"is in {name} \(.*language=\"en\""):
         narratives.read(text, ["army", "rebels"])
 
@@ -34,14 +34,14 @@ def test_english_names_and_short_texts_are_kept(text: str) -> None:
     assert foreign_language(text) is None
 
 
-def test_a_text_in_another_language_is_read_where_that_is_asked_for() -> None:
+def test_language_en_reads_any_text_as_english() -> None:
     with pytest.warns(narratives.NarrativesWarning) as caught:
         accounts = narratives.read(GERMAN, ["army"], language="en")
     assert "in German (de), and read as English as you asked" in str(caught[0].message)
     assert accounts.documents[0].text == GERMAN
 
 
-def test_of_a_mixed_text_the_english_part_is_read_and_the_rest_is_counted() -> None:
+def test_paragraphs_in_other_languages_are_left_out_with_a_warning() -> None:
     with pytest.warns(narratives.NarrativesWarning) as caught:
         accounts = narratives.read(f"{ENGLISH}\n\n{SPANISH}", ["army", "rebels"])
     assert [len(account) for account in accounts.values()] == [1, 1]
@@ -49,6 +49,6 @@ def test_of_a_mixed_text_the_english_part_is_read_and_the_rest_is_counted() -> N
     assert accounts.warnings == tuple(str(one.message) for one in caught)
 
 
-def test_no_other_language_can_be_asked_for() -> None:
+def test_other_languages_are_refused() -> None:
     with pytest.raises(narratives.NarrativesError, match="language 'de': only English is read"):
         narratives.read(ENGLISH, ["army"], language="de")

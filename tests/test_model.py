@@ -35,12 +35,12 @@ def test_one_text_instead_of_a_list_is_refused_with_the_remedy() -> None:
         Account("Armenia", "No forces are there.")
 
 
-def test_something_else_than_text_is_refused() -> None:
+def test_a_value_that_is_no_text_is_refused() -> None:
     with pytest.raises(AccountError, match="42 is neither a text nor an Assertion"):
         Account("Armenia", [42])
 
 
-def test_an_assertion_of_nobody_becomes_the_accounts() -> None:
+def test_an_assertion_without_party_gets_the_party_of_the_account() -> None:
     [assertion] = Account("Armenia", [Assertion(text="The road is open.")])
     assert assertion.party == "Armenia"
 
@@ -51,30 +51,30 @@ def test_a_party_needs_a_name() -> None:
 
 
 @pytest.mark.parametrize(("start", "end"), [(3, 3), (5, 2), (-1, 4)])
-def test_spans_are_in_order(start: int, end: int) -> None:
+def test_span_offsets_out_of_order_are_refused(start: int, end: int) -> None:
     with pytest.raises(SpanError, match="0 <= start < end"):
         Span(document="d", start=start, end=end)
 
 
-def test_values_do_not_change() -> None:
+def test_values_are_frozen() -> None:
     assertion = Assertion(text="The truce holds.")
     with pytest.raises(AttributeError):
         assertion.text = "It does not."  # type: ignore[misc]
 
 
-def test_every_error_is_ours() -> None:
+def test_errors_derive_from_the_base_class_and_a_builtin() -> None:
     assert issubclass(AccountError, NarrativesError)
     assert issubclass(AccountError, ValueError)
     assert narratives.NarrativesError is NarrativesError
 
 
 @pytest.mark.parametrize("name", ["\u202e", "\u200b\u2066", "\u0301"])
-def test_a_party_needs_a_name_that_can_be_seen(name: str) -> None:
+def test_a_party_needs_a_visible_name(name: str) -> None:
     with pytest.raises(AccountError, match="a name is needed that can be seen"):
         Account(name)
 
 
-def test_an_assertion_lies_in_one_document() -> None:
+def test_spans_in_several_documents_are_refused() -> None:
     spans = tuple(Span(document=key, start=0, end=1) for key in ("a", "b"))
     with pytest.raises(AccountError, match="its spans lie in several documents"):
         Assertion(text="It is open.", spans=spans)

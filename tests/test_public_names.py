@@ -6,12 +6,12 @@ import narratives
 HEAVY = "torch spacy onnxruntime sentence_transformers numpy networkx rich typer".split()
 
 
-def test_the_face_is_sorted_and_names_what_is_there() -> None:
+def test_public_names_are_sorted_and_exist() -> None:
     assert narratives.__all__ == sorted(narratives.__all__, key=lambda name: (name.islower(), name))
     assert all(hasattr(narratives, name) for name in narratives.__all__)
 
 
-def test_importing_loads_nothing_heavy_and_is_quick() -> None:
+def test_import_is_fast_and_loads_no_heavy_package() -> None:
     program = (
         "import sys, time; start = time.perf_counter(); import narratives; "
         "print(time.perf_counter() - start, *[n for n in sys.argv[1:] if n in sys.modules])"

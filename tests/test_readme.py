@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.slow
-def test_the_examples_of_the_readme_give_what_they_show(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_of_the_readme_have_the_output_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     result = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
     assert result.attempted > 5
@@ -29,7 +29,7 @@ def test_the_output_that_the_readme_shows_is_what_the_command_prints() -> None:
 @pytest.mark.parametrize(
     "page", ["README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
 )
-def test_pages_link_to_files_that_are_there(page: str) -> None:
+def test_links_to_files_are_valid(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     links = [part.split(")")[0].split("#")[0] for part in text.split("](")[1:]]
     inside = [link for link in links if not link.startswith("https://")]

@@ -1,4 +1,4 @@
-"""What people decide leads, and what the machine said stays beside it."""
+"""Decisions by people override automatic results, which are kept in the reviews."""
 
 import json
 from collections.abc import Sequence
@@ -21,8 +21,8 @@ REPORT = (
 )
 
 
-class ByWords:
-    """A judge that takes "closed" and "open" for a contradiction, and all else for neutral."""
+class KeywordJudge:
+    """A judge that gives "contradiction" for "closed" and "open", and "neutral" for all else."""
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
         return [
@@ -47,7 +47,7 @@ def accounts() -> narratives.Accounts:
 
 @pytest.fixture
 def comparison(accounts: narratives.Accounts) -> narratives.Comparison:
-    return narratives.compare(accounts, judge=ByWords())
+    return narratives.compare(accounts, judge=KeywordJudge())
 
 
 def on_relation(comparison: narratives.Comparison, mark: Mark, **how: Any) -> Decision:
@@ -61,11 +61,11 @@ def on_statement(assertion: narratives.Assertion, mark: Mark, value: str = "", *
     return Decision(on=Subject.STATEMENT, mark=mark, value=value, statements=(key,), **how)
 
 
-def test_a_relation_marked_wrong_goes_and_what_the_machine_said_stays(
+def test_a_relation_marked_wrong_is_removed_and_kept_in_the_review(
     accounts: narratives.Accounts, comparison: narratives.Comparison
 ) -> None:
     wrong = on_relation(comparison, Mark.WRONG, value="contradiction", by="Ana", at="2026-11-28T10:00:00Z")
-    decided = narratives.compare(accounts, judge=ByWords(), decisions=[wrong])
+    decided = narratives.compare(accounts, judge=KeywordJudge(), decisions=[wrong])
     assert (decided.verdicts, decided.disputes) == ((), ())
     [review] = decided.reviews
     assert review.before == comparison.verdicts[0]
@@ -73,7 +73,7 @@ def test_a_relation_marked_wrong_goes_and_what_the_machine_said_stays(
     assert comparison.decide([wrong]) == decided
 
 
-def test_another_relation_takes_the_place_of_the_machine_s(comparison: narratives.Comparison) -> None:
+def test_a_decided_relation_replaces_the_automatic_one(comparison: narratives.Comparison) -> None:
     other = on_relation(comparison, Mark.RELATION, value="distinct", by="Ana")
     decided = comparison.decide([other])
     assert [verdict.relation for verdict in decided.verdicts] == ["distinct"]
@@ -82,11 +82,11 @@ def test_another_relation_takes_the_place_of_the_machine_s(comparison: narrative
     assert decided.reviews[0].before == comparison.verdicts[0]
 
 
-def test_a_relation_that_the_machine_does_not_give_is_added(comparison: narratives.Comparison) -> None:
+def test_a_decided_relation_without_verdict_is_added(comparison: narratives.Comparison) -> None:
     first, second = comparison.accounts[0].assertions[0], comparison.accounts[1].assertions[1]
     keys = (StatementKey.of(first), StatementKey.of(second))
-    told = Decision(on=Subject.RELATION, mark=Mark.RELATION, value="contradiction", statements=keys)
-    decided = comparison.decide([told])
+    decision = Decision(on=Subject.RELATION, mark=Mark.RELATION, value="contradiction", statements=keys)
+    decided = comparison.decide([decision])
     assert len(decided.verdicts) == 2
     assert len([one for dispute in decided.disputes for one in dispute.verdicts]) == 2
     assert decided.reviews[0].before is None
@@ -103,13 +103,13 @@ def test_a_point_marked_wrong_loses_all_its_pairs(comparison: narratives.Compari
     assert comparison.decide([point]).disputes == ()
 
 
-def test_a_statement_marked_wrong_is_set_aside_with_its_relations(
+def test_a_statement_marked_wrong_is_removed_with_its_relations(
     accounts: narratives.Accounts, comparison: narratives.Comparison
 ) -> None:
     said = comparison.accounts[1].assertions[0]
     for decided in (
         comparison.decide([on_statement(said, Mark.WRONG)]),
-        narratives.compare(accounts, judge=ByWords(), decisions=[on_statement(said, Mark.WRONG)]),
+        narratives.compare(accounts, judge=KeywordJudge(), decisions=[on_statement(said, Mark.WRONG)]),
     ):
         assert decided.set_aside == (said,)
         assert [one.text for one in decided.accounts[1]] == ["Twelve workers were hurt."]
@@ -122,7 +122,7 @@ def test_a_statement_moves_to_another_party(
     accounts: narratives.Accounts, comparison: narratives.Comparison
 ) -> None:
     moved = on_statement(comparison.accounts[1].assertions[1], Mark.PARTY, "Company")
-    decided = narratives.compare(accounts, judge=ByWords(), decisions=[moved])
+    decided = narratives.compare(accounts, judge=KeywordJudge(), decisions=[moved])
     assert [len(account) for account in decided.accounts] == [2, 1]
     assert decided.accounts[0].assertions[1].party == "company"
     later = comparison.decide([moved])
@@ -146,15 +146,17 @@ def test_a_statement_is_reworded_and_given_another_speaker(comparison: narrative
     assert decided.reviews[0].before == said
 
 
-def test_a_speaker_is_given_a_party(comparison: narratives.Comparison) -> None:
-    told = Decision(on=Subject.SPEAKER, mark=Mark.PARTY, value="union", speaker="Marta Hale", by="Ana")
-    decided = comparison.decide([told])
+def test_a_decision_assigns_a_speaker_to_a_party(comparison: narratives.Comparison) -> None:
+    decision = Decision(on=Subject.SPEAKER, mark=Mark.PARTY, value="union", speaker="Marta Hale", by="Ana")
+    decided = comparison.decide([decision])
     assert [voice.name for voice in decided.voices] == []
     assert decided.accounts[1].assertions[-1].text == "The bridge was unsafe."
     assert decided.accounts[1].assertions[-1].source.why == "decided by Ana"  # type: ignore[union-attr]
 
 
-def test_of_one_person_the_latest_decision_counts_and_of_two_none(comparison: narratives.Comparison) -> None:
+def test_the_latest_decision_of_a_person_counts_and_contradictory_ones_do_not(
+    comparison: narratives.Comparison,
+) -> None:
     wrong = on_relation(comparison, Mark.WRONG, value="contradiction", by="Ana", at="2026-11-28T10:00:00Z")
     right = on_relation(comparison, Mark.RIGHT, value="contradiction", by="Ana", at="2026-11-28T11:00:00Z")
     assert comparison.decide([right, wrong]).verdicts == comparison.verdicts
@@ -165,7 +167,7 @@ def test_of_one_person_the_latest_decision_counts_and_of_two_none(comparison: na
     assert [one.by for one in review.decisions] == ["Ana", "Ben"]
 
 
-def test_decisions_of_other_texts_are_listed_and_not_lost(comparison: narratives.Comparison) -> None:
+def test_decisions_without_match_are_listed_with_the_reason(comparison: narratives.Comparison) -> None:
     strange = StatementKey(text="The moon is cheese.", quote="the moon", document="0" * 12, spans=((1, 9),))
     lost = Decision(on=Subject.STATEMENT, mark=Mark.WRONG, statements=(strange,))
     party = on_statement(comparison.accounts[0].assertions[0], Mark.PARTY, "unoin")
@@ -185,7 +187,7 @@ def test_decisions_find_their_statements_in_a_longer_copy_of_the_text(
 ) -> None:
     wrong = on_statement(comparison.accounts[1].assertions[1], Mark.WRONG)
     longer = narratives.read("A correction was made on Friday.\n\n" + REPORT, ["company", "union"])
-    assert len(narratives.compare(longer, judge=ByWords(), decisions=[wrong]).set_aside) == 1
+    assert len(narratives.compare(longer, judge=KeywordJudge(), decisions=[wrong]).set_aside) == 1
 
 
 def test_decisions_survive_json_and_a_comparison_keeps_them(
@@ -213,7 +215,7 @@ def test_decisions_survive_json_and_a_comparison_keeps_them(
     }
 
 
-def test_the_schema_of_decisions_is_part_of_that_of_findings() -> None:
+def test_the_schema_of_findings_contains_that_of_decisions() -> None:
     kinds = decisions_schema()["$defs"]
     assert {name: schema()["$defs"][name] for name in kinds} == kinds
 
@@ -247,7 +249,7 @@ def test_the_schema_of_decisions_is_part_of_that_of_findings() -> None:
         ),
     ],
 )
-def test_a_broken_file_of_decisions_is_refused_with_the_place(
+def test_an_invalid_file_of_decisions_is_refused_with_the_place(
     change: dict[str, object], message: str
 ) -> None:
     value = {"format": "narratives-decisions/1", "decisions": []} | change

@@ -18,21 +18,21 @@ from narratives.model import Document, TimeInterval
         ("It closed in 2021.", "2021", "2021"),
     ],
 )
-def test_times_are_counted_from_the_day_of_publication(text: str, start: str, end: str | None) -> None:
+def test_times_are_relative_to_the_date_of_publication(text: str, start: str, end: str | None) -> None:
     assert interval(text, "2023-09-21") == TimeInterval(start=start, end=end)
 
 
 @pytest.mark.parametrize("text", ["They may leave.", "The army left on Tuesday.", "It was hit last month."])
-def test_without_a_day_of_publication_no_day_is_made_up(text: str) -> None:
+def test_relative_times_without_date_of_publication_give_none(text: str) -> None:
     assert interval(text) is None
 
 
-def test_an_assertion_has_the_time_that_its_document_tells() -> None:
+def test_the_time_of_an_assertion_is_relative_to_the_date_of_its_document() -> None:
     document = Document("Baku said the army left on Tuesday.", date="2023-09-21")
     [assertion] = attribute(document, []).assertions
     assert assertion.time == TimeInterval(start="2023-09-19", end="2023-09-19")
 
 
-def test_a_date_that_is_no_day_is_refused() -> None:
+def test_an_invalid_date_is_refused() -> None:
     with pytest.raises(ReadError, match=r"date 'May 5' of a document: an ISO 8601 day"):
         Document("Baku said no.", date="May 5")

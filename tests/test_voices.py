@@ -1,4 +1,4 @@
-"""Statements of no party: kept, told by speaker, and assigned."""
+"""Statements of speakers of no party, and the assignment of speakers."""
 
 import json
 import warnings
@@ -23,7 +23,7 @@ def test_every_statement_is_in_an_account_or_a_voice() -> None:
     assert sorted(one.id for one in shown) == sorted(one.id for one in accounts.assertions)
 
 
-def test_a_voice_has_its_statements_and_why_it_is_of_no_party() -> None:
+def test_a_voice_has_its_statements_and_the_reason_for_no_party() -> None:
     voices = {voice.name: voice for voice in narratives.read(REPORT, PARTIES).voices}
     hale = voices["Marta Hale"]
     assert [one.text for one in hale.assertions] == ["The water was poisoned.", "Forty people were ill."]
@@ -32,7 +32,7 @@ def test_a_voice_has_its_statements_and_why_it_is_of_no_party() -> None:
 
 
 @pytest.mark.parametrize("name", ["Marta Hale", "Dr Marta Hale", "Hale", "marta hale"])
-def test_an_assignment_wins_over_the_text_and_is_the_reason(name: str) -> None:
+def test_an_assignment_overrides_the_text_and_is_the_reason(name: str) -> None:
     accounts = narratives.read(REPORT, PARTIES, assign={name: "village council"})
     mine = [one for one in accounts["village council"] if one.source and one.source.name == "Marta Hale"]
     assert [one.text for one in mine] == ["The water was poisoned.", "Forty people were ill."]
@@ -63,7 +63,7 @@ def test_a_parties_file_assigns_speakers(tmp_path: Path) -> None:
         ({" ": "ministry"}, "has no name; give it"),
     ],
 )
-def test_a_wrong_assignment_names_what_is_near(assign: dict[str, str], message: str) -> None:
+def test_a_wrong_assignment_is_refused_with_similar_names(assign: dict[str, str], message: str) -> None:
     with pytest.raises(narratives.NarrativesError, match=message):
         narratives.read(REPORT, PARTIES, assign=assign)
 
@@ -104,7 +104,7 @@ def test_a_speaker_gets_a_suggestion_with_its_evidence(
     assert voice.assertions not in [account.assertions for account in accounts.values()]
 
 
-def test_voices_survive_json_and_stand_in_the_tables() -> None:
+def test_voices_survive_json_and_are_in_the_tables() -> None:
     comparison = narratives.compare(narratives.read(REPORT, PARTIES))
     back = narratives.Comparison.from_json(comparison.to_json(texts=True))
     assert back == comparison
@@ -121,7 +121,7 @@ def test_voices_survive_json_and_stand_in_the_tables() -> None:
     assert [voice["name"] for voice in record["voices"]] == ["Marta Hale", "(article)"]
 
 
-def test_what_is_compared_is_no_other_voice() -> None:
+def test_the_own_voice_is_left_out_of_voices_if_it_is_compared() -> None:
     accounts = narratives.read(REPORT, PARTIES)
     comparison = narratives.compare(accounts["ministry"], accounts.article, voices=accounts.voices)
     assert [voice.name for voice in comparison.voices] == ["Marta Hale"]

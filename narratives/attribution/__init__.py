@@ -2,9 +2,9 @@
 
 from narratives.attribution.accounts import Attribution, attribute
 from narratives.attribution.attributed import Attributed, attributed
+from narratives.attribution.party_proposals import ProposedParty, parties_in, proposed_parties
 from narratives.attribution.prose import foreign_paragraphs, paragraphs
-from narratives.attribution.sides import ProposedParty, parties_in, proposed_parties
-from narratives.attribution.speakers.checks import check_parties, names_missing, near_names
+from narratives.attribution.speakers.checks import check_parties, missing_name_warnings, similar_names
 
 __all__ = [
     "Attributed",
@@ -14,9 +14,9 @@ __all__ = [
     "attributed",
     "check_parties",
     "foreign_paragraphs",
-    "names_missing",
-    "near_names",
+    "missing_name_warnings",
     "paragraphs",
     "parties_in",
     "proposed_parties",
+    "similar_names",
 ]

@@ -1,4 +1,4 @@
-"""Put the parts together: parse, find contents, resolve sources, make assertions."""
+"""Attribute the statements of a document: parse, find contents, resolve sources, make assertions."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +10,8 @@ from narratives.attribution.propositions.sentences import proposition
 from narratives.attribution.propositions.wholeness import is_whole
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.speakers.affiliations import Affiliations
-from narratives.attribution.speakers.cast import Cast, Speaker
-from narratives.attribution.speakers.suggestions import suggested, why_no_party
+from narratives.attribution.speakers.resolver import Speaker, SpeakerResolver
+from narratives.attribution.speakers.suggestions import suggest_party, why_no_party
 from narratives.attribution.utterances.contents import spans_of, utterances_in
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.findings import Suggestion
@@ -19,18 +19,18 @@ from narratives.language.pipeline import parse
 from narratives.language.times import interval
 from narratives.model import JOINT, Assertion, Document, Party, Source, Stance
 
-_UNNAMED = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
+_HEARSAY_ADVERB = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
 
 
 @frozen(kw_only=True)
 class Attribution:
-    """Everything that one document says, and by whom.
+    """The assertions of a document.
 
     Attributes:
-        assertions: in the order of the text. Party None: the document's own voice (source None too),
-            or a speaker of no party asked for.
-        suggestions: name of a speaker of no party → the party that he may speak for.
-        assigned: the names of ``assigned`` whose speakers occur.
+        assertions: in the order of the text. ``party`` is None for the document's own voice, where ``source``
+            is None too, and for speakers of no party.
+        suggestions: name of a speaker of no party → suggested party.
+        assigned: the assigned names that were found as speakers.
     """
 
     assertions: tuple[Assertion, ...]
@@ -45,88 +45,99 @@ def attribute(
     assigned: Mapping[str, str | None] | None = None,
     any_language: bool = False,
 ) -> Attribution:
-    """Find who says what in a document.
+    """Attribute the statements of a document to speakers and parties.
 
-    Direct quotations, block statements, reported speech and labels, each with its source traced to a
-    name and, where one of its names allows, to a party; the rest is the document's own voice. Cost grows
-    linearly with the text, but for pronouns, which look back a few paragraphs.
+    Finds direct quotations, block statements, reported speech and labels, resolves the source of each to a
+    name and, if possible, to a party. The rest is the document's own voice. Cost is linear in the length of
+    the text, except for pronouns, whose antecedents are searched in a few preceding paragraphs.
 
     Args:
-        assigned: name of a speaker → the party that he speaks for, or None for no party; wins over what the
-            text says.
-        any_language: whether paragraphs that are not in English are read too.
+        assigned: name of a speaker → name of the speaker's party, or None for no party; overrides the text.
+        any_language: also read paragraphs that are not in English.
     """
     texts = paragraphs(document, any_language=any_language)
     docs = parse(paragraph.text for paragraph in texts)
     affiliations = Affiliations(parties)
-    cast = Cast(docs, affiliations, assigned or {})
-    said = utterances_in(docs, texts)
-    resolved = _owned(_with_speakers(said, cast), cast)
+    resolver = SpeakerResolver(docs, affiliations, assigned or {})
+    utterances = utterances_in(docs, texts)
+    attributed = _without_nested_reports(_with_speakers(utterances, resolver), resolver)
     assertions: dict[str, Assertion] = {}
     suggestions: dict[str, Suggestion] = {}
     made: list[tuple[Utterance, Speaker | None, Assertion]] = []
-    for utterance, speaker in resolved:
-        for assertion in _assertions(document, texts, utterance, speaker, cast, made, affiliations):
+    for utterance, speaker in attributed:
+        for assertion in _assertions(document, texts, utterance, speaker, resolver, made, affiliations):
             if assertion.id not in assertions:
                 assertions[assertion.id] = assertion
                 made.append((utterance, speaker, assertion))
-    people = [(speaker, utterance.speaker) for utterance, speaker, _ in made if speaker is not None]
-    for speaker, words in people:
-        if speaker.affiliation.party is None and speaker.resolved and _named(speaker.name) not in suggestions:
-            suggestion = suggested(speaker, words, cast, affiliations, [one for one, _ in people])
+    speakers = [(speaker, utterance.speaker) for utterance, speaker, _ in made if speaker is not None]
+    for speaker, words in speakers:
+        name = _capitalised(speaker.name)
+        if speaker.affiliation.party is None and speaker.resolved and name not in suggestions:
+            suggestion = suggest_party(speaker, words, resolver, affiliations, [one for one, _ in speakers])
             if suggestion is not None:
-                suggestions[_named(speaker.name)] = suggestion
+                suggestions[name] = suggestion
     sentences = parse((one.text for one in assertions.values()), entities=False)
     checked = [
         one if is_whole(sentence) else evolve(one, whole=False)
         for one, sentence in zip(assertions.values(), sentences, strict=True)
     ]
     ordered = sorted(checked, key=lambda one: (one.spans[0].start, one.spans[0].end, one.text))
-    return Attribution(assertions=tuple(ordered), suggestions=suggestions, assigned=cast.assigned_names)
+    return Attribution(assertions=tuple(ordered), suggestions=suggestions, assigned=resolver.assigned_names)
 
 
-def _with_speakers(said: Sequence[Utterance], cast: Cast) -> list[tuple[Utterance, Speaker | None]]:
-    """Each utterance with its speaker; whom the words alone do not tell is looked for in who spoke last."""
+def _with_speakers(
+    utterances: Sequence[Utterance], resolver: SpeakerResolver
+) -> list[tuple[Utterance, Speaker | None]]:
+    """Return the utterances with their speakers.
+
+    If the words do not determine the party, the last speaker and people described nearby are tried.
+    """
     found: dict[Utterance, Speaker | None] = {}
     last: tuple[int, Speaker] | None = None
-    for utterance in sorted((one for one in said if one.speaker), key=_cue_place):
-        speaker = cast.speaker(utterance.speaker)
+    for utterance in sorted((one for one in utterances if one.speaker), key=_source_position):
+        speaker = resolver.speaker(utterance.speaker)
         vague = not speaker.resolved or (
             speaker.affiliation.party is None and not speaker.affiliation.rivals and speaker.kind != "person"
         )
         if vague and last is not None and utterance.paragraph - last[0] <= 1:
             adds = bool(utterance.cue) and utterance.cue[-1].lemma_ in ("add", "continue")
-            speaker = cast.taken_up(utterance.speaker, last[1], continues=adds) or speaker
+            speaker = resolver.continued_speaker(utterance.speaker, last[1], continues=adds) or speaker
         if vague and speaker.affiliation.party is None:
-            speaker = cast.described(utterance.speaker) or speaker
-        speaker = cast.as_assigned(speaker, utterance.speaker)
+            speaker = resolver.described_person(utterance.speaker) or speaker
+        speaker = resolver.as_assigned(speaker, utterance.speaker)
         found[utterance] = speaker
         if speaker.resolved:
             last = utterance.paragraph, speaker
-    return [(utterance, found.get(utterance)) for utterance in said]
+    return [(utterance, found.get(utterance)) for utterance in utterances]
 
 
-def _cue_place(utterance: Utterance) -> tuple[int, int]:
+def _source_position(utterance: Utterance) -> tuple[int, int]:
+    """Return the paragraph and token index of the first word that names the source."""
     return utterance.paragraph, utterance.speaker[0].i
 
 
-def _owned(
-    said: Sequence[tuple[Utterance, Speaker | None]], cast: Cast
+def _without_nested_reports(
+    attributed: Sequence[tuple[Utterance, Speaker | None]], resolver: SpeakerResolver
 ) -> list[tuple[Utterance, Speaker | None]]:
-    """Of a report on a report keep the inner one, unless another party is who reports it.
+    """Return the utterances without one of each pair of nested reports.
 
-    What an outlet passes on is the party's own; what an opponent says that a party said is the opponent's.
+    The inner report is kept if an outlet or the same party relays it. The outer one is kept if another party
+    reports it: an opponent's account of what a party said is a statement of the opponent.
     """
-    foreign = set()
-    for utterance, speaker in said:
-        parties = {cast.speaker(words).affiliation.party for words in utterance.via} - {None}
+    relayed_by_others = set()
+    for utterance, speaker in attributed:
+        parties = {resolver.speaker(words).affiliation.party for words in utterance.via} - {None}
         if parties and parties != {speaker.affiliation.party if speaker else None}:
-            foreign.add(utterance)
-    inner = {utterance.cue[-1] for utterance, _ in said if utterance.via and utterance not in foreign}
+            relayed_by_others.add(utterance)
+    inner = {
+        utterance.cue[-1]
+        for utterance, _ in attributed
+        if utterance.via and utterance not in relayed_by_others
+    }
     return [
         (utterance, speaker)
-        for utterance, speaker in said
-        if utterance not in foreign and not (utterance.contains_report and utterance.head in inner)
+        for utterance, speaker in attributed
+        if utterance not in relayed_by_others and not (utterance.contains_report and utterance.head in inner)
     ]
 
 
@@ -135,12 +146,17 @@ def _assertions(
     texts: Sequence[Paragraph],
     utterance: Utterance,
     speaker: Speaker | None,
-    cast: Cast,
+    resolver: SpeakerResolver,
     made: Sequence[tuple[Utterance, Speaker | None, Assertion]],
     affiliations: Affiliations,
 ) -> Iterator[Assertion]:
+    """Yield the assertions of an utterance; more than one if it answers several earlier assertions.
+
+    Args:
+        made: the assertions before it, with their utterances and speakers.
+    """
     paragraph = texts[utterance.paragraph]
-    text = proposition(utterance, speaker, cast)
+    text = proposition(utterance, speaker, resolver)
     spans = tuple(spans_of(document, paragraph, utterance.words))
     if not any(character.isalnum() for character in text) or not spans:
         return
@@ -148,7 +164,7 @@ def _assertions(
         text=text,
         quote=JOINT.join(document.text[span.start : span.end] for span in spans),
         party=speaker.affiliation.party if speaker else None,
-        source=_source(utterance, speaker, cast, text),
+        source=_source(utterance, speaker, resolver, text),
         cue=" ".join(word.text for word in utterance.cue),
         stance=utterance.stance,
         spans=spans,
@@ -157,39 +173,48 @@ def _assertions(
     if not utterance.answers_earlier:
         yield base
         return
-    owner = cast.speaker(utterance.about) if utterance.about and utterance.form is Form.ANSWER else None
+    owner = resolver.speaker(utterance.about) if utterance.about and utterance.form is Form.ANSWER else None
     others = answered_assertions(utterance, speaker, made, affiliations, owner=owner)
     for other in others:
-        stance = _of_answer(base.stance, other.stance)
+        stance = _answer_stance(base.stance, other.stance)
         yield evolve(base, text=other.text, stance=stance, answers=other.id, time=other.time)
     if not others:
-        unresolved = utterance.form in (Form.LABEL, Form.ANSWER)  # the text itself says that he denies it
+        unresolved = utterance.form in (
+            Form.LABEL,
+            Form.ANSWER,
+        )  # the text then says itself that it is denied
         yield evolve(base, stance=Stance.ASSERTS) if unresolved else base
 
 
-def _of_answer(mine: Stance, theirs: Stance) -> Stance:
-    """Who denies a denial asserts; who endorses has the stance of whom he endorses."""
-    if mine is Stance.ASSERTS:
-        return theirs
-    return Stance.ASSERTS if theirs is Stance.DENIES else mine
+def _answer_stance(answer: Stance, earlier: Stance) -> Stance:
+    """Return the stance of an answer to the proposition of an earlier assertion with its own stance.
+
+    An answer that asserts has the earlier stance. Any other answer to a denial asserts the proposition; to
+    anything else, it has its own stance.
+    """
+    if answer is Stance.ASSERTS:
+        return earlier
+    return Stance.ASSERTS if earlier is Stance.DENIES else answer
 
 
-def _source(utterance: Utterance, speaker: Speaker | None, cast: Cast, text: str) -> Source | None:
+def _source(
+    utterance: Utterance, speaker: Speaker | None, resolver: SpeakerResolver, text: str
+) -> Source | None:
     if speaker is None:
-        if utterance.direct or _UNNAMED.search(text):
+        if utterance.direct or _HEARSAY_ADVERB.search(text):
             return Source(name="(unnamed)", resolved=False, why="the text does not say whose words these are")
         return None
     mention = "".join(word.text_with_ws for word in utterance.speaker).strip()
-    via = tuple(cast.speaker(words).name for words in utterance.via)
-    none = speaker.affiliation.party is None and not speaker.affiliation.decided
+    via = tuple(resolver.speaker(words).name for words in utterance.via)
+    unassigned = speaker.affiliation.party is None and not speaker.affiliation.decided
     return Source(
-        name=_named(speaker.name) if speaker.name else mention,
+        name=_capitalised(speaker.name) if speaker.name else mention,
         mention=mention,
         via=tuple(dict.fromkeys(via)),
         resolved=speaker.resolved,
-        why=why_no_party(speaker, utterance.speaker, cast) if none else speaker.affiliation.why,
+        why=why_no_party(speaker, utterance.speaker, resolver) if unassigned else speaker.affiliation.why,
     )
 
 
-def _named(name: str) -> str:
+def _capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]

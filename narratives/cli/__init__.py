@@ -1,16 +1,16 @@
-"""The ``narratives`` command: parse, call, print.
+"""The ``narratives`` command: parse the arguments, call the library, print the result.
 
-Nothing is imported here before `main` runs: an interrupt during the imports is handled as one later is.
+Nothing is imported before `main` runs, so that an interrupt during the imports is handled like a later one.
 """
 
 INTERRUPTED = 130
-"""Exit code of an interrupted command: 128 and the number of SIGINT, as shells give it."""
+"""Exit code of an interrupted command: 128 plus the number of SIGINT, as in shells."""
 
 
 def main() -> None:
     """Run the command.
 
-    Exits with 0, with 2 and one line on standard error for a wrong call or input, or with `INTERRUPTED`.
+    Exits with 0; with 2 and one line on standard error for a wrong call or input; or with `INTERRUPTED`.
     """
     try:
         from narratives.cli.app import run

@@ -1,15 +1,16 @@
-"""The commands, and what the process ends with."""
+"""The application with its commands, and the exit code of the process."""
 
 import sys
 from typing import Any
 
 import typer
 
+from narratives.cli import INTERRUPTED
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
 from narratives.cli.proposing import parties
-from narratives.cli.screen import failed, take_any_letter
+from narratives.cli.screen import print_error, replace_unencodable
 from narratives.cli.training import calibrate, make_rows, train_judge
 from narratives.errors import NarrativesError
 from narratives.version import __version__
@@ -23,7 +24,7 @@ app = typer.Typer(
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+def _version(asked: bool) -> None:  # noqa: FBT001 - the signature that typer requires
     if asked:
         print(f"narratives {__version__}")  # noqa: T201
         raise typer.Exit
@@ -54,25 +55,27 @@ app.command("train-judge")(train_judge)
 app.command()(calibrate)
 app.command("make-rows")(make_rows)
 
-_WrongCall: Any = typer.BadParameter.mro()[1]
-"""Click's UsageError, which typer carries in a private module of its own."""
+_UsageError: Any = typer.BadParameter.mro()[1]
+"""Click's UsageError, which typer has in a private module."""
 
 
 def run() -> int:
-    """Run the command on the arguments of the process; the exit code, 2 for a wrong call or input."""
-    take_any_letter()
+    """Run the command with the arguments of the process and return the exit code; 2 for a an error."""
+    replace_unencodable()
     try:
         code = app(sys.argv[1:] or ["--help"], prog_name="narratives", standalone_mode=False)
     except NarrativesError as error:
-        return failed(str(error))
-    except _WrongCall as error:
-        told = error.format_message().replace("Value error, ", "")
-        return failed(f"{told} See 'narratives --help'.")
+        return print_error(str(error))
+    except _UsageError as error:
+        message = error.format_message().replace("Value error, ", "")
+        return print_error(f"{message} See 'narratives --help'.")
     except typer.Abort:
         raise KeyboardInterrupt from None
     except BrokenPipeError:
         sys.stderr.close()
         return 1
     except OSError as error:
-        return failed(f"the output cannot be written: {error.strerror or error}")
+        return print_error(f"the output cannot be written: {error.strerror or error}")
+    if code == INTERRUPTED:  # as typer returns it
+        raise KeyboardInterrupt
     return int(code or 0)

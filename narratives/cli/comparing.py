@@ -1,4 +1,4 @@
-"""``narratives compare``: disputes with reasons, shared ground, what each says alone."""
+"""``narratives compare``: find disputes with reasons, agreements, and what only one party says."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narratives.cli.inputs import asked_of, decided, gathered, not_applied, note_warnings
+from narratives.cli.inputs import (
+    print_warnings,
+    read_decision_files,
+    read_inputs,
+    reading_options,
+    unmatched_warning,
+)
 from narratives.cli.options import (
     AssignOptions,
     ByOption,
@@ -25,16 +31,16 @@ from narratives.cli.options import (
     TableOption,
     TextsFlag,
 )
-from narratives.cli.outputs import check_outs, write_outs
-from narratives.cli.screen import Shown, Steps, failed, print_exactly, refuse
+from narratives.cli.outputs import check_outputs, write_outputs
+from narratives.cli.screen import ProgressBar, ResultOutput, exit_with_error, print_error, print_utf8
 
 if TYPE_CHECKING:
     from narratives.verdict import Judge, Pair, Verdict
 
-_LEAST = 2
-"""Parties without which the call is wrong; parties that say nothing are a finding."""
-_AT_ONCE = 16
-"""Pairs between two steps of the progress bar; the embedded judge judges each by itself."""
+_MIN_PARTIES = 2
+"""Least number of parties for a valid call; parties without statements are a result, not an error."""
+_PAIRS_PER_STEP = 16
+"""Pairs judged between two updates of the progress bar; the embedded judge judges each separately."""
 
 
 def compare(
@@ -57,7 +63,7 @@ def compare(
     everything: EverythingFlag = False,
     texts: TextsFlag = False,
     force: ForceFlag = False,
-    own: Annotated[bool, typer.Option("--own", help="Set each party against its own words too.")] = False,
+    own: Annotated[bool, typer.Option("--own", help="Compare each party with itself too.")] = False,
     judge: Annotated[
         str | None,
         typer.Option(
@@ -85,7 +91,7 @@ def compare(
     ] = None,
     quiet: QuietFlag = False,
 ) -> None:
-    """Compare what parties say: disputes with reasons, shared ground, what each says alone.
+    """Compare what parties say: disputes with reasons, agreements, and what only one party says.
 
     Example: narratives compare report.txt -p Azerbaijan -p Armenia --html report.html
     """
@@ -94,44 +100,45 @@ def compare(
     from narratives.rendering.notices import too_few
 
     if json and dot:
-        refuse("--json and --dot: give one of them")
+        exit_with_error("--json and --dot: give one of them")
     outs = [*([html] if html else []), *(out or ())]
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
-    check_outs(outs, choices, inputs=[*articles, *(decisions or ())], html=html)
-    known = decided(decisions)
-    with Steps(quiet=quiet).running() as steps:
-        accounts = gathered(articles, asked_of(party, parties, assign, language), steps)
+    check_outputs(outs, choices, inputs=[*articles, *(decisions or ())], html=html)
+    loaded = read_decision_files(decisions)
+    with ProgressBar(quiet=quiet).running() as progress:
+        accounts = read_inputs(articles, reading_options(party, parties, assign, language), progress)
         chosen = narratives.load_judge(judge, device=device, batch_size=batch_size, calibration=calibration)
-        shown = chosen if judge else _InSteps(chosen, steps)
-        comparison = narratives.compare(accounts, judge=shown, decisions=known, own=own)
-    note_warnings(comparison.warnings, quiet=quiet)
-    note_warnings(map(not_applied, comparison.unmatched), quiet=quiet)
-    write_outs(comparison, outs, choices, quiet=quiet)
+        used = chosen if judge else _ProgressJudge(chosen, progress)
+        comparison = narratives.compare(accounts, judge=used, decisions=loaded, own=own)
+    print_warnings(comparison.warnings, quiet=quiet)
+    print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
+    write_outputs(comparison, outs, choices, quiet=quiet)
     if json:
-        print_exactly(comparison.to_json(texts=texts) + "\n")
+        print_utf8(comparison.to_json(texts=texts) + "\n")
     elif dot:
-        print_exactly(comparison.graph.to_dot(by=by.value, everything=everything))
+        print_utf8(comparison.graph.to_dot(by=by.value, everything=everything))
     elif not outs:
         from narratives.rendering.table import show_comparison
 
-        with Shown().page() as console:
+        with ResultOutput().page() as console:
             show_comparison(console, comparison)
     few = too_few(comparison)
-    if few and len(accounts) < _LEAST:
-        raise SystemExit(failed(few))
-    note_warnings([few] if few else (), quiet=quiet)
+    if few and len(accounts) < _MIN_PARTIES:
+        raise SystemExit(print_error(few))
+    print_warnings([few] if few else (), quiet=quiet)
 
 
-class _InSteps:
-    """A judge that tells how many pairs it has judged."""
+class _ProgressJudge:
+    """A judge that wraps another one and reports the number of pairs judged."""
 
-    def __init__(self, judge: "Judge", steps: Steps) -> None:
+    def __init__(self, judge: "Judge", progress: ProgressBar) -> None:
         self._judge = judge
-        self._steps = steps
+        self._progress = progress
 
     def judge(self, pairs: Sequence["Pair"]) -> list["Verdict"]:
+        """Return one verdict for each pair."""
         verdicts: list[Verdict] = []
-        for start in range(0, len(pairs), _AT_ONCE):
-            self._steps.step("judging", start, len(pairs))
-            verdicts += self._judge.judge(pairs[start : start + _AT_ONCE])
+        for start in range(0, len(pairs), _PAIRS_PER_STEP):
+            self._progress.update("judging", start, len(pairs))
+            verdicts += self._judge.judge(pairs[start : start + _PAIRS_PER_STEP])
         return verdicts

@@ -1,11 +1,11 @@
-"""``narratives convert``: a comparison that was kept, in other forms."""
+"""``narratives convert``: write a saved comparison in other formats."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from narratives.cli.inputs import decided, not_applied, note_warnings
+from narratives.cli.inputs import print_warnings, read_decision_files, unmatched_warning
 from narratives.cli.options import (
     ByOption,
     DecisionFiles,
@@ -17,8 +17,8 @@ from narratives.cli.options import (
     TableOption,
     TextsFlag,
 )
-from narratives.cli.outputs import check_outs, write_outs
-from narratives.cli.screen import Shown
+from narratives.cli.outputs import check_outputs, write_outputs
+from narratives.cli.screen import ResultOutput
 
 
 def convert(
@@ -26,14 +26,14 @@ def convert(
         Path,
         typer.Argument(
             metavar="FINDINGS",
-            help="A comparison that was written: .json .jsonld .graphml .aif.json .xaif.json",
+            help="A saved comparison: .json .jsonld .graphml .aif.json .xaif.json",
         ),
     ],
     outs: Annotated[
         list[Path] | None,
         typer.Argument(
             metavar="OUT",
-            help="Files to write, in the forms that their endings tell; without any it is printed.",
+            help="Files to write, in the formats of their endings; without any, the comparison is printed.",
             show_default=False,
         ),
     ] = None,
@@ -46,24 +46,24 @@ def convert(
     force: ForceFlag = False,
     quiet: QuietFlag = False,
 ) -> None:
-    """Write a kept comparison in other forms, or print it; nothing is judged again.
+    """Write a saved comparison in other formats, or print it; nothing is judged again.
 
     Example: narratives convert comparison.json report.html picture.svg points.csv --table disputes
     """
     import narratives
     from narratives.files import Choices
 
-    asked = outs or []
+    files = outs or []
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
-    check_outs(asked, choices, inputs=[findings, *(decisions or ())])
+    check_outputs(files, choices, inputs=[findings, *(decisions or ())])
     comparison = narratives.load(findings)
     if decisions:
         before = len(comparison.unmatched)
-        comparison = comparison.decide(decided(decisions))
-        note_warnings(map(not_applied, comparison.unmatched[before:]), quiet=quiet)
-    write_outs(comparison, asked, choices, quiet=quiet)
-    if not asked:
+        comparison = comparison.decide(read_decision_files(decisions))
+        print_warnings(map(unmatched_warning, comparison.unmatched[before:]), quiet=quiet)
+    write_outputs(comparison, files, choices, quiet=quiet)
+    if not files:
         from narratives.rendering.table import show_comparison
 
-        with Shown().page() as console:
+        with ResultOutput().page() as console:
             show_comparison(console, comparison)

@@ -1,11 +1,17 @@
-"""``narratives extract``: who says what."""
+"""``narratives extract``: show the assertions with their sources."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from narratives.cli.inputs import asked_of, decided, gathered, not_applied, note_warnings
+from narratives.cli.inputs import (
+    print_warnings,
+    read_decision_files,
+    read_inputs,
+    reading_options,
+    unmatched_warning,
+)
 from narratives.cli.options import (
     AssignOptions,
     DecisionFiles,
@@ -18,8 +24,8 @@ from narratives.cli.options import (
     QuietFlag,
     TextsFlag,
 )
-from narratives.cli.outputs import check_outs, write_outs
-from narratives.cli.screen import Shown, Steps, note, print_exactly, refuse
+from narratives.cli.outputs import check_outputs, write_outputs
+from narratives.cli.screen import ProgressBar, ResultOutput, exit_with_error, print_note, print_utf8
 
 _FORMS = (".json", ".csv", ".parquet")
 
@@ -39,7 +45,7 @@ def extract(
             "-o",
             "--out",
             metavar="FILE",
-            help="Write FILE in the form that its ending tells: .json .csv .parquet",
+            help="Write FILE in the format of its ending: .json .csv .parquet",
             show_default=False,
         ),
     ] = None,
@@ -47,7 +53,7 @@ def extract(
     force: ForceFlag = False,
     quiet: QuietFlag = False,
 ) -> None:
-    """Show who says what: each assertion with its source, stance, place, and why the party.
+    """Show who says what: each assertion with its source, stance, position, and reason for the party.
 
     Example: narratives extract report.txt -p Ukraine -p Russia -o assertions.csv
     """
@@ -56,26 +62,29 @@ def extract(
     outs = out or []
     for path in outs:
         if form_of(path) not in _FORMS:
-            refuse(f"{path}: who says what is written as one of {', '.join(_FORMS)}")
+            exit_with_error(f"{path}: who says what is written as one of {', '.join(_FORMS)}")
     choices = Choices(table="assertions", texts=texts, overwrite=force)
-    check_outs(outs, choices, inputs=[*articles, *(decisions or ())])
-    with Steps(quiet=quiet).running() as steps:
-        accounts = gathered(
-            articles, asked_of(party, parties, assign, language), steps, decisions=decided(decisions)
+    check_outputs(outs, choices, inputs=[*articles, *(decisions or ())])
+    with ProgressBar(quiet=quiet).running() as progress:
+        accounts = read_inputs(
+            articles,
+            reading_options(party, parties, assign, language),
+            progress,
+            decisions=read_decision_files(decisions),
         )
-    note_warnings(accounts.warnings, quiet=quiet)
-    note_warnings(map(not_applied, accounts.unmatched), quiet=quiet)
+    print_warnings(accounts.warnings, quiet=quiet)
+    print_warnings(map(unmatched_warning, accounts.unmatched), quiet=quiet)
     written = accounts.to_json(texts=texts)
     for path in outs:
         if form_of(path) == ".json":
             put(path, written.encode(), overwrite=force)
-            note(f"wrote {path}", quiet=quiet)
+            print_note(f"wrote {path}", quiet=quiet)
         else:
-            write_outs(accounts.findings, [path], choices, quiet=quiet)
+            write_outputs(accounts.findings, [path], choices, quiet=quiet)
     if json:
-        print_exactly(written + "\n")
+        print_utf8(written + "\n")
     elif not outs:
         from narratives.rendering.table import show_extraction
 
-        with Shown().page() as console:
+        with ResultOutput().page() as console:
             show_extraction(console, accounts.findings)

@@ -1,4 +1,4 @@
-"""From the command line to accounts: articles are read, files of accounts are taken as they are."""
+"""Make accounts from the arguments of a command: read articles, or load files of accounts."""
 
 import warnings
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from narratives.cli.screen import Steps, note, refuse
+from narratives.cli.screen import ProgressBar, exit_with_error, print_note
 
 if TYPE_CHECKING:
     from narratives.accounts import Accounts
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from narratives.findings import Voice
     from narratives.model import Account, Document, Party
 
-_ACCOUNTS = (".yaml", ".yml", ".csv", ".json")
+_ACCOUNT_ENDINGS = (".yaml", ".yml", ".csv", ".json")
 
 
 @frozen(kw_only=True)
-class Asked:
-    """What the command line says of the parties and the texts.
+class ReadingOptions:
+    """The options of a command that apply to reading.
 
     Attributes:
         assign: name of a speaker → name of a party, or None for no party.
@@ -32,16 +32,16 @@ class Asked:
     language: str | None
 
 
-def asked_of(
+def reading_options(
     names: Sequence[str] | None,
     parties: Path | None,
     assign: Sequence[str] | None = None,
     language: str | None = None,
-) -> Asked:
-    """What the options say.
+) -> ReadingOptions:
+    """Return the options for reading, with those of the parties file.
 
     Raises:
-        SystemExit: an assignment is not of the form SPEAKER=PARTY.
+        SystemExit: an assignment does not have the form SPEAKER=PARTY.
         NarrativesError: the parties file cannot be read.
     """
     from narratives.reading.parties import read_assignments, read_parties
@@ -50,76 +50,85 @@ def asked_of(
     for option in assign or ():
         speaker, sign, party = option.partition("=")
         if not sign or not speaker.strip():
-            refuse(f"--assign {option!r}: give a speaker and a party, as --assign 'Dr Hale=Norland'")
+            exit_with_error(f"--assign {option!r}: give a speaker and a party, as --assign 'Dr Hale=Norland'")
         assigned[speaker.strip()] = party.strip() or None
-    return Asked(
+    return ReadingOptions(
         parties=[*map(_party, names or ()), *(read_parties(parties) if parties is not None else ())],
         assign=assigned,
         language=language,
     )
 
 
-def gathered(
-    inputs: Sequence[Path], asked: Asked, steps: Steps, *, decisions: "Sequence[Decision]" = ()
+def read_inputs(
+    inputs: Sequence[Path],
+    options: ReadingOptions,
+    progress: ProgressBar,
+    *,
+    decisions: "Sequence[Decision]" = (),
 ) -> "Accounts":
-    """The accounts of articles, or of files of accounts.
+    """Return the accounts in articles, or in files of accounts.
 
     Raises:
-        SystemExit: articles and accounts are mixed, or a party is not among the accounts.
+        SystemExit: the inputs are a mix of articles and accounts; speakers are assigned in accounts; or a
+            party is not among the accounts.
         NarrativesError: an input cannot be read.
     """
-    by_hand = [path for path in inputs if path.suffix.lower() in _ACCOUNTS]
-    if by_hand and len(by_hand) < len(inputs):
-        other = next(path for path in inputs if path not in by_hand)
-        refuse(f"{other}: an article, and {by_hand[0]}: accounts; give either articles or accounts")
-    if by_hand:
-        if asked.assign:
-            refuse(f"--assign is for articles, and {by_hand[0]} holds accounts; change the party there")
-        return _taken(by_hand, asked.parties)
+    account_files = [path for path in inputs if path.suffix.lower() in _ACCOUNT_ENDINGS]
+    if account_files and len(account_files) < len(inputs):
+        other = next(path for path in inputs if path not in account_files)
+        exit_with_error(
+            f"{other}: an article, and {account_files[0]}: accounts; give either articles or accounts"
+        )
+    if account_files:
+        if options.assign:
+            exit_with_error(
+                f"--assign is for articles, and {account_files[0]} holds accounts; change the party there"
+            )
+        return _load_accounts(account_files, options.parties)
     import narratives
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", narratives.NarrativesWarning)  # printed by `note_warnings`
+        warnings.simplefilter("ignore", narratives.NarrativesWarning)  # printed by `print_warnings`
         return narratives.read(
             inputs,
-            parties=list(asked.parties) or None,
-            assign=asked.assign,
-            language=asked.language,
+            parties=list(options.parties) or None,
+            assign=options.assign,
+            language=options.language,
             decisions=decisions,
             at_least=0,
-            on_document=lambda done, total: steps.step("reading", done, total),
+            on_document=lambda done, total: progress.update("reading", done, total),
         )
 
 
-def decided(paths: Sequence[Path] | None) -> "tuple[Decision, ...]":
-    """The decisions of all files."""
+def read_decision_files(paths: Sequence[Path] | None) -> "tuple[Decision, ...]":
+    """Return the decisions of all files."""
     from narratives.files import read_decisions
 
     return tuple(decision for path in paths or () for decision in read_decisions(path))
 
 
-def not_applied(one: "Unmatched") -> str:
-    """The line that says of a decision that it was not applied."""
-    subject = one.decision.speaker or next((key.text for key in one.decision.statements), "")
-    return f"a decision on the {one.decision.on} {subject!r:.60} is not applied: {one.why}"
+def unmatched_warning(unmatched: "Unmatched") -> str:
+    """Return the warning that a decision was not applied."""
+    subject = unmatched.decision.speaker or next((key.text for key in unmatched.decision.statements), "")
+    return f"a decision on the {unmatched.decision.on} {subject!r:.60} is not applied: {unmatched.why}"
 
 
-def note_warnings(lines: Iterable[str], *, quiet: bool) -> None:
-    """Print what may not be what was meant on standard error."""
+def print_warnings(lines: Iterable[str], *, quiet: bool) -> None:
+    """Print warnings on standard error."""
     for line in lines:
-        note(f"narratives: warning: {line}", quiet=quiet)
+        print_note(f"narratives: warning: {line}", quiet=quiet)
 
 
 def _party(option: str) -> "Party":
-    """ "Name=alias,alias" as a party."""
+    """Return the party of an option such as "Name=alias,alias"."""
     from narratives.model import Party
 
     name, _, aliases = option.partition("=")
     return Party(name, tuple(alias for alias in aliases.split(",") if alias.strip()))
 
 
-def _taken(paths: Sequence[Path], asked: Sequence["Party"]) -> "Accounts":
-    """The accounts of files written by hand or by ``narratives extract``; those of one party as one."""
+def _load_accounts(paths: Sequence[Path], parties: Sequence["Party"]) -> "Accounts":
+    """Return the accounts of files written by hand or by ``narratives extract``, merged by party."""
     import narratives
     from narratives.files import is_findings
     from narratives.files import load as load_findings
@@ -127,46 +136,50 @@ def _taken(paths: Sequence[Path], asked: Sequence["Party"]) -> "Accounts":
 
     found: list[Account] = []
     voices: list[Voice] = []
-    told: list[str] = []
+    warning_lines: list[str] = []
     documents: dict[str, Document] = {}
     for path in paths:
         if path.suffix.lower() == ".json" and is_findings(path):
             findings = load_findings(path)
             found += findings.accounts
             voices += findings.voices
-            told += findings.warnings
+            warning_lines += findings.warnings
             for one in findings.documents:
                 if one.text or one.id not in documents:
                     documents[one.id] = one
         else:
             found += narratives.read_accounts(path)
-    chosen = _by_party(found, asked)
+    chosen = _merge_by_party(found, parties)
     own = [one for voice in voices if voice.name == ARTICLE for one in voice.assertions]
     return narratives.Accounts(
         documents=tuple(documents.values()),
         parties=tuple(account.party for account in chosen),
         article=Account(ARTICLE, own),
         voices=tuple(voices),
-        warnings=tuple(dict.fromkeys(told)),
+        warnings=tuple(dict.fromkeys(warning_lines)),
         by_name={account.name: account for account in chosen},
     )
 
 
-def _by_party(found: Sequence["Account"], asked: Sequence["Party"]) -> list["Account"]:
-    """One account a party, under the names asked for where some are; names are alike but for case."""
+def _merge_by_party(found: Sequence["Account"], parties: Sequence["Party"]) -> list["Account"]:
+    """Return one account for each party given, or for each name found if none are; case is ignored.
+
+    Raises:
+        SystemExit: a party given has no account.
+    """
     from narratives.model import ARTICLE, Account, Party
 
-    told: dict[str, list[Account]] = {}
+    by_name: dict[str, list[Account]] = {}
     for account in found:
-        told.setdefault(account.name.casefold(), []).append(account)
-    wanted = list(asked) or [own[0].party for name, own in told.items() if name != ARTICLE]
+        by_name.setdefault(account.name.casefold(), []).append(account)
+    wanted = list(parties) or [own[0].party for name, own in by_name.items() if name != ARTICLE]
     chosen = []
     for party in wanted:
         keys = {name.casefold() for name in (party.name, *party.aliases)}
-        own = [account for key in keys & told.keys() for account in told[key]]
+        own = [account for key in keys & by_name.keys() for account in by_name[key]]
         if not own:
             names = ", ".join(dict.fromkeys(account.name for account in found))
-            refuse(f"party {party.name!r} is not among the accounts; there are: {names}")
+            exit_with_error(f"party {party.name!r} is not among the accounts; there are: {names}")
         own.sort(key=found.index)
         others = (name for account in own for name in (account.name, *account.party.aliases))
         aliases = [name for name in (*party.aliases, *others) if name != party.name]

@@ -1,4 +1,4 @@
-"""What more than one command takes."""
+"""Arguments and options that several commands have."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 
 class Table(StrEnum):
-    """The tables that CSV and Parquet hold."""
+    """The tables for CSV and Parquet."""
 
     ASSERTIONS = "assertions"
     RELATIONS = "relations"
@@ -19,7 +19,7 @@ class Table(StrEnum):
 
 
 class Frames(StrEnum):
-    """What the frames of a picture are drawn around."""
+    """What a frame of a picture contains."""
 
     PARTY = "party"
     DISPUTE = "dispute"
@@ -39,7 +39,7 @@ PartyOptions = Annotated[
         "-p",
         "--party",
         metavar="NAME[=ALIAS,ALIAS]",
-        help="A party, with other names that it goes by; without any, the parties are found in the text.",
+        help="A party, with other names of it; without any, the parties are found in the text.",
         show_default=False,
     ),
 ]
@@ -66,7 +66,7 @@ DecisionFiles = Annotated[
     typer.Option(
         "--decisions",
         metavar="FILE",
-        help="What people decided, as the report's page saves it; it leads. Repeatable.",
+        help="Decisions saved by the report page; they override automatic results. Repeatable.",
         show_default=False,
     ),
 ]
@@ -75,7 +75,7 @@ LanguageOption = Annotated[
     typer.Option(
         "--language",
         metavar="en",
-        help="Read every text as English, in whatever language it seems to be.",
+        help="Read every text as English, whatever language is detected.",
         show_default=False,
     ),
 ]
@@ -86,24 +86,24 @@ Outs = Annotated[
         "-o",
         "--out",
         metavar="FILE",
-        help="Write FILE in the form that its ending tells; may be given more than once: .html .json .jsonld "
+        help="Write FILE in the format of its ending; may be given more than once: .html .json .jsonld "
         ".graphml .aif.json .xaif.json .md .docx .argdown .csv .parquet .dot .svg .png .mmd",
         show_default=False,
     ),
 ]
-TableOption = Annotated[Table, typer.Option("--table", help="The table that .csv and .parquet hold.")]
+TableOption = Annotated[Table, typer.Option("--table", help="The table for .csv and .parquet.")]
 ByOption = Annotated[
-    Frames, typer.Option("--by", help="Pictures: a frame around what a party says, or a point at issue.")
+    Frames, typer.Option("--by", help="For pictures: one frame per party or per point at issue.")
 ]
 EverythingFlag = Annotated[
-    bool, typer.Option("--everything", help="Pictures: draw what is in no relation too.")
+    bool, typer.Option("--everything", help="For pictures: draw statements without relations too.")
 ]
 TextsFlag = Annotated[
     bool,
     typer.Option(
         "--texts",
-        help="Put the articles' texts into files that can be read back; they may belong to their publishers.",
+        help="Include the articles' texts in files that can be loaded; they may be under copyright.",
     ),
 ]
-ForceFlag = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
+ForceFlag = Annotated[bool, typer.Option("--force", help="Replace existing files.")]
 QuietFlag = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress and no notes.")]

@@ -1,42 +1,48 @@
-"""Files that a command writes: refused before the work begins where they cannot be written."""
+"""Output files of a command: check them before the work begins, and write them."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narratives.cli.screen import note, refuse
+from narratives.cli.screen import exit_with_error, print_note
 
 if TYPE_CHECKING:
     from narratives.files import Choices
     from narratives.findings import Findings
 
 
-def check_outs(
+def check_outputs(
     outs: Sequence[Path], choices: "Choices", *, inputs: Sequence[Path] = (), html: Path | None = None
 ) -> None:
-    """Refuse what cannot be written: no form ends so, it is there already, named twice, or what is read.
+    """Check that all outputs can be written.
+
+    Args:
+        outs: the output files.
+        inputs: the input files, which must not be outputs.
+        html: the value of ``--html``, or None.
 
     Raises:
-        SystemExit, ExchangeError: with the name and the remedy.
+        SystemExit: an output is given twice or is an input, or ``html`` has another ending.
+        ExchangeError, RenderingError, MissingExtraError: see `narratives.files.check`.
     """
     from narratives.files import check
 
     if html is not None and html.suffix.lower() not in (".html", ".htm"):
-        refuse(f"--html {html}: give a name that ends in .html")
-    places = [path.resolve() for path in outs]
+        exit_with_error(f"--html {html}: give a name that ends in .html")
+    resolved = [path.resolve() for path in outs]
     read = {path.resolve() for path in inputs}
     for number, path in enumerate(outs):
-        if places[number] in read:
-            refuse(f"{path}: is what is read; give the output another name")
-        if places[number] in places[:number]:
-            refuse(f"{path}: is given twice; give each file once")
+        if resolved[number] in read:
+            exit_with_error(f"{path}: is what is read; give the output another name")
+        if resolved[number] in resolved[:number]:
+            exit_with_error(f"{path}: is given twice; give each file once")
         check(path, choices)
 
 
-def write_outs(findings: "Findings", outs: Sequence[Path], choices: "Choices", *, quiet: bool) -> None:
-    """Write the files, and say so."""
+def write_outputs(findings: "Findings", outs: Sequence[Path], choices: "Choices", *, quiet: bool) -> None:
+    """Write the files, with a print_note on standard error for each."""
     from narratives.files import save
 
     for path in outs:
         save(findings, path, choices)
-        note(f"wrote {path}", quiet=quiet)
+        print_note(f"wrote {path}", quiet=quiet)

@@ -1,11 +1,11 @@
-"""``narratives parties``: who speaks, and the parties that this makes."""
+"""``narratives parties``: list the speakers and propose parties."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from narratives.cli.inputs import asked_of, gathered, note_warnings
+from narratives.cli.inputs import print_warnings, read_inputs, reading_options
 from narratives.cli.options import (
     AssignOptions,
     ForceFlag,
@@ -15,7 +15,7 @@ from narratives.cli.options import (
     PartyOptions,
     QuietFlag,
 )
-from narratives.cli.screen import Shown, Steps, note, print_exactly, refuse
+from narratives.cli.screen import ProgressBar, ResultOutput, exit_with_error, print_note, print_utf8
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -37,7 +37,7 @@ def parties(
     force: ForceFlag = False,
     quiet: QuietFlag = False,
 ) -> None:
-    """Propose parties: who speaks, how often, which names were joined to one party, and why.
+    """Propose parties: who speaks, how often, which names belong to one party, and why.
 
     Example: narratives parties report.txt -o parties.yaml; then: narratives compare report.txt --parties
         parties.yaml
@@ -46,18 +46,18 @@ def parties(
     from narratives.rendering.proposal import parties_yaml, show_parties
 
     if out is not None and out.suffix.lower() not in _ENDINGS:
-        refuse(f"{out}: a parties file is YAML; give a name that ends in {' or '.join(_ENDINGS)}")
+        exit_with_error(f"{out}: a parties file is YAML; give a name that ends in {' or '.join(_ENDINGS)}")
     if out is not None and out.exists() and not force:
-        refuse(f"{out}: is there already; give another name, or have it replaced (--force)")
-    with Steps(quiet=quiet).running() as steps:
-        accounts = gathered(articles, asked_of(party, parties, assign, language), steps)
-    note_warnings(accounts.warnings, quiet=quiet)
+        exit_with_error(f"{out}: is there already; give another name, or have it replaced (--force)")
+    with ProgressBar(quiet=quiet).running() as progress:
+        accounts = read_inputs(articles, reading_options(party, parties, assign, language), progress)
+    print_warnings(accounts.warnings, quiet=quiet)
     written = parties_yaml(accounts.findings)
     if out is not None:
         put(out, written.encode(), overwrite=force)
-        note(f"wrote {out}", quiet=quiet)
+        print_note(f"wrote {out}", quiet=quiet)
     if yaml:
-        print_exactly(written)
+        print_utf8(written)
     elif out is None:
-        with Shown().page() as console:
+        with ResultOutput().page() as console:
             show_parties(console, accounts.findings)

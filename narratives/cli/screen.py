@@ -1,4 +1,4 @@
-"""What goes to the terminal: results to standard output, all else to standard error."""
+"""Terminal output: results on standard output, progress and messages on standard error."""
 
 import io
 import sys
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 _PLAIN_WIDTH = 110
 _WIDEST = 140
-_PATIENCE_S = 1.0
-"""Progress is shown of what takes longer."""
+_PROGRESS_DELAY_S = 1.0
+"""Time after which progress is displayed."""
 
 
-class Shown:
-    """Where results are printed: as wide as the terminal and in its colours, or plain, 110 letters wide."""
+class ResultOutput:
+    """Standard output for results: in the width and colours of a terminal, else plain, 110 columns wide."""
 
     def __init__(self) -> None:
         self._terminal = sys.stdout.isatty()
 
     def console(self) -> "Console":
-        """A rich console for the results."""
+        """Return a rich console for the results."""
         from rich.console import Console
 
         made = Console(
@@ -37,7 +37,7 @@ class Shown:
 
     @contextmanager
     def page(self) -> Iterator["Console"]:
-        """A console whose lines carry no white space at their ends where nobody sees it."""
+        """Yield a console; if the output is no terminal, trailing white space is removed from its lines."""
         console = self.console()
         if self._terminal:
             yield console
@@ -47,8 +47,8 @@ class Shown:
         print("\n".join(line.rstrip() for line in captured.get().splitlines()))  # noqa: T201
 
 
-class Steps:
-    """How far work of over a second is, on standard error where that is a terminal."""
+class ProgressBar:
+    """A progress bar for work of over a second, on standard error if that is a terminal."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._shown = not quiet and sys.stderr.isatty()
@@ -56,8 +56,8 @@ class Steps:
         self._task: Any = None
 
     @contextmanager
-    def running(self) -> Iterator["Steps"]:
-        """Show progress while the work goes on."""
+    def running(self) -> Iterator["ProgressBar"]:
+        """Display the progress bar during the ``with`` block."""
         if not self._shown:
             yield self
             return
@@ -73,7 +73,7 @@ class Steps:
             transient=True,
         )
         self._progress = progress
-        timer = threading.Timer(_PATIENCE_S, progress.start)
+        timer = threading.Timer(_PROGRESS_DELAY_S, progress.start)
         timer.daemon = True
         timer.start()
         try:
@@ -83,41 +83,41 @@ class Steps:
             timer.join()
             progress.stop()
 
-    def step(self, what: str, done: int, total: int) -> None:
-        """So much of so much is done."""
+    def update(self, task: str, done: int, total: int) -> None:
+        """Set the task and the numbers of items done and in total."""
         if self._progress is None:
             return
         if self._task is None:
-            self._task = self._progress.add_task(what, total=total)
-        self._progress.update(self._task, description=what, completed=done, total=total)
+            self._task = self._progress.add_task(task, total=total)
+        self._progress.update(self._task, description=task, completed=done, total=total)
 
 
-def take_any_letter() -> None:
-    """Let a stream that cannot show a letter show a question mark in its place, rather than stop."""
+def replace_unencodable() -> None:
+    """Make standard output and error print "?" for characters that they cannot encode."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
-def print_exactly(text: str) -> None:
-    """Print what programs read: in UTF-8 whatever the terminal takes."""
+def print_utf8(text: str) -> None:
+    """Print text for other programs, in UTF-8 whatever the encoding of the terminal."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(text)
 
 
-def note(text: str, *, quiet: bool) -> None:
-    """A line on standard error."""
+def print_note(text: str, *, quiet: bool) -> None:
+    """Print a line on standard error unless ``quiet``."""
     if not quiet:
         print(plain(text), file=sys.stderr)  # noqa: T201
 
 
-def refuse(message: str) -> NoReturn:
-    """Leave with one line on standard error and exit code 2."""
-    raise SystemExit(failed(message))
+def exit_with_error(message: str) -> NoReturn:
+    """Print one line on standard error and exit with code 2."""
+    raise SystemExit(print_error(message))
 
 
-def failed(message: str) -> int:
-    """Print one line on standard error; the exit code."""
+def print_error(message: str) -> int:
+    """Print one line on standard error. Return the exit code, 2."""
     print(f"narratives: {plain(message)}", file=sys.stderr)  # noqa: T201
     return 2

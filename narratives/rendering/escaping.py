@@ -5,7 +5,7 @@ import json
 import re
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from narratives.harmless import plain
 
@@ -102,12 +102,40 @@ def mermaid_string(text: str) -> str:
     return '"' + "<br/>".join(shown) + '"'
 
 
+_MARKDOWN = re.compile(
+    r"[\\`*_{}\[\]<>&~|#=$^@]"  # marks wherever they stand
+    r"|:(?=\S)|(?<=[Ww]{3})\."  # addresses, names of emoji
+    r"|!$"  # a link or note that follows would become an image
+    r"|(?<=^)[-+]|(?<=^ )[-+]"  # lists and underlined headings
+)
+_NUMBERED = re.compile(r"^( ?\d+)([.)])")
+
+
+def markdown_text(text: str) -> str:
+    """Text for a line of Markdown, rendered as the same characters and nothing else wherever it stands.
+
+    As `plain_piece`, with a backslash before each character that CommonMark, the tables and footnotes of
+    GitHub, or its formulas could take for a mark. An e-mail address may still become a link where a renderer
+    links every one.
+    """
+    marked = _MARKDOWN.sub(r"\\\g<0>", plain_piece(text))
+    return _NUMBERED.sub(r"\1\\\2", marked)
+
+
+def markdown_link(text: str, address: str) -> str:
+    """A Markdown link to an address that `web_address` passed; nothing in the address ends the link."""
+    target = quote(address, safe=":/?#[]@!$&'()*+,;=%-._~").replace("&", "\\&")
+    return f"[{markdown_text(text).strip()}](<{target}>)"
+
+
 __all__ = [
     "attribute",
     "dot_html",
     "dot_string",
     "html_template",
     "lines",
+    "markdown_link",
+    "markdown_text",
     "mermaid_string",
     "plain",
     "plain_piece",

@@ -1,6 +1,9 @@
 """Strings that try to be more than text, in every form that we write; and findings full of one of them."""
 
-from narratives.findings import Findings
+from attrs import evolve
+
+from narratives.decisions import Decision, Mark, Review, StatementKey, Subject, Unmatched
+from narratives.findings import Findings, Suggestion, Voice
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance
 from narratives.verdict import Dispute, Reason, ReasonKind, Relation, Verdict
 
@@ -250,6 +253,31 @@ def findings_of(text: str) -> Findings:
         disputes=(Dispute(label=text, verdicts=(clash,)),),
         not_compared=1,
         documents=(document,),
+    )
+
+
+def decided_findings_of(text: str) -> Findings:
+    """As `findings_of`, with the text also in voices, warnings and what people decided."""
+    found = findings_of(text)
+    first, second, third = (account.assertions[0] for account in found.accounts)
+    other, set_aside = (evolve(first, text=f"{text} {n}", party=None) for n in ("again", "aside"))
+    key = StatementKey.of(set_aside)
+    decision = Decision(on=Subject.STATEMENT, mark=Mark.WRONG, statements=(key,), by=text, at=text, note=text)
+    speaker = Decision(on=Subject.SPEAKER, mark=Mark.PARTY, value=text, speaker=text, by=text)
+    reworded = Decision(on=Subject.STATEMENT, mark=Mark.REWORDED, value=text, statements=(key,))
+    return evolve(
+        found,
+        voices=(
+            Voice(name=text, why=text, assertions=(other,), suggestion=Suggestion(party=text, why=text)),
+        ),
+        warnings=(text,),
+        reviews=(
+            Review(decisions=(decision,), before=set_aside, after=None),
+            Review(decisions=(reworded, decision), before=second, after=second, open=True),
+            Review(decisions=(speaker,), before=found.verdicts[0], after=found.verdicts[0]),
+            Review(decisions=(speaker,), before=third, after=third),
+        ),
+        unmatched=(Unmatched(decision=speaker, why=text),),
     )
 
 

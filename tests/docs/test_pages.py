@@ -124,7 +124,22 @@ def test_every_file_ending_table_and_limit_is_documented() -> None:
 
 def test_every_public_name_is_in_the_reference() -> None:
     python = (DOCS / "reference" / "python.md").read_text(encoding="utf-8")
-    documented = set(re.findall(r"^\.\. auto(?:class|function|exception):: (\w+)$", python, re.MULTILINE))
+    documented = set(
+        re.findall(r"^\.\. auto(?:class|data|function|exception):: (\w+)$", python, re.MULTILINE)
+    )
     assert documented == set(narratives.__all__)
     modules = (DOCS / "reference" / "modules.md").read_text(encoding="utf-8")
     assert [name for name in exchange.__all__ if f"narratives.exchange.{name}\n" not in modules] == []
+
+
+def test_the_architecture_names_existing_files_and_names() -> None:
+    table = (DOCS / "architecture.md").read_text(encoding="utf-8").split("## Where to add something")[1]
+    rows = [row for row in table.splitlines() if row.startswith("| a")]
+    assert len(rows) > 10
+    for row in rows:
+        code = re.findall(r"`([^`]+)`", row)
+        files = [name for name in code if re.fullmatch(r"[\w/]+\.(?:pyi?|yaml|tsv|html)", name)]
+        assert [name for name in files if not (ROOT / "narratives" / name).is_file()] == [], row
+        text = "\n".join((ROOT / "narratives" / name).read_text(encoding="utf-8") for name in files)
+        names = [name.removesuffix("()") for name in code if re.fullmatch(r"\w+(?:\(\))?", name)]
+        assert [name for name in names if not re.search(rf"\b{name}\b", text)] == [], row

@@ -77,6 +77,15 @@ def test_findings_survive_a_round_trip_through_every_format(found: Findings) -> 
     assert CHECKER.is_valid(json.loads(exchange.to_json(found, texts=True)))
 
 
+def test_statements_of_no_party_survive_a_round_trip_through_every_format() -> None:
+    accounts = narratives.read(
+        "Armenia said the road was open. Azerbaijan said it was shut. It rained. A driver said it was wet.",
+        ["Armenia", "Azerbaijan"],
+    )
+    assert [voice.name for voice in accounts.voices] == ["A driver", "(article)"]
+    assert_round_trips(accounts.findings)
+
+
 @pytest.mark.slow
 def test_a_thousand_random_findings_survive_every_format() -> None:
     exported: list[tuple[Findings, str, str]] = []

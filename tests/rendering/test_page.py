@@ -149,7 +149,7 @@ def test_nothing_found_makes_a_page_that_says_so() -> None:
     empty = narratives.compare(Account("A"), Account("B")).to_html()
     assert "No point at issue was found. That is no proof that there is none." in empty
     assert "cytoscape.js" not in empty.casefold()
-    assert len(empty) < 50_000
+    assert len(empty) < 90_000
     assert _read(empty).links - set(_read(empty).ids) == set()
     assert "Nothing." in empty
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
-from narratives.attribution.speakers.cast import PRONOUNS, Cast, Speaker
+from narratives.attribution.speakers.resolver import PRONOUNS, Speaker, SpeakerResolver
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, phrase, relative_antecedent
 
@@ -38,16 +38,16 @@ class PronounReplacer:
     """Replaces the pronouns in the content of one utterance.
 
     Attributes:
-        cast: the speakers and mentions of the document.
+        resolver: resolver of the speakers and mentions of the document.
         speaker_name: name of the speaker; "" if there is none.
         plural: True if the speaker is a group.
         party_name: name of the speaker's party, or of the speaker if it has none; "" without a speaker.
     """
 
-    def __init__(self, utterance: Utterance, speaker: Speaker | None, cast: Cast) -> None:
+    def __init__(self, utterance: Utterance, speaker: Speaker | None, resolver: SpeakerResolver) -> None:
         self._utterance = utterance
         self._speaker = speaker
-        self.cast = cast
+        self.resolver = resolver
         self.speaker_name = speaker.name if speaker else ""
         self.plural = speaker is not None and speaker.kind == "group"
         self.party_name = _with_article(speaker.affiliation.party or speaker.name) if speaker else ""
@@ -111,7 +111,7 @@ class PronounReplacer:
         if word.dep_ in SUBJECTS and lower == "it" and _is_expletive(word):
             return None
         if self._utterance.about == (word,) and self._utterance.form is not Form.LABEL:
-            mention = self.cast.antecedent(word)
+            mention = self.resolver.antecedent(word)
             return mention.name or None if mention is not None else None
         if not self._utterance.direct and self._refers_to_source(lower, before):
             own = self.party_name if self._speaker and self._speaker.kind == "body" else self.speaker_name
@@ -123,7 +123,7 @@ class PronounReplacer:
             other.dep_ in ("advmod", "cc", "punct", "mark", "aux") for other in before
         )
         if opens and (self._utterance.direct or self._speaker is None):
-            mention = self.cast.antecedent(word)
+            mention = self.resolver.antecedent(word)
             if mention is not None and mention.name and not self.speaker_name.endswith(mention.name):
                 return mention.name
         return None
@@ -143,10 +143,12 @@ class PronounReplacer:
         if pronoun in _PRONOUNS_BY_KIND["body"]:
             rival = rival or self._has_earlier_object() or self._has_earlier_subject(before)
         if self._speaker.kind == "person" and self._utterance.speaker:
-            if self.cast.mentions.is_other_gender(pronoun, self._speaker.name):
+            if self.resolver.mentions.is_other_gender(pronoun, self._speaker.name):
                 return False
-            unsure = pronoun in ("him", "her") or not self.cast.mentions.gender(self._speaker.name)
-            near = unsure and self.cast.others_near(self._utterance.speaker[-1], self.speaker_name)
+            unsure = pronoun in ("him", "her") or not self.resolver.mentions.gender(self._speaker.name)
+            near = unsure and self.resolver.another_person_near(
+                self._utterance.speaker[-1], self.speaker_name
+            )
             rival = rival or near
         return pronoun in _PRONOUNS_BY_KIND.get(self._speaker.kind, set()) and not rival
 

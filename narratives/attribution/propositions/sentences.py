@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
 from narratives.attribution.propositions.pronouns import EXPANSIONS, PronounReplacer, third_person_forms
-from narratives.attribution.speakers.cast import Cast, Speaker
+from narratives.attribution.speakers.resolver import Speaker, SpeakerResolver
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, phrase_head, subject, trim
 from narratives.model import Stance
@@ -17,14 +17,14 @@ _PAST_TENSES = {"lie": "lied"}
 """Past tense of verbs that have two, for the sense that accusations use."""
 
 
-def proposition(utterance: Utterance, speaker: Speaker | None, cast: Cast) -> str:
+def proposition(utterance: Utterance, speaker: Speaker | None, resolver: SpeakerResolver) -> str:
     """Return the proposition of a content as a sentence that ends in a full stop.
 
     Missing subjects are filled in. In direct speech, "I" becomes the speaker and "we" the speaker's party.
     Other pronouns ("its", "they") are replaced if they can only refer to the source, or if the sentence
     before gives their antecedent. The proposition of a denial is what is denied, without negation.
     """
-    replacer = PronounReplacer(utterance, speaker, cast)
+    replacer = PronounReplacer(utterance, speaker, resolver)
     match utterance.form:
         case Form.CLAUSE:
             text = _clause_sentence(utterance, replacer)
@@ -182,10 +182,10 @@ def _label_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     label = [word for word in utterance.words if word.i not in about]
     noun = next((word for word in utterance.about if word.head.i not in about), utterance.about[-1])
     if noun.lower_ in ("it", "this", "that"):
-        earlier = _earlier_labelled_noun(noun, replacer.cast)
+        earlier = _earlier_labelled_noun(noun, replacer.resolver)
         subject_text = replacer.render(phrase(earlier)) if earlier is not None else noun.text
     elif noun.pos_ == "PRON":
-        mention = replacer.cast.antecedent(noun)
+        mention = replacer.resolver.antecedent(noun)
         subject_text = (
             mention.name if mention is not None and mention.name else _NOMINATIVE.get(noun.lower_, noun.text)
         )
@@ -195,7 +195,7 @@ def _label_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     return f"{subject_text} {'are' if plural else 'is'} {replacer.render(label)}"
 
 
-def _earlier_labelled_noun(pronoun: "Token", cast: Cast) -> "Token | None":
+def _earlier_labelled_noun(pronoun: "Token", resolver: SpeakerResolver) -> "Token | None":
     """Return the noun that "it" refers to in "called it a riot", or None.
 
     This is the last labelled noun, or else the last object, in the sentence before and the pronoun's own
@@ -207,7 +207,7 @@ def _earlier_labelled_noun(pronoun: "Token", cast: Cast) -> "Token | None":
     labelled = [word for word in near if _is_labelled(word)]
     if near:
         return (labelled or near)[-1]
-    earlier = cast.before(doc)
+    earlier = resolver.previous_paragraph(doc)
     labelled = [word for word in _objects(earlier) if _is_labelled(word)] if earlier is not None else []
     return labelled[-1] if labelled else None
 

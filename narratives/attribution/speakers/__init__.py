@@ -1,1 +1,1 @@
-"""Mentions and names → a speaker and a party."""
+"""Resolve the words that name a source to a speaker and a party."""

@@ -1,4 +1,4 @@
-"""Bodies that people speak for, told from their titles: a union, a company, the police."""
+"""Find the body that a person speaks for from the person's title: a union, a company, the police."""
 
 from collections.abc import Set
 from typing import TYPE_CHECKING
@@ -15,13 +15,14 @@ _COMPANY = "the company"
 
 
 def body_of(head: "Token", geography: Set[str]) -> str:
-    """The body that a phrase ties its holder to; "" where it ties him to none.
+    """Return the body that the title in a noun phrase belongs to, or "".
 
-    "the union's president", "a lawyer for the company", "company spokeswoman"; a manager without more is
-    the company's.
+    "the union" for "the union's president", "the company" for "a lawyer for the company", "company
+    spokeswoman" and a manager of nothing named.
 
     Args:
-        geography: folded names of places, which are no bodies.
+        head: head of the noun phrase.
+        geography: folded names of places, which are not bodies.
     """
 
     def is_body(noun: "Token") -> bool:
@@ -39,16 +40,16 @@ def body_of(head: "Token", geography: Set[str]) -> str:
         before = [word for word in words if word.i < titles[0].i]
         for body in (child(noun, "poss"), *tied, *inner, *before):
             if body is not None and body not in titles and is_body(body):
-                return whole_name(body)
+                return body_name(body)
         if any(word.lemma_.lower() in roles().management for word in titles):
             return _COMPANY
     return ""
 
 
-def whole_name(head: "Token") -> str:
-    """The name of a body as printed, with what belongs to it: "Alliance of Film Producers".
+def body_name(head: "Token") -> str:
+    """Return the name of a body as printed, with modifiers and "of" phrases: "Alliance of Film Producers".
 
-    Without what a comma or bracket sets beside it; with "the" where it is no proper name.
+    Appositives are left out. A name that is neither proper nor plural gets the article "the".
     """
     doc = head.doc
     start = end = head.i

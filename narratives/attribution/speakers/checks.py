@@ -1,4 +1,4 @@
-"""Checks of the parties that a user gives: against each other, and against the texts."""
+"""Check the parties that a user gives against each other and against the texts."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,24 +11,24 @@ from narratives.language.countries import countries
 from narratives.model import Party
 
 _SHORT = 3
-"""Letters of a name that is found only as given or capitalised: "US" and "Rao", not "us"."""
-_MISSPELLED, _IN_PART = 75, 85
-"""Similarity of two names, of 100, as wholes and in part, from which one is offered for the other."""
-_MOST_OFFERED = 3
+"""Greatest length of names that are matched only as given or capitalised: "US" and "Rao", not "us"."""
+_MIN_RATIO, _MIN_TOKEN_RATIO = 75, 85
+"""Least similarity, 0 to 100, of whole names and of their common words, at which a name is suggested."""
+_MAX_SUGGESTIONS = 3
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?: (?:of|the|for|and|de|al))* [A-Z][\w.’'-]*){0,5}")
-"""Words with capitals in a row, as names are printed."""
+"""A sequence of capitalised words, which may be a name."""
 
 
 def check_parties(parties: Sequence[Party]) -> None:
-    """Refuse parties that cannot be told apart.
+    """Check that no two parties share a name.
 
     Raises:
-        PartyError: one is named twice, or two of them claim one name, as given or as another name of the
-            same country ("US" and "United States").
+        PartyError: a party is given twice, or two parties share a name or are names of the same country
+            ("US" and "United States").
     """
     holders: dict[str, str] = {}
     for party in parties:
-        for name in sorted({fold(party.name), *map(fold, party.aliases), *_of_country(party)}):
+        for name in sorted({fold(party.name), *map(fold, party.aliases), *_country_names(party)}):
             holder = holders.setdefault(name, party.name)
             if holder != party.name or (name == fold(party.name) and _count(parties, name) > 1):
                 if fold(holder) == fold(party.name):
@@ -38,8 +38,8 @@ def check_parties(parties: Sequence[Party]) -> None:
                 )
 
 
-def _of_country(party: Party) -> set[str]:
-    """The other names of the country that the party is, folded."""
+def _country_names(party: Party) -> set[str]:
+    """Return the folded names of the country if the party is one."""
     for country in countries():
         known = {fold(name) for name in country.names}
         if fold(party.name) in known:
@@ -51,77 +51,81 @@ def _count(parties: Sequence[Party], name: str) -> int:
     return sum(fold(party.name) == name for party in parties)
 
 
-def names_missing(parties: Sequence[Party], texts: Sequence[str], speakers: Iterable[str]) -> list[str]:
-    """Say which of the parties' names do not occur in the texts, a sentence each, with names like it that do.
+def missing_name_warnings(
+    parties: Sequence[Party], texts: Sequence[str], speakers: Iterable[str]
+) -> list[str]:
+    """Return a message for each party name that the texts do not contain, with similar names that they do.
 
-    A party of whose names one occurs may be called as the user likes: its own name is told only where one
-    much like it occurs, as where it is misspelled.
+    If one of a party's names occurs, the name of the party itself may be one that the user made up. It is
+    reported only if a similar name occurs, so that it may be misspelled.
     """
-    whole = "\n".join(texts)
-    known = sorted({*_printed_names(whole), *speakers, *_countries_in(whole)})
+    text = "\n".join(texts)
+    known = sorted({*_printed_names(text), *speakers, *_countries_in(text)})
     found = []
     for party in parties:
-        there = [_occurs(party_names(Party(name)), name, whole) for name in (party.name, *party.aliases)]
-        if not any(there) and not _occurs(party_names(party), party.name, whole):
+        present = [_occurs(party_names(Party(name)), name, text) for name in (party.name, *party.aliases)]
+        if not any(present) and not _occurs(party_names(party), party.name, text):
             others = "" if not party.aliases else " and none of its other names"
             found.append(
                 f"party {party.name!r}: its name{others} is not in the text; "
-                f"{_offered([party.name, *party.aliases], known)}"
+                f"{_suggestions([party.name, *party.aliases], known)}"
             )
             continue
-        for name, occurs in zip((party.name, *party.aliases), there, strict=True):
-            near = [] if occurs else near_names(name, known)
-            misspelled = any(fuzz.ratio(fold(name), fold(other)) >= _MISSPELLED for other in near)
+        for name, occurs in zip((party.name, *party.aliases), present, strict=True):
+            similar = [] if occurs else similar_names(name, known)
+            misspelled = any(fuzz.ratio(fold(name), fold(other)) >= _MIN_RATIO for other in similar)
             if not occurs and (name != party.name or misspelled):
-                found.append(f"name {name!r} of party {party.name!r} is not in the text; {_near(near)}")
+                found.append(f"name {name!r} of party {party.name!r} is not in the text; {_hint(similar)}")
     return found
 
 
-def near_names(name: str, known: Iterable[str], *, most: int = _MOST_OFFERED) -> list[str]:
-    """Return the names most like one that is not there, best first.
+def similar_names(name: str, known: Iterable[str], *, limit: int = _MAX_SUGGESTIONS) -> list[str]:
+    """Return the known names that are most similar to a name, best first.
 
-    Names that are misspelled come before those that share a part with it.
+    Names with words in common are returned only if no known name is similar as a whole.
     """
     names = sorted(set(known))
-    for scorer, cutoff in ((fuzz.ratio, _MISSPELLED), (fuzz.token_set_ratio, _IN_PART)):
+    for scorer, cutoff in ((fuzz.ratio, _MIN_RATIO), (fuzz.token_set_ratio, _MIN_TOKEN_RATIO)):
         found = process.extract(
             name,
             names,
             scorer=scorer,
             processor=lambda one: utils.default_process(fold(one)),
             score_cutoff=cutoff,
-            limit=most,
+            limit=limit,
         )
         if found:
             return [other for other, _, _ in found]
     return []
 
 
-def _offered(names: Iterable[str], known: Sequence[str]) -> str:
-    near = list(dict.fromkeys(other for name in names for other in near_names(name, known)))
-    return _near(near[:_MOST_OFFERED])
+def _suggestions(names: Iterable[str], known: Sequence[str]) -> str:
+    similar = list(dict.fromkeys(other for name in names for other in similar_names(name, known)))
+    return _hint(similar[:_MAX_SUGGESTIONS])
 
 
-def _near(near: Sequence[str]) -> str:
-    return f"did you mean {' or '.join(map(repr, near))}?" if near else "no name in the text is like it"
+def _hint(similar: Sequence[str]) -> str:
+    return f"did you mean {' or '.join(map(repr, similar))}?" if similar else "no name in the text is like it"
 
 
 def _countries_in(text: str) -> Iterator[str]:
-    """The countries that a name or a demonym in the text stands for."""
+    """Yield the countries of which the text contains a name or a demonym."""
     for country in countries():
         if any(contains_word(name, text) for name in (*country.names, *country.demonyms)):
             yield country.name
 
 
 def _printed_names(text: str) -> Iterator[str]:
+    """Yield sequences of capitalised words in the text."""
     for name in _NAME.findall(text):
         yield name.rstrip(".'’-").removesuffix("'s").removesuffix("’s")
 
 
 def _occurs(names: PartyNames, given: str, text: str) -> bool:
-    """Whether the text holds one of the names.
+    """Return True if the text contains one of the names.
 
-    In any case of the letters; but of two or three letters as given or capitalised ("US", "Rao", not "us").
+    Case is ignored, except for names of up to three letters, which must be as given or capitalised ("US",
+    "Rao", not "us").
     """
     plain = text.replace("’", "'")
     folded = plain.casefold()

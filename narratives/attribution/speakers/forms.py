@@ -1,4 +1,4 @@
-"""Forms of the names of parties: singular and plural, word order, letters after a person's name."""
+"""Variants of party names: singular and plural, word order, post-nominal letters."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -8,8 +8,8 @@ from narratives.attribution.cues import roles
 POST_NOMINALS = frozenset(
     "qc kc sc mp mep msp ms mla mk td phd md dphil frs obe cbe mbe dbe kbe esq jr sr ii iii rn dds".split()
 )
-"""Letters after a name, full stops and commas aside."""
-_TIES = ("of", "in", "from")
+"""Post-nominal letters, without full stops."""
+_PREPOSITIONS = ("of", "in", "from")
 
 
 def is_post_nominal(word: str) -> bool:
@@ -18,22 +18,22 @@ def is_post_nominal(word: str) -> bool:
 
 
 def other_forms(name: str) -> Iterator[str]:
-    """Other forms of a folded name whose head noun denotes people.
+    """Yield variants of a folded name whose head noun denotes people; none for other names.
 
     "rebels" and "rebel"; "residents of marlow", "resident of marlow" and "marlow residents".
     """
     words = name.split()
-    tie = next((number for number, word in enumerate(words) if word in _TIES), len(words))
+    tie = next((number for number, word in enumerate(words) if word in _PREPOSITIONS), len(words))
     before, after = words[:tie], words[tie + 1 :]
     if not before or not denotes_people(before[-1]):
         return
     for head in (before[-1], *_other_number(before[-1])):
-        whole = [*before[:-1], head]
+        phrase = [*before[:-1], head]
         if after:
-            yield " ".join([*whole, words[tie], *after])
-            yield " ".join([*after, *whole])
+            yield " ".join([*phrase, words[tie], *after])
+            yield " ".join([*after, *phrase])
         else:
-            yield " ".join(whole)
+            yield " ".join(phrase)
             if before[:-1]:
                 yield " ".join([head, "of", *before[:-1]])
 
@@ -44,12 +44,13 @@ def denotes_people(noun: str) -> bool:
 
 
 def _other_number(noun: str) -> tuple[str, ...]:
+    """Return the plural of a singular noun for people, and the singular of a plural."""
     return tuple(sorted(_people()[noun] - {noun}))
 
 
 @cache
 def _people() -> dict[str, frozenset[str]]:
-    """Each noun for people, singular and plural → both numbers."""
+    """Return noun for people, singular or plural → its singular and plural."""
     from lemminflect import getLemma
 
     found: dict[str, frozenset[str]] = {}

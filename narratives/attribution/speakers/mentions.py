@@ -1,4 +1,4 @@
-"""The noun phrases of a document that name somebody or some body, and the full names of its people."""
+"""Find the noun phrases that denote people, groups and bodies, and the full names of the people."""
 
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
@@ -13,24 +13,28 @@ from narratives.language.clauses import SUBJECTS, appositives, child, phrase, tr
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_WOMEN = frozenset(
+_FEMALE_TITLES = frozenset(
     "ms mrs miss lady dame queen princess spokeswoman chairwoman congresswoman councilwoman".split()
 )
-_MEN = frozenset("mr sir lord king prince spokesman chairman congressman councilman".split())
-_GENDER = {
+_MALE_TITLES = frozenset("mr sir lord king prince spokesman chairman congressman councilman".split())
+_PRONOUN_GENDER = {
     **dict.fromkeys(("he", "him", "his"), "men"),
     **dict.fromkeys(("she", "her", "hers"), "women"),
 }
-_KEPT_TITLES = frozenset({"pope", "king", "queen", "prince", "princess"})
+_NAME_TITLES = frozenset({"pope", "king", "queen", "prince", "princess"})
+"""Titles that are kept as part of the name."""
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
 @frozen(kw_only=True, eq=False)
 class Mention:
-    """A noun phrase that names somebody or some body.
+    """A noun phrase that denotes a person, a group or a body.
 
     Attributes:
-        kind: person, office (a person told by a title alone), group (plural) or body (singular, no person).
+        paragraph: number of the paragraph.
+        name: for a person the name, else the phrase as printed.
+        kind: "person"; "office" for an unnamed person with a title; "group" for a plural; or "body".
+        titles: titles and offices in the phrase and, for a person, in its appositives.
     """
 
     paragraph: int
@@ -41,70 +45,71 @@ class Mention:
 
 
 class Mentions:
-    """The mentions of a document, in its order."""
+    """The mentions of a document, in the order of the text."""
 
     def __init__(self, docs: Sequence["Doc"], geography: Set[str]) -> None:
-        """Scan twice: the second time the people whom the first scan met by title or full name are known.
+        """Scan the document twice; the second scan finds people by surname whom the first found by full name.
 
         Args:
-            geography: folded names of places, which name no person.
+            geography: folded names of places, which are not names of people.
         """
         self._geography = geography
         self._numbers = {id(doc): number for number, doc in enumerate(docs)}
         self._full_names: dict[str, str] = {}
         self.all = self._scan_all(docs)
-        self._full_names = self._surnames()
+        self._full_names = self._full_names_by_ending()
         self.all = self._scan_all(docs)
-        self._by_place = {self.position(one.head): one for one in reversed(self.all)}
+        self._by_position = {self.position(one.head): one for one in reversed(self.all)}
         self._titles: dict[str, set[str]] = {}
         for one in self.all:
             self._titles.setdefault(self.full(one), set()).update(one.titles)
 
     def position(self, token: "Token") -> tuple[int, int]:
-        """Number of the paragraph and of the word in it."""
+        """Return the number of the token's paragraph and of the token in it."""
         return self.number(token.doc), token.i
 
     def number(self, doc: "Doc") -> int:
-        """Number of the paragraph."""
+        """Return the number of the paragraph."""
         return self._numbers[id(doc)]
 
     def at(self, head: "Token") -> Mention | None:
-        """The mention whose head the word is."""
-        return self._by_place.get(self.position(head))
+        """Return the mention whose head is the token, or None."""
+        return self._by_position.get(self.position(head))
 
     def full(self, mention: Mention) -> str:
-        """The longest name that the document gives the person."""
+        """Return the longest name of the person in the document; for other mentions, the name."""
         return self.full_name(mention.name) or mention.name
 
     def full_name(self, name: str) -> str:
-        """The longest name of a person that ends in this one; "" where none does."""
+        """Return the longest name of a person that ends in this name, or ""."""
         return self._full_names.get(fold(name), "")
 
     def gender(self, name: str) -> str:
-        """ "women" or "men", by a title or the given name of the person; "" where neither tells."""
+        """Return "women" or "men" by a title or the given name of the person, or "" if unknown."""
         titles = self._titles.get(name, set())
-        for gender, known in (("women", _WOMEN), ("men", _MEN)):
+        for gender, known in (("women", _FEMALE_TITLES), ("men", _MALE_TITLES)):
             if titles & known:
                 return gender
         first = name.split(maxsplit=1)[0].casefold() if " " in name else ""
         return next((gender for gender, known in given_names().items() if first in known), "")
 
     def is_other_gender(self, pronoun: str, name: str) -> bool:
-        """Whether the pronoun is "she" and the person a man, or the other way round."""
-        return self.gender(name) not in ("", _GENDER.get(pronoun, ""))
+        """Return True if the gender of the person is known and not that of the pronoun."""
+        return self.gender(name) not in ("", _PRONOUN_GENDER.get(pronoun, ""))
 
     def _scan_all(self, docs: Sequence["Doc"]) -> list[Mention]:
-        """All mentions; a second scan also knows the people whom the first one met by title or full name."""
+        """Return the mentions of all paragraphs, given the full names known so far."""
         return [mention for number, doc in enumerate(docs) for mention in self._scan(number, doc)]
 
     def _scan(self, paragraph: int, doc: "Doc") -> Iterator[Mention]:
+        """Yield the mentions of a paragraph."""
         for token in doc:
             known = token.text.istitle() and fold(token.text) in self._full_names
             if (token.pos_ not in ("PROPN", "NOUN") and not known) or token.dep_ in ("compound", "nmod"):
                 continue
             words = phrase(token, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj"))
             titles = frozenset(word.lower_ for word in words) & roles().speaking
-            name = self._person(token, words)
+            name = self._person_name(token, words)
             if name:
                 yield Mention(
                     paragraph=paragraph,
@@ -114,11 +119,15 @@ class Mentions:
                     titles=titles | apposed_titles(token),
                 )
                 if child(token, "conj") is not None and token.dep_ != "conj":
-                    both = phrase(token, without=("relcl", "appos", "acl", "prep"))
+                    coordination = phrase(token, without=("relcl", "appos", "acl", "prep"))
                     yield Mention(
-                        paragraph=paragraph, head=token, name=printed(both), kind="group", titles=titles
+                        paragraph=paragraph,
+                        head=token,
+                        name=printed(coordination),
+                        kind="group",
+                        titles=titles,
                     )
-            elif _is_office(token):
+            elif _is_unnamed_office(token):
                 yield Mention(
                     paragraph=paragraph, head=token, name=printed(words), kind="office", titles=titles
                 )
@@ -132,8 +141,8 @@ class Mentions:
                     continue
                 yield Mention(paragraph=paragraph, head=token, name=printed(words), kind=kind, titles=titles)
 
-    def _person(self, head: "Token", words: Sequence["Token"]) -> str:
-        """The name in "Armenian Prime Minister Nikol Pashinyan"; "" where the phrase names no person."""
+    def _person_name(self, head: "Token", words: Sequence["Token"]) -> str:
+        """Return the name in "Armenian Prime Minister Nikol Pashinyan"; "" if the phrase names no person."""
         known = roles().speaking
         surname = self._full_names.get(fold(head.text)) if head.text.istitle() else None
         if surname is not None and (head.pos_ != "PROPN" or head.tag_ == "NNPS"):
@@ -141,7 +150,7 @@ class Mentions:
         named = head.pos_ == "PROPN" or is_post_nominal(head.text)
         if not named or head.lower_.rstrip(".") in known - POST_NOMINALS or head.tag_ == "NNPS":
             return ""
-        run: list[Token] = []
+        name_words: list[Token] = []
         inside = [word for word in words if word.i <= head.i]
         while len(inside) > 1 and is_post_nominal(inside[-1].text):
             inside.pop()
@@ -149,20 +158,20 @@ class Mentions:
             role = known | roles().people
             if word.pos_ != "PROPN" or word.lower_.rstrip(".") in role or fold(word.text) in self._geography:
                 break
-            run.insert(0, word)
-        if not run:
+            name_words.insert(0, word)
+        if not name_words:
             return ""
-        before = [word for word in words if word.i < run[0].i]
+        before = [word for word in words if word.i < name_words[0].i]
         titled = any(word.lower_.rstrip(".") in roles().titles for word in before)
-        kept = [word for word in before[-1:] if word.lower_ in _KEPT_TITLES]
-        name = fold("".join(word.text_with_ws for word in run))
+        kept = [word for word in before[-1:] if word.lower_ in _NAME_TITLES]
+        name = fold("".join(word.text_with_ws for word in name_words))
         if name in self._geography or (
             not titled and any(word.lower_ in roles().offices for word in before[-1:])
         ):
             return ""
-        known_name = fold(run[-1].text) in self._full_names
+        known_name = fold(name_words[-1].text) in self._full_names
         speaks = head.dep_ in SUBJECTS and cues().is_verb(head.head.lemma_.lower())
-        if len(run) > 1:
+        if len(name_words) > 1:
             likely = (
                 head.ent_type_ == "PERSON"
                 or bool(apposed_titles(head))
@@ -172,10 +181,10 @@ class Mentions:
             likely = head.ent_type_ == "PERSON" and speaks
         if not (titled or known_name or likely):
             return ""
-        return printed([*kept, *run])
+        return printed([*kept, *name_words])
 
-    def _surnames(self) -> dict[str, str]:
-        """Folded short name → the longest name of the document that ends in it."""
+    def _full_names_by_ending(self) -> dict[str, str]:
+        """Return folded short name → longest name of a person that ends in it."""
         full = sorted({m.name for m in self.all if m.kind == "person"}, key=lambda name: (-len(name), name))
         table: dict[str, str] = {}
         for name in full:
@@ -185,35 +194,37 @@ class Mentions:
         return table
 
 
-def _is_office(noun: "Token") -> bool:
-    """ "the harbour captain told", "a spokeswoman for the firm said": somebody who is not named."""
-    bare = not any(kid.dep_ in ("appos", "compound") and kid.pos_ == "PROPN" for kid in noun.children)
-    said_of_some = any(kid.lower_ in ("no", "any", "every", "each") for kid in noun.children)
-    titled = (
-        not said_of_some and noun.tag_ == "NN" and noun.lower_ in roles().titles and noun.dep_ in SUBJECTS
-    )
-    return bool(titled and bare and cues().is_verb(noun.head.lemma_.lower()))
+def _is_unnamed_office(noun: "Token") -> bool:
+    """Return True for an unnamed title as subject of a cue verb: "the harbour captain told"."""
+    unnamed = not any(kid.dep_ in ("appos", "compound") and kid.pos_ == "PROPN" for kid in noun.children)
+    quantified = any(kid.lower_ in ("no", "any", "every", "each") for kid in noun.children)
+    titled = not quantified and noun.tag_ == "NN" and noun.lower_ in roles().titles and noun.dep_ in SUBJECTS
+    return bool(titled and unnamed and cues().is_verb(noun.head.lemma_.lower()))
 
 
 def _denotes_people(noun: "Token") -> bool:
+    """Return True if a plural noun denotes people or bodies that can speak."""
     known = roles().speaking
     return (
-        noun.tag_ == "NNPS" or noun.lower_ in known or noun.lemma_.lower() in known or noun.lower_ in _PEOPLE
+        noun.tag_ == "NNPS"
+        or noun.lower_ in known
+        or noun.lemma_.lower() in known
+        or noun.lower_ in _OTHER_PEOPLE
     )
 
 
-_PEOPLE = frozenset(
+_OTHER_PEOPLE = frozenset(
     "people men women nationalists citizens criminals families owners marchers activists".split()
 )
 
 
 def apposed_titles(head: "Token") -> frozenset[str]:
-    """The titles in what is set beside a name."""
+    """Return the titles in the appositives of a name."""
     words = [word.lower_ for noun in appositives(head) for word in phrase(noun, without=("relcl", "acl"))]
     return frozenset(words) & roles().titles
 
 
 def printed(words: Sequence["Token"]) -> str:
-    """The words as printed, less the marks around them and a possessive."""
+    """Return the words as printed, without surrounding punctuation and possessive "'s"."""
     kept = trim(list(words))
     return "".join(word.text_with_ws for word in kept).strip().removesuffix("’s").removesuffix("'s").strip()

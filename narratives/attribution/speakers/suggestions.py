@@ -1,4 +1,4 @@
-"""Speakers of no party: why they are of none, and which party they may speak for."""
+"""For speakers of no party, give the reason and suggest a party that they may speak for."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, contains_word, fold
 from narratives.attribution.speakers.bodies import body_of
-from narratives.attribution.speakers.cast import Cast, Speaker
+from narratives.attribution.speakers.resolver import Speaker, SpeakerResolver
 from narratives.findings import Suggestion
 from narratives.harmless import excerpt
 from narratives.language.clauses import phrase_head
@@ -16,71 +16,72 @@ from narratives.language.clauses import phrase_head
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ALIKE = 88
-"""Similarity of two names, of 100, from which one may be the other written differently."""
-_SHOWN = 90
-"""Characters of a description that are shown."""
-_LINKING = re.compile(r"(?<!\w)(?:of|for|the|and|in|at)(?!\w)")
+_MIN_SIMILARITY = 88
+"""Least similarity, 0 to 100, at which two names may be spellings of one."""
+_MAX_SHOWN = 90
+"""Greatest number of characters of a description in a reason."""
+_FUNCTION_WORDS = re.compile(r"(?<!\w)(?:of|for|the|and|in|at)(?!\w)")
 
 
-def why_no_party(speaker: Speaker, words: Sequence["Token"], cast: Cast) -> str:
-    """Why the speaker is taken for no party, with the words that describe him in the text."""
+def why_no_party(speaker: Speaker, words: Sequence["Token"], resolver: SpeakerResolver) -> str:
+    """Return the reason why a speaker has no party, with the words that describe the speaker in the text."""
     if speaker.affiliation.rivals:
         return speaker.affiliation.why
     if not speaker.resolved:
         return f"who '{speaker.name}' is could not be traced"
-    return f"no party's name stands with '{shortened(_longest(speaker, words, cast))}'"
+    return f"no party's name stands with '{shortened(_longest(speaker, words, resolver))}'"
 
 
-def suggested(
+def suggest_party(
     speaker: Speaker,
     words: Sequence["Token"],
-    cast: Cast,
+    resolver: SpeakerResolver,
     affiliations: Affiliations,
     speakers: Sequence[Speaker],
 ) -> Suggestion | None:
-    """The party that a speaker of no party may speak for, by evidence that is too weak to decide by.
+    """Return the party that a speaker of no party may speak for, by evidence too weak for an assignment.
 
-    In this order: a party's name in the words that describe him; a name much like one of a party, his own or
-    that of the body he speaks for; the surname of somebody who speaks for a party; a noun by which one party
-    alone is called for short ("ministry"). None where nothing of this is there, or for several parties.
+    Evidence, strongest first: the description of the speaker contains a party's name; the name of the speaker
+    or of the speaker's body is similar to a party's name; the speaker has the surname of a speaker of a
+    party; a noun in the words is short for a party's name ("ministry"). Evidence for several parties is
+    ignored. None if there is no other.
     """
     for found in (
-        _by_description(speaker, words, cast, affiliations.names),
-        _by_likeness(speaker, words, affiliations.names),
+        _by_description(speaker, words, resolver, affiliations.names),
+        _by_similar_name(speaker, words, affiliations.names),
         _by_surname(speaker, speakers),
-        _by_head(words, affiliations.names),
+        _by_short_name(words, affiliations.names),
     ):
         if len({one.party for one in found}) == 1:
             return found[0]
     return None
 
 
-def _descriptions(speaker: Speaker, words: Sequence["Token"], cast: Cast) -> Iterator[str]:
-    """The noun phrases that name the speaker, with what is set beside them."""
+def _descriptions(speaker: Speaker, words: Sequence["Token"], resolver: SpeakerResolver) -> Iterator[str]:
+    """Yield the noun phrases that name the speaker, with their appositives and other modifiers."""
     heads = [phrase_head(words)] + [
-        mention.head for mention in cast.mentions.all if cast.mentions.full(mention) == speaker.name
+        mention.head for mention in resolver.mentions.all if resolver.mentions.full(mention) == speaker.name
     ]
     for head in heads:
         text = head.doc[head.left_edge.i : head.right_edge.i + 1].text
         yield " ".join(text.split())
 
 
-def _longest(speaker: Speaker, words: Sequence["Token"], cast: Cast) -> str:
-    return max(_descriptions(speaker, words, cast), key=len)
+def _longest(speaker: Speaker, words: Sequence["Token"], resolver: SpeakerResolver) -> str:
+    return max(_descriptions(speaker, words, resolver), key=len)
 
 
 def shortened(text: str) -> str:
-    """Words cut out of a text, as they are shown in a reason."""
+    """Return words from a text as displayed in a reason: on one line, at most `_MAX_SHOWN` characters."""
     words = excerpt(text)
-    return words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+    return words if len(words) <= _MAX_SHOWN else words[: _MAX_SHOWN - 1].rstrip() + "…"
 
 
 def _by_description(
-    speaker: Speaker, words: Sequence["Token"], cast: Cast, parties: Sequence[PartyNames]
+    speaker: Speaker, words: Sequence["Token"], resolver: SpeakerResolver, parties: Sequence[PartyNames]
 ) -> list[Suggestion]:
     found = []
-    for text in dict.fromkeys(_descriptions(speaker, words, cast)):
+    for text in dict.fromkeys(_descriptions(speaker, words, resolver)):
         folded = text.casefold().replace("’", "'")
         for names in parties:
             inside = [name for name in names.all_names if contains_word(name, folded)]
@@ -91,7 +92,7 @@ def _by_description(
     return found
 
 
-def _by_likeness(
+def _by_similar_name(
     speaker: Speaker, words: Sequence["Token"], parties: Sequence[PartyNames]
 ) -> list[Suggestion]:
     body = body_of(phrase_head(words), frozenset())
@@ -100,15 +101,15 @@ def _by_likeness(
         for own in (speaker.name, body)
         for names in parties
         for name in (names.party.name, *names.party.aliases)
-        if own and _is_like(own, name)
+        if own and _is_similar(own, name)
     ]
 
 
-def _is_like(a: str, b: str) -> bool:
-    """Whether two names of two words or more hold nearly the same words, in any order."""
-    mine, theirs = (_LINKING.sub(" ", fold(name)) for name in (a, b))
-    enough = min(len(mine.split()), len(theirs.split())) > 1
-    return enough and fuzz.token_sort_ratio(mine, theirs) >= _ALIKE
+def _is_similar(a: str, b: str) -> bool:
+    """Return True if two names of two words or more contain nearly the same words, in any order."""
+    mine, theirs = (_FUNCTION_WORDS.sub(" ", fold(name)) for name in (a, b))
+    long_enough = min(len(mine.split()), len(theirs.split())) > 1
+    return long_enough and fuzz.token_sort_ratio(mine, theirs) >= _MIN_SIMILARITY
 
 
 def _by_surname(speaker: Speaker, speakers: Sequence[Speaker]) -> list[Suggestion]:
@@ -125,7 +126,7 @@ def _by_surname(speaker: Speaker, speakers: Sequence[Speaker]) -> list[Suggestio
     ]
 
 
-def _by_head(words: Sequence["Token"], parties: Sequence[PartyNames]) -> list[Suggestion]:
+def _by_short_name(words: Sequence["Token"], parties: Sequence[PartyNames]) -> list[Suggestion]:
     inside = {word.lower_ for word in words} | {word.lemma_.lower() for word in words}
     return [
         Suggestion(party=names.party.name, why=f"'{head}' may be short for it")

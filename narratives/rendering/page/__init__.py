@@ -7,26 +7,36 @@ from importlib.resources import files
 from typing import Any
 
 from narratives.findings import Findings
-from narratives.harmless import plain
-from narratives.model import encodable
+from narratives.model import ARTICLE, encodable
 from narratives.rendering.escaping import attribute, html_template, script_json
-from narratives.rendering.page.layout import WIDTH, layout
-from narratives.rendering.palette import COLOURS
+from narratives.rendering.page.decided import review_rows
+from narratives.rendering.page.decision_data import decision_data
+from narratives.rendering.page.graph_data import graph_elements
+from narratives.rendering.page.speakers import speaker_rows
+from narratives.rendering.page.timeline import axis, periods
+from narratives.rendering.report.headline import lead, title
 from narratives.rendering.report.view import View
-from narratives.verdict import AGREEMENTS, Relation, Verdict
 
 LIBRARY_SHA256 = "081591ab735b2b6a3b31a3c60f8f3a3e2fee8c92939e0c7820ad1208571b6cd8"
 """Of ``vendor/cytoscape.min.js``: Cytoscape.js 3.34.4 as its authors publish it."""
 
 _CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }"
+_TEMPLATES = (
+    "claims", "head", "search", "filters", "findings", "statements", "timeline", "decided", "foot",
+    "articles", "marking", "end",
+)  # fmt: skip
+"""Files in ``templates/``, concatenated in this order into one template."""
+_STYLES = ("page", "statements", "documents", "decisions", "search")
+_SCRIPTS = ("theme", "links", "documents", "filters", "marks", "marking", "search", "graph", "start")
+"""Files in ``scripts/``, concatenated in this order into one function; each uses names of earlier ones."""
 
 
 def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
     """The findings as an HTML page.
 
     It holds its styles, scripts and texts, and a Content-Security-Policy that lets nothing else in. All text
-    can be read without JavaScript; with it there are filters and, unless left out, the graph. The same
-    findings give the same bytes.
+    can be read without JavaScript. JavaScript adds filters, search, marks, document tabs and, unless left
+    out, the graph. The same findings give the same bytes.
 
     Args:
         version: of the package, for the foot of the page.
@@ -36,20 +46,30 @@ def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
 
     view = View(findings)
     graph = with_graph and any(len(account) for account in findings.accounts) and bool(findings.verdicts)
-    style, script = _file("page.css"), _file("page.js")
+    speakers = speaker_rows(view)
+    style, script = _style(), _script()
     library = _file("vendor/cytoscape.min.js") if graph else ""
-    elements = _elements(view) if graph else {}
-    names = [plain(account.name) for account in findings.accounts]
-    title = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    decisions, digest = decision_data(view)
+    elements = graph_elements(view) if graph else {}
     text: str = _template().render(
         view=view,
-        title=f"{title}: where their accounts part",
-        lead=_lead(findings),
+        title=title(findings),
+        lead=lead(findings),
+        speakers=speakers,
+        speaker_numbers={row.speaker.name: n for n, row in enumerate(speakers) if row.party is None},
+        own_voice=ARTICLE,
+        periods=periods(view.timeline),
+        axis=axis(view.timeline),
+        reviews=review_rows(view),
+        decided=len(findings.reviews) + len(findings.unmatched),
+        compared=len(findings.accounts) > 1 or bool(view.rows),
         policy=_policy(styles=[style, _CYTOSCAPE_STYLE], scripts=[script, library] if graph else [script]),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         library=Markup(library),  # noqa: S704 - a file of the package, told by its checksum in the tests
         graph=Markup(script_json(elements) if graph else ""),  # noqa: S704 - made by script_json
+        decision_data=Markup(decisions),  # noqa: S704 - made by script_json
+        digest=digest,
         cards=sum(node["classes"].startswith("card") for node in elements.get("nodes", ())),
         licence=_file("vendor/cytoscape-LICENSE.txt"),
         version=version,
@@ -61,86 +81,9 @@ def cell(findings: Findings, *, version: str) -> str:
     """The page without its graph, in a frame for a notebook's cell that reaches nothing outside it."""
     return (
         f'<iframe srcdoc="{attribute(page(findings, version=version, with_graph=False))}" '
-        'sandbox="allow-scripts" title="narratives" width="100%" height="640" '
+        'sandbox="allow-scripts allow-downloads" title="narratives" width="100%" height="640" '
         'style="border: 1px solid #ccc"></iframe>'
     )
-
-
-def _lead(findings: Findings) -> str:
-    number = len(findings.disputes)
-    points = "No point" if not number else "1 point" if number == 1 else f"{number} points"
-    titles = [plain(document.title) for document in findings.documents if document.title]
-    about = f" in “{titles[0]}”" if len(titles) == 1 and len(findings.documents) == 1 else ""
-    return f"{points} at issue{about}."
-
-
-def _elements(view: View) -> dict[str, Any]:
-    """Nodes and edges as Cytoscape.js takes them; nothing but positions and plain text."""
-    placed = layout(view.findings)
-    columns = {card.assertion.id: card.column for card in placed.cards}
-    nodes = [
-        {
-            "data": {
-                "id": card.assertion.id,
-                "label": "\n".join(card.lines),
-                "width": WIDTH,
-                "height": card.height,
-                "colour": card.party % COLOURS,
-                "home": view.home(card.assertion.id),
-            },
-            "position": {"x": card.x, "y": card.y},
-            "classes": "card" if card.assertion.stance.value == "asserts" else "card other",
-        }
-        for card in placed.cards
-    ]
-    for kind, titles in (("column", placed.columns), ("band", placed.bands)):
-        nodes += [
-            {
-                "data": {"id": f"{kind}{number}", "label": title.title, "colour": title.party % COLOURS},
-                "position": {"x": title.x, "y": title.y},
-                "classes": kind,
-            }
-            for number, title in enumerate(titles)
-        ]
-    first: dict[Verdict, str] = {}
-    for row in view.rows:
-        first.setdefault(row.verdict, row.key)
-    edges = [
-        {
-            "data": {
-                "id": f"e-{key}",
-                "row": key,
-                "source": verdict.a.id,
-                "target": verdict.b.id,
-                "label": ", ".join(dict.fromkeys(str(reason.kind) for reason in verdict.reasons)),
-                "bend": _bend(columns[verdict.a.id], columns[verdict.b.id], number),
-            },
-            "classes": " ".join(
-                (_edge_class(verdict.relation), _way(columns[verdict.a.id], columns[verdict.b.id]))
-            ),
-        }
-        for number, (verdict, key) in enumerate(first.items())
-        if verdict.a.id in columns and verdict.b.id in columns
-    ]
-    return {"nodes": nodes, "edges": edges}
-
-
-def _way(start: int, end: int) -> str:
-    """Which way an edge runs between the columns: it leaves and meets the cards at their sides."""
-    if start == end:
-        return "same"
-    way = "right" if start < end else "left"
-    return f"{way} over" if abs(end - start) > 1 else way
-
-
-def _bend(start: int, end: int, number: int) -> int:
-    """How far, in pixels, an edge that skips columns bends over their cards; neighbours unlike."""
-    far = 100 + 22 * (number % 4)
-    return -far if start < end else far
-
-
-def _edge_class(relation: Relation) -> str:
-    return "agree" if relation in AGREEMENTS else str(relation)
 
 
 def _policy(*, styles: list[str], scripts: list[str]) -> str:
@@ -162,5 +105,20 @@ def _file(name: str) -> str:
 
 
 @cache
+def _style() -> str:
+    return "".join(_file(f"styles/{name}.css") for name in _STYLES)
+
+
+@cache
+def _script() -> str:
+    parts = "".join(_file(f"scripts/{name}.js") for name in _SCRIPTS)
+    return f'"use strict";\n(function () {{\n{parts}}})();\n'
+
+
+def _template_source() -> str:
+    return "".join(_file(f"templates/{name}.html") for name in _TEMPLATES)
+
+
+@cache
 def _template() -> Any:
-    return html_template(_file("page.html"))
+    return html_template(_template_source())

@@ -1,156 +1,25 @@
-"""What the page shows, as plain values for its template."""
+"""What a report shows, arranged from the findings."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
-
 from narratives.decisions import StatementKey
 from narratives.errors import RenderingError
-from narratives.findings import Findings, Voice
+from narratives.findings import Findings
 from narratives.harmless import excerpt
-from narratives.model import Assertion, Document
+from narratives.model import Assertion
 from narratives.rendering.escaping import web_address
 from narratives.rendering.naming import file_name, names
 from narratives.rendering.notices import advice, other_voices
 from narratives.rendering.palette import COLOURS, LINES, says
-from narratives.rendering.report.article import Paragraph, paragraphs
+from narratives.rendering.report.article import paragraphs
 from narratives.rendering.report.claims import Claim, alike, marked, places_in_quote, words_of
+from narratives.rendering.report.values import Article, Cell, Moment, OtherVoice, Point, Row
 from narratives.rendering.reviews import decided_by, machine_said, unmatched_line
-from narratives.verdict import CONFLICTS, Relation, Verdict
-
-RELATION_WORDS = {
-    Relation.CONTRADICTION: "contradiction",
-    Relation.FRAMING: "rival framing",
-    Relation.ENTAILMENT: "one follows from the other",
-    Relation.EQUIVALENCE: "the same said twice",
-    Relation.DISTINCT: "looks opposed, is not",
-}
+from narratives.verdict import CONFLICTS, Verdict
 
 _AT_ISSUE, _SHARED, _ALONE = "At issue", "Also said by others", "Said by no other"
-
-
-@frozen(kw_only=True)
-class Row:
-    """A pair with its reasons.
-
-    Attributes:
-        decided: what people decided about it, a line each, and what the machine had said.
-    """
-
-    verdict: Verdict
-    key: str
-    parties: tuple[int, int]
-    claims: tuple[Claim, Claim] | None = None
-    decided: tuple[str, ...] = ()
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Kinds of its reasons, each once."""
-        return tuple(dict.fromkeys(str(reason.kind) for reason in self.verdict.reasons))
-
-    @property
-    def relation(self) -> str:
-        """The relation in words."""
-        return RELATION_WORDS.get(self.verdict.relation, str(self.verdict.relation))
-
-
-@frozen(kw_only=True)
-class Point:
-    """A point at issue: its sides with their claims, and the pairs that make it one.
-
-    Attributes:
-        documents: names of the documents that its statements stand in, where there are several.
-    """
-
-    number: int
-    label: str
-    strength: float
-    sides: tuple[tuple[int, tuple[Claim, ...]], ...]
-    rows: tuple[Row, ...]
-    documents: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class OtherVoice:
-    """A speaker of no party, or the documents' own voice, with every statement."""
-
-    voice: Voice
-    claims: tuple[Claim, ...]
-
-
-@frozen(kw_only=True)
-class Moment:
-    """A statement on the timeline.
-
-    Attributes:
-        start, end: ISO 8601 dates as `TimeInterval` has them; "" where open.
-        points: numbers of the points at issue that it stands in.
-    """
-
-    start: str
-    end: str
-    assertion: Assertion
-    party: int
-    home: str
-    points: tuple[int, ...]
-
-    @property
-    def label(self) -> str:
-        """ "2023-09", "2021 to 2023", "since 2021", "until 2023-09-19"."""
-        if self.start == self.end:
-            return self.start
-        if not self.end:
-            return f"since {self.start}"
-        return f"{self.start} to {self.end}" if self.start else f"until {self.end}"
-
-
-@frozen(kw_only=True)
-class Article:
-    """A document and its paragraphs.
-
-    Attributes:
-        name: what it is called on the page.
-        link: its address where that is one of the web, else "".
-        file: name of its file where it has no such address.
-    """
-
-    document: Document
-    name: str
-    link: str
-    file: str
-    paragraphs: tuple[Paragraph, ...]
-
-    @property
-    def body(self) -> tuple[Paragraph, ...]:
-        """The paragraphs without a first one that only repeats the title, which stands over them."""
-        return self.paragraphs[self._repeats_title :]
-
-    @property
-    def first_page(self) -> int | None:
-        """Number of the page that begins with the title that is left out, if one does."""
-        left_out = self.paragraphs[: self._repeats_title]
-        return next((piece.page for one in left_out for piece in one.pieces if piece.page), None)
-
-    @property
-    def _repeats_title(self) -> bool:
-        pieces = [piece for one in self.paragraphs[:1] for piece in one.pieces]
-        words = " ".join("".join(piece.text for piece in pieces).split())
-        return words == self.document.title and not any(piece.said for piece in pieces)
-
-
-@frozen(kw_only=True)
-class Cell:
-    """Where one party stands on one point.
-
-    Attributes:
-        camp: as `Position.camp`.
-        says: for each assertion the stance, the element to go to, and its text.
-    """
-
-    camp: int | None
-    says: tuple[tuple[str, str, str], ...]
 
 
 class View:
@@ -289,6 +158,16 @@ class View:
             for voice in self.findings.voices
         )
 
+    @cached_property
+    def set_aside(self) -> tuple[Claim, ...]:
+        """The statements that people set aside, each once."""
+        return tuple(self._claim(one, f"a-{one.id}", ()) for one in self._set_aside.values())
+
+    @cached_property
+    def _set_aside(self) -> dict[str, Assertion]:
+        shown = {one.id for one in (*self.findings.assertions, *self.findings.unassigned)}
+        return {one.id: one for one in self.findings.set_aside if one.id not in shown}
+
     @property
     def voices_line(self) -> str:
         """How many statements belong to no party; "" where none does."""
@@ -340,7 +219,7 @@ class View:
     @cached_property
     def keys(self) -> dict[str, StatementKey]:
         """Id of an assertion that is shown → what identifies it in a decision: as the machine gave it."""
-        every = (*self.findings.assertions, *self.findings.unassigned)
+        every = (*self.findings.assertions, *self.findings.unassigned, *self._set_aside.values())
         return {one.id: StatementKey.of(self._originals.get(one.id, one)) for one in every}
 
     @cached_property
@@ -368,7 +247,7 @@ class View:
     def articles(self) -> tuple[Article, ...]:
         """The documents whose text is at hand."""
         verdicts = [verdict for dispute in self.findings.disputes for verdict in dispute.verdicts]
-        every = (*self.findings.assertions, *self.findings.unassigned)
+        every = (*self.findings.assertions, *self.findings.unassigned, *self._set_aside.values())
         clashes = [
             span for v in verdicts for reason in v.reasons for span in (*reason.a_spans, *reason.b_spans)
         ]
@@ -407,6 +286,7 @@ class View:
             for voice in self.findings.voices
             for assertion in voice.assertions
         }
+        told |= {key: (None, "set aside:", str(one.stance)) for key, one in self._set_aside.items()}
         for number, account in enumerate(self.accounts):
             told |= {one.id: (number, account.name, str(one.stance)) for one in account}
         return told
@@ -469,7 +349,3 @@ class View:
             rows=tuple(keys),
             decided=self._decided(assertion.id),
         )
-
-
-def _in_time(moment: Moment) -> tuple[str, str, int, str]:
-    return moment.start or moment.end, moment.end, moment.party, moment.assertion.id

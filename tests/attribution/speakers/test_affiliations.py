@@ -23,7 +23,7 @@ Said = Callable[..., list[Assertion]]
         "The Defense Ministry in Baku",
     ],
 )
-def test_a_speaker_is_told_by_name_demonym_office_and_capital(said: Said, speaker: str) -> None:
+def test_a_party_is_found_by_name_demonym_office_and_capital(said: Said, speaker: str) -> None:
     [found] = said(f"{speaker} said that the road was open.", "Azerbaijan", "Armenia")
     assert found.party == "Azerbaijan"
 
@@ -44,28 +44,28 @@ def test_a_speaker_is_told_by_name_demonym_office_and_capital(said: Said, speake
         "The special representative for Azerbaijan",
     ],
 )
-def test_others_speak_for_no_party(said: Said, speaker: str) -> None:
+def test_speakers_without_tie_to_a_party_have_none(said: Said, speaker: str) -> None:
     [found] = said(f"{speaker} said that the road was open.", "Azerbaijan", "Armenia")
     assert found.party is None
 
 
-def test_an_alias_takes_the_speaker_before_a_demonym_does(said: Said) -> None:
+def test_an_alias_is_preferred_to_a_demonym(said: Said) -> None:
     karabakh = Party("Karabakh Armenians", ["local Armenian forces"])
     [found] = said("Local Armenian forces said that the road was open.", "Armenia", karabakh)
     assert found.party == "Karabakh Armenians"
 
 
-def test_a_name_of_several_words_is_found_however_it_is_parsed(said: Said) -> None:
+def test_a_name_of_several_words_is_found_whatever_its_parse(said: Said) -> None:
     [found] = said("Rent Justice Now says 12,000 people took part.", "Rent Justice Now")
     assert found.party == "Rent Justice Now"
 
 
-def test_initials_and_the_short_name_stand_for_the_party(said: Said) -> None:
+def test_initials_and_head_nouns_are_names_of_the_party(said: Said) -> None:
     text = "The WGA said the talks had failed. The guild said pay had fallen."
     assert [one.party for one in said(text, "Writers Guild of America")] == ["Writers Guild of America"] * 2
 
 
-def test_a_person_keeps_the_party_of_the_title_over_the_document(said: Said) -> None:
+def test_the_party_of_a_title_applies_to_later_mentions_of_the_person(said: Said) -> None:
     text = (
         "Armenian Premier Nikol Pashinyan left. Later Pashinyan said that it was over. He said it was safe."
     )
@@ -75,13 +75,13 @@ def test_a_person_keeps_the_party_of_the_title_over_the_document(said: Said) -> 
     ]
 
 
-def test_what_is_set_beside_a_source_tells_its_party_and_is_no_part_of_its_name(said: Said) -> None:
+def test_an_appositive_gives_the_party_and_is_not_part_of_the_name(said: Said) -> None:
     [found] = said("The plant is safe, according to Rosatom, the Russian nuclear company.", "Russia")
     assert found.source is not None
     assert (found.party, found.source.name) == ("Russia", "Rosatom")
 
 
-def test_two_countries_with_one_demonym_do_not_share_it(said: Said) -> None:
+def test_an_ambiguous_demonym_gives_no_party(said: Said) -> None:
     [found] = said(
         "The Congolese government said that the road was open.", "Democratic Republic of the Congo"
     )
@@ -98,6 +98,6 @@ def test_two_countries_with_one_demonym_do_not_share_it(said: Said) -> None:
         ),
     ],
 )
-def test_parties_that_cannot_be_told_apart_are_refused(parties: list[Party], message: str) -> None:
+def test_parties_with_a_common_name_are_refused(parties: list[Party], message: str) -> None:
     with pytest.raises(PartyError, match=message):
         check_parties(parties)

@@ -86,7 +86,7 @@ RESIDENTS: list[Case] = [
         [2],
     ),
 ]
-LETTERS_AFTER_A_NAME: list[Case] = [
+POST_NOMINAL_LETTERS: list[Case] = [
     (
         "Jonathan Hale QC said the client was innocent. Mr Hale, QC, said the case was weak. Hale KC said "
         "the "
@@ -162,24 +162,24 @@ BODIES_OF_A_STATE: list[Case] = [
         *LONGEST_NAME,
         *NUMBER,
         *RESIDENTS,
-        *LETTERS_AFTER_A_NAME,
+        *POST_NOMINAL_LETTERS,
         *DATELINES_AND_DATES,
         *BODIES_OF_A_STATE,
     ],
 )
-def test_a_party_has_the_statements_of_all_forms_of_its_names(
+def test_all_forms_of_a_name_give_the_party(
     text: str, parties: dict[str, list[str]], statements: list[int]
 ) -> None:
     accounts = narratives.read(text, parties)
     assert [len(accounts[party]) for party in parties] == statements
 
 
-def test_a_party_named_by_an_abbreviation_and_in_full_is_one() -> None:
+def test_an_abbreviation_and_the_full_name_of_a_country_are_refused_as_two_parties() -> None:
     with pytest.raises(narratives.NarrativesError, match="claimed by"):
         narratives.read("The US said no. The United States said yes.", ["US", "United States"])
 
 
-def test_names_of_bodies_have_no_other_number() -> None:
+def test_only_names_for_people_have_other_forms() -> None:
     assert list(other_forms("harbour union")) == []
     assert set(other_forms("residents of marlow")) >= {"resident of marlow", "marlow residents"}
 
@@ -187,5 +187,5 @@ def test_names_of_bodies_have_no_other_number() -> None:
 @pytest.mark.parametrize(
     ("word", "expected"), [("QC", True), ("Ph.D.", True), ("mp", False), ("Hale", False)]
 )
-def test_letters_after_a_name_are_known(word: str, expected: bool) -> None:
+def test_post_nominal_letters(word: str, expected: bool) -> None:
     assert is_post_nominal(word) is expected

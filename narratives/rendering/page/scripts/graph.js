@@ -1,97 +1,5 @@
-"use strict";
-(function () {
-  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
-  const one = (selector) => document.querySelector(selector);
-  const words = (value) => (value ? value.split(" ") : []);
-
-  // Light and dark: the system's choice until the reader makes one.
-  const theme = one("#theme");
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (document.documentElement.dataset.theme || (dark.matches ? "dark" : "light")) === "dark";
-  const nameTheme = () => { theme.textContent = isDark() ? "Light" : "Dark"; };
-  let redraw = () => {};
-  theme.hidden = false;
-  nameTheme();
-  theme.addEventListener("click", () => {
-    document.documentElement.dataset.theme = isDark() ? "light" : "dark";
-    nameTheme();
-    redraw();
-  });
-  dark.addEventListener("change", () => { nameTheme(); redraw(); });
-
-  // From a claim to its words and back: every piece of the quotation is lit, in the text and in the lists.
-  const light = () => {
-    all(".lit").forEach((element) => element.classList.remove("lit"));
-    const target = document.getElementById(location.hash.slice(1));
-    if (!target) return;
-    const key = target.classList.contains("at") ? target.id.slice(2) : target.dataset.a;
-    if (!key) return;
-    all('[data-a~="' + key + '"]').forEach((element) => element.classList.add("lit"));
-    if (target.closest("[hidden]")) { // a filter hides it: what was asked for comes first
-      form.reset();
-      setTimeout(() => {
-        filter();
-        found.textContent += "; the filters were taken off to show the claim";
-        target.scrollIntoView();
-      });
-    }
-  };
-  window.addEventListener("hashchange", light);
-
-  // Where the claim was come from is where its words lead back to.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest("a.to-text");
-    const claim = link && link.closest(".claim");
-    if (!claim) return;
-    all('.w[data-a^="' + claim.dataset.a + '"]').forEach((element) => { element.hash = "#" + claim.id; });
-  });
-
-  // Filters.
-  const form = one("#filters");
-  const rows = all("[data-row]");
-  const groups = all("[data-group]");
-  const claims = all(".claim[data-rows]").filter((claim) => claim.closest("[data-group]"));
-  const byParty = all("[data-party]").filter((element) => !element.closest("[data-row]"));
-  const byKey = new Map(rows.map((row) => [row.id, row]));
-  const points = all("#points [data-group]");
-  const found = one("#found");
-  let onFilter = () => {};
-  const chosen = (name) => new Set(all('input[name="' + name + '"]', form).filter((box) => box.checked).map((box) => box.value));
-  const filter = () => {
-    const parties = chosen("party");
-    const kinds = chosen("kind");
-    const level = Number(form.elements.strength.value);
-    one("#level").textContent = level.toFixed(2);
-    rows.forEach((row) => {
-      const own = words(row.dataset.kinds);
-      row.hidden = !words(row.dataset.parties).every((party) => parties.has(party)) ||
-        (own.length > 0 && !own.some((kind) => kinds.has(kind))) || Number(row.dataset.strength) < level;
-    });
-    byParty.forEach((element) => { element.hidden = !parties.has(element.dataset.party); });
-    claims.forEach((claim) => { claim.hidden = words(claim.dataset.rows).every((key) => byKey.get(key).hidden); });
-    groups.forEach((group) => { group.hidden = all("[data-row]", group).every((row) => row.hidden); });
-    all("[data-point]").forEach((line) => { line.hidden = document.getElementById(line.dataset.point).hidden; });
-    const shown = points.filter((point) => !point.hidden).length;
-    all("[data-empty]").forEach((line) => {
-      const own = all("[data-row]", line.parentElement);
-      line.hidden = own.length === 0 || own.some((row) => !row.hidden);
-    });
-    found.textContent = shown + " of " + points.length + (points.length === 1 ? " point" : " points") + " at issue shown";
-    onFilter();
-  };
-  one("#filter-box").hidden = false;
-  one("#filter-box").open = window.innerWidth > 700;
-  form.addEventListener("input", filter);
-  form.addEventListener("reset", () => setTimeout(filter));
-  form.addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("pageshow", filter); // a browser that comes back may fill in the form by itself
-  filter();
-  light();
-
-  // The graph, drawn when it is first looked at, or later when nothing else is to do, so that it can be printed.
-  const holder = one("#canvas");
-  const data = one("#graph-data");
-  if (!holder || !data || typeof cytoscape === "undefined") return;
+// The graph, drawn when it is first looked at, or later when nothing else is to do, so that it can be printed.
+const prepareGraph = (holder, data) => {
   const PRINTED = 80; // cards that can still be read on a sheet of paper
   const draw = () => {
     const graph = JSON.parse(data.textContent);
@@ -155,12 +63,6 @@
       });
     });
     onFilter();
-    const go = (key) => {
-      location.hash = key;
-      const target = document.getElementById(key);
-      target.tabIndex = -1;
-      target.focus({ preventScroll: true });
-    };
     view.on("tap", "node.card", (event) => go(event.target.data("home")));
     view.on("tap", "edge", (event) => go(event.target.data("row")));
     view.on("mouseover", "node.card, edge", () => { holder.dataset.over = "1"; });
@@ -204,4 +106,5 @@
   watch.observe(holder);
   window.addEventListener("beforeprint", drawOnce);
   if (holder.dataset.cards <= PRINTED) setTimeout(() => { (window.requestIdleCallback || setTimeout)(drawOnce); }, 2000);
-})();
+};
+if (one("#graph-data") && typeof cytoscape !== "undefined") prepareGraph(one("#canvas"), one("#graph-data"));

@@ -1,4 +1,4 @@
-"""Find the parties of a text that names none: the countries that speak, else whoever else does."""
+"""Propose parties when the user gives none: the countries that speak, else other bodies and people."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from narratives.attribution.speakers.affiliations import (
     fold,
     party_names,
 )
-from narratives.attribution.speakers.cast import Cast
+from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.suggestions import shortened
 from narratives.attribution.utterances.contents import utterances_in
 from narratives.errors import PartyError
@@ -23,10 +23,12 @@ from narratives.language.countries import countries
 from narratives.language.pipeline import parse
 from narratives.model import Document, Party
 
-_LEAST_SAID = 2
-"""Contents that a side must have; who is quoted once is a bystander more often than a side."""
-
-_MOST_SIDES = 6
+_MIN_STATEMENTS = 2
+"""Least number of contents of a party that is not a country; sources quoted once are mostly bystanders."""
+_MIN_PARTIES = 2
+"""Least number of parties for a dispute."""
+_MAX_PARTIES = 6
+"""Greatest number of parties that are not countries."""
 
 
 @frozen(kw_only=True)
@@ -34,7 +36,7 @@ class ProposedParty:
     """A party that was found in the text.
 
     Attributes:
-        joined: another name of the party, as that of a spokesman → why it was joined to the party.
+        joined: another name of the party, such as that of a spokesperson → reason for assigning it.
     """
 
     party: Party
@@ -44,7 +46,7 @@ class ProposedParty:
 def parties_in(
     documents: Sequence[Document], *, at_least: int = 2, any_language: bool = False
 ) -> list[Party]:
-    """The parties alone of `proposed_parties`."""
+    """Return the parties of `proposed_parties` without the reasons."""
     found = proposed_parties(documents, at_least=at_least, any_language=any_language)
     return [one.party for one in found]
 
@@ -52,22 +54,23 @@ def parties_in(
 def proposed_parties(
     documents: Sequence[Document], *, at_least: int = 2, any_language: bool = False
 ) -> list[ProposedParty]:
-    """The parties in whose name somebody speaks in the documents, most assertions first.
+    """Return the parties that make statements in the documents, most statements first.
 
-    Countries where two or more of them speak. Else organisations, groups and people: a spokesman speaks for
-    what he is the spokesman of, a person of whom no such thing is told for himself. Of these the sides are
-    those that are quoted twice or more, six at most; who only reports ("the Courier wrote") is none.
+    These are the countries, if two or more make statements. Otherwise they are organisations, groups and
+    people with two or more contents, at most six. A spokesperson counts for the body, a person without such a
+    description for himself or herself. Sources that only report ("the Courier wrote") are left out.
 
     Args:
+        at_least: least number of parties.
         any_language: as for `narratives.attribution.attribute`.
 
     Raises:
         PartyError: fewer than ``at_least`` were found.
     """
     speaking = _countries(documents, any_language=any_language)
-    if len(speaking) < _LEAST_SAID:
-        sides = _sides(documents, any_language=any_language)
-        speaking = sides if len(sides) >= _LEAST_SAID else speaking
+    if len(speaking) < _MIN_PARTIES:
+        others = _bodies_and_people(documents, any_language=any_language)
+        speaking = others if len(others) >= _MIN_PARTIES else speaking
     if len(speaking) < at_least:
         raise PartyError(
             f"{len(speaking) or 'no'} {'party' if len(speaking) == 1 else 'parties'} found in the text"
@@ -77,6 +80,7 @@ def proposed_parties(
 
 
 def _countries(documents: Sequence[Document], *, any_language: bool) -> list[ProposedParty]:
+    """Return the countries that make statements, most statements first."""
     text = " ".join(document.text for document in documents).replace("’", "'")
     named = [
         Party(country.name)
@@ -94,41 +98,44 @@ def _countries(documents: Sequence[Document], *, any_language: bool) -> list[Pro
     return [ProposedParty(party=party, joined={}) for party in kept]
 
 
-def _sides(documents: Sequence[Document], *, any_language: bool) -> list[ProposedParty]:
-    said: Counter[str] = Counter()
+def _bodies_and_people(documents: Sequence[Document], *, any_language: bool) -> list[ProposedParty]:
+    """Return the bodies, groups and people with enough statements, most statements first."""
+    counts: Counter[str] = Counter()
     printed: dict[str, str] = {}
     members: dict[str, dict[str, str]] = {}
     for document in documents:
         texts = paragraphs(document, any_language=any_language)
         docs = parse(paragraph.text for paragraph in texts)
-        cast = Cast(docs, Affiliations(()))
+        resolver = SpeakerResolver(docs, Affiliations(()))
         for utterance in utterances_in(docs, texts):
             reports = bool(utterance.cue) and utterance.cue[-1].lemma_.lower() in cues().reporting
             if not utterance.speaker or reports:
                 continue
-            side = cast.side(utterance.speaker)
-            key = fold(side.name)
+            principal = resolver.principal(utterance.speaker)
+            key = fold(principal.name)
             if key:
-                said[key] += 1
-                printed.setdefault(key, side.name)
-                if side.person and fold(side.person) != key:
-                    why = f"'{shortened(side.described)}' ties the speaker to '{side.name}'"
-                    members.setdefault(key, {}).setdefault(side.person, why)
+                counts[key] += 1
+                printed.setdefault(key, principal.name)
+                if principal.person and fold(principal.person) != key:
+                    why = f"'{shortened(principal.described)}' ties the speaker to '{principal.name}'"
+                    members.setdefault(key, {}).setdefault(principal.person, why)
     names = {key: party_names(Party(name)) for key, name in printed.items()}
-    short = {key: whole for key in said if (whole := _whole_name(key, names)) != key}
-    for key, whole in short.items():
-        said[whole] += said.pop(key)
-        why = f"short for '{printed[whole]}'"
-        members[whole] = {printed[key]: why, **members.pop(key, {}), **members.get(whole, {})}
-    kept = sorted((key for key in said if said[key] >= _LEAST_SAID), key=lambda key: (-said[key], key))
+    short = {key: full for key in counts if (full := _full_name(key, names)) != key}
+    for key, full in short.items():
+        counts[full] += counts.pop(key)
+        why = f"short for '{printed[full]}'"
+        members[full] = {printed[key]: why, **members.pop(key, {}), **members.get(full, {})}
+    kept = sorted(
+        (key for key in counts if counts[key] >= _MIN_STATEMENTS), key=lambda key: (-counts[key], key)
+    )
     return [
         ProposedParty(party=Party(printed[key], tuple(members.get(key, ()))), joined=members.get(key, {}))
-        for key in kept[:_MOST_SIDES]
+        for key in kept[:_MAX_PARTIES]
     ]
 
 
-def _whole_name(key: str, names: Mapping[str, PartyNames]) -> str:
-    """ "union", "HWU" → "harbor workers union", where no other longer name is meant as well."""
+def _full_name(key: str, names: Mapping[str, PartyNames]) -> str:
+    """Return "harbor workers union" for "union" or "hwu", or ``key`` if no or several longer names match."""
     longer = [
         other
         for other, known in names.items()

@@ -1,4 +1,4 @@
-"""Who the speakers are: names, titles and pronouns traced to one name over the document."""
+"""Resolve names, titles and pronouns to speakers over the whole document, and speakers to parties."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from narratives.attribution.cues import cues, roles
 from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold, person_in
-from narratives.attribution.speakers.bodies import body_of, whole_name
+from narratives.attribution.speakers.bodies import body_name, body_of
 from narratives.attribution.speakers.mentions import PLURAL, Mention, Mentions, printed
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, phrase_head
 from narratives.language.countries import countries
@@ -15,21 +15,26 @@ from narratives.language.countries import countries
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_HE = frozenset({"he", "she", "him", "her", "his", "hers"})
-_THEY = frozenset({"they", "them", "their", "theirs"})
-_IT = frozenset({"it", "its"})
-PRONOUNS = _HE | _THEY | _IT
+_PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers"})
+_PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs"})
+_BODY_PRONOUNS = frozenset({"it", "its"})
+PRONOUNS = _PERSON_PRONOUNS | _PLURAL_PRONOUNS | _BODY_PRONOUNS
 _STATE_OFFICES = frozenset({"minister", "president", "premier", "chancellor", "ambassador"})
-_BARE = 2
-"""Words of "the envoy"."""
+_ARTICLE_AND_NOUN = 2
+"""Number of words of a bare noun phrase such as "the envoy"."""
 
-_REACH = 4
-"""Paragraphs back that a pronoun may look for its name."""
+_MAX_PARAGRAPHS_BACK = 4
+"""Greatest number of paragraphs between a pronoun and its antecedent."""
 
 
 @frozen(kw_only=True)
 class Speaker:
-    """A source resolved as far as the text allows."""
+    """A source, resolved as far as the text allows.
+
+    Attributes:
+        kind: "person", "group", "body" or "unknown".
+        resolved: False for a pronoun without an antecedent.
+    """
 
     name: str
     kind: str
@@ -38,12 +43,13 @@ class Speaker:
 
 
 @frozen(kw_only=True)
-class Side:
-    """In whose name somebody speaks.
+class Principal:
+    """The body or person whose position a speaker expresses (the term of Goffman, "Footing", 1979).
 
     Attributes:
-        person: the speaker's own name, "" for a body.
-        described: the words that tie the person to the body; "" for somebody who speaks for himself.
+        name: name of the body, or of a person who speaks for himself or herself; "" if unknown.
+        person: name of the speaker; "" if the speaker is a body.
+        described: the words that link the person to the body, or "".
     """
 
     name: str
@@ -51,11 +57,11 @@ class Side:
     described: str = ""
 
 
-class Cast:
-    """The people, groups and bodies of a document.
+class SpeakerResolver:
+    """Resolves the words that name a source to a speaker, for one document.
 
     Attributes:
-        mentions: where they are named.
+        mentions: the mentions of people, groups and bodies in the document.
     """
 
     def __init__(
@@ -64,10 +70,12 @@ class Cast:
         affiliations: Affiliations,
         assigned: Mapping[str, str | None] | None = None,
     ) -> None:
-        """Find the mentions.
+        """Find the mentions and the parties of the people.
 
         Args:
-            assigned: name of a speaker → name of the party that he speaks for, None for no party.
+            docs: the parsed paragraphs.
+            affiliations: the parties.
+            assigned: name of a speaker → name of the speaker's party, or None for no party.
         """
         self._affiliations = affiliations
         self._assigned = {
@@ -75,117 +83,128 @@ class Cast:
             for name, party in (assigned or {}).items()
             for key in (fold(name), person_in(name) or fold(name))
         }
-        self._met: set[str] = set()
+        self._assigned_found: set[str] = set()
         self._geography = {
             fold(name) for country in countries() for name in (*country.names, *country.demonyms)
         } | {name for names in affiliations.names for name in names.adjectives}
         self._docs = docs
         self.mentions = Mentions(docs, self._geography)
         self._known_speakers: dict[tuple[int, int, int], Speaker] = {}
-        self._described = self._describe()
+        self._person_affiliations = self._affiliations_of_people()
 
     def speaker(self, words: Sequence["Token"]) -> Speaker:
-        """Who the words name: "he", "the ministry", "Pashinyan" → Nikol Pashinyan."""
+        """Return the speaker that the words name: Nikol Pashinyan for "he" or "Pashinyan"."""
         head = phrase_head(words)
         key = (*self.mentions.position(head), len(words))
         if key not in self._known_speakers:
-            self._known_speakers[key] = self.as_assigned(self._speaker(head, words), words)
+            self._known_speakers[key] = self.as_assigned(self._resolve(head, words), words)
         return self._known_speakers[key]
 
     @property
     def assigned_names(self) -> frozenset[str]:
-        """The names that were assigned to a party and that speak here."""
-        return frozenset(self._met)
+        """The assigned names that were found as speakers so far."""
+        return frozenset(self._assigned_found)
 
     def as_assigned(self, speaker: Speaker, words: Sequence["Token"]) -> Speaker:
-        """The speaker with the party that the user assigned to him, if any.
+        """Return the speaker with the party that the user assigned, if any.
 
-        A speaker is meant by his name, by the words that name him here, or by a surname that is his alone.
+        An assigned name matches the name of the speaker, the words of this mention, or the surname.
         """
         mention = fold(printed(words))
         for key, (name, party) in self._assigned.items():
             if key in (fold(speaker.name), mention) or fold(self.mentions.full_name(key)) == fold(
                 speaker.name
             ):
-                self._met.add(name)
+                self._assigned_found.add(name)
                 why = f"assigned by you: {name!r} speaks for {party or 'no party'}"
                 return evolve(speaker, affiliation=Affiliation(party=party, why=why, decided=True))
         return speaker
 
-    def _speaker(self, head: "Token", words: Sequence["Token"]) -> Speaker:
+    def _resolve(self, head: "Token", words: Sequence["Token"]) -> Speaker:
         if head.pos_ == "PRON":
             mention = self.antecedent(head)
             if mention is not None:
-                return self._known(mention)
+                return self._of_mention(mention)
             return Speaker(name=printed(words), kind="unknown", affiliation=NO_PARTY, resolved=False)
-        whole = self._affiliations.whole_name(head)
-        if whole is not None:
-            return self._by_whole_name(head, *whole)
+        named = self._affiliations.name_containing(head)
+        if named is not None:
+            return self._of_party_name(head, *named)
         issuer = _issuer(head)
         if issuer is not None:
             return self.speaker(phrase(issuer))
         for noun in (head, *appositives(head)):
             mention = self.mentions.at(noun)
             if mention is not None and mention.kind == "person":
-                return self._known(mention)
-        return self._body(head, words)
+                return self._of_mention(mention)
+        return self._unnamed(head, words)
 
-    def _by_whole_name(self, head: "Token", name: str, affiliation: Affiliation) -> Speaker:
+    def _of_party_name(self, head: "Token", name: str, affiliation: Affiliation) -> Speaker:
+        """Return the speaker for a head noun inside a party's name of several words."""
         mention = self.mentions.at(head)
         if mention is not None and mention.kind == "person":
             return Speaker(name=self.mentions.full(mention), kind="person", affiliation=affiliation)
         titled = head.tag_ == "NN" and head.lower_ in roles().titles
         return Speaker(name=name, kind="person" if titled else "body", affiliation=affiliation)
 
-    def _body(self, head: "Token", words: Sequence["Token"]) -> Speaker:
-        """A speaker who is told by no name of a person: by a title, an office, whose he is."""
-        affiliation = self._of_body(head)
+    def _unnamed(self, head: "Token", words: Sequence["Token"]) -> Speaker:
+        """Return the speaker for a phrase without a person's name: a title, an office, a body."""
+        affiliation = self._by_phrase(head)
         if affiliation.party is None and not affiliation.rivals:
             earlier = self._earlier_title(head, words)
             if earlier is not None:
-                return self._known(earlier)
-            affiliation = self._of_owner(head)
+                return self._of_mention(earlier)
+            affiliation = self._by_possessor(head)
             if affiliation.party is None:
-                affiliation = self._of_earlier_phrase(head, words)
+                affiliation = self._by_earlier_phrase(head, words)
         kind = "group" if head.tag_ in PLURAL else "body"
         return Speaker(name=printed(words), kind=kind, affiliation=affiliation)
 
-    def taken_up(self, words: Sequence["Token"], last: Speaker, *, continues: bool = False) -> Speaker | None:
-        """Who "it", "the statement" or "the swimming star" is, if it takes up who spoke last; None if not.
+    def continued_speaker(
+        self, words: Sequence["Token"], last: Speaker, *, continues: bool = False
+    ) -> Speaker | None:
+        """Return the speaker if "it", "he" or "the statement" refers to the last speaker, else None.
 
-        "It" and a statement of nobody named are the body that the last speaker speaks for; a person told by
-        what he is ("the 41-year-old senator") is the person who spoke last; bare "officials" who add more
-        (``continues``) are of that side.
+        "He" and "she" refer to the last speaker. "It", "they", "the company" and "the statement" refer to the
+        party of the last speaker, or to the last speaker if that is a body or group. Bare "officials" refer
+        to the last speaker if ``continues`` is True.
+
+        Args:
+            continues: the cue is "added", "continued" or the like.
         """
         head = phrase_head(words)
         lower, lemma = head.lower_, head.lemma_.lower()
         person = last.kind == "person"
-        if lower in _HE:
+        if lower in _PERSON_PRONOUNS:
             return last if person and not self.mentions.is_other_gender(lower, last.name) else None
-        the = any(word.lower_ == "the" for word in words)
-        body = lemma in roles().bodies and the and len(words) == _BARE
+        definite = any(word.lower_ == "the" for word in words)
+        body = lemma in roles().bodies and definite and len(words) == _ARTICLE_AND_NOUN
         proper = any(word[0].isupper() for word in last.name.split()[1:]) or " " not in last.name
         body = body and proper and not self._affiliations.is_country(last.affiliation.party)
-        if lower in _IT | _THEY or body or (lemma in cues().vehicles and _issuer(head) is None):
+        if (
+            lower in _BODY_PRONOUNS | _PLURAL_PRONOUNS
+            or body
+            or (lemma in cues().vehicles and _issuer(head) is None)
+        ):
             if not person:
                 return last
             party = last.affiliation.party
             return Speaker(name=party, kind="body", affiliation=last.affiliation) if party else None
-        if continues and lemma in _MORE_OF_THEM and len(words) == 1:
+        if continues and lemma in _CONTINUING_ROLES and len(words) == 1:
             return last
         return None
 
-    def described(self, words: Sequence["Token"]) -> Speaker | None:
-        """The person whom "the swimming star" or "the 41-year-old" takes up: the subject named last.
+    def described_person(self, words: Sequence["Token"]) -> Speaker | None:
+        """Return the person to whom "the swimming star" or "the 41-year-old" refers.
 
-        None where the words are no such description, or more people are named near.
+        This is the last person who is a subject in this paragraph or the one before, else the only person
+        named there. None for other words or several people.
         """
         head = phrase_head(words)
-        the = any(word.lower_ == "the" for word in words)
+        definite = any(word.lower_ == "the" for word in words)
         if (
             head.tag_ not in ("NN", "NNP")
-            or not the
-            or not (head.lemma_.lower() in roles().people or _is_aged(words))
+            or not definite
+            or not (head.lemma_.lower() in roles().people or _has_age(words))
         ):
             return None
         here = self.mentions.position(head)
@@ -198,46 +217,51 @@ class Cast:
         ]
         subjects = [mention for mention in near if _is_subject(mention.head)]
         if subjects:
-            return self._known(_highest(subjects))
-        return self._known(near[-1]) if len({self.mentions.full(mention) for mention in near}) == 1 else None
+            return self._of_mention(_highest_subject(subjects))
+        return (
+            self._of_mention(near[-1])
+            if len({self.mentions.full(mention) for mention in near}) == 1
+            else None
+        )
 
-    def side(self, words: Sequence["Token"]) -> Side:
-        """Return in whose name the speaker speaks; both names are "" where neither can be told.
+    def principal(self, words: Sequence["Token"]) -> Principal:
+        """Return the body or person for whom the speaker speaks; its names are "" if unknown.
 
-        "a spokesman for the Harbor Union" speaks for the union, a named person without such a description
-        for himself; "the company" and "prosecutors" for themselves.
+        "a spokesman for the Harbor Union" speaks for the union. A named person without such a description,
+        "the company" and "prosecutors" speak for themselves.
         """
         speaker = self.speaker(words)
         if not speaker.resolved:
-            return Side(name="", person="")
+            return Principal(name="", person="")
         if speaker.kind == "person":
             for mention in self.mentions.all:
                 body = self.mentions.full(mention) == speaker.name and body_of(mention.head, self._geography)
                 if body:
                     head = mention.head
                     described = head.doc[head.left_edge.i : head.right_edge.i + 1].text
-                    return Side(name=body, person=speaker.name, described=" ".join(described.split()))
-            return Side(name=speaker.name, person=speaker.name)
+                    return Principal(name=body, person=speaker.name, described=" ".join(described.split()))
+            return Principal(name=speaker.name, person=speaker.name)
         head = phrase_head(words)
         body = body_of(head, self._geography)
         office = head.lemma_.lower() in roles().offices or head.lower_ in roles().offices
-        return Side(name=body or (whole_name(head) if office or head.pos_ == "PROPN" else ""), person="")
+        return Principal(name=body or (body_name(head) if office or head.pos_ == "PROPN" else ""), person="")
 
     def antecedent(self, pronoun: "Token") -> Mention | None:
-        """The mention that a pronoun stands for.
+        """Return the mention to which a pronoun refers, or None.
 
-        "he" and "she" look for the nearest person before them, subjects first; "it" and "they" for the
-        subject of the sentence before, where that is one body, or a group of people.
+        For "he" and "she", this is the nearest person before them whose known gender does not differ,
+        subjects first. For "it" and "they", it is the subject of the previous sentence if that is a body or a
+        group respectively.
         """
         lower = pronoun.lower_
         if lower not in PRONOUNS:
             return None
-        kind = "person" if lower in _HE else "group" if lower in _THEY else "body"
+        kind = "person" if lower in _PERSON_PRONOUNS else "group" if lower in _PLURAL_PRONOUNS else "body"
         here = self.mentions.position(pronoun)
         before = [
             mention
             for mention in self.mentions.all
-            if here[0] - _REACH <= mention.paragraph
+            if here[0] - _MAX_PARAGRAPHS_BACK <= mention.paragraph
             and self.mentions.position(mention.head) < here
             and (mention.kind == kind or (kind == "person" and mention.kind == "office"))
             and not mention.head.is_ancestor(pronoun)
@@ -245,14 +269,14 @@ class Cast:
         ]
         subjects = [mention for mention in before if _is_subject(mention.head)]
         if kind != "person":
-            subjects = [mention for mention in subjects if _is_sentence_before(mention.head, pronoun)]
+            subjects = [mention for mention in subjects if _is_in_previous_sentence(mention.head, pronoun)]
         if subjects and subjects[-1].paragraph >= before[-1].paragraph - 1:
-            return _highest(subjects)
+            return _highest_subject(subjects)
         named = [mention for mention in before if mention.kind == "person"]
         return named[-1] if named and kind == "person" else None
 
-    def others_near(self, speaker: "Token", name: str) -> bool:
-        """Whether another person than the speaker is named in the speaker's paragraph or the one before."""
+    def another_person_near(self, speaker: "Token", name: str) -> bool:
+        """Return True if the token's paragraph or the one before names a person other than ``name``."""
         here = self.mentions.position(speaker)[0]
         return any(
             mention.kind == "person"
@@ -261,72 +285,75 @@ class Cast:
             for mention in self.mentions.all
         )
 
-    def before(self, doc: "Doc") -> "Doc | None":
-        """The paragraph before one."""
+    def previous_paragraph(self, doc: "Doc") -> "Doc | None":
+        """Return the paragraph before a paragraph, or None for the first."""
         number = self.mentions.number(doc)
         return self._docs[number - 1] if number else None
 
-    def _known(self, mention: Mention) -> Speaker:
+    def _of_mention(self, mention: Mention) -> Speaker:
+        """Return the speaker for an earlier mention."""
         if mention.kind == "office":
-            return evolve(self._body(mention.head, phrase(mention.head)), kind="person")
+            return evolve(self._unnamed(mention.head, phrase(mention.head)), kind="person")
         if mention.kind == "body" and mention.head.lemma_.lower() in cues().vehicles:
             return self.speaker(phrase(mention.head))
         if mention.kind != "person":
-            return Speaker(name=mention.name, kind=mention.kind, affiliation=self._of_body(mention.head))
+            return Speaker(name=mention.name, kind=mention.kind, affiliation=self._by_phrase(mention.head))
         name = self.mentions.full(mention)
-        return Speaker(name=name, kind="person", affiliation=self._described.get(fold(name), NO_PARTY))
+        return Speaker(
+            name=name, kind="person", affiliation=self._person_affiliations.get(fold(name), NO_PARTY)
+        )
 
-    def _of_body(self, head: "Token") -> Affiliation:
-        """By the phrase itself, else by what is set beside it ("Energoatom, the Ukrainian operator")."""
+    def _by_phrase(self, head: "Token") -> Affiliation:
+        """Return the party of a noun phrase, or of an appositive: "Energoatom, the Ukrainian operator"."""
         for noun in (head, *(kid for kid in head.children if kid.dep_ == "appos")):
             found = self._affiliations.of_phrase(noun)
             if found.party or found.rivals:
                 return found
         return NO_PARTY
 
-    def _of_owner(self, head: "Token") -> Affiliation:
-        """ "his lawyer", "Ruiz's office": the party of whom the owner is."""
-        owner = child(head, "poss")
-        if owner is None or {head.lemma_.lower(), head.lower_}.isdisjoint(roles().speaking | roles().kin):
+    def _by_possessor(self, head: "Token") -> Affiliation:
+        """Return the party of the possessor in "his lawyer" or "Ruiz's office"."""
+        possessor = child(head, "poss")
+        if possessor is None or {head.lemma_.lower(), head.lower_}.isdisjoint(roles().speaking | roles().kin):
             return NO_PARTY
-        found = self.speaker(phrase(owner))
+        found = self.speaker(phrase(possessor))
         if found.affiliation.party is None:
             return NO_PARTY
         return evolve(found.affiliation, why=f"'{head.text}' is of {found.name}")
 
-    def _of_earlier_phrase(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
-        """ "the envoy": the party of the last envoy who was told with a party's name."""
+    def _by_earlier_phrase(self, head: "Token", words: Sequence["Token"]) -> Affiliation:
+        """Return, for "the envoy", the party of the last phrase with "envoy" that has one."""
         lemma = head.lemma_.lower()
-        if lemma not in roles().speaking or len(words) != _BARE or words[0].lower_ != "the":
+        if lemma not in roles().speaking or len(words) != _ARTICLE_AND_NOUN or words[0].lower_ != "the":
             return NO_PARTY
         here = self.mentions.position(head)
         for doc in reversed(self._docs[: here[0] + 1]):
             for word in reversed(doc):
                 if word.lemma_.lower() != lemma or self.mentions.position(word) >= here:
                     continue
-                found = self._of_body(word)
+                found = self._by_phrase(word)
                 if found.party is not None:
-                    return evolve(found, why=f"'the {head.text}' is the one told of before: {found.why}")
+                    return evolve(found, why=f"'the {head.text}' refers to an earlier mention: {found.why}")
         return NO_PARTY
 
     def _earlier_title(self, head: "Token", words: Sequence["Token"]) -> Mention | None:
-        """ "the ministry", "the prime minister": the last one named with that title."""
+        """Return, for "the ministry" or "the prime minister", the last mention with that title, or None."""
         known = roles().speaking
         if not any(word.lower_ == "the" for word in words) or head.lemma_.lower() not in known:
             return None
-        asked = {word.lower_ for word in words if word.lower_ != "the" and word.dep_ != "case"}
+        title = {word.lower_ for word in words if word.lower_ != "the" and word.dep_ != "case"}
         for mention in reversed(self.mentions.all):
             if self.mentions.position(mention.head) >= self.mentions.position(head) or not (
-                asked <= mention.titles or _is_described_as(mention, asked)
+                title <= mention.titles or _is_described_as(mention, title)
             ):
                 continue
-            bare = {word.lower_ for word in phrase(mention.head)} <= asked | {"the"}
+            bare = {word.lower_ for word in phrase(mention.head)} <= title | {"the"}
             if mention.kind == "person" or not bare:
                 return mention
         return None
 
-    def _describe(self) -> dict[str, Affiliation]:
-        """Folded full name → party, by the words that stand with any mention of the person."""
+    def _affiliations_of_people(self) -> dict[str, Affiliation]:
+        """Return folded full name → party, from the phrases of all mentions of the person."""
         found: dict[str, Affiliation] = {}
         people = [mention for mention in self.mentions.all if mention.kind == "person"]
         for mention in people:
@@ -340,28 +367,29 @@ class Cast:
                 found[name] = evolve(found[employer], why=f"works for {self.mentions.full_name(employer)}")
         for mention in people:
             name = fold(self.mentions.full(mention))
-            owner = self._owner(mention, found) if name not in found else NO_PARTY
-            if owner.party is not None:
-                found[name] = owner
+            possessor = self._by_known_possessor(mention, found) if name not in found else NO_PARTY
+            if possessor.party is not None:
+                found[name] = possessor
         return found
 
-    def _owner(self, mention: Mention, known: Mapping[str, Affiliation]) -> Affiliation:
-        """By whose he is: "her lawyer, Dirk Ansel", "the club's coach Dirk Ansel"."""
+    def _by_known_possessor(self, mention: Mention, known: Mapping[str, Affiliation]) -> Affiliation:
+        """Return the party of the possessor in "her lawyer, Dirk Ansel" or "the club's coach Dirk Ansel"."""
         for noun in (mention.head, *appositives(mention.head)):
-            titled = {word.lower_ for word in phrase(noun, without=("relcl", "acl", "appos", "prep"))}
-            owner = child(noun, "poss")
-            if owner is None or titled.isdisjoint(roles().speaking | roles().kin):
+            words = {word.lower_ for word in phrase(noun, without=("relcl", "acl", "appos", "prep"))}
+            possessor = child(noun, "poss")
+            if possessor is None or words.isdisjoint(roles().speaking | roles().kin):
                 continue
-            whose = self.antecedent(owner) if owner.pos_ == "PRON" else self.mentions.at(owner)
-            if whose is not None and whose.kind == "person":
-                found = known.get(fold(self.mentions.full(whose)), NO_PARTY)
+            referent = self.antecedent(possessor) if possessor.pos_ == "PRON" else self.mentions.at(possessor)
+            if referent is not None and referent.kind == "person":
+                found = known.get(fold(self.mentions.full(referent)), NO_PARTY)
             else:
-                found = self._affiliations.of_phrase(whose.head if whose is not None else owner)
-            if found.party is not None and whose is not mention:
-                return evolve(found, why=f"'{owner.text} {noun.text}': {found.why}")
+                found = self._affiliations.of_phrase(referent.head if referent is not None else possessor)
+            if found.party is not None and referent is not mention:
+                return evolve(found, why=f"'{possessor.text} {noun.text}': {found.why}")
         return NO_PARTY
 
     def _candidates(self, mention: Mention) -> Iterator[Affiliation]:
+        """Yield affiliations of a person from name, surname, phrase and appositives, strongest first."""
         yield self._affiliations.of_name(self.mentions.full(mention))
         yield self._affiliations.of_name(mention.name.split()[-1])
         if " " not in self.mentions.full(mention):
@@ -370,19 +398,22 @@ class Cast:
         for noun in appositives(mention.head):
             yield self._affiliations.of_phrase(noun)
         if mention.titles & _STATE_OFFICES:
-            yield self._told_before(mention.head)
+            yield self._by_previous_sentence(mention.head)
 
-    def _told_before(self, head: "Token") -> Affiliation:
-        """ "Cambodia gave another account. “...,” Defense Minister Sok Vireak said.": who was just named."""
+    def _by_previous_sentence(self, head: "Token") -> Affiliation:
+        """Return the party that is the subject of the previous sentence.
+
+        "Cambodia gave another account. “...,” Defense Minister Sok Vireak said."
+        """
         before = [sentence for sentence in head.doc.sents if sentence.end == head.sent.start]
         subjects = [word for word in before[0] if word.dep_ in SUBJECTS] if before else []
         found = self._affiliations.of_phrase(subjects[0]) if len(subjects) == 1 else NO_PARTY
         if found.party is None:
             return NO_PARTY
-        return evolve(found, why=f"'{subjects[0].text}' is who the sentence before speaks of")
+        return evolve(found, why=f"'{subjects[0].text}' is the subject of the sentence before")
 
     def _employer(self, mention: Mention) -> str:
-        """The person in "an adviser to Zelensky", folded; "" where there is none."""
+        """Return the full name of the person in "an adviser to Zelensky", folded, or ""."""
         for noun in (mention.head, *appositives(mention.head)):
             for preposition in noun.children:
                 if preposition.dep_ == "prep" and preposition.lower_ in ("to", "for", "of"):
@@ -393,8 +424,8 @@ class Cast:
         return ""
 
 
-def _highest(subjects: Sequence[Mention]) -> Mention:
-    """Of the subjects of the last sentence that has one that which stands highest: who says, not of whom."""
+def _highest_subject(subjects: Sequence[Mention]) -> Mention:
+    """Return the subject highest in the parse tree, among those of the last sentence with a subject."""
     last = subjects[-1]
     near = [
         mention
@@ -405,19 +436,19 @@ def _highest(subjects: Sequence[Mention]) -> Mention:
 
 
 def _is_described_as(mention: Mention, words: Set[str]) -> bool:
-    """Return True if the title that a mention has holds all the words: "the prime minister"."""
+    """Return True if a person's phrase contains all the words, one of them a title: "prime minister"."""
     if mention.kind != "person" or words.isdisjoint(mention.titles):
         return False
     return words <= {word.lower_ for word in phrase(mention.head)}
 
 
 def _issuer(head: "Token") -> "Token | None":
-    """Whose statement, letter or lawsuit it is; None where the phrase does not tell."""
+    """Return the author of "a Rovers statement", "the letter from Rovers" or "their lawsuit", or None."""
     if head.lemma_.lower() not in cues().vehicles:
         return None
-    owner = child(head, "poss")
-    if owner is not None:
-        return owner
+    possessor = child(head, "poss")
+    if possessor is not None:
+        return possessor
     for preposition in head.subtree:
         if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("from", "by", "of"):
             issuer = child(preposition, "pobj")
@@ -433,22 +464,22 @@ def _issuer(head: "Token") -> "Token | None":
     )
 
 
-def _is_aged(words: Sequence["Token"]) -> bool:
-    """ "the 41-year-old"."""
+def _has_age(words: Sequence["Token"]) -> bool:
+    """Return True for words with an age: "the 41-year-old"."""
     text = "".join(word.text_with_ws for word in words)
     return "-year-old" in text or "year-old" in text
 
 
 def _is_subject(head: "Token") -> bool:
-    """Whether it is a subject, set beside one ("her lawyer, Leah Santos, denied"), or an "according to"."""
+    """Return True for a subject, an appositive of one ("her lawyer, Leah Santos"), or "according to X"."""
     if head.dep_ == "pobj" and head.head.lower_ == "to":
         return bool(head.head.head.lower_ == "according")
     return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
 
 
-_MORE_OF_THEM = frozenset({"official", "aide", "spokesman", "lawyer", "prosecutor"})
-"""Bare "officials added": of the side that spoke last."""
+_CONTINUING_ROLES = frozenset({"official", "aide", "spokesman", "lawyer", "prosecutor"})
+"""Nouns that refer to the last speaker in phrases such as "officials added"."""
 
 
-def _is_sentence_before(subject: "Token", pronoun: "Token") -> bool:
+def _is_in_previous_sentence(subject: "Token", pronoun: "Token") -> bool:
     return subject.doc is pronoun.doc and pronoun.sent.start > 0 and subject.sent.end == pronoun.sent.start

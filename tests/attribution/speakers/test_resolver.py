@@ -1,4 +1,4 @@
-"""Who "it", "the statement", "the striker" and "his lawyer" are."""
+"""Resolution of "it", "the statement", "the striker" and "his lawyer" to speakers."""
 
 from collections.abc import Callable
 
@@ -28,32 +28,32 @@ Said = Callable[..., list[Assertion]]
         ("Several residents of Lower Ostra say the referee was bribed.", "Residents"),
     ],
 )
-def test_the_speaker_is_of_the_party(said: Said, text: str, party: str) -> None:
+def test_the_speaker_has_the_party(said: Said, text: str, party: str) -> None:
     assert {one.party for one in said(text, party)} == {party}
 
 
-def test_an_alias_may_hold_an_office_and_a_name(said: Said) -> None:
+def test_an_alias_may_contain_a_title_and_a_name(said: Said) -> None:
     party = Party("Belmar", ("Belmar's navy chief, Marshal Dirk Ansel",))
     found = said("Belmar's navy chief, Marshal Dirk Ansel, left. Ansel said the boat had sunk.", party)
     assert [one.party for one in found] == ["Belmar"]
 
 
-def test_he_is_no_woman_and_she_no_man(said: Said) -> None:
+def test_pronouns_agree_with_the_gender_of_given_names(said: Said) -> None:
     text = "Maria Falk met Peter Toth. She said the road was open. He said it was shut."
     assert [one.source.name for one in said(text) if one.source] == ["Maria Falk", "Peter Toth"]
 
 
-def test_a_captain_of_no_name_is_he(said: Said) -> None:
+def test_he_can_refer_to_an_unnamed_title(said: Said) -> None:
     text = "Otto Brandt was in town. A captain of Ostra told another story. The boat had sunk, he said."
     assert [one.party for one in said(text, "Ostra", "Otto Brandt") if one.text.startswith("The boat")] == [
         "Ostra"
     ]
 
 
-def test_abbreviations_stand_with_stops_and_without(said: Said) -> None:
+def test_abbreviations_match_with_and_without_stops(said: Said) -> None:
     assert [one.party for one in said("The U.S. Navy said the boat had sunk.", "US Navy")] == ["US Navy"]
 
 
-def test_the_addressee_does_not_speak(said: Said) -> None:
+def test_the_addressee_is_not_the_source(said: Said) -> None:
     text = "Club secretary Ivo Falk felt there had been no harm and told the Echo: “Nobody was hurt at all.”"
     assert {one.source.name for one in said(text) if one.source} == {"Ivo Falk"}

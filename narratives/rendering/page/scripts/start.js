@@ -1,0 +1,2 @@
+// The page may have been opened with a fragment in its address.
+light();

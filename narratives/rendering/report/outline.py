@@ -1,0 +1,321 @@
+"""The whole report as headings, paragraphs, lists, tables and notes, for forms read from top to bottom."""
+
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from narratives.findings import Findings
+from narratives.harmless import excerpt, plain
+from narratives.model import ARTICLE, Document
+from narratives.rendering.escaping import web_address
+from narratives.rendering.naming import file_name
+from narratives.rendering.notices import count
+from narratives.rendering.report.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Emphasis,
+    Heading,
+    Item,
+    Line,
+    Outline,
+    Paragraph,
+    Run,
+    Table,
+    WebLink,
+)
+from narratives.rendering.report.claims import Claim
+from narratives.rendering.report.headline import lead, title
+from narratives.rendering.report.statements import Notes, claim_lines, decided_line
+from narratives.rendering.report.values import OtherVoice, Point, Row
+from narratives.rendering.report.view import View
+
+_COLUMNS = 4
+"""Sides of a point that fit on a page beside each other; further ones stand in a table below."""
+
+_ACCOUNTS_HINT = (
+    "All that each party says. “Said by no other” is what no other party was found to affirm or contest."
+)
+
+_OFFSETS_HINT = (
+    "Characters are counted from 0 in the text as it was read; the second number is of the first character "
+    "after the words."
+)
+
+
+def outline(findings: Findings, *, version: str) -> Outline:
+    """Arrange the findings for a written report.
+
+    Every statement stands at least once in the accounts, the other voices or what was set aside. Each
+    statement that a document prints has one note, which every place that shows it refers to.
+
+    Args:
+        version: of the package, for the end of the report.
+    """
+    sections = _Sections(findings, version)
+    blocks = tuple(sections.blocks())
+    return Outline(title=title(findings), blocks=blocks, notes=sections.notes.found)
+
+
+class _Sections:
+    """The sections of a report; notes are numbered in the order in which the sections are made."""
+
+    def __init__(self, findings: Findings, version: str) -> None:
+        self._findings = findings
+        self._version = version
+        self._view = View(findings)
+        self._names = tuple(plain(account.name) for account in findings.accounts)
+        self.notes = Notes(self._view.names)
+
+    def blocks(self) -> Iterator[Block]:
+        """Every section, in the order of the report."""
+        yield Paragraph(line=_text(lead(self._findings)))
+        yield from self._section("Warnings and advice", self._warnings())
+        yield from self._section("Parties", self._parties())
+        yield from self._section("Points at issue", self._points())
+        yield from self._section("Common ground", self._shared())
+        yield from self._section("Looks opposed, is not", self._pairs(self._view.distinct))
+        yield from self._section("Against itself", self._own())
+        yield from self._section("Accounts in full", self._accounts())
+        yield from self._section("Other voices", self._voices())
+        yield from self._section("What people decided", self._reviews())
+        yield from self._section("Set aside", self._set_aside())
+        yield from self._section("Not applied", _listed(self._view.unmatched))
+        yield from self._section("About this report", self._about())
+
+    @staticmethod
+    def _section(heading: str, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The heading and the blocks; nothing where there are none."""
+        started = False
+        for block in blocks:
+            if not started:
+                yield Heading(level=2, text=heading)
+                started = True
+            yield block
+
+    def _warnings(self) -> Iterator[Block]:
+        yield from _listed((*self._findings.warnings, *self._view.advice))
+
+    def _parties(self) -> Iterator[Block]:
+        groups = {
+            number: {name: len(claims) for name, claims in found} for number, found in self._view.columns
+        }
+        heads = ("At issue", "Also said by others", "Said by no other")
+        rows = [
+            (
+                _cell(name),
+                _cell(", ".join(map(plain, account.party.aliases)) or "–"),
+                _cell(f"{len(account):,}"),
+                *(_cell(f"{groups[number].get(head, 0):,}") for head in heads),
+            )
+            for number, (name, account) in enumerate(zip(self._names, self._findings.accounts, strict=True))
+        ]
+        if rows:
+            yield Table(
+                header=("Party", "Also called", "Statements", *heads),
+                rows=tuple(rows),
+                widths=(5, 6, 3, 2, 3, 3),
+                parties=(None,) * 6,
+            )
+        if self._view.voices_line:
+            yield Paragraph(line=_text(self._view.voices_line))
+
+    def _points(self) -> Iterator[Block]:
+        for point in self._view.points:
+            yield Heading(level=3, text=f"Point {point.number}: {plain(point.label)}")
+            yield Paragraph(line=_text(f"Strength {point.strength:.2f}"), introduces=True)
+            yield from self._sides(point)
+            yield Bullets(items=tuple(self._why(row) for row in point.rows))
+        if not self._view.points:
+            yield Paragraph(line=_text("No point at issue was found. That is no proof that there is none."))
+        if self._view.rest:
+            yield Heading(level=3, text="Other conflicts")
+            yield from self._pairs(self._view.rest)
+
+    def _sides(self, point: Point) -> Iterator[Table]:
+        """The statements of a point, a column a side."""
+        for start in range(0, len(point.sides), _COLUMNS):
+            sides = point.sides[start : start + _COLUMNS]
+            rows = zip_longest(*(claims for _, claims in sides))
+            yield Table(
+                header=tuple(self._names[party] for party, _ in sides),
+                rows=tuple(tuple(self._claim_cell(claim) for claim in row) for row in rows),
+                widths=(1,) * len(sides),
+                parties=tuple(party for party, _ in sides),
+            )
+
+    def _claim_cell(self, claim: Claim | None) -> Cell:
+        if claim is None:
+            return ()
+        return claim_lines(claim, self.notes, decided_line(self._findings, claim.assertion.id))
+
+    def _why(self, row: Row) -> Item:
+        """The relation of a pair with its strength and sides, and the reasons under it."""
+        part = ". Both hold that it happened" if row.verdict.agrees_in_part else ""
+        sides: list[Line] = []
+        for number, side in zip(row.parties, (row.verdict.a, row.verdict.b), strict=True):
+            note = self.notes.reference(side)
+            sides.append((Run(text=self._names[number]), *((note,) if note else ())))
+        return Item(
+            lines=(
+                (
+                    Run(text=row.relation.capitalize(), emphasis=Emphasis.LABEL),
+                    Run(text=f", strength {row.verdict.probability:.2f}: "),
+                    *sides[0],
+                    Run(text=" against "),
+                    *sides[1],
+                    Run(text=f"{part}."),
+                ),
+            ),
+            inner=(*self._reasons(row), *self._decided(row)),
+        )
+
+    def _reasons(self, row: Row) -> Iterator[Line]:
+        a, b = (self._names[party] for party in row.parties)
+        for reason in row.verdict.reasons:
+            words = f"{a}: “{excerpt(reason.a)}”; {b}: “{excerpt(reason.b)}”"
+            yield (
+                Run(text=f"{reason.kind}:", emphasis=Emphasis.STANCE),
+                Run(text=f" {plain(reason.note)} {words}"),
+            )
+
+    def _decided(self, row: Row) -> Iterator[Line]:
+        line = decided_line(self._findings, row.verdict.a.id, row.verdict.b.id)
+        if line:
+            yield line
+
+    def _pairs(self, rows: Iterable[Row]) -> Iterator[Block]:
+        for row in rows:
+            yield Paragraph(
+                line=(
+                    Run(text=row.relation.capitalize(), emphasis=Emphasis.LABEL),
+                    Run(text=f", strength {row.verdict.probability:.2f}"),
+                ),
+                introduces=True,
+            )
+            if row.claims is not None:
+                yield Table(
+                    header=tuple(self._names[party] for party in row.parties),
+                    rows=(tuple(map(self._claim_cell, row.claims)),),
+                    widths=(1, 1),
+                    parties=row.parties,
+                )
+            told = (*self._reasons(row), *self._decided(row))
+            if told:
+                yield Bullets(items=tuple(Item(lines=(line,)) for line in told))
+
+    def _shared(self) -> Iterator[Block]:
+        yield from self._pairs(self._view.shared)
+        if not self._view.shared:
+            yield Paragraph(line=_text("Nothing was found that two parties both say."))
+
+    def _own(self) -> Iterator[Block]:
+        for party, rows in self._view.own:
+            yield Heading(level=3, text=self._names[party])
+            yield from self._pairs(rows)
+            if not rows:
+                yield Paragraph(line=_text("No contradiction was found in its own words."))
+
+    def _accounts(self) -> Iterator[Block]:
+        yield Paragraph(line=_text(_ACCOUNTS_HINT))
+        speakers = self._findings.speakers
+        for party, groups in self._view.columns:
+            account = self._findings.accounts[party]
+            yield Heading(level=3, text=self._names[party])
+            own = [one for one in speakers if one.party == account.name]
+            if own:
+                yield Paragraph(line=_text("Who speaks for it, and why:"), introduces=True)
+                yield from _listed(
+                    f"{plain(one.name)}, {count(one.statements, 'statement')}"
+                    + (f": {plain(one.why)}" if one.why else "")
+                    for one in own
+                )
+            for name, claims in groups:
+                yield Heading(level=4, text=f"{name} ({len(claims):,})")
+                yield self._claims(claims)
+            if not groups:
+                yield Paragraph(line=_text("Nothing."))
+
+    def _claims(self, claims: Iterable[Claim]) -> Bullets:
+        return Bullets(items=tuple(Item(lines=self._claim_cell(claim)) for claim in claims))
+
+    def _voices(self) -> Iterator[Block]:
+        for one in self._view.voices:
+            yield Heading(level=3, text=f"{self._speaker(one)} ({len(one.claims):,})")
+            if one.voice.why:
+                yield Paragraph(line=_text(f"Of no party: {plain(one.voice.why)}."), introduces=True)
+            suggestion = one.voice.suggestion
+            if suggestion is not None:
+                party, why = plain(suggestion.party), plain(suggestion.why)
+                told = f"May speak for {party}: {why}. This is a suggestion and was not applied."
+                yield Paragraph(line=_text(told), introduces=True)
+            yield self._claims(one.claims)
+
+    def _speaker(self, one: OtherVoice) -> str:
+        if one.voice.name != ARTICLE:
+            return plain(one.voice.name)
+        several = len(self._findings.documents) > 1
+        return "The articles’ own voice" if several else "The article’s own voice"
+
+    def _reviews(self) -> Iterator[Block]:
+        items = tuple(
+            Item(lines=tuple(_text(line) for line in decisions), inner=(_text(machine),))
+            for decisions, machine, _ in self._view.reviews
+        )
+        if items:
+            yield Bullets(items=items)
+
+    def _set_aside(self) -> Iterator[Block]:
+        if self._view.set_aside:
+            yield Paragraph(line=_text("Statements that people marked wrong, as the machine gave them."))
+            yield self._claims(self._view.set_aside)
+
+    def _about(self) -> Iterator[Block]:
+        lines: list[Line] = []
+        missing = self._findings.not_compared
+        if missing:
+            verb = "was" if missing == 1 else "were"
+            lines.append(
+                _text(f"{count(missing, 'pair')} {verb} not compared: those least alike in what they name.")
+            )
+        if self._view.judges:
+            lines.append(_text(f"Judged by {'; '.join(map(plain, self._view.judges))}."))
+        lines.append(
+            _text("The strength orders what was found; it is no probability of anything being true.")
+        )
+        if any(document.text for document in self._findings.documents):
+            lines.append(_text(_OFFSETS_HINT))
+        lines += map(_source, self._unique_documents())
+        lines.append(_text(f"Made with narratives {self._version}."))
+        yield Bullets(items=tuple(Item(lines=(line,)) for line in lines))
+
+    def _unique_documents(self) -> Iterable[Document]:
+        return {document.id: document for document in self._findings.documents}.values()
+
+
+def _text(text: str) -> Line:
+    return (Run(text=text),)
+
+
+def _cell(text: str) -> Cell:
+    return (_text(text),)
+
+
+def _listed(texts: Iterable[str]) -> Iterator[Bullets]:
+    """The texts as a list; nothing where there are none."""
+    items = tuple(Item(lines=(_text(text),)) for text in texts)
+    if items:
+        yield Bullets(items=items)
+
+
+def _source(document: Document) -> Line:
+    """What was read: title, outlet, day, address or file, and the checksum that tells the text."""
+    name = plain(document.title) or plain(file_name(document)) or "untitled"
+    link = web_address(document.address)
+    file = "" if link else plain(file_name(document))
+    parts = [plain(document.outlet), document.date, file if file != name else ""]
+    told = "".join(f", {part}" for part in parts if part)
+    return (
+        Run(text="Read: "),
+        WebLink(text=name, address=link) if link else Run(text=name),
+        Run(text=f"{told}. SHA-256 of the text: {document.sha256}."),
+    )
