@@ -18,6 +18,7 @@ The class tree::
     ├── RenderingError (RuntimeError)   a picture cannot be drawn
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or returns invalid verdicts
     │   └── WeightsError                embedded weights are missing or fail their checksum
+    ├── EmbedderError (RuntimeError)    an embedder cannot be loaded, or the texts or vectors do not fit it
     ├── TrainingDataError (ValueError)  training rows are invalid
     └── MissingExtraError (ImportError) an optional package is missing
 
@@ -88,6 +89,10 @@ class JudgeError(NarrativesError, RuntimeError):
 
 class WeightsError(JudgeError):
     """Embedded weights are missing or do not match their checksum."""
+
+
+class EmbedderError(NarrativesError, RuntimeError):
+    """A sentence embedder cannot be loaded, or texts or vectors are not what it takes."""
 
 
 class TrainingDataError(NarrativesError, ValueError):
