@@ -13,6 +13,7 @@ The class tree::
     ├── PartiesFileError (ValueError)   a parties file is invalid
     ├── ComparisonError (ValueError)    the accounts cannot be compared
     ├── ExchangeError (ValueError)      a file of findings is invalid or in another format
+    ├── QuestionError (ValueError)      a question has an unknown name or an invalid value
     ├── DecisionError (ValueError)      a decision by a person, or a file of decisions, is invalid
     ├── RenderingError (RuntimeError)   a picture cannot be drawn
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or returns invalid verdicts
@@ -67,6 +68,10 @@ class ComparisonError(NarrativesError, ValueError):
 
 class ExchangeError(NarrativesError, ValueError):
     """A file of findings is invalid, in another format, or refers to something that it does not contain."""
+
+
+class QuestionError(NarrativesError, ValueError):
+    """A question names an unknown party, outlet, source, reason or assertion, or a value of it is invalid."""
 
 
 class DecisionError(NarrativesError, ValueError):

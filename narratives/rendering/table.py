@@ -21,7 +21,7 @@ from narratives.verdict import Dispute, Relation, Verdict
 
 def show_comparison(console: Console, findings: Findings) -> None:
     """Print findings: the points at issue with both sides' words, source and reason, and the rest."""
-    sheet = _Sheet(findings)
+    sheet = Sheet(findings)
     console.print(sheet.heading())
     for number, dispute in enumerate(findings.disputes, start=1):
         console.print(sheet.dispute(number, dispute))
@@ -46,7 +46,7 @@ def show_comparison(console: Console, findings: Findings) -> None:
         console.print(Text(f"{pairs}: those least alike in what they name.", style="dim"))
 
 
-class _Sheet:
+class Sheet:
     """Findings on a terminal: each party in its colour, places with their page where there are pages."""
 
     def __init__(self, findings: Findings) -> None:
@@ -58,8 +58,9 @@ class _Sheet:
         }
 
     def heading(self) -> RenderableType:
+        """The parties with their numbers of assertions, and how many points are at issue."""
         counts = Text(", ").join(
-            Text.assemble(self._name(account.name, "bold"), f" {count(len(account), 'assertion')}")
+            Text.assemble(self.name(account.name, "bold"), f" {count(len(account), 'assertion')}")
             for account in self._findings.accounts
         )
         number = len(self._findings.disputes)
@@ -69,11 +70,12 @@ class _Sheet:
         return Group(counts, Text(f"{found}.", style="bold"), Text(""), *lines)
 
     def dispute(self, number: int, dispute: Dispute) -> RenderableType:
+        """A point at issue: the assertions of each side, and the reasons."""
         title = Text(f"{number}. {plain(dispute.label)}", style="bold")
         sides = Table.grid(padding=(0, 2), expand=True)
         for _ in dispute.sides:
             sides.add_column(ratio=1)
-        sides.add_row(*(self._name(name, "bold underline") for name in dispute.sides))
+        sides.add_row(*(self.name(name, "bold underline") for name in dispute.sides))
         for row in zip_longest(*dispute.sides.values()):
             sides.add_row(*(self._cell(one) if one is not None else Text("") for one in row))
         return Group(
@@ -83,25 +85,28 @@ class _Sheet:
         )
 
     def pair(self, verdict: Verdict) -> RenderableType:
+        """Two assertions side by side, and how they relate."""
         sides = Table.grid(padding=(0, 2), expand=True)
         sides.add_column(ratio=1)
         sides.add_column(ratio=1)
         sides.add_row(
-            self._name(verdict.a.party or ARTICLE, "bold underline"),
-            self._name(verdict.b.party or ARTICLE, "bold underline"),
+            self.name(verdict.a.party or ARTICLE, "bold underline"),
+            self.name(verdict.b.party or ARTICLE, "bold underline"),
         )
         sides.add_row(self._cell(verdict.a), self._cell(verdict.b))
         return Group(Padding(sides, (0, 0, 0, 2)), Padding(Group(*_why(verdict)), (0, 0, 1, 2)))
 
     def against_itself(self, one: Examination) -> RenderableType:
+        """The contradictions of a party with itself."""
         title = Rule(Text(f"{plain(one.account.name)} against itself"), align="left", style="red")
         if not one.contradictions:
             return Group(title, Padding(Text("No contradiction found in its own words."), (0, 0, 1, 2)))
         return Group(title, *(self.pair(verdict) for verdict in one.contradictions))
 
     def alone(self, account: Account) -> RenderableType:
-        title = Rule(Text.assemble("Only ", self._name(account.name, "")), align="left", style="blue")
-        lines = [Padding(self._line(one), (0, 0, 0, 2)) for one in self._findings.silences[account.name]] or [
+        """What only this party says."""
+        title = Rule(Text.assemble("Only ", self.name(account.name, "")), align="left", style="blue")
+        lines = [Padding(self.line(one), (0, 0, 0, 2)) for one in self._findings.silences[account.name]] or [
             Padding(Text("Nothing that the others leave out."), (0, 0, 0, 2))
         ]
         return Group(title, *lines, Text(""))
@@ -125,18 +130,18 @@ class _Sheet:
             party = plain(voice.suggestion.party)
             hint = f'to take it: --assign "{plain(voice.name)}={party}"'
             lines.append(Text(f"may speak for {party}: {plain(voice.suggestion.why)}; {hint}", style="dim"))
-        lines += [Padding(self._line(one), (0, 0, 0, 2)) for one in voice.assertions]
+        lines += [Padding(self.line(one), (0, 0, 0, 2)) for one in voice.assertions]
         return Padding(Group(*lines), (0, 0, 1, 2))
 
     def with_reason(self, assertion: Assertion) -> RenderableType:
         """A statement and why its speaker was taken for the party."""
         why = assertion.source.why if assertion.source is not None else ""
         reason = [Padding(Text(f"why: {plain(why)}", style="dim"), (0, 0, 0, 2))] if why else []
-        return Padding(Group(self._line(assertion), *reason), (0, 0, 0, 2))
+        return Padding(Group(self.line(assertion), *reason), (0, 0, 0, 2))
 
     def plain_line(self, assertion: Assertion) -> RenderableType:
         """A statement alone."""
-        return Padding(self._line(assertion), (0, 0, 0, 2))
+        return Padding(self.line(assertion), (0, 0, 0, 2))
 
     def decided(self) -> Iterator[RenderableType]:
         """What people decided and what the machine had said, and what could not be applied."""
@@ -150,7 +155,8 @@ class _Sheet:
             yield Padding(Text(f"• {unmatched_line(one)}", style="yellow"), (0, 0, 0, 2))
         yield Text("")
 
-    def _name(self, name: str, style: str) -> Text:
+    def name(self, name: str, style: str) -> Text:
+        """The name of a party in its colour."""
         return Text(plain(name), style=f"{style} {self._colours.get(name, '')}".strip())
 
     def _cell(self, assertion: Assertion) -> Text:
@@ -158,7 +164,8 @@ class _Sheet:
         said = Text.assemble((_says(assertion), "bold"), plain(assertion.text), cut_mark(assertion), "\n")
         return said.append(f"{place}\n", style="dim") if place else said
 
-    def _line(self, assertion: Assertion) -> Text:
+    def line(self, assertion: Assertion) -> Text:
+        """A statement with its source and place."""
         return _line(assertion, self._documents, self._called)
 
 
@@ -221,7 +228,7 @@ def _line(assertion: Assertion, documents: Mapping[str, Document], called: Mappi
 
 def show_extraction(console: Console, findings: Findings) -> None:
     """Print who says what: party, source, stance, proposition, place and why the party; other voices last."""
-    sheet = _Sheet(findings)
+    sheet = Sheet(findings)
     groups = [(account.name, account.assertions) for account in findings.accounts if len(account)]
     if not groups and not findings.voices:
         console.print(Text("Nobody is quoted and nothing is asserted in this text."))

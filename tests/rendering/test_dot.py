@@ -112,7 +112,7 @@ def test_points_at_issue_are_frames_where_that_is_asked_for(karabakh: narratives
 def test_forty_assertions_are_drawn_as_png_with_no_text_cut_and_a_legend() -> None:
     findings = large_findings(assertions=40, pages=3)
     graph = ContradictionGraph(
-        accounts=findings.accounts, verdicts=findings.verdicts, disputes=findings.disputes
+        accounts=findings.accounts, verdicts=findings.verdicts, points=findings.disputes
     )
     assert graph.to_png(everything=True).startswith(b"\x89PNG")
     text = shown(ET.fromstring(graph.to_svg(everything=True)))  # noqa: S314 - our own drawing
