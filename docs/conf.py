@@ -64,6 +64,7 @@ _MADE_BY_THE_LIBRARY = frozenset(
 
 _PAGES_OF_OTHER_FILES = {
     "narratives/weights/judge/MODEL_CARD.md": "/reference/model-card.md",
+    "narratives/weights/embedder/MODEL_CARD.md": "/reference/embedder-card.md",
     "benchmarks/comparison/suite/README.md": "/reference/suite.md",
     "narratives/weights/decision/CARD.md": "/reference/decision-card.md",
     "benchmarks/scenarios/README.md": "/reference/scenarios.md",

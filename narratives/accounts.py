@@ -13,11 +13,11 @@ from narratives.attribution import (
     missing_name_warnings,
     paragraphs,
     proposed_parties,
-    similar_names,
 )
 from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import LanguageError, NarrativesWarning, PartyError, ReadError
 from narratives.findings import OWN_VOICE, Findings, Voice, voices_of
+from narratives.language.names import similar_names
 from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Document, Party
 from narratives.reading import ENDINGS, read_file, read_string
 from narratives.reading.parties import read_assignments, read_parties

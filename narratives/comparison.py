@@ -28,7 +28,7 @@ class Comparison(Findings):
     @cached_property
     def graph(self) -> ContradictionGraph:
         """The assertions and relations as a graph."""
-        return ContradictionGraph(accounts=self.accounts, verdicts=self.verdicts, disputes=self.disputes)
+        return ContradictionGraph.of(self)
 
     @classmethod
     def of(cls, findings: Findings) -> "Comparison":

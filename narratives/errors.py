@@ -13,10 +13,12 @@ The class tree::
     ├── PartiesFileError (ValueError)   a parties file is invalid
     ├── ComparisonError (ValueError)    the accounts cannot be compared
     ├── ExchangeError (ValueError)      a file of findings is invalid or in another format
+    ├── QuestionError (ValueError)      a question has an unknown name or an invalid value
     ├── DecisionError (ValueError)      a decision by a person, or a file of decisions, is invalid
     ├── RenderingError (RuntimeError)   a picture cannot be drawn
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or returns invalid verdicts
     │   └── WeightsError                embedded weights are missing or fail their checksum
+    ├── EmbedderError (RuntimeError)    an embedder cannot be loaded, or the texts or vectors do not fit it
     ├── TrainingDataError (ValueError)  training rows are invalid
     └── MissingExtraError (ImportError) an optional package is missing
 
@@ -69,6 +71,10 @@ class ExchangeError(NarrativesError, ValueError):
     """A file of findings is invalid, in another format, or refers to something that it does not contain."""
 
 
+class QuestionError(NarrativesError, ValueError):
+    """A question names an unknown party, outlet, source, reason or assertion, or a value of it is invalid."""
+
+
 class DecisionError(NarrativesError, ValueError):
     """A decision by a person, or a file of decisions, is invalid."""
 
@@ -83,6 +89,10 @@ class JudgeError(NarrativesError, RuntimeError):
 
 class WeightsError(JudgeError):
     """Embedded weights are missing or do not match their checksum."""
+
+
+class EmbedderError(NarrativesError, RuntimeError):
+    """A sentence embedder cannot be loaded, or texts or vectors are not what it takes."""
 
 
 class TrainingDataError(NarrativesError, ValueError):

@@ -68,9 +68,7 @@ Writer = Callable[[Findings, Choices], str | bytes]
 
 
 def _as_graph(findings: Findings) -> ContradictionGraph:
-    return ContradictionGraph(
-        accounts=findings.accounts, verdicts=findings.verdicts, disputes=findings.disputes
-    )
+    return ContradictionGraph.of(findings)
 
 
 _WRITERS: dict[str, Writer] = {

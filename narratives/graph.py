@@ -6,9 +6,20 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from narratives.findings import By, silences
-from narratives.model import Account, Assertion
-from narratives.verdict import AGREEMENTS, CONFLICTS, Dispute, Relation, Verdict
+from narratives import questions
+from narratives.answers import (
+    Answer,
+    Match,
+    PartyDistance,
+    PointStances,
+    SharedGround,
+    StanceMatrix,
+    Triad,
+)
+from narratives.findings import By, Examination, Findings, Voice
+from narratives.model import Account, Assertion, Document
+from narratives.questions import Embedder, Filters
+from narratives.verdict import CONFLICTS, Agreement, Dispute, Relation, Verdict
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,12 +36,45 @@ class ContradictionGraph:
     Attributes:
         accounts: in the order in which they were compared.
         verdicts: the verdicts that are not neutral, in the order of the pairs.
-        disputes: the points at issue made of the conflicts; empty if they were not computed.
+        points: the points at issue made of the conflicts; empty if they were not computed, so that questions
+            about disputes find nothing.
+        documents: the documents of the assertions, whose dates and outlets questions refer to.
+        own: examinations of the accounts, if they were made.
+        voices: speakers of no party; `search` and `ask` find their assertions too, which are no nodes.
+
+    Questions use indexes that are built when a question first needs them. `nx` holds the same assertions and
+    verdicts for networkx.
     """
 
     accounts: Sequence[Account] = field(converter=_tuple)
     verdicts: Sequence[Verdict] = field(converter=_tuple)
-    disputes: Sequence[Dispute] = field(default=(), converter=_tuple)
+    points: Sequence[Dispute] = field(default=(), converter=_tuple)
+    documents: Sequence[Document] = field(default=(), converter=_tuple)
+    own: Sequence[Examination] = field(default=(), converter=_tuple)
+    voices: Sequence[Voice] = field(default=(), converter=_tuple)
+
+    @classmethod
+    def of(cls, findings: Findings) -> "ContradictionGraph":
+        """Return the graph of findings."""
+        return cls(
+            accounts=findings.accounts,
+            verdicts=findings.verdicts,
+            points=findings.disputes,
+            documents=findings.documents,
+            own=findings.own,
+            voices=findings.voices,
+        )
+
+    @cached_property
+    def _index(self) -> questions.Index:
+        return questions.Index(
+            accounts=self.accounts,
+            verdicts=self.verdicts,
+            points=tuple(point for point in self.points if point.verdicts),
+            documents=self.documents,
+            own=self.own,
+            voices=self.voices,
+        )
 
     @cached_property
     def nx(self) -> "nx.Graph[str]":
@@ -69,20 +113,212 @@ class ContradictionGraph:
         """Contradictions and rival framings."""
         return tuple(verdict for verdict in self.verdicts if verdict.relation in CONFLICTS)
 
-    @property
-    def agreements(self) -> tuple[Verdict, ...]:
-        """Entailments and equivalences."""
-        return tuple(verdict for verdict in self.verdicts if verdict.relation in AGREEMENTS)
+    def disputes(
+        self,
+        *,
+        between: Iterable[str] = (),
+        topic: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+        outlet: str | None = None,
+        source: str | None = None,
+        reason: str | None = None,
+        min_probability: float | None = None,
+        embedder: Embedder | None = None,
+    ) -> tuple[Dispute, ...]:
+        """Return the points at issue with the conflicts that fit every filter, strongest first.
 
-    def silent(self, account: Account) -> tuple[Assertion, ...]:
-        """Return the assertions of the account that no other party affirms or contests."""
-        return silences([account], self.verdicts)[account.name]
+        A point of which only some conflicts fit is returned with these alone. Time, place, outlet and source
+        are those of one assertion: a conflict fits if at least one of its two assertions has all of them.
+
+        Args:
+            between: names or aliases of parties, in any case. One: it is on a side. Several: both sides are
+                among them.
+            topic: words or a question. Without an embedder, the two assertions and the label of the point
+                contain half of its content words, each weighted by its rarity; with one, an assertion has a
+                cosine of 0.45 or more with it.
+            since, until: ISO 8601 year, month or day. They are compared with the time that the assertion
+                speaks of, else with the date of its document; assertions with neither do not fit.
+            place: a name that the assertion contains, in any case; the name of a country stands for all of
+                its names, its capital and its demonyms.
+            outlet: of the document, in any case.
+            source: name of who says it, in any case, or words of the name ("Peskov").
+            reason: a kind of reason that the verdict has; see `ReasonKind`.
+            min_probability: least probability of the verdict.
+            embedder: anything with ``embed(texts)`` that returns one unit vector per text.
+
+        Raises:
+            QuestionError: a party, outlet, source or reason is unknown, a date or probability is invalid, or
+                the topic has no content word.
+        """
+        filters = Filters(
+            between=between,
+            topic=topic,
+            since=since,
+            until=until,
+            place=place,
+            outlet=outlet,
+            source=source,
+            reason=reason,
+            min_probability=min_probability,
+            embedder=embedder,
+        )
+        return questions.disputes(self._index, filters)
+
+    def agreements(
+        self,
+        *,
+        between: Iterable[str] = (),
+        topic: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+        outlet: str | None = None,
+        source: str | None = None,
+        reason: str | None = None,
+        min_probability: float | None = None,
+        embedder: Embedder | None = None,
+    ) -> tuple[Agreement, ...]:
+        """Return the entailments and equivalences that fit every filter, strongest first.
+
+        Args and errors are those of `disputes`; an agreement is of no point, so that there is no label.
+        """
+        filters = Filters(
+            between=between,
+            topic=topic,
+            since=since,
+            until=until,
+            place=place,
+            outlet=outlet,
+            source=source,
+            reason=reason,
+            min_probability=min_probability,
+            embedder=embedder,
+        )
+        return questions.agreements(self._index, filters)
+
+    def contested_by(self, assertion: Assertion | str) -> tuple[Verdict, ...]:
+        """Return the conflicts of an assertion, given by itself or by its id, strongest first.
+
+        Raises:
+            QuestionError: the graph does not contain the assertion.
+        """
+        return questions.contested_by(self._index, assertion)
+
+    def supported_by(self, assertion: Assertion | str) -> tuple[Verdict, ...]:
+        """Return the equivalences and entailments of an assertion, in either direction, strongest first.
+
+        Raises:
+            QuestionError: the graph does not contain the assertion.
+        """
+        return questions.supported_by(self._index, assertion)
+
+    def common_ground(self) -> tuple[SharedGround, ...]:
+        """Return the groups of assertions that all parties share, the one with the strongest agreement first.
+
+        A group is a connected component of the equivalences and entailments that contains an assertion of
+        every party. Two assertions of a group may agree only through a third. Cost: linear in the agreements.
+        """
+        return self._index.common_ground
+
+    def silences(self, party: str) -> tuple[Assertion, ...]:
+        """Return the assertions of a party that no other party affirms or contests, in the order of the text.
+
+        Raises:
+            QuestionError: there is no such party.
+        """
+        return questions.silences(self._index, questions.party_of(party, self.accounts))
+
+    def passed_over(self, party: str) -> tuple[Dispute, ...]:
+        """Return the points at issue that all other parties speak of and this one does not, strongest first.
+
+        With two parties there are none, since both speak of every point.
+
+        Raises:
+            QuestionError: there is no such party.
+        """
+        return questions.passed_over(self.matrix(), questions.party_of(party, self.accounts))
+
+    def reversals(self, party: str) -> tuple[Verdict, ...]:
+        """Return where a party contradicts itself, in the order in which it does so; ``a`` is the earlier.
+
+        These verdicts are no edges of `nx`.
+
+        Raises:
+            QuestionError: there is no such party, or its own assertions were not compared with each other.
+        """
+        return self._index.examination(questions.party_of(party, self.accounts)).contradictions
+
+    def triads(self, *, limit: int = 1000) -> tuple[Triad, ...]:
+        """Return triads in which A agrees with B and B with C, while A and C conflict, strongest first.
+
+        Each is as strong as the weakest of its three verdicts. Assertions of one party are compared only in
+        `reversals`, so that a triad has three parties. Cost: linear in the conflicts times the agreements of
+        an assertion.
+
+        Args:
+            limit: greatest number of triads that are returned.
+        """
+        return questions.triads(self._index, limit)
+
+    def matrix(self) -> StanceMatrix:
+        """Return where each party stands on each point at issue; see `narratives.answers.Standing`.
+
+        Cost: once linear in points times parties and in the verdicts.
+        """
+        return self._index.stances
+
+    def distance(self) -> tuple[PartyDistance, ...]:
+        """Return how far apart each two parties are, from 0 to 1, in the order of the accounts.
+
+        The distance is the mean over the points on which both take a side: 0 for the same side, 1 for
+        opposite sides, ½ if one of the two is divided. It is None if there is no such point. At a point
+        without two sides, only parties that contradict each other directly count, as 1.
+
+        Source:
+            One minus the index of agreement of Lijphart, "The Analysis of Bloc Voting in the General
+            Assembly", American Political Science Review 57(4), 1963.
+        """
+        return self._index.distances
+
+    def most_contested(self, n: int = 10) -> tuple[PointStances, ...]:
+        """Return the n points with the most pairs of parties on opposite sides; the stronger among equals."""
+        return questions.most_contested(self.matrix(), n)
+
+    def furthest_apart(self) -> PartyDistance | None:
+        """Return the two parties with the greatest distance; with the most common points among equals.
+
+        None if no two parties take a side on the same point.
+        """
+        return questions.furthest_apart(self.distance())
+
+    def search(self, text: str, k: int = 10, *, embedder: Embedder | None = None) -> tuple[Match, ...]:
+        """Return the k assertions most similar to a text, best first; those of no party among them.
+
+        The score is the cosine of the embeddings, or, without an embedder, of the content keys, each weighted
+        by its rarity. Assertions with a score of 0 or less are left out.
+
+        Raises:
+            QuestionError: the text is blank, too long, or has no content word.
+        """
+        return questions.search(self._index, text, k, embedder)
+
+    def ask(self, question: str, k: int = 10, *, embedder: Embedder | None = None) -> Answer:
+        """Return up to k points at issue about a question, and up to k other assertions about it.
+
+        Points fit as the topic of `disputes` does; assertions are found as by `search`.
+
+        Raises:
+            QuestionError: the question is blank, too long, or has no content word.
+        """
+        return questions.answer(self._index, question, k, embedder)
 
     def to_dot(self, *, by: By = "party", everything: bool = False) -> str:
         """Return the graph in Graphviz's DOT language; see `narratives.rendering.dot.dot`."""
         from narratives.rendering.dot import dot
 
-        return dot(self.accounts, self.verdicts, self.disputes, by=by, everything=everything)
+        return dot(self.accounts, self.verdicts, self.points, by=by, everything=everything)
 
     def to_svg(self, *, by: By = "party", everything: bool = False) -> str:
         """Return the graph drawn as SVG.

@@ -208,7 +208,7 @@ def test_extract_needs_no_parties(run: Run, tmp_path: Path) -> None:
 def test_extract_shows_who_says_what_and_why(run: Run) -> None:
     shown = run("extract", "report.txt", "-p", "Armenia").stdout
     assert "The road was open." in shown
-    assert "why: 'armenia' is a name of it" in shown
+    assert "why: 'Armenia' is a name of it" in shown
 
 
 def test_make_rows_is_reproducible_and_never_overwrites(run: Run, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_read_gives_an_account_per_party_the_article_and_reasons() -> None:
     accounts = narratives.read(REPORT, parties=["Armenia", "Azerbaijan"])
     assert list(accounts) == ["Armenia", "Azerbaijan"]
     [assertion] = accounts["Armenia"]
-    assert accounts.why[assertion.id] == "'armenian' stands with 'Pashinyan'"
+    assert accounts.why[assertion.id] == "'Armenian' stands with 'Pashinyan'"
     assert [one.text for one in accounts.article] == ["The village lies in the hills."]
     assert narratives.compare(*accounts.values()).disputes
 

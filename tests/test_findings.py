@@ -68,12 +68,11 @@ def test_the_matrix_of_the_seed(karabakh: narratives.Comparison) -> None:
 
 
 def test_silences_are_assertions_without_conflict_or_agreement(karabakh: narratives.Comparison) -> None:
-    related = {
-        side.id for v in (*karabakh.graph.conflicts, *karabakh.graph.agreements) for side in (v.a, v.b)
-    }
+    agreements = [agreement.verdict for agreement in karabakh.graph.agreements()]
+    related = {side.id for v in (*karabakh.graph.conflicts, *agreements) for side in (v.a, v.b)}
     for account in karabakh.accounts:
         alone = karabakh.silences[account.name]
         assert {one.id for one in account} == {one.id for one in alone} | (
             related & {one.id for one in account}
         )
-        assert karabakh.graph.silent(account) == alone
+        assert karabakh.graph.silences(account.name) == alone

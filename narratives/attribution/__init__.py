@@ -4,7 +4,7 @@ from narratives.attribution.accounts import Attribution, attribute
 from narratives.attribution.attributed import Attributed, attributed
 from narratives.attribution.party_proposals import ProposedParty, parties_in, proposed_parties
 from narratives.attribution.prose import foreign_paragraphs, paragraphs
-from narratives.attribution.speakers.checks import check_parties, missing_name_warnings, similar_names
+from narratives.attribution.speakers.checks import check_parties, missing_name_warnings
 
 __all__ = [
     "Attributed",
@@ -18,5 +18,4 @@ __all__ = [
     "paragraphs",
     "parties_in",
     "proposed_parties",
-    "similar_names",
 ]

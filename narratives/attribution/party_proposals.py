@@ -12,7 +12,6 @@ from narratives.attribution.speakers.affiliations import (
     Affiliations,
     PartyNames,
     contains_word,
-    fold,
     party_names,
 )
 from narratives.attribution.speakers.resolver import SpeakerResolver
@@ -20,6 +19,7 @@ from narratives.attribution.speakers.suggestions import shortened
 from narratives.attribution.utterances.contents import utterances_in
 from narratives.errors import PartyError
 from narratives.language.countries import countries
+from narratives.language.names import fold
 from narratives.language.pipeline import parse
 from narratives.model import Document, Party
 

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from narratives.cli import INTERRUPTED
+from narratives.cli.asking import ask, disputes, matrix
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
@@ -51,6 +52,9 @@ app.command()(compare)
 app.command()(extract)
 app.command()(parties)
 app.command()(convert)
+app.command()(disputes)
+app.command()(matrix)
+app.command()(ask)
 app.command("train-judge")(train_judge)
 app.command()(calibrate)
 app.command("make-rows")(make_rows)

@@ -1,6 +1,8 @@
 """Content keys: the strings by which words are matched across two texts."""
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narratives.language.countries import country_of
@@ -40,3 +42,44 @@ def keys(words: Iterable["Token"]) -> frozenset[str]:
         if content or country(word):
             found.add(key(word))
     return frozenset(found)
+
+
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+")
+_SHORTEST = 2
+
+
+def possible_keys(text: str, *, lower_case_countries: bool = False) -> list[frozenset[str]]:
+    """Return for each content word its possible content keys, one for each lemma that the word may have.
+
+    The text is not parsed, which is some hundred times faster than `keys`: "left" has the keys of "leave" and
+    of "left". Words come in the order of the text.
+
+    Args:
+        lower_case_countries: take "ukraine" for the country, as in text that is typed in haste.
+    """
+    found = []
+    for word in _WORD.findall(text):
+        named = country_of().get(word.lower())
+        if named is not None and word[:1].isupper():
+            found.append(frozenset({named}))
+            continue
+        possible = _lemma_keys(word.lower())
+        if named is not None and possible and lower_case_countries:
+            possible |= {named}
+        if possible:
+            found.append(possible)
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _lemma_keys(word: str) -> frozenset[str]:
+    """Return the keys of the lemmas of a word in lower case; none if it has little meaning of its own."""
+    from lemminflect import getAllLemmas
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    if word in STOP_WORDS or (len(word) < _SHORTEST and not word.isdigit()):
+        return frozenset()
+    lemmas = {lemma.lower() for forms in getAllLemmas(word).values() for lemma in forms} or {word}
+    if lemmas & (LIGHT_VERBS | _GENERIC_WORDS):
+        return frozenset()
+    return frozenset(map(group, lemmas))

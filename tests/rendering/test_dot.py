@@ -112,7 +112,7 @@ def test_points_at_issue_are_drawn_as_frames_on_request(karabakh: narratives.Com
 def test_forty_assertions_are_drawn_as_png_with_a_legend_and_no_text_shortened() -> None:
     findings = large_findings(assertions=40, pages=3)
     graph = ContradictionGraph(
-        accounts=findings.accounts, verdicts=findings.verdicts, disputes=findings.disputes
+        accounts=findings.accounts, verdicts=findings.verdicts, points=findings.disputes
     )
     assert graph.to_png(everything=True).startswith(b"\x89PNG")
     text = shown(ET.fromstring(graph.to_svg(everything=True)))  # noqa: S314 - our own drawing

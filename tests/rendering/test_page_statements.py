@@ -30,7 +30,7 @@ def test_other_voices_have_a_reason_and_a_suggested_party(
     text = read.text("voices")
     assert "3 statements of 3 speakers belong to no party, 7 in the article's own voice." in text
     assert "Sergiy Kyslytsya 1 no party's name stands with 'Sergiy Kyslytsya'" in text
-    assert "May speak for Russia : 'russian' stands in 'Andrey Alekseyenko" in text
+    assert "May speak for Russia : 'Russian' stands in 'Andrey Alekseyenko" in text
     assert text.index("In the article’s own voice 7") > text.index("The United Nations")
     assert "voice-3" in read.closed_details
 
@@ -57,7 +57,7 @@ def test_every_speaker_is_listed_with_the_party_and_links_to_the_statements(
         for row in rows:
             assert {f"#{key}" for key, _ in row.said} <= set(links)
     text = parse_page(seeds["kakhovka-dam-2023"].to_html()).text("speakers")
-    assert "Volodymyr Zelensky Ukraine 5 1 2 3 4 5 'ukrainian' stands with 'Zelensky'" in text
+    assert "Volodymyr Zelensky Ukraine 5 1 2 3 4 5 'Ukrainian' stands with 'Zelensky'" in text
     assert "Sergiy Kyslytsya no party 1 no party's name stands with" in text
 
 

@@ -10,13 +10,13 @@ from narratives.attribution.cues import roles
 from narratives.attribution.speakers.forms import denotes_people, other_forms
 from narratives.language.clauses import child, phrase
 from narratives.language.countries import countries
+from narratives.language.names import fold
 from narratives.model import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MIN_INITIALS = 3
-_ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+", re.IGNORECASE)
 _NAME_WINDOW = 16
 """Number of words before and after a word that are searched for a party's name that contains the word."""
 
@@ -27,12 +27,6 @@ _ADVISERS = frozenset({"adviser", "advisor", "aide", "assistant"})
 _LOCAL = frozenset({"local", "regional"})
 TIES = frozenset({"of", "for", "from", "at", "with"})
 """Prepositions between a title and the body that its holder speaks for."""
-
-
-def fold(name: str) -> str:
-    """Return the name as compared: case folded, without leading article, final "'s" and extra spaces."""
-    plain = " ".join(name.replace("’", "'").split())
-    return _ARTICLES.sub("", plain).removesuffix("'s").casefold()
 
 
 def contains_word(name: str, text: str) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
-from narratives.attribution.speakers.affiliations import TIES, fold
+from narratives.attribution.speakers.affiliations import TIES
 from narratives.language.clauses import appositives, child
+from narratives.language.names import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz
 
-from narratives.attribution.speakers.affiliations import PartyNames, contains_word, fold, party_names
+from narratives.attribution.speakers.affiliations import PartyNames, contains_word, party_names
 from narratives.errors import PartyError
 from narratives.language.countries import countries
+from narratives.language.names import MIN_SIMILARITY, fold, similar_names
 from narratives.model import Party
 
 _SHORT = 3
 """Greatest length of names that are matched only as given or capitalised: "US" and "Rao", not "us"."""
-_MIN_RATIO, _MIN_TOKEN_RATIO = 75, 85
-"""Least similarity, 0 to 100, of whole names and of their common words, at which a name is suggested."""
 _MAX_SUGGESTIONS = 3
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?: (?:of|the|for|and|de|al))* [A-Z][\w.’'-]*){0,5}")
 """A sequence of capitalised words, which may be a name."""
@@ -73,30 +72,10 @@ def missing_name_warnings(
             continue
         for name, occurs in zip((party.name, *party.aliases), present, strict=True):
             similar = [] if occurs else similar_names(name, known)
-            misspelled = any(fuzz.ratio(fold(name), fold(other)) >= _MIN_RATIO for other in similar)
+            misspelled = any(fuzz.ratio(fold(name), fold(other)) >= MIN_SIMILARITY for other in similar)
             if not occurs and (name != party.name or misspelled):
                 found.append(f"name {name!r} of party {party.name!r} is not in the text; {_hint(similar)}")
     return found
-
-
-def similar_names(name: str, known: Iterable[str], *, limit: int = _MAX_SUGGESTIONS) -> list[str]:
-    """Return the known names that are most similar to a name, best first.
-
-    Names with words in common are returned only if no known name is similar as a whole.
-    """
-    names = sorted(set(known))
-    for scorer, cutoff in ((fuzz.ratio, _MIN_RATIO), (fuzz.token_set_ratio, _MIN_TOKEN_RATIO)):
-        found = process.extract(
-            name,
-            names,
-            scorer=scorer,
-            processor=lambda one: utils.default_process(fold(one)),
-            score_cutoff=cutoff,
-            limit=limit,
-        )
-        if found:
-            return [other for other, _, _ in found]
-    return []
 
 
 def _suggestions(names: Iterable[str], known: Sequence[str]) -> str:

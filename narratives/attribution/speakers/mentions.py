@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from narratives.attribution.cues import cues, given_names, roles
-from narratives.attribution.speakers.affiliations import fold
 from narratives.attribution.speakers.forms import POST_NOMINALS, is_post_nominal
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, trim
+from narratives.language.names import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

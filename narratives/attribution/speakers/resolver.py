@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from narratives.attribution.cues import cues, roles
-from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, fold, person_in
+from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, person_in
 from narratives.attribution.speakers.bodies import body_name, body_of
 from narratives.attribution.speakers.mentions import PLURAL, Mention, Mentions, printed
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, phrase_head
 from narratives.language.countries import countries
+from narratives.language.names import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

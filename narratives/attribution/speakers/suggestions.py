@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, contains_word, fold
+from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, contains_word
 from narratives.attribution.speakers.bodies import body_of
 from narratives.attribution.speakers.resolver import Speaker, SpeakerResolver
 from narratives.findings import Suggestion
 from narratives.harmless import excerpt
 from narratives.language.clauses import phrase_head
+from narratives.language.names import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -87,7 +88,7 @@ def _by_description(
             inside = [name for name in names.all_names if contains_word(name, folded)]
             if inside:
                 name = max(inside, key=lambda one: (len(one), one))
-                why = f"'{name}' stands in '{shortened(text)}'"
+                why = f"'{names.as_printed(name)}' stands in '{shortened(text)}'"
                 found.append(Suggestion(party=names.party.name, why=why))
     return found
 

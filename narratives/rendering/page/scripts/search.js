@@ -61,19 +61,21 @@ let current = -1;
 const AROUND = 50; // characters shown before the first match of a long text
 const LONGEST = 180;
 const MOST_LIGHTS = 500;
+const firstMatch = (entry, terms) => (entry.folded.length === entry.text.length
+  ? Math.min(...terms.map((term) => entry.folded.indexOf(term))) // folding kept the offsets
+  : matches(entry.text, terms)[0][0]);
 const snippet = (entry, terms) => {
   const line = make("span", "hit-words");
-  const places = matches(entry.text, terms);
-  const first = places.length ? places[0][0] : 0;
+  const first = firstMatch(entry, terms);
   const start = entry.text.length > LONGEST && first > AROUND ? entry.text.indexOf(" ", first - AROUND) + 1 || first : 0;
-  const end = entry.text.length - start > LONGEST ? start + LONGEST : entry.text.length;
-  let at = start;
+  const shown = entry.text.slice(start, start + LONGEST);
+  let at = 0;
   if (start > 0) line.append("…");
-  places.filter((place) => place[0] >= start && place[1] <= end).forEach(([from, to]) => {
-    line.append(entry.text.slice(at, from), make("mark", "", entry.text.slice(from, to)));
+  matches(shown, terms).forEach(([from, to]) => {
+    line.append(shown.slice(at, from), make("mark", "", shown.slice(from, to)));
     at = to;
   });
-  line.append(entry.text.slice(at, end), end < entry.text.length ? "…" : "");
+  line.append(shown.slice(at), start + LONGEST < entry.text.length ? "…" : "");
   return line;
 };
 const setCurrent = (number) => {

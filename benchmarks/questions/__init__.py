@@ -1,0 +1,1 @@
+"""Speed of questions put to a large contradiction graph."""

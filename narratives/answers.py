@@ -1,0 +1,172 @@
+"""Answers to the questions that are put to a contradiction graph, as plain values."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from narratives.model import Assertion
+from narratives.verdict import Agreement, Dispute, Verdict
+
+
+class Standing(StrEnum):
+    """Where a party stands on a point at issue.
+
+    ``ASSERTS`` and ``DENIES`` are relative to the proposition of the point: a party denies it if its
+    assertions conflict with it, in whatever words. ``DIVIDED`` parties have assertions on both sides.
+    ``SILENT`` parties have no assertion on the point. ``UNCLEAR``: the party speaks of the point, but its
+    conflicts do not show on which side.
+    """
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    DIVIDED = "divided"
+    SILENT = "silent"
+    UNCLEAR = "unclear"
+
+
+@frozen(kw_only=True)
+class PartyStance:
+    """Where a party stands on one point at issue.
+
+    Attributes:
+        assertions: the party's assertions on the point, in the order of its account.
+    """
+
+    party: str
+    standing: Standing
+    assertions: tuple[Assertion, ...]
+
+
+@frozen(kw_only=True)
+class PointStances:
+    """One row of the stance matrix.
+
+    Attributes:
+        proposition: the assertion that the standings refer to: a side of the strongest conflict, if possible
+            one whose stance is not "denies".
+        stances: one for each party, in the order of the accounts.
+        two_sided: False if the conflicts of the point do not split its assertions into two sides, as three
+            different numbers do not.
+    """
+
+    point: Dispute
+    proposition: Assertion
+    stances: tuple[PartyStance, ...]
+    two_sided: bool
+
+    @property
+    def opposed(self) -> int:
+        """Number of pairs of parties of which one asserts and the other denies the proposition."""
+        standings = [one.standing for one in self.stances]
+        return standings.count(Standing.ASSERTS) * standings.count(Standing.DENIES)
+
+
+@frozen(kw_only=True)
+class StanceMatrix:
+    """Parties × points at issue.
+
+    Attributes:
+        parties: names, in the order of the accounts.
+        rows: one for each point at issue, strongest first.
+    """
+
+    parties: tuple[str, ...]
+    rows: tuple[PointStances, ...]
+
+
+@frozen(kw_only=True)
+class PartyDistance:
+    """How far apart two parties are.
+
+    Attributes:
+        distance: from 0 (same side on every point) to 1 (opposite sides on every point); None if there is no
+            point on which both take a side.
+        points: number of points on which both take a side.
+    """
+
+    a: str
+    b: str
+    distance: float | None
+    points: int
+
+
+@frozen(kw_only=True)
+class SharedGround:
+    """Assertions of all parties that are connected by agreements.
+
+    Attributes:
+        assertions: in the order of the accounts.
+        agreements: strongest first.
+    """
+
+    assertions: tuple[Assertion, ...]
+    agreements: tuple[Agreement, ...]
+
+    @property
+    def probability(self) -> float:
+        """Probability of the strongest agreement."""
+        return self.agreements[0].verdict.probability
+
+
+@frozen(kw_only=True)
+class Triad:
+    """Three assertions of which a agrees with b, b agrees with c, and a conflicts with c.
+
+    At least one of the three verdicts, or one of the three parties, is inconsistent.
+
+    Attributes:
+        agreements: the verdict on a and b, then the one on b and c.
+        conflict: the verdict on a and c.
+    """
+
+    a: Assertion
+    b: Assertion
+    c: Assertion
+    agreements: tuple[Verdict, Verdict]
+    conflict: Verdict
+
+    @property
+    def probability(self) -> float:
+        """Probability of the weakest of the three verdicts."""
+        return min(one.probability for one in (*self.agreements, self.conflict))
+
+
+@frozen(kw_only=True)
+class Match:
+    """An assertion that is similar to a text.
+
+    Attributes:
+        party: name of the party, "(article)" or "(no party)".
+        score: similarity, from 0 to 1.
+    """
+
+    assertion: Assertion
+    party: str
+    score: float
+
+
+@frozen(kw_only=True)
+class PointMatch:
+    """A point at issue that is about the topic of a question.
+
+    Attributes:
+        point: with only the conflicts that are about the topic.
+        score: similarity of its best conflict, from 0 to 1.
+    """
+
+    point: Dispute
+    score: float
+
+
+@frozen(kw_only=True)
+class Answer:
+    """What a graph holds on a question.
+
+    Attributes:
+        points: points at issue about it, best first.
+        statements: assertions about it that are in none of these points, best first.
+    """
+
+    question: str
+    points: tuple[PointMatch, ...]
+    statements: tuple[Match, ...]

@@ -1,0 +1,153 @@
+"""``narratives disputes``, ``matrix`` and ``ask``: questions put to a saved comparison."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from narratives.cli.screen import ResultOutput, print_utf8
+
+FindingsFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FINDINGS",
+        help="A saved comparison: .json .jsonld .graphml .aif.json .xaif.json",
+    ),
+]
+AnswerJson = Annotated[bool, typer.Option("--json", help="Print JSON of the format narratives-answer/1.")]
+
+
+def disputes(
+    findings: FindingsFile,
+    between: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--between",
+            metavar="PARTY",
+            help="A party on one of the sides, by any of its names. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--and", metavar="PARTY", help="The party on the other side. Repeatable.", show_default=False
+        ),
+    ] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", metavar="WORDS", help="Words or a question that it is about.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="From this year, month or day on: 2023-06.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Up to this year, month or day.")
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option("--place", metavar="NAME", help="A place that is named; a country by any of its names."),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="The outlet of the document.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="Who says it: a name, or a part of one.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="KIND", help="Why: number, negation, denial, time ...")
+    ] = None,
+    min_probability: Annotated[
+        float | None, typer.Option("--min-probability", metavar="P", help="Least probability, 0 to 1.")
+    ] = None,
+    *,
+    json: AnswerJson = False,
+) -> None:
+    """Print the disputes of a saved comparison that fit every filter, strongest first.
+
+    Example: narratives disputes comparison.json --between Ukraine --and Russia --topic "the dam"
+    """
+    import narratives
+
+    comparison = narratives.load(findings)
+    parties = [*(between or ()), *(also or ())]
+    found = comparison.graph.disputes(
+        between=parties,
+        topic=topic,
+        since=since,
+        until=until,
+        place=place,
+        outlet=outlet,
+        source=source,
+        reason=reason,
+        min_probability=min_probability,
+    )
+    if json:
+        from narratives.exchange.answers import disputes_to_json
+
+        asked = {
+            "between": parties,
+            "topic": topic,
+            "since": since,
+            "until": until,
+            "place": place,
+            "outlet": outlet,
+            "source": source,
+            "reason": reason,
+            "min_probability": min_probability,
+        }
+        print_utf8(disputes_to_json(comparison, found, asked) + "\n")
+        return
+    from narratives.rendering.answers import show_disputes
+
+    with ResultOutput().page() as console:
+        show_disputes(console, comparison, found)
+
+
+def matrix(findings: FindingsFile, *, json: AnswerJson = False) -> None:
+    """Print where each party stands on each point at issue, and how far apart the parties are.
+
+    Example: narratives matrix comparison.json
+    """
+    import narratives
+
+    comparison = narratives.load(findings)
+    found, distances = comparison.graph.matrix(), comparison.graph.distance()
+    if json:
+        from narratives.exchange.answers import matrix_to_json
+
+        print_utf8(matrix_to_json(comparison, found, distances) + "\n")
+        return
+    from narratives.rendering.answers import show_matrix
+
+    with ResultOutput().page() as console:
+        show_matrix(console, comparison, found, distances)
+
+
+def ask(
+    findings: FindingsFile,
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="Words or a question, in quotation marks.")
+    ],
+    most: Annotated[
+        int, typer.Option("-k", "--most", min=1, help="Points and other statements that are printed at most.")
+    ] = 10,
+    *,
+    json: AnswerJson = False,
+) -> None:
+    """Print who says what on a question: the disputes about it first, then other statements.
+
+    Example: narratives ask comparison.json "Who destroyed the dam?"
+    """
+    import narratives
+
+    comparison = narratives.load(findings)
+    answer = comparison.graph.ask(question, most)
+    if json:
+        from narratives.exchange.answers import answer_to_json
+
+        print_utf8(answer_to_json(comparison, answer) + "\n")
+        return
+    from narratives.rendering.answers import show_answer
+
+    with ResultOutput().page() as console:
+        show_answer(console, comparison, answer)
