@@ -97,7 +97,7 @@ def compare(
     """
     import narratives
     from narratives.files import Choices
-    from narratives.rendering.notices import too_few
+    from narratives.rendering.notices import too_few_parties
 
     if json and dot:
         exit_with_error("--json and --dot: give one of them")
@@ -122,7 +122,7 @@ def compare(
 
         with ResultOutput().page() as console:
             show_comparison(console, comparison)
-    few = too_few(comparison)
+    few = too_few_parties(comparison)
     if few and len(accounts) < _MIN_PARTIES:
         raise SystemExit(print_error(few))
     print_warnings([few] if few else (), quiet=quiet)

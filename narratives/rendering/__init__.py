@@ -1,1 +1,1 @@
-"""Values → what people look at: a module a form; `escaping` is the one that escapes."""
+"""Output formats for people, one module per format. `escaping` holds all functions that escape text."""

@@ -11,8 +11,8 @@ from rich.text import Text
 from narratives.answers import Answer, PartyDistance, PointStances, StanceMatrix, Standing
 from narratives.findings import Findings
 from narratives.harmless import plain
-from narratives.rendering.notices import count
-from narratives.rendering.table import Sheet
+from narratives.rendering.notices import format_count
+from narratives.rendering.table import FindingsRenderer
 from narratives.verdict import Dispute
 
 _STYLES = {
@@ -30,29 +30,29 @@ _MOST_DISTANCES = 20
 
 def show_disputes(console: Console, findings: Findings, disputes: Sequence[Dispute]) -> None:
     """Print points at issue with both sides' words, source and reason, and how many there are in all."""
-    sheet = Sheet(findings)
+    renderer = FindingsRenderer(findings)
     conflicts = sum(len(dispute.verdicts) for dispute in disputes)
-    told = f"{count(len(disputes), 'point')} at issue, {count(conflicts, 'conflict')}"
+    told = f"{format_count(len(disputes), 'point')} at issue, {format_count(conflicts, 'conflict')}"
     console.print(Text(f"{told if disputes else 'No dispute fits'}; {len(findings.disputes)} in all.\n"))
     for number, dispute in enumerate(disputes, start=1):
-        console.print(sheet.dispute(number, dispute))
+        console.print(renderer.dispute(number, dispute))
 
 
 def show_answer(console: Console, findings: Findings, answer: Answer) -> None:
     """Print the points at issue about a question, then what each party says on it."""
-    sheet = Sheet(findings)
+    renderer = FindingsRenderer(findings)
     if not answer.points and not answer.statements:
         console.print(Text("Nothing found; try other words, or the names that the texts use."))
     for number, match in enumerate(answer.points, start=1):
-        console.print(sheet.dispute(number, match.point))
+        console.print(renderer.dispute(number, match.point))
     by_party: dict[str, list[Text]] = {}
     for one in answer.statements:
-        by_party.setdefault(one.party, []).append(sheet.line(one.assertion))
+        by_party.setdefault(one.party, []).append(renderer.line(one.assertion))
     if answer.statements:
         title = "Also said" if answer.points else "No point at issue is about it; said"
         console.print(Rule(Text(title), align="left", style="blue"))
     for name, lines in by_party.items():
-        console.print(Padding(sheet.name(name, "bold"), (0, 0, 0, 2)))
+        console.print(Padding(renderer.name(name, "bold"), (0, 0, 0, 2)))
         for line in lines:
             console.print(Padding(line, (0, 0, 0, 4)))
 
@@ -61,23 +61,27 @@ def show_matrix(
     console: Console, findings: Findings, matrix: StanceMatrix, distances: Sequence[PartyDistance]
 ) -> None:
     """Print where each party stands on each point at issue, and how far apart the parties are."""
-    sheet = Sheet(findings)
+    renderer = FindingsRenderer(findings)
     if not matrix.rows:
         console.print(Text("No point at issue found."))
         return
     fits = console.width >= _POINT_WIDTH + _PARTY_WIDTH * len(matrix.parties)
-    for part in [_table(sheet, matrix)] if fits else _lists(sheet, matrix):
+    for part in [_table(renderer, matrix)] if fits else _lists(renderer, matrix):
         console.print(part)
     console.print(Text("\nDistance, 0 to 1: opposite sides taken, of the points on which both take a side"))
     apart = sorted(distances, key=lambda one: -1 if one.distance is None else one.distance, reverse=True)
     shown = distances if fits else apart[:_MOST_DISTANCES]
     for one in shown:
         known = "no common point" if one.distance is None else f"{one.distance:.2f}"
-        points = "" if one.distance is None else f", {count(one.points, 'point')}"
-        pair = Text.assemble("  ", sheet.name(one.a, ""), " – ", sheet.name(one.b, ""), f": {known}{points}")
+        points = "" if one.distance is None else f", {format_count(one.points, 'point')}"
+        pair = Text.assemble(
+            "  ", renderer.name(one.a, ""), " – ", renderer.name(one.b, ""), f": {known}{points}"
+        )
         console.print(pair)
     if len(shown) < len(distances):
-        console.print(Text(f"  and {count(len(distances) - len(shown), 'pair')} more; --json has them all"))
+        console.print(
+            Text(f"  and {format_count(len(distances) - len(shown), 'pair')} more; --json has them all")
+        )
 
 
 def _title(number: int, row: PointStances) -> Text:
@@ -85,23 +89,23 @@ def _title(number: int, row: PointStances) -> Text:
     return Text.assemble((title, "bold"), f": {plain(row.proposition.text)}")
 
 
-def _table(sheet: Sheet, matrix: StanceMatrix) -> RenderableType:
+def _table(renderer: FindingsRenderer, matrix: StanceMatrix) -> RenderableType:
     table = Table(show_lines=True, expand=True)
     table.add_column("Point at issue: proposition", ratio=2)
     for name in matrix.parties:
-        table.add_column(sheet.name(name, "bold"), ratio=1)
+        table.add_column(renderer.name(name, "bold"), ratio=1)
     for number, row in enumerate(matrix.rows, start=1):
         cells = (Text(one.standing.value, style=_STYLES[one.standing]) for one in row.stances)
         table.add_row(_title(number, row), *cells)
     return table
 
 
-def _lists(sheet: Sheet, matrix: StanceMatrix) -> Iterator[RenderableType]:
+def _lists(renderer: FindingsRenderer, matrix: StanceMatrix) -> Iterator[RenderableType]:
     """Yield each point with the parties of each standing, for more parties than a table has room for."""
     for number, row in enumerate(matrix.rows, start=1):
         yield _title(number, row)
         for standing, style in _STYLES.items():
-            names = [sheet.name(one.party, "") for one in row.stances if one.standing is standing]
+            names = [renderer.name(one.party, "") for one in row.stances if one.standing is standing]
             if names:
                 yield Padding(
                     Text.assemble((f"{standing.value}: ", style), Text(", ").join(names)), (0, 0, 0, 4)

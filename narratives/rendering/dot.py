@@ -1,4 +1,4 @@
-"""The graph as a picture, in Graphviz's DOT language."""
+"""Export of the graph to Graphviz's DOT language."""
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,19 +9,24 @@ from narratives.findings import By
 from narratives.harmless import excerpt, plain
 from narratives.model import Account, Assertion, Stance
 from narratives.rendering.escaping import dot_html, dot_string
-from narratives.rendering.palette import BORDERS, COLOURS, FILLS, LINES, says
+from narratives.rendering.palette import BORDERS, COLOURS, FILLS, LINES, stance_prefix
 from narratives.verdict import CONFLICTS, Dispute, Relation, Verdict
 
-_LEFT = "\\l"
-_WIDTH = 38
-_MOST_LINES = 12
-_TOOLTIP = 300
-_LONGEST_TIP = 1000
+_LEFT_BREAK = "\\l"
+_LINE_WIDTH = 38
+_MAX_LINES = 12
+_MAX_NODE_TOOLTIP = 300
+_MAX_EDGE_TOOLTIP = 1000
 
 
 @frozen(kw_only=True)
 class _Cluster:
-    """A frame of the picture with its title, a smaller note under it, and what stands in it."""
+    """A titled frame around assertions.
+
+    Attributes:
+        note: smaller text under the title, or "".
+        colour: of the frame and the title.
+    """
 
     title: str
     note: str
@@ -37,20 +42,22 @@ def dot(
     by: By = "party",
     everything: bool = False,
 ) -> str:
-    """A card an assertion with its source, an edge a relation with its kinds of reason, and a legend.
+    """Return the graph in DOT: a node per assertion, an edge per relation, and a legend.
 
-    The same values give the same bytes.
+    A node shows the assertion and its source. An edge shows the kinds of its reasons. The same values give
+    the same bytes.
 
     Args:
-        by: whether a frame is drawn around what a party says, or around each point at issue, with the
-            parties told by colour.
-        everything: whether assertions in no relation are drawn too; else they are counted.
+        by: "party" draws a frame around the assertions of each party. "dispute" draws a frame around each
+            point at issue and shows the parties by colour.
+        everything: whether to draw the assertions in no relation too. If they are not drawn and ``by`` is
+            "party", each frame shows their number.
     """
     party = {one.id: number for number, account in enumerate(accounts) for one in account}
     clusters = (
-        _by_party(accounts, verdicts, everything=everything)
+        _party_clusters(accounts, verdicts, everything=everything)
         if by == "party"
-        else _by_dispute(accounts, verdicts, disputes, everything=everything)
+        else _dispute_clusters(accounts, verdicts, disputes, everything=everything)
     )
     text = [
         "graph narratives {",
@@ -62,17 +69,17 @@ def dot(
     ]
     drawn: set[str] = set()
     for number, cluster in enumerate(clusters):
-        text += _drawn(number, cluster, party, named=by == "dispute")
+        text += _cluster_lines(number, cluster, party, named=by == "dispute")
         drawn |= {assertion.id for assertion in cluster.members}
     if by == "party":
-        text += _columns(accounts, drawn)
+        text += _rank_lines(accounts, drawn)
     text += [_edge(verdict, party) for verdict in verdicts if verdict.a.id in drawn and verdict.b.id in drawn]
     text += _legend(verdicts, accounts if by == "dispute" else ())
     text.append("}")
     return "\n".join(text) + "\n"
 
 
-def _by_party(
+def _party_clusters(
     accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everything: bool
 ) -> Iterator[_Cluster]:
     related = {side.id for verdict in verdicts for side in (verdict.a, verdict.b)}
@@ -83,14 +90,17 @@ def _by_party(
         yield _Cluster(title=account.name, note=note, colour=BORDERS[number % COLOURS], members=shown)
 
 
-def _by_dispute(
+def _dispute_clusters(
     accounts: Sequence[Account],
     verdicts: Sequence[Verdict],
     disputes: Sequence[Dispute],
     *,
     everything: bool,
 ) -> list[_Cluster]:
-    """The points at issue, then the rest; an assertion stands in the first frame that it belongs to."""
+    """Return a frame per point at issue, then frames for the other assertions, in reverse order.
+
+    An assertion that belongs to several frames is put in the first one.
+    """
     placed: set[str] = set()
     conflicts = [verdict for verdict in verdicts if verdict.relation in CONFLICTS]
     others = [verdict for verdict in verdicts if verdict.relation not in CONFLICTS]
@@ -109,12 +119,12 @@ def _by_dispute(
         placed |= set(new)
         if new:
             frames.append(_Cluster(title=title, note="", colour="#444444", members=tuple(new.values())))
-    return frames[::-1]  # Graphviz draws the last on top
+    return frames[::-1]  # Graphviz draws the last one at the top
 
 
-def _drawn(number: int, cluster: _Cluster, party: Mapping[str, int], *, named: bool) -> Iterator[str]:
+def _cluster_lines(number: int, cluster: _Cluster, party: Mapping[str, int], *, named: bool) -> Iterator[str]:
     title = '<BR ALIGN="LEFT"/>'.join(
-        dot_html(line) or "&#160;" for line in textwrap.wrap(plain(cluster.title), _WIDTH) or [""]
+        dot_html(line) or "&#160;" for line in textwrap.wrap(plain(cluster.title), _LINE_WIDTH) or [""]
     )
     note = f'<FONT POINT-SIZE="11">{dot_html(cluster.note)}</FONT><BR ALIGN="LEFT"/>' if cluster.note else ""
     yield f"  subgraph cluster_{number} {{"
@@ -125,7 +135,7 @@ def _drawn(number: int, cluster: _Cluster, party: Mapping[str, int], *, named: b
         style = "rounded,filled" if assertion.stance is Stance.ASSERTS else "rounded,filled,dashed"
         colour = party.get(assertion.id, 0) % COLOURS
         yield (
-            f'    "{assertion.id}" [label={dot_string(_label(assertion, named=named), lines=_LEFT)}, '
+            f'    "{assertion.id}" [label={dot_string(_label(assertion, named=named), lines=_LEFT_BREAK)}, '
             f'style="{style}", fillcolor="{FILLS[colour]}", color="{BORDERS[colour]}", '
             f"tooltip={dot_string(_tooltip(assertion))}];"
         )
@@ -135,22 +145,22 @@ def _drawn(number: int, cluster: _Cluster, party: Mapping[str, int], *, named: b
 
 
 def _label(assertion: Assertion, *, named: bool) -> str:
-    lines = textwrap.wrap(plain(assertion.text), _WIDTH) or [""]
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][: _WIDTH - 1] + "…"]
+    lines = textwrap.wrap(plain(assertion.text), _LINE_WIDTH) or [""]
+    if len(lines) > _MAX_LINES:
+        lines = [*lines[: _MAX_LINES - 1], lines[_MAX_LINES - 1][: _LINE_WIDTH - 1] + "…"]
     who = plain(assertion.source.name) if assertion.source else ""
     party = plain(assertion.party or "")
     if named and party and party != who:
         who = f"{who} ({party})" if who else party
-    who = f"{who} {says(assertion)} this".strip() if says(assertion) else who
-    for number, line in enumerate(textwrap.wrap(who, _WIDTH - 2)):
+    who = f"{who} {stance_prefix(assertion)} this".strip() if stance_prefix(assertion) else who
+    for number, line in enumerate(textwrap.wrap(who, _LINE_WIDTH - 2)):
         lines.append(line if number else f"— {line}")
     return "\n".join([*lines, ""])
 
 
 def _tooltip(assertion: Assertion) -> str:
     words = plain(assertion.quote or assertion.text)
-    return words if len(words) <= _TOOLTIP else words[: _TOOLTIP - 1] + "…"
+    return words if len(words) <= _MAX_NODE_TOOLTIP else words[: _MAX_NODE_TOOLTIP - 1] + "…"
 
 
 def _edge(verdict: Verdict, order: Mapping[str, int]) -> str:
@@ -159,11 +169,11 @@ def _edge(verdict: Verdict, order: Mapping[str, int]) -> str:
         a, b = b, a
     line = LINES.get(verdict.relation, LINES[Relation.DISTINCT])
     kinds = ", ".join(dict.fromkeys(str(reason.kind) for reason in verdict.reasons)) or line.name
-    why = "; ".join(
+    reasons = "; ".join(
         f"{reason.note} “{excerpt(reason.a)}” / “{excerpt(reason.b)}”" for reason in verdict.reasons
     )
-    told = f"{verdict.relation} {verdict.probability:.2f} {why}".strip()
-    tip = dot_string(told if len(told) <= _LONGEST_TIP else told[: _LONGEST_TIP - 1] + "…")
+    tooltip = f"{verdict.relation} {verdict.probability:.2f} {reasons}".strip()
+    tip = dot_string(tooltip if len(tooltip) <= _MAX_EDGE_TOOLTIP else tooltip[: _MAX_EDGE_TOOLTIP - 1] + "…")
     return (
         f'  "{a.id}" -- "{b.id}" [color="{line.colour}", fontcolor="{line.colour}", style={line.style}, '
         f"tailport=e, headport=w, penwidth={line.width}, label={dot_string(kinds)}, "
@@ -171,8 +181,8 @@ def _edge(verdict: Verdict, order: Mapping[str, int]) -> str:
     )
 
 
-def _columns(accounts: Sequence[Account], drawn: set[str]) -> Iterator[str]:
-    """Lines that keep what a party says in one column, whether or not it is in a relation."""
+def _rank_lines(accounts: Sequence[Account], drawn: set[str]) -> Iterator[str]:
+    """Yield statements that place the assertions of each party in one column."""
     for account in accounts:
         members = [f'"{one.id}"' for one in account if one.id in drawn]
         if len(members) > 1:
@@ -180,9 +190,9 @@ def _columns(accounts: Sequence[Account], drawn: set[str]) -> Iterator[str]:
 
 
 def _legend(verdicts: Sequence[Verdict], accounts: Sequence[Account]) -> Iterator[str]:
-    """One node, a row a kind of line and, where their frames do not tell them, a row a party."""
-    there = {verdict.relation for verdict in verdicts}
-    shown = {LINES[one].name: LINES[one] for one in LINES if one in there}
+    """Yield one node with a row per line style and a row per account given."""
+    used = {verdict.relation for verdict in verdicts}
+    shown = {LINES[one].name: LINES[one] for one in LINES if one in used}
     rows = [
         f'<TR><TD><FONT COLOR="{line.colour}"><B>{line.stroke}</B></FONT></TD>'
         f'<TD ALIGN="LEFT">{dot_html(line.name)}</TD></TR>'

@@ -1,4 +1,4 @@
-"""Make text from outside harmless, a function for each form that is written."""
+"""Escaping of untrusted text, one function per output syntax."""
 
 import html
 import json
@@ -11,10 +11,12 @@ from narratives.harmless import plain
 
 
 def dot_string(text: str, *, lines: str = "\\n") -> str:
-    """A quoted DOT string that shows the text and nothing else.
+    """Return a quoted DOT string that displays the text literally.
 
-    Backslashes and quotation marks are escaped, and ``&``, since Graphviz reads entities; newlines
-    become ``lines``.
+    Backslashes, quotation marks and ``&`` are escaped, the last because Graphviz reads entities.
+
+    Args:
+        lines: the DOT line break that replaces each newline.
     """
     shown = [
         plain(line).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
@@ -24,29 +26,29 @@ def dot_string(text: str, *, lines: str = "\\n") -> str:
 
 
 def dot_html(text: str) -> str:
-    """Text for a DOT HTML-like label: shown as it is, no tag or entity of its own."""
+    """Return the text escaped for a DOT HTML-like label."""
     return html.escape(plain(text))
 
 
-def attribute(text: str) -> str:
-    """Text for the value of an HTML attribute in quotation marks; nothing in it is changed by being read."""
+def html_attribute(text: str) -> str:
+    """Return the text escaped for a quoted HTML attribute value. A parser reads back the same text."""
     return html.escape(text, quote=True)
 
 
-def lines(text: str) -> str:
-    """As `plain`, but line breaks stay."""
+def plain_lines(text: str) -> str:
+    """As `plain`, but keep line breaks, as line feeds."""
     return "\n".join(plain_piece(line) for line in re.split("\r\n|[\n\r\u2028\u2029]", text))
 
 
 def plain_piece(text: str) -> str:
-    """A piece of a line as `plain` makes it, the white space that parts it from its neighbours kept."""
+    """As `plain`, for part of a line: white space at its start and end is kept as one space."""
     lead = " " if text[:1].isspace() else ""
     trail = " " if text[-1:].isspace() and text.strip() else ""
     return f"{lead}{plain(text)}{trail}"
 
 
 def web_address(address: str) -> str:
-    """The address where it is one of the web, else ""; no other scheme is ever made a link."""
+    """Return the address if it is a valid HTTP or HTTPS address, else "". Other schemes are never linked."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -56,26 +58,26 @@ def web_address(address: str) -> str:
 
 
 def script_json(value: Any) -> str:
-    """JSON that may stand inside a script element: nothing in it ends the element or opens a comment."""
+    """Return JSON for a script element: nothing in it ends the element or starts a comment."""
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def html_template(source: str) -> Any:
-    """A Jinja template in which every text is made harmless and escaped, whoever wrote the template.
+    """Return a Jinja template that cleans and escapes every string it inserts.
 
-    Texts keep their line breaks and lose control and direction characters; only values that are marked as
-    HTML already (`markupsafe.Markup`, our own files) pass as they are.
+    Strings keep their line breaks and lose control and direction characters. Only values already marked as
+    HTML (`markupsafe.Markup`, for files of the package) are inserted unchanged.
     """
     import jinja2
     from markupsafe import Markup
 
-    def harmless(value: Any) -> Any:
-        return lines(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    def cleaned(value: Any) -> Any:
+        return plain_lines(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     environment = jinja2.Environment(
         autoescape=True,
-        finalize=harmless,
+        finalize=cleaned,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -85,10 +87,10 @@ def html_template(source: str) -> Any:
 
 
 def mermaid_string(text: str) -> str:
-    """A quoted Mermaid string in which neither Mermaid's own marks nor Markdown nor HTML mean anything.
+    """Return a quoted Mermaid string in which no Mermaid, Markdown or HTML syntax has an effect.
 
-    What is no letter, digit or space, nor a comma or full stop after a letter, is written by its number;
-    newlines become line breaks.
+    Every character is written as its code point, except letters, digits, spaces, and commas and full stops
+    after a letter. Newlines become ``<br/>``.
     """
     shown = (
         "".join(
@@ -103,41 +105,44 @@ def mermaid_string(text: str) -> str:
 
 
 _MARKDOWN = re.compile(
-    r"[\\`*_{}\[\]<>&~|#=$^@]"  # marks wherever they stand
-    r"|:(?=\S)|(?<=[Ww]{3})\."  # addresses, names of emoji
-    r"|!$"  # a link or note that follows would become an image
-    r"|(?<=^)[-+]|(?<=^ )[-+]"  # lists and underlined headings
+    r"[\\`*_{}\[\]<>&~|#=$^@]"  # special in any position
+    r"|:(?=\S)|(?<=[Ww]{3})\."  # addresses and emoji names
+    r"|!$"  # makes an image of a following link or footnote
+    r"|(?<=^)[-+]|(?<=^ )[-+]"  # lists and underlined headings, at the start
 )
 _NUMBERED = re.compile(r"^( ?\d+)([.)])")
 
 
 def markdown_text(text: str) -> str:
-    """Text for a line of Markdown, rendered as the same characters and nothing else wherever it stands.
+    """Return the text escaped for a line of Markdown: it is rendered literally in any position.
 
-    As `plain_piece`, with a backslash before each character that CommonMark, the tables and footnotes of
-    GitHub, or its formulas could take for a mark. An e-mail address may still become a link where a renderer
-    links every one.
+    As `plain_piece`, with a backslash before each character that could be syntax in CommonMark or in
+    GitHub's tables, footnotes and formulas. A renderer that links every e-mail address may still link one.
     """
     marked = _MARKDOWN.sub(r"\\\g<0>", plain_piece(text))
     return _NUMBERED.sub(r"\1\\\2", marked)
 
 
 def markdown_link(text: str, address: str) -> str:
-    """A Markdown link to an address that `web_address` passed; nothing in the address ends the link."""
+    """Return a Markdown link.
+
+    Args:
+        address: a result of `web_address`. It is quoted so that nothing in it ends the link.
+    """
     target = quote(address, safe=":/?#[]@!$&'()*+,;=%-._~").replace("&", "\\&")
     return f"[{markdown_text(text).strip()}](<{target}>)"
 
 
 __all__ = [
-    "attribute",
     "dot_html",
     "dot_string",
+    "html_attribute",
     "html_template",
-    "lines",
     "markdown_link",
     "markdown_text",
     "mermaid_string",
     "plain",
+    "plain_lines",
     "plain_piece",
     "script_json",
     "web_address",

@@ -1,4 +1,4 @@
-"""DOT → SVG or PNG, by Graphviz where it is installed."""
+"""Conversion of DOT to SVG or PNG with Graphviz, if it is installed."""
 
 import shutil
 import subprocess
@@ -6,15 +6,15 @@ from typing import Literal
 
 from narratives.errors import RenderingError
 
-LONGEST_S = 120
-"""Seconds that a picture may take."""
+DEFAULT_TIMEOUT_S = 120
+"""Time limit for one picture, in seconds."""
 
 
-def draw(dot: str, form: Literal["svg", "png"], *, timeout_s: float = LONGEST_S) -> bytes:
-    """The picture as Graphviz's ``dot`` draws it.
+def draw(dot: str, form: Literal["svg", "png"], *, timeout_s: float = DEFAULT_TIMEOUT_S) -> bytes:
+    """Return the picture that Graphviz's ``dot`` draws.
 
     Raises:
-        RenderingError: Graphviz is not installed, took too long, or refused the graph.
+        RenderingError: Graphviz is not installed, exceeded the time limit, or rejected the graph.
     """
     program = find_graphviz(form)
     try:
@@ -32,10 +32,10 @@ def draw(dot: str, form: Literal["svg", "png"], *, timeout_s: float = LONGEST_S)
 
 
 def find_graphviz(form: str) -> str:
-    """The path of Graphviz's ``dot``.
+    """Return the path of Graphviz's ``dot``.
 
     Raises:
-        RenderingError: it is not installed; the message names the form that needs it.
+        RenderingError: it is not installed. The message names the output format that needs it.
     """
     program = shutil.which("dot")
     if program is None:

@@ -23,17 +23,17 @@ from narratives.rendering.report.blocks import (
 )
 from narratives.rendering.report.outline import outline
 
-_MARKS = {Emphasis.CLASH: "**", Emphasis.LABEL: "**", Emphasis.STANCE: "*", Emphasis.DECIDED: "*"}
-_BETWEEN_LINES = " — "
+_EMPHASIS_MARKS = {Emphasis.CLASH: "**", Emphasis.LABEL: "**", Emphasis.STANCE: "*", Emphasis.DECIDED: "*"}
+_LINE_SEPARATOR = " — "
 
 
 def markdown(findings: Findings, *, version: str) -> str:
-    """The findings as a Markdown document; the printed words of each statement are a footnote.
+    """Return the findings as a Markdown document, with the quotation of each statement as a footnote.
 
-    Everything from outside is escaped, and no HTML is written. The same findings give the same text.
+    All untrusted text is escaped, and no HTML is written. The same findings give the same text.
 
     Args:
-        version: of the package, for the end of the report.
+        version: of the package, shown at the end of the report.
     """
     report = outline(findings, version=version)
     parts = [f"# {_text(report.title)}", *map(_block, report.blocks)]
@@ -76,49 +76,54 @@ def _note(note: Note) -> str:
 
 
 def _lines(lines: Cell | Sequence[Line]) -> str:
-    """The lines of an item or a cell as one."""
-    return _BETWEEN_LINES.join(filter(None, map(_line, lines)))
+    """Return the lines of an item or a cell, joined into one."""
+    return _LINE_SEPARATOR.join(filter(None, map(_line, lines)))
 
 
 def _line(line: Line) -> str:
-    """A line; a run is emphasised where the marks are sure to be read as such."""
+    """Return the line in Markdown."""
     texts = [one.text if isinstance(one, Run | WebLink) else "" for one in line]
-    told = []
+    written = []
     for number, one in enumerate(line):
         if isinstance(one, NoteReference):
-            told.append(f"[^{one.number}]")
+            written.append(f"[^{one.number}]")
         elif isinstance(one, WebLink):
-            told.append(markdown_link(one.text, one.address))
+            written.append(markdown_link(one.text, one.address))
         else:
             before, after = texts[number - 1 : number], texts[number + 1 : number + 2]
-            told.append(_run(one, "".join(before)[-1:], "".join(after)[:1]))
-    return "".join(told).strip()
+            written.append(_run(one, "".join(before)[-1:], "".join(after)[:1]))
+    return "".join(written).strip()
 
 
 def _run(run: Run, before: str, after: str) -> str:
-    """The run between the characters beside it; without its emphasis where these would undo the marks."""
+    """Return the run in Markdown, without its emphasis if a renderer might show the marks literally.
+
+    Args:
+        before, after: the adjacent characters, or "". CommonMark decides by them whether a mark opens or
+            closes emphasis.
+    """
     words = markdown_text(run.text)
     inner = words.strip()
-    mark = _MARKS[run.emphasis] if run.emphasis is not None and inner else ""
+    mark = _EMPHASIS_MARKS[run.emphasis] if run.emphasis is not None and inner else ""
     lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-    opens = lead or not _punctuation(inner[:1]) or not before or _apart(before)
-    closes = trail or not _punctuation(inner[-1:]) or not after or _apart(after)
+    opens = lead or not _is_punctuation(inner[:1]) or not before or _is_delimiter(before)
+    closes = trail or not _is_punctuation(inner[-1:]) or not after or _is_delimiter(after)
     if not (mark and opens and closes):
         return words
     return f"{lead}{mark}{inner}{mark}{trail}"
 
 
-def _apart(character: str) -> bool:
-    """Whether every version of CommonMark takes a character for white space or punctuation."""
-    return character.isspace() or character in string.punctuation or _category(character) == "P"
+def _is_delimiter(character: str) -> bool:
+    """Return True if the character is white space or punctuation in every version of CommonMark."""
+    return character.isspace() or character in string.punctuation or _general_category(character) == "P"
 
 
-def _punctuation(character: str) -> bool:
-    """Whether a version of CommonMark takes a character for punctuation: version 0.31 added the symbols."""
-    return _category(character) in ("P", "S")
+def _is_punctuation(character: str) -> bool:
+    """Return True if the character is punctuation in any version of CommonMark; 0.31 added symbols."""
+    return _general_category(character) in ("P", "S")
 
 
-def _category(character: str) -> str:
+def _general_category(character: str) -> str:
     return unicodedata.category(character)[0] if character else ""
 
 

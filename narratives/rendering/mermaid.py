@@ -1,22 +1,22 @@
-"""The graph in Mermaid's language, for Markdown pages."""
+"""Export of the graph to Mermaid, for Markdown pages."""
 
 from collections.abc import Iterator, Sequence
 
 from narratives.harmless import plain
 from narratives.model import Account, Assertion, Stance
 from narratives.rendering.escaping import mermaid_string
-from narratives.rendering.palette import BORDERS, COLOURS, FILLS, LINES, says
+from narratives.rendering.palette import BORDERS, COLOURS, FILLS, LINES, stance_prefix
 from narratives.verdict import Relation, Verdict
 
-_LONGEST = 220
+_MAX_TEXT = 220
 _LINKS = {"solid": "---", "dashed": "-.-", "bold": "===", "dotted": "-.-"}
 
 
 def mermaid(accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everything: bool = False) -> str:
-    """A flowchart: a subgraph a party, a node an assertion, a link a relation with its kinds of reason.
+    """Return a flowchart: a subgraph per party, a node per assertion, a link per relation.
 
-    Assertions in no relation are left out unless ``everything`` is set. Texts of over 220 characters are
-    shortened. The same values give the same bytes.
+    A link shows the kinds of its reasons. Assertions in no relation are left out unless ``everything`` is
+    set. Texts of more than 220 characters are shortened. The same values give the same bytes.
     """
     related = {side.id for verdict in verdicts for side in (verdict.a, verdict.b)}
     text = ["flowchart LR"]
@@ -24,7 +24,7 @@ def mermaid(accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everyth
     for number, account in enumerate(accounts):
         shown = [one for one in account if everything or one.id in related]
         drawn |= {one.id for one in shown}
-        text += _party(number, account.name, shown)
+        text += _subgraph(number, account.name, shown)
     links = [verdict for verdict in verdicts if verdict.a.id in drawn and verdict.b.id in drawn]
     for number, verdict in enumerate(links):
         line = LINES.get(verdict.relation, LINES[Relation.DISTINCT])
@@ -36,7 +36,7 @@ def mermaid(accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everyth
     return "\n".join(text) + "\n"
 
 
-def _party(number: int, name: str, shown: Sequence[Assertion]) -> Iterator[str]:
+def _subgraph(number: int, name: str, shown: Sequence[Assertion]) -> Iterator[str]:
     fill, border = FILLS[number % COLOURS], BORDERS[number % COLOURS]
     yield f"  subgraph p{number}[{mermaid_string(name)}]"
     for assertion in shown:
@@ -51,7 +51,7 @@ def _party(number: int, name: str, shown: Sequence[Assertion]) -> Iterator[str]:
 
 def _label(assertion: Assertion) -> str:
     text = plain(assertion.text)
-    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    stance = says(assertion)
+    text = text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
+    stance = stance_prefix(assertion)
     who = f"\n— {plain(assertion.source.name)}" if assertion.source else ""
     return (f"{stance}: " if stance else "") + text + who

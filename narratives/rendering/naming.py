@@ -1,4 +1,4 @@
-"""What documents are called where there are several."""
+"""Display names of documents."""
 
 import re
 from collections import Counter
@@ -9,14 +9,14 @@ from narratives.model import Document
 
 
 def file_name(document: Document) -> str:
-    """Name of the file that it was read from, without the folders, which are the reader's own affair."""
+    """Return the name of the file that the document was read from, without its folders, which are private."""
     return re.split(r"[/\\]", document.address)[-1]
 
 
-def names(documents: Iterable[Document]) -> dict[str, str]:
-    """Id of a document → a name that no other has: title, outlet and day, a number where they are alike.
+def document_names(documents: Iterable[Document]) -> dict[str, str]:
+    """Return a unique name for each document id, or an empty dict if there are fewer than two documents.
 
-    Nothing for one document alone, which needs no name.
+    The name is the title. If titles are equal, outlet and date are added, then a number.
     """
     several = list({document.id: document for document in documents}.values())
     if len(several) < 2:

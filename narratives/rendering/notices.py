@@ -1,20 +1,20 @@
-"""What a reader must know before the findings: too few parties, statements of no party, what was left out."""
+"""Notices shown with the findings: fewer than two parties with statements, statements of no party."""
 
 from narratives.findings import Findings, Speaker
 from narratives.harmless import plain
 from narratives.model import ARTICLE
 
-_NAMED = 6
-"""Speakers that are named in a line."""
+_MAX_NAMED = 6
+"""Maximum number of speakers named in one line."""
 
 
-def count(number: int, noun: str) -> str:
-    """ "1 statement", "2 statements"."""
+def format_count(number: int, noun: str) -> str:
+    """Return the number with its noun: "1 statement", "2 statements"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def too_few(findings: Findings) -> str:
-    """One line that says that fewer than two parties have statements; "" where two or more have."""
+def too_few_parties(findings: Findings) -> str:
+    """Return a line saying that fewer than two parties have statements, or "" if two or more have."""
     speaking = [account for account in findings.accounts if len(account)]
     if len(speaking) > 1:
         return ""
@@ -27,24 +27,29 @@ def too_few(findings: Findings) -> str:
 
 
 def advice(findings: Findings) -> tuple[str, ...]:
-    """Where fewer than two parties have statements: what was found, who spoke, and what to try."""
-    if not too_few(findings):
+    """Return what was found, who spoke and what to try, a line each.
+
+    The result is empty if two or more parties have statements.
+    """
+    if not too_few_parties(findings):
         return ()
-    parties = "; ".join(f"{plain(one.name)}: {count(len(one), 'statement')}" for one in findings.accounts)
+    parties = "; ".join(
+        f"{plain(one.name)}: {format_count(len(one), 'statement')}" for one in findings.accounts
+    )
     others = [one for one in findings.speakers if one.party is None]
     lines = [f"Parties and their statements: {parties or 'none found'}."]
     if others:
-        named = ", ".join(f"{plain(one.name)} ({one.statements})" for one in others[:_NAMED])
-        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        named = ", ".join(f"{plain(one.name)} ({one.statements})" for one in others[:_MAX_NAMED])
+        more = f" and {len(others) - _MAX_NAMED} more" if len(others) > _MAX_NAMED else ""
         lines.append(f"Speakers of no party: {named}{more}.")
-        lines.append(_assigning(others[0], findings))
+        lines.append(_assignment_hint(others[0], findings))
     elif not any(len(one) for one in findings.accounts):
         lines.append("Nobody is quoted in the text.")
     lines.append("'narratives parties ARTICLE' lists who speaks and proposes parties.")
     return tuple(lines)
 
 
-def _assigning(speaker: Speaker, findings: Findings) -> str:
+def _assignment_hint(speaker: Speaker, findings: Findings) -> str:
     own = next((account.name for account in findings.accounts if account.name != ARTICLE), "PARTY")
     party = speaker.suggestion.party if speaker.suggestion else own
     return (
@@ -53,19 +58,21 @@ def _assigning(speaker: Speaker, findings: Findings) -> str:
     )
 
 
-def other_voices(findings: Findings) -> str:
-    """One line that counts the statements of no party; "" where there is none."""
+def unassigned_summary(findings: Findings) -> str:
+    """Return a line with the number of statements of no party, or "" if there are none."""
     own = next((len(voice) for voice in findings.voices if voice.name == ARTICLE), 0)
     others = [voice for voice in findings.voices if voice.name != ARTICLE]
     said = sum(len(voice) for voice in others)
-    told = []
+    parts = []
     if said:
         verb = "belongs" if said == 1 else "belong"
-        told.append(f"{count(said, 'statement')} of {count(len(others), 'speaker')} {verb} to no party")
+        parts.append(
+            f"{format_count(said, 'statement')} of {format_count(len(others), 'speaker')} {verb} to no party"
+        )
     if own:
-        number = f"{own:,}" if told else count(own, "statement")
-        told.append(f"{number} in the article's own voice")
-    return f"{', '.join(told)}." if told else ""
+        number = f"{own:,}" if parts else format_count(own, "statement")
+        parts.append(f"{number} in the article's own voice")
+    return f"{', '.join(parts)}." if parts else ""
 
 
-__all__ = ["advice", "count", "other_voices", "too_few"]
+__all__ = ["advice", "format_count", "too_few_parties", "unassigned_summary"]

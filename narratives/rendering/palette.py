@@ -1,7 +1,7 @@
-"""Colours and lines that parties and relations are told apart by, the same in every picture.
+"""Colours of parties and line styles of relations, the same in every picture.
 
-The colours are darkened ones of Okabe and Ito, "Color Universal Design" (2008), which the colour-blind can
-tell apart; nothing rests on colour alone.
+The colours are darker variants of those of Okabe and Ito, "Color Universal Design" (2008), which colour-blind
+readers can distinguish. No information is given by colour alone.
 """
 
 from attrs import frozen
@@ -15,9 +15,10 @@ class Line:
     """How a relation is drawn.
 
     Attributes:
-        style: Graphviz's word for it.
-        name: what the two sides do, for the legend.
-        stroke: the line in characters, for a legend of text.
+        style: Graphviz's name of the line style.
+        width: in points.
+        name: label in the legend.
+        stroke: the line drawn with characters, for a text legend.
     """
 
     colour: str
@@ -45,14 +46,14 @@ LINES = {
 FILLS = ("#E8F1FA", "#FBF1DF", "#E6F4EE", "#F6EAF2", "#F1F1F1", "#FFF9D9")
 BORDERS = ("#0072B2", "#9A6700", "#00785A", "#A0517F", "#5A5A5A", "#746B00")
 COLOURS = len(FILLS)
-"""Parties beyond so many begin again with the first colour."""
+"""Number of party colours. After this many parties the colours repeat."""
 
 
-def cut_mark(assertion: Assertion) -> str:
-    """Return what is put after a proposition that is no whole sentence, else ""."""
+def fragment_note(assertion: Assertion) -> str:
+    """Return the note shown after a proposition that is not a whole sentence, or ""."""
     return "" if assertion.whole else " (not a whole sentence)"
 
 
-def says(assertion: Assertion) -> str:
-    """What is put before the proposition: "denies", "doubts" ..., or "" where it is asserted."""
+def stance_prefix(assertion: Assertion) -> str:
+    """Return the stance shown before the proposition ("denies", "doubts"), or "" if it is asserted."""
     return "" if assertion.stance is Stance.ASSERTS else assertion.stance.value

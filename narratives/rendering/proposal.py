@@ -1,4 +1,4 @@
-"""Proposed parties: a table for people, and a parties file."""
+"""Proposed parties, as a table in the terminal and as a parties file."""
 
 import json
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from rich.text import Text
 from narratives.findings import Findings, Speaker
 from narratives.harmless import plain
 from narratives.model import ARTICLE
-from narratives.rendering.notices import count, other_voices
+from narratives.rendering.notices import format_count, unassigned_summary
 
-_MOST_SIDES = 6
-"""Parties that are proposed where the speakers themselves are taken."""
+_MAX_PROPOSED_SPEAKERS = 6
+"""Maximum number of speakers proposed as parties if fewer than two parties were found."""
 
 
 def show_parties(console: Console, findings: Findings) -> None:
-    """Print the parties with their speakers, why each was joined, and the speakers of no party."""
+    """Print each party with its speakers and why each was assigned to it, then the speakers of no party."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("Party", "Statements", "Speaker", "Why"):
         table.add_column(title, justify="right" if title == "Statements" else "left")
@@ -26,14 +26,14 @@ def show_parties(console: Console, findings: Findings) -> None:
         own = [one for one in findings.speakers if one.party == account.name]
         table.add_row(Text(plain(account.name), style="bold"), str(len(account)), "", "", end_section=not own)
         for number, one in enumerate(own):
-            _row(table, one, last=number == len(own) - 1)
+            _add_speaker_row(table, one, last=number == len(own) - 1)
     others = [one for one in findings.speakers if one.party is None]
     if others:
         table.add_row(Text("(no party)", style="bold"), str(sum(one.statements for one in others)), "", "")
     for one in others:
-        _row(table, one, last=False)
+        _add_speaker_row(table, one, last=False)
     console.print(table)
-    line = other_voices(findings)
+    line = unassigned_summary(findings)
     if line:
         console.print(Text(line, style="dim"))
     console.print(
@@ -41,7 +41,7 @@ def show_parties(console: Console, findings: Findings) -> None:
     )
 
 
-def _row(table: Table, one: Speaker, *, last: bool) -> None:
+def _add_speaker_row(table: Table, one: Speaker, *, last: bool) -> None:
     why = plain(one.why)
     if one.suggestion is not None:
         why += f"; may speak for {plain(one.suggestion.party)}: {plain(one.suggestion.why)}"
@@ -49,35 +49,37 @@ def _row(table: Table, one: Speaker, *, last: bool) -> None:
 
 
 def parties_yaml(findings: Findings) -> str:
-    """The parties as a parties file, each with the names of its speakers; why stands in comments.
+    """Return the contents of a parties file: each party with the names of its speakers.
 
-    Where fewer than two parties were found, the speakers themselves are proposed as parties. Speakers of no
-    party are listed in comments, with the party that each may speak for.
+    Comments give the reason for each assignment. If fewer than two parties have statements, the speakers
+    themselves are proposed as parties. Speakers of no party are listed in comments, with the party that each
+    may speak for.
     """
-    return "\n".join(_lines(findings)) + "\n"
+    return "\n".join(_yaml_lines(findings)) + "\n"
 
 
-def _lines(findings: Findings) -> Iterator[str]:
+def _yaml_lines(findings: Findings) -> Iterator[str]:
     speakers = findings.speakers
     taken: set[str] = set()
     speaking = [account for account in findings.accounts if account.name != ARTICLE]
     yield "# A party's name, and the other names that it and its speakers go by."
     for account in speaking:
-        yield f"{_scalar(account.name)}:  # {count(len(account), 'statement')}"
+        yield f"{_yaml_string(account.name)}:  # {format_count(len(account), 'statement')}"
         taken.add(account.name.casefold())
         names = dict.fromkeys(account.party.aliases, "")
         names |= {one.name: one.why for one in speakers if one.party == account.name}
         own = [(name, why) for name, why in names.items() if name.casefold() not in taken]
         taken.update(name.casefold() for name, _ in own)
-        yield from (f"  - {_scalar(name)}" + (f"  # {plain(why)}" if why else "") for name, why in own)
+        yield from (f"  - {_yaml_string(name)}" + (f"  # {plain(why)}" if why else "") for name, why in own)
         if not own:
             yield "  []"
     others = [one for one in speakers if one.party is None and one.name.casefold() not in taken]
     if sum(len(account) > 0 for account in speaking) < 2:
-        sides = others[:_MOST_SIDES]
-        others = others[_MOST_SIDES:]
-        for one in sides:
-            yield f"{_scalar(one.name)}: []  # {count(one.statements, 'statement')}; {plain(one.why)}"
+        proposed = others[:_MAX_PROPOSED_SPEAKERS]
+        others = others[_MAX_PROPOSED_SPEAKERS:]
+        for one in proposed:
+            number = format_count(one.statements, "statement")
+            yield f"{_yaml_string(one.name)}: []  # {number}; {plain(one.why)}"
     if others:
         yield ""
         yield "# Speakers of no party. To give one a party, remove the # before 'speakers:' and its line."
@@ -85,9 +87,10 @@ def _lines(findings: Findings) -> Iterator[str]:
     for one in others:
         hint = f"may be: {plain(one.suggestion.why)}" if one.suggestion else plain(one.why)
         party = one.suggestion.party if one.suggestion else "PARTY"
-        yield f"#   {_scalar(one.name)}: {_scalar(party)}  # {count(one.statements, 'statement')}; {hint}"
+        number = format_count(one.statements, "statement")
+        yield f"#   {_yaml_string(one.name)}: {_yaml_string(party)}  # {number}; {hint}"
 
 
-def _scalar(name: str) -> str:
-    """A name as a quoted YAML scalar on one line."""
+def _yaml_string(name: str) -> str:
+    """Return the name as a quoted YAML scalar on one line."""
     return json.dumps(plain(name), ensure_ascii=False)

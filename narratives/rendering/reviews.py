@@ -1,26 +1,26 @@
-"""Decisions of people in words."""
+"""Text descriptions of people's decisions and their effect."""
 
 from narratives.decisions import Decision, Mark, Review, Subject, Unmatched
 from narratives.harmless import excerpt, plain
 from narratives.model import Assertion
 from narratives.verdict import Verdict
 
-_SHOWN = 80
+_MAX_EXCERPT = 80
 
 
-def decided_by(decision: Decision) -> str:
-    """ "wrong, by Ana Ruiz, 2026-11-28: the quote is cut"."""
-    told = _outcome(decision)
+def format_decision(decision: Decision) -> str:
+    """Return the decision as text: "wrong, by Ana Ruiz, 2026-11-28: the quote is cut"."""
+    text = _outcome(decision)
     if decision.by:
-        told += f", by {plain(decision.by)}"
+        text += f", by {plain(decision.by)}"
     if decision.at:
-        told += f", {plain(decision.at)[:10]}"
-    return f"{told}: {plain(decision.note)}" if decision.note else told
+        text += f", {plain(decision.at)[:10]}"
+    return f"{text}: {plain(decision.note)}" if decision.note else text
 
 
 def _outcome(decision: Decision) -> str:
     value = plain(decision.value)
-    told = {
+    text = {
         Mark.RIGHT: "right",
         Mark.WRONG: "wrong",
         Mark.RELATION: f"is {value or 'no relation'}",
@@ -29,31 +29,33 @@ def _outcome(decision: Decision) -> str:
         Mark.REWORDED: f"reworded: {_short(decision.value)}",
     }[decision.mark]
     if decision.on is Subject.SPEAKER:
-        return f"{plain(decision.speaker)} {told}"
-    return told
+        return f"{plain(decision.speaker)} {text}"
+    return text
 
 
-def machine_said(review: Review) -> str:
-    """What the machine had said, whether it is shown now, and whether decisions contradict each other."""
+def format_automatic_result(review: Review) -> str:
+    """Return the automatic result as text, whether it is still shown, and whether decisions conflict."""
     before, after = review.before, review.after
     if isinstance(before, Assertion):
-        told = f"statement: {_short(before.text)} ({plain(before.party or 'no party')})"
+        text = f"statement: {_short(before.text)} ({plain(before.party or 'no party')})"
         state = "set aside" if after is None else ""
     elif isinstance(before, Verdict):
-        told = f"the machine said: {before.relation}, {before.probability:.2f}: {_sides(before)}"
+        text = f"the machine said: {before.relation}, {before.probability:.2f}: {_sides(before)}"
         state = "not shown as a relation" if after is None else ""
     else:
-        told, state = "the machine gave the pair no relation", ""
+        text, state = "the machine gave the pair no relation", ""
         if isinstance(after, Verdict):
-            told += f": {_sides(after)}"
-    opened = "open: the decisions contradict each other, so the machine's answer stays" if review.open else ""
-    return "; ".join(filter(None, (told, state, opened)))
+            text += f": {_sides(after)}"
+    conflict = (
+        "open: the decisions contradict each other, so the machine's answer stays" if review.open else ""
+    )
+    return "; ".join(filter(None, (text, state, conflict)))
 
 
-def unmatched_line(one: Unmatched) -> str:
-    """A decision that was not applied, and why."""
+def format_unmatched(one: Unmatched) -> str:
+    """Return a decision that was not applied, and the reason, as text."""
     subject = one.decision.speaker or next((key.text for key in one.decision.statements), "")
-    decided = f"{decided_by(one.decision)}; {one.decision.on} “{_short(subject)}”"
+    decided = f"{format_decision(one.decision)}; {one.decision.on} “{_short(subject)}”"
     return f"not applied ({decided}): {plain(one.why)}"
 
 
@@ -63,4 +65,4 @@ def _sides(verdict: Verdict) -> str:
 
 def _short(text: str) -> str:
     words = excerpt(text)
-    return words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"
+    return words if len(words) <= _MAX_EXCERPT else words[: _MAX_EXCERPT - 1].rstrip() + "…"

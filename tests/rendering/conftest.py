@@ -1,4 +1,4 @@
-"""Comparisons that the forms of the report are tested with."""
+"""Fixtures: comparisons to test the report formats with."""
 
 import pytest
 from attrs import evolve
@@ -19,7 +19,7 @@ def _compared(name: str) -> narratives.Comparison:
 
 @pytest.fixture(scope="session")
 def with_voices() -> narratives.Comparison:
-    """The first seed with the speakers of no party."""
+    """The first seed, with speakers of no party."""
     return _compared(_KARABAKH)
 
 

@@ -1,10 +1,10 @@
-"""The statements, links and texts of a page, by the section that they stand in."""
+"""Parser of the HTML page: statements, links and text by section."""
 
 from html.parser import HTMLParser
 
 
-class PageReader(HTMLParser):
-    """Statements by the section of the page that they stand in, with what is in it as text."""
+class PageParser(HTMLParser):
+    """Collects the statements, classes, links and text of each section, by section id."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -16,35 +16,37 @@ class PageReader(HTMLParser):
         self.closed_details: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag == "section":
-            self._sections.append(told.get("id", ""))
-        here = next((name for name in reversed(self._sections) if name), "")
-        if "claim" in told.get("class", "").split():
-            self.claims.setdefault(here, []).append(told["data-a"])
-            self.classes.setdefault(here, set()).update(told["class"].split())
+            self._sections.append(attributes.get("id", ""))
+        section = next((name for name in reversed(self._sections) if name), "")
+        if "claim" in attributes.get("class", "").split():
+            self.claims.setdefault(section, []).append(attributes["data-a"])
+            self.classes.setdefault(section, set()).update(attributes["class"].split())
         if tag == "a":
-            self.links.setdefault(here, []).append(told.get("href", ""))
-        if tag == "a" and "w" in told.get("class", "").split():
-            self.classes.setdefault(told["data-a"].split()[0], set()).update(told["class"].split())
-            self.links.setdefault(told["data-a"].split()[0], []).append(told["href"])
-        if tag == "details" and "open" not in told:
-            self.closed_details.append(told.get("id", ""))
+            self.links.setdefault(section, []).append(attributes.get("href", ""))
+        if tag == "a" and "w" in attributes.get("class", "").split():
+            self.classes.setdefault(attributes["data-a"].split()[0], set()).update(
+                attributes["class"].split()
+            )
+            self.links.setdefault(attributes["data-a"].split()[0], []).append(attributes["href"])
+        if tag == "details" and "open" not in attributes:
+            self.closed_details.append(attributes.get("id", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "section":
             self._sections.pop()
 
     def handle_data(self, data: str) -> None:
-        here = next((name for name in reversed(self._sections) if name), "")
-        self.texts.setdefault(here, []).append(data)
+        section = next((name for name in reversed(self._sections) if name), "")
+        self.texts.setdefault(section, []).append(data)
 
     def text(self, section: str) -> str:
         return " ".join(" ".join(self.texts.get(section, ())).split())
 
 
-def read_claims(html: str) -> PageReader:
-    """Read a page."""
-    reader = PageReader()
+def parse_page(html: str) -> PageParser:
+    """Return a parser that has read the page."""
+    reader = PageParser()
     reader.feed(html)
     return reader

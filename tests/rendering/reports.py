@@ -1,4 +1,4 @@
-"""What a reader should see of a report, whatever its form."""
+"""The text that a report must show in every output format."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from narratives.rendering.report.blocks import Bullets, Heading, Line, Outline, 
 
 
 def line_groups(report: Outline) -> Iterator[list[str]]:
-    """The lines of each heading, paragraph, item, cell and note, as plain text; empty lines are left out."""
+    """Yield the lines of each heading, paragraph, item, cell and note as plain text, without empty lines."""
     yield [plain(report.title)]
     for block in report.blocks:
         if isinstance(block, Heading):

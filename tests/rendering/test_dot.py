@@ -48,7 +48,7 @@ def svg(dot: str) -> ET.Element:
 
 
 def shown(root: ET.Element) -> str:
-    """All text of the picture, white space aside."""
+    """Return all text of the picture without white space."""
     return re.sub(
         r"\s", "", "".join("".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text"))
     )
@@ -56,7 +56,7 @@ def shown(root: ET.Element) -> str:
 
 @needs_graphviz
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_shown_as_text_and_adds_nothing(text: str) -> None:
+def test_hostile_text_is_shown_literally_and_adds_no_node(text: str) -> None:
     plain, hostile = svg(graph("Party", "A plain word.")), svg(graph(text, text))
     nodes = [len(list(root.iter("{http://www.w3.org/2000/svg}g"))) for root in (plain, hostile)]
     assert nodes[0] == nodes[1]
@@ -65,7 +65,7 @@ def test_hostile_text_is_shown_as_text_and_adds_nothing(text: str) -> None:
 
 
 @needs_graphviz
-def test_the_seed_is_drawn_with_a_cluster_a_party_and_an_edge_a_relation(
+def test_the_seed_is_drawn_with_a_cluster_per_party_and_an_edge_per_relation(
     karabakh: narratives.Comparison,
 ) -> None:
     root = svg(karabakh.graph.to_dot())
@@ -75,7 +75,7 @@ def test_the_seed_is_drawn_with_a_cluster_a_party_and_an_edge_a_relation(
     assert "Azerbaijan" in shown(root)
 
 
-def test_relations_are_told_apart_by_colour_and_by_line() -> None:
+def test_relations_differ_in_colour_and_in_line_style() -> None:
     kinds = [Relation.CONTRADICTION, Relation.FRAMING, Relation.ENTAILMENT, Relation.DISTINCT]
     a, b = Account("A", ["One."]), Account("B", [f"Number {kind}." for kind in kinds])
     verdicts = [
@@ -98,7 +98,7 @@ def test_assertions_in_no_relation_are_counted_and_shown_on_request(karabakh: na
 
 
 @needs_graphviz
-def test_points_at_issue_are_frames_where_that_is_asked_for(karabakh: narratives.Comparison) -> None:
+def test_points_at_issue_are_drawn_as_frames_on_request(karabakh: narratives.Comparison) -> None:
     root = ET.fromstring(karabakh.graph.to_svg(by="dispute"))  # noqa: S314 - our own drawing
     classes = [group.get("class") for group in root.iter("{http://www.w3.org/2000/svg}g")]
     assert classes.count("cluster") == len(karabakh.disputes) + 1
@@ -109,7 +109,7 @@ def test_points_at_issue_are_frames_where_that_is_asked_for(karabakh: narratives
 
 
 @needs_graphviz
-def test_forty_assertions_are_drawn_as_png_with_no_text_cut_and_a_legend() -> None:
+def test_forty_assertions_are_drawn_as_png_with_a_legend_and_no_text_shortened() -> None:
     findings = large_findings(assertions=40, pages=3)
     graph = ContradictionGraph(
         accounts=findings.accounts, verdicts=findings.verdicts, points=findings.disputes
@@ -143,7 +143,7 @@ def test_every_hostile_string_is_shown_as_text_in_one_picture() -> None:
 
 
 def _elements(root: ET.Element) -> dict[str, int]:
-    """How often each kind of element is there, lines of text aside; handlers and links count too."""
+    """Return the number of elements by tag, except text, and of event handlers by attribute name."""
     found: dict[str, int] = {}
     for element in root.iter():
         names = [element.tag.split("}")[-1], *(key for key in element.attrib if key.startswith("on"))]

@@ -1,4 +1,4 @@
-"""The report as Markdown, read back by another implementation of CommonMark."""
+"""The report as Markdown, parsed with an independent implementation of CommonMark."""
 
 import re
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ from tests.exchange.hostile import BENIGN, HOSTILE, hostile_findings
 from tests.rendering.reports import line_groups
 from tests.strategies import findings as random_findings
 
-_READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
-_PIECES = [
+_PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
+_FRAGMENTS = [
     *"* ** _ __ ` ``` ~ ~~ [ ] [x] [^1] [^1]: ( ) (x) < > <b> </b> <!-- --> & &amp; &#42;".split(),
     *["|", "||", "\\", "\\\\"],
     *"# ## - + 1. 2) = == === --- *** ! ![ $ $$ ^ @ @me a@b.org : :smile: www. www.b.org".split(),
@@ -56,8 +56,8 @@ _PIECES = [
         "’",
     ],
 ]
-_TEXTS = st.one_of(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join), st.text(max_size=40))
-_PLACES = {
+_TEXTS = st.one_of(st.lists(st.sampled_from(_FRAGMENTS), max_size=12).map("".join), st.text(max_size=40))
+_POSITIONS = {
     "paragraph": "{}",
     "heading": "### {}",
     "item": "- {}",
@@ -75,14 +75,14 @@ def _inlines(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _shown(source: str) -> str:
-    """What a reader sees of the line, with X where a note is referred to."""
+    """Return the text that a reader sees, with X for each note reference."""
     return "".join(
-        "X" if token.type == "footnote_ref" else token.content for token in _inlines(_READER.parse(source))
+        "X" if token.type == "footnote_ref" else token.content for token in _inlines(_PARSER.parse(source))
     )
 
 
 def _types(source: str) -> list[str]:
-    tokens = _READER.parse(source)
+    tokens = _PARSER.parse(source)
     return [token.type for token in tokens] + [
         token.type for token in _inlines(tokens) if token.type != "text"
     ]
@@ -94,20 +94,20 @@ def _types(source: str) -> list[str]:
 @example("- ")
 @example("+x!")
 @example("a|b\\|c\\")
-def test_any_text_is_rendered_as_its_plain_text_in_every_place(text: str) -> None:
-    for place, frame in _PLACES.items():
+def test_any_text_is_rendered_literally_in_every_position(text: str) -> None:
+    for place, frame in _POSITIONS.items():
         source = frame.replace("{}", markdown_text(text).strip() or "empty")
         expected = frame.replace("{}", "word")
         assert _types(source) == _types(expected), place
     shown = _shown(markdown_text(text))
     assert shown == plain(text)
-    cell = _PLACES["cell"].replace("{}", markdown_text(text))
-    cells = [one.content for one in _inlines(_READER.parse(cell)) if one.type == "text"]
+    cell = _POSITIONS["cell"].replace("{}", markdown_text(text))
+    cells = [one.content for one in _inlines(_PARSER.parse(cell)) if one.type == "text"]
     assert cells == [one for one in (shown, "x", "x", shown) if one]
 
 
 @given(_TEXTS)
-def test_addresses_and_names_of_emoji_are_broken_by_an_escape(text: str) -> None:
+def test_addresses_and_emoji_names_are_escaped(text: str) -> None:
     written = markdown_text(text)
     assert not re.search(r"(?i)www\.|[a-z]:[/\w]|(?<!\\)@", written)
 
@@ -122,19 +122,19 @@ def test_addresses_and_names_of_emoji_are_broken_by_an_escape(text: str) -> None
         ("1986. A year", "1986\\. A year"),
     ],
 )
-def test_only_what_could_be_a_mark_is_escaped(text: str, written: str) -> None:
+def test_only_possible_syntax_is_escaped(text: str, written: str) -> None:
     assert markdown_text(text) == written
 
 
-def test_an_address_stays_the_same_and_ends_nothing() -> None:
+def test_an_address_is_unchanged_and_does_not_end_the_link() -> None:
     address = "https://a.org/x_(y)?a=1&copy=2&b=[3]*4*"
-    [link] = [one for one in _inlines(_READER.parse(f"See {markdown_link('a ] b', address)}.")) if one.attrs]
+    [link] = [one for one in _inlines(_PARSER.parse(f"See {markdown_link('a ] b', address)}.")) if one.attrs]
     assert str(link.attrs["href"]).replace("%5B", "[").replace("%5D", "]") == address
     assert _shown(markdown_link("a ] b", "https://a.org/`|<> ")) == "a ] b"
 
 
 @pytest.mark.slow
-def test_hostile_text_makes_no_element_that_other_text_does_not() -> None:
+def test_hostile_text_adds_no_element() -> None:
     expected = _types(markdown(hostile_findings(BENIGN), version="1"))
     assert "footnote_ref" in expected
     for text in HOSTILE:
@@ -149,8 +149,8 @@ def test_hostile_text_makes_no_element_that_other_text_does_not() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(random_findings(by_hand=True))
-def test_every_line_is_read_as_it_is_meant_and_no_mark_is_shown(found: Findings) -> None:
-    tokens = _READER.parse(markdown(found, version="1"))
+def test_every_line_is_rendered_as_intended_without_literal_marks(found: Findings) -> None:
+    tokens = _PARSER.parse(markdown(found, version="1"))
     shown = (
         plain("".join(one.content for one in token.children or () if one.type in ("text", "html_inline")))
         for token in tokens
@@ -162,18 +162,18 @@ def test_every_line_is_read_as_it_is_meant_and_no_mark_is_shown(found: Findings)
 
 
 def _section(written: str, name: str) -> str:
-    """The lines under a heading of level 2."""
+    """Return the lines under a heading of level 2."""
     found = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", written, flags=re.MULTILINE | re.DOTALL)
     return found.group(1) if found else ""
 
 
 def _statements(written: str) -> list[str]:
-    """The items with a note in the sections that hold every statement."""
+    """Return the items with a note in the sections that together list every statement."""
     sections = (_section(written, name) for name in ("Accounts in full", "Other voices", "Set aside"))
     return [line for part in sections for line in part.splitlines() if line.startswith("- ") and "[^" in line]
 
 
-def test_every_statement_stands_in_an_account_or_a_voice(seed: narratives.Comparison) -> None:
+def test_every_statement_is_listed_in_an_account_or_under_other_voices(seed: narratives.Comparison) -> None:
     written = seed.to_markdown()
     every = (*seed.assertions, *seed.unassigned)
     found = _statements(written)
@@ -183,16 +183,16 @@ def test_every_statement_stands_in_an_account_or_a_voice(seed: narratives.Compar
         assert any(plain(one.text) in line for line in shown), one.text
 
 
-def test_each_statement_has_one_note_with_its_words_and_place(seed: narratives.Comparison) -> None:
+def test_each_statement_has_one_note_with_its_quotation_and_location(seed: narratives.Comparison) -> None:
     written = seed.to_markdown()
     notes = dict(re.findall(r"^\[\^(\d+)\]: (.*)$", written, flags=re.MULTILINE))
     every = (*seed.assertions, *seed.unassigned)
     assert list(notes) == [str(number) for number in range(1, len(every) + 1)]
     assert list(dict.fromkeys(re.findall(r"\[\^(\d+)\](?!:)", written))) == list(notes)
-    told = {_shown(words) for words in notes.values()}
+    notes_shown = {_shown(words) for words in notes.values()}
     for one in every:
         spans = " and ".join(f"{span.start}–{span.end}" for span in one.spans)
-        assert f"“{plain(one.quote)}”, characters {spans}" in told
+        assert f"“{plain(one.quote)}”, characters {spans}" in notes_shown
 
 
 def test_a_point_shows_both_sides_with_their_cues_and_the_reasons(karabakh: narratives.Comparison) -> None:
@@ -206,7 +206,7 @@ def test_a_point_shows_both_sides_with_their_cues_and_the_reasons(karabakh: narr
     assert "Azerbaijan: “rejected the charge”; Armenia: “the assault an act of" in points
 
 
-def test_the_sections_stand_in_order_and_those_of_nothing_are_left_out(
+def test_the_sections_are_in_order_and_empty_ones_are_left_out(
     decided: narratives.Comparison, karabakh: narratives.Comparison
 ) -> None:
     headings = re.findall(r"^## (.*)$", decided.to_markdown(), flags=re.MULTILINE)
@@ -219,7 +219,7 @@ def test_the_sections_stand_in_order_and_those_of_nothing_are_left_out(
     assert not left_out & set(re.findall(r"^## (.*)$", karabakh.to_markdown(), flags=re.MULTILINE))
 
 
-def test_what_people_decided_stands_beside_the_statement_and_in_its_section(
+def test_decisions_are_shown_with_the_statement_and_in_their_own_section(
     decided: narratives.Comparison,
 ) -> None:
     written = decided.to_markdown()
@@ -247,18 +247,18 @@ def test_own_contradictions_and_pages_are_shown() -> None:
     assert "[^2]: “The road is closed.”, page 2, characters 18–37" in written
 
 
-def test_nothing_found_is_said() -> None:
+def test_empty_findings_are_reported_as_such() -> None:
     written = narratives.compare(Account("A"), Account("B")).to_markdown()
     assert "No point at issue was found. That is no proof that there is none." in written
     assert "nothing to compare" not in written
     assert "Nobody is quoted in the text." in _section(written, "Warnings and advice")
 
 
-def test_no_report_says_who_is_right(seed: narratives.Comparison) -> None:
+def test_every_report_states_that_it_does_not_say_who_is_right(seed: narratives.Comparison) -> None:
     assert "Nothing here says who is right." in seed.to_markdown()
 
 
-def test_the_emphasis_is_left_out_where_its_marks_would_be_shown() -> None:
+def test_emphasis_is_left_out_if_its_marks_would_be_shown() -> None:
     a = Assertion(text="Syria's road is open.", party="A")
     b = Assertion(text="Syria's road is not open.", party="B")
     reason = narratives.Reason(kind=narratives.ReasonKind.NEGATION, a="'s road", b="'s road", note="Not.")
@@ -272,5 +272,5 @@ def test_the_emphasis_is_left_out_where_its_marks_would_be_shown() -> None:
     assert "| Syria's road is open. | Syria's road is not open. |" in markdown(found, version="1")
 
 
-def test_no_letter_of_a_control_category_is_written(seed: narratives.Comparison) -> None:
+def test_no_control_character_is_written(seed: narratives.Comparison) -> None:
     assert {category(letter) for letter in seed.to_markdown()} & {"Cc", "Cs"} == {"Cc"}  # line ends only

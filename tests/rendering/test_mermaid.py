@@ -8,7 +8,7 @@ from narratives.graph import ContradictionGraph
 from tests.attacks.hostile import HOSTILE
 
 
-def test_the_seed_has_a_subgraph_a_party_a_node_an_assertion_and_a_link_a_relation(
+def test_the_seed_has_a_subgraph_per_party_a_node_per_assertion_and_a_link_per_relation(
     karabakh: narratives.Comparison,
 ) -> None:
     text = karabakh.graph.to_mermaid()
@@ -23,13 +23,13 @@ def test_the_seed_has_a_subgraph_a_party_a_node_an_assertion_and_a_link_a_relati
 
 
 @pytest.mark.parametrize("text", ["The road is open, he said.", "1. item", "`code`", "end"])
-def test_a_text_reads_back_from_its_numbers(text: str) -> None:
+def test_a_text_can_be_decoded_from_its_code_points(text: str) -> None:
     drawn = ContradictionGraph(accounts=[Account("A", [text])], verdicts=[]).to_mermaid(everything=True)
     [label] = re.findall(r'^    a[0-9a-f]{12}\["(.*)"\]$', drawn, flags=re.MULTILINE)
     assert re.sub(r"#(\d+);", lambda number: chr(int(number[1])), label) == text
 
 
-def test_hostile_text_adds_no_line_and_no_mark() -> None:
+def test_hostile_text_adds_no_line_and_no_syntax() -> None:
     for text in HOSTILE:
         a, b = Account(f"A {text}", [text]), Account(f"{text} B", [f"Not {text}"])
         verdict = Verdict(

@@ -1,4 +1,4 @@
-"""What people decided, as the page shows it."""
+"""Decisions of people on the page."""
 
 import pytest
 
@@ -6,18 +6,18 @@ import narratives
 from narratives.decisions import Decision, Mark, StatementKey, Subject
 from narratives.rendering.page.decided import review_rows
 from narratives.rendering.report.view import View
-from tests.rendering.reading_pages import read_claims
+from tests.rendering.reading_pages import parse_page
 
 
 @pytest.fixture(scope="module")
 def decided(seeds: dict[str, narratives.Comparison]) -> narratives.Comparison:
-    """The second seed with decisions of two people: agreed, contradicting, about nothing."""
+    """The second seed with decisions of two people: applied, contradictory and not applicable."""
     found = seeds["kakhovka-dam-2023"]
     clash, wrong = found.disputes[0].verdicts[0], found.accounts[1].assertions[-1]
     sides = (StatementKey.of(clash.a), StatementKey.of(clash.b))
 
-    def on(subject: Subject, mark: Mark, value: str, *keys: StatementKey, **told: str) -> Decision:
-        return Decision(on=subject, mark=mark, value=value, statements=keys, **told)  # type: ignore[arg-type]
+    def on(subject: Subject, mark: Mark, value: str, *keys: StatementKey, **details: str) -> Decision:
+        return Decision(on=subject, mark=mark, value=value, statements=keys, **details)  # type: ignore[arg-type]
 
     return found.decide(
         [
@@ -34,21 +34,23 @@ def test_open_decisions_are_listed_first_and_marked(decided: narratives.Comparis
     rows = review_rows(View(decided))
     assert [row.open for row in rows] == [True, False, False]
     assert rows[0].decisions == ("right, by Ana Ruiz: heard it", "wrong, by Bo Lind")
-    text = read_claims(decided.to_html()).text("decided")
+    text = parse_page(decided.to_html()).text("decided")
     assert text.index("Open: people disagree right, by Ana Ruiz: heard it") < text.index("cut short")
     assert text.count("Open: people disagree") == 1
 
 
-def test_a_relation_and_a_statement_show_what_was_decided_on_them(decided: narratives.Comparison) -> None:
-    read = read_claims(decided.to_html())
+def test_a_relation_and_a_statement_show_the_decisions_on_them(decided: narratives.Comparison) -> None:
+    read = parse_page(decided.to_html())
     points = read.text("points")
     assert "Decided by people right, by Ana Ruiz: heard it wrong, by Bo Lind the machine said:" in points
     assert "Decided by people Andrey Alekseyenko speaks for Russia, by Ana Ruiz" in read.text("accounts")
 
 
-def test_statements_set_aside_keep_their_words_and_lead_to_them(decided: narratives.Comparison) -> None:
+def test_statements_set_aside_keep_their_text_and_link_to_their_quotation(
+    decided: narratives.Comparison,
+) -> None:
     [gone] = decided.set_aside
-    read = read_claims(decided.to_html())
+    read = parse_page(decided.to_html())
     assert read.claims["decided"] == [gone.id]
     assert gone.id not in read.claims["accounts"]
     assert gone.text in read.text("decided")
@@ -56,8 +58,8 @@ def test_statements_set_aside_keep_their_words_and_lead_to_them(decided: narrati
     assert read.links[gone.id] == [f"#a-{gone.id}"]
 
 
-def test_what_was_not_applied_says_why(decided: narratives.Comparison) -> None:
-    text = read_claims(decided.to_html()).text("decided")
+def test_a_decision_that_was_not_applied_has_a_reason(decided: narratives.Comparison) -> None:
+    text = parse_page(decided.to_html()).text("decided")
     assert "Not applied 1" in text
     assert "nobody called 'Andrei Nobody' speaks here; there are: Andrey Alekseyenko" in text
 
@@ -65,7 +67,7 @@ def test_what_was_not_applied_says_why(decided: narratives.Comparison) -> None:
 def test_statements_found_are_those_in_columns_other_voices_and_set_aside(
     decided: narratives.Comparison, seeds: dict[str, narratives.Comparison]
 ) -> None:
-    read = read_claims(decided.to_html())
+    read = parse_page(decided.to_html())
     shown = sum(len(read.claims[section]) for section in ("accounts", "voices", "decided"))
     found = seeds["kakhovka-dam-2023"]
     assert shown == len(found.assertions) + len(found.unassigned)

@@ -1,4 +1,4 @@
-"""Statements of no party, speakers and notices on the page: nothing that was found is left out."""
+"""Statements of no party, speakers and notices on the page: no statement is left out."""
 
 import pytest
 from attrs import evolve
@@ -9,24 +9,24 @@ from narratives.findings import Findings, Suggestion, Voice
 from narratives.rendering.page import page
 from narratives.rendering.page.speakers import speaker_rows
 from narratives.rendering.report.view import View
-from tests.rendering.reading_pages import read_claims
+from tests.rendering.reading_pages import parse_page
 
 
-def test_every_statement_found_stands_in_a_column_or_among_the_other_voices(
+def test_every_statement_is_in_a_column_or_among_the_other_voices(
     seeds: dict[str, narratives.Comparison],
 ) -> None:
     for name, found in seeds.items():
-        read = read_claims(found.to_html())
+        read = parse_page(found.to_html())
         columns, voices = read.claims["accounts"], read.claims["voices"]
         assert sorted(columns) == sorted(one.id for one in found.assertions), name
         assert sorted(voices) == sorted(one.id for one in found.unassigned), name
         assert len(voices) > 3, name
 
 
-def test_other_voices_say_why_they_are_of_no_party_and_for_whom_they_may_speak(
+def test_other_voices_have_a_reason_and_a_suggested_party(
     seeds: dict[str, narratives.Comparison],
 ) -> None:
-    read = read_claims(seeds["kakhovka-dam-2023"].to_html())
+    read = parse_page(seeds["kakhovka-dam-2023"].to_html())
     text = read.text("voices")
     assert "3 statements of 3 speakers belong to no party, 7 in the article's own voice." in text
     assert "Sergiy Kyslytsya 1 no party's name stands with 'Sergiy Kyslytsya'" in text
@@ -35,33 +35,33 @@ def test_other_voices_say_why_they_are_of_no_party_and_for_whom_they_may_speak(
     assert "voice-3" in read.closed_details
 
 
-def test_words_of_other_voices_are_marked_in_a_neutral_way_and_lead_back(
+def test_quotations_of_other_voices_have_a_neutral_colour_and_link_back(
     seeds: dict[str, narratives.Comparison],
 ) -> None:
     found = seeds["kakhovka-dam-2023"]
-    read = read_claims(found.to_html())
+    read = parse_page(found.to_html())
     for one in found.unassigned:
         assert "cn" in read.classes[one.id], one.text
         assert f"#a-{one.id}" in read.links[one.id], one.text
     assert read.classes["voices"] == {"claim", "cn"}
 
 
-def test_every_speaker_is_listed_with_his_party_and_leads_to_his_statements(
+def test_every_speaker_is_listed_with_the_party_and_links_to_the_statements(
     seeds: dict[str, narratives.Comparison],
 ) -> None:
     for found in seeds.values():
         rows = speaker_rows(View(found))
         assert [row.speaker for row in rows] == list(found.speakers)
         assert [len(row.said) for row in rows] == [one.statements for one in found.speakers]
-        links = read_claims(found.to_html()).links["speakers"]
+        links = parse_page(found.to_html()).links["speakers"]
         for row in rows:
             assert {f"#{key}" for key, _ in row.said} <= set(links)
-    text = read_claims(seeds["kakhovka-dam-2023"].to_html()).text("speakers")
+    text = parse_page(seeds["kakhovka-dam-2023"].to_html()).text("speakers")
     assert "Volodymyr Zelensky Ukraine 5 1 2 3 4 5 'Ukrainian' stands with 'Zelensky'" in text
     assert "Sergiy Kyslytsya no party 1 no party's name stands with" in text
 
 
-def test_warnings_stand_at_the_top_in_full() -> None:
+def test_all_warnings_are_shown_at_the_top() -> None:
     text = "Yerevan said the road was open. Baku said the road was closed."
     with pytest.warns(narratives.NarrativesWarning, match="Atlantis"):
         accounts = narratives.read(text, ["Yerevan", "Baku", "Atlantis"])
@@ -73,10 +73,10 @@ def test_warnings_stand_at_the_top_in_full() -> None:
         assert shown < html.index('<nav aria-label="Sections"')
 
 
-def test_one_party_alone_makes_a_page_with_advice_and_without_empty_sections() -> None:
+def test_a_page_of_one_party_has_advice_and_no_empty_sections() -> None:
     found = narratives.compare(narratives.read("Yerevan said the road was open. It rained.", ["Yerevan"]))
     html = found.to_html()
-    read = read_claims(html)
+    read = parse_page(html)
     assert "Parties and their statements: Yerevan: 1 statement." in html
     assert html.index("Nothing to compare") < html.index('<nav aria-label="Sections"')
     assert "<title>Yerevan: what it says</title>" in html
@@ -85,7 +85,7 @@ def test_one_party_alone_makes_a_page_with_advice_and_without_empty_sections() -
     assert len(read.claims["accounts"]) == 1
 
 
-def test_no_party_at_all_makes_a_page_of_other_voices() -> None:
+def test_a_page_without_parties_shows_other_voices() -> None:
     accounts = narratives.read("Sana Jaffer said the road was open.", ["Sana Jaffer"])
     said = tuple(accounts.assertions)
     voice = Voice(
@@ -95,7 +95,7 @@ def test_no_party_at_all_makes_a_page_of_other_voices() -> None:
     assert "<title>Who says what</title>" in html
     assert "Speakers of no party: Sana Jaffer (1)." in html
     assert "No party was named or found." in html
-    assert read_claims(html).claims == {"voices": [said[0].id]}
+    assert parse_page(html).claims == {"voices": [said[0].id]}
 
 
 def test_two_accounts_with_statements_have_no_advice(karabakh: narratives.Comparison) -> None:
@@ -106,7 +106,7 @@ def test_two_accounts_with_statements_have_no_advice(karabakh: narratives.Compar
 def test_the_article_as_an_account_is_not_listed_among_other_voices_too() -> None:
     accounts = narratives.read(Document("Armenia said the road was open. The road is closed."), ["Armenia"])
     found = narratives.compare(accounts["Armenia"], accounts.article, documents=accounts.documents)
-    read = read_claims(evolve(found, voices=()).to_html())
+    read = parse_page(evolve(found, voices=()).to_html())
     assert "voices" not in read.claims
     assert len(read.claims["accounts"]) == 2
     assert page(Findings(accounts=(Account("A"),), verdicts=(), disputes=()), version="0")

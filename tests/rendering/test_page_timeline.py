@@ -1,4 +1,4 @@
-"""The timeline of the page: the order, the headings, and the axis that shows the gaps."""
+"""Timeline of the page: order, headings, and the axis."""
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from narratives.rendering.page import page
 from narratives.rendering.page.timeline import axis, periods
 from narratives.rendering.report.values import Moment
 from narratives.rendering.report.view import View
-from tests.rendering.reading_pages import read_claims
+from tests.rendering.reading_pages import parse_page
 
 
 def _moment(start: str, end: str, party: int = 0, number: int = 0) -> Moment:
@@ -20,11 +20,11 @@ def _moment(start: str, end: str, party: int = 0, number: int = 0) -> Moment:
     return Moment(start=start, end=end, assertion=said, party=party, home="a-x", points=())
 
 
-def test_the_seed_has_its_times_in_order_with_links_to_points(
+def test_the_times_of_the_seed_are_in_order_with_links_to_points(
     seeds: dict[str, narratives.Comparison],
 ) -> None:
     found = seeds["karabakh-2023"]
-    read = read_claims(found.to_html())
+    read = parse_page(found.to_html())
     text = read.text("timeline")
     first = "until 2020 Azerbaijan : Armenian troops had occupied Azerbaijani land"
     second = "since 2021-08 Armenia : No Armenian soldiers have been in Karabakh since August 2021. point 1"
@@ -33,11 +33,11 @@ def test_the_seed_has_its_times_in_order_with_links_to_points(
     assert {f"#{home}" for home in homes} | {"#point-1"} == set(read.links["timeline"])
 
 
-def test_no_time_no_timeline(seeds: dict[str, narratives.Comparison]) -> None:
+def test_findings_without_times_have_no_timeline(seeds: dict[str, narratives.Comparison]) -> None:
     assert "timeline" not in seeds["kakhovka-dam-2023"].to_html().split("<main")[1].split("<script")[0]
 
 
-def test_few_statements_have_no_heading_many_have_years_and_a_full_year_has_months() -> None:
+def test_headings_are_absent_for_few_statements_then_years_then_months() -> None:
     few = [_moment("2021", "2021", number=n) for n in range(8)]
     assert [one.label for one in periods(few)] == [""]
     many = [_moment("2021", "2021"), *(_moment("2023-01", "", number=n) for n in range(7))]
@@ -50,7 +50,7 @@ def test_few_statements_have_no_heading_many_have_years_and_a_full_year_has_mont
     assert periods([]) == ()
 
 
-def test_the_axis_keeps_the_gap_between_two_times() -> None:
+def test_positions_on_the_axis_are_proportional_to_time() -> None:
     found = axis([_moment("2001", "2001"), _moment("2010", "2010", party=1)])
     assert found is not None
     first, second = (lane.bars[0] for lane in found.lanes)
@@ -60,7 +60,7 @@ def test_the_axis_keeps_the_gap_between_two_times() -> None:
     assert (found.first, found.last) == ("2001", "2010")
 
 
-def test_an_open_time_goes_on_to_the_end_of_the_axis() -> None:
+def test_an_open_interval_extends_to_the_end_of_the_axis() -> None:
     found = axis([_moment("2020", ""), _moment("", "2012")])
     assert found is not None
     since, until = found.lanes[0].bars
@@ -71,13 +71,13 @@ def test_an_open_time_goes_on_to_the_end_of_the_axis() -> None:
     assert since.x > until.x + until.width
 
 
-def test_months_are_told_on_the_axis_of_a_year() -> None:
+def test_the_axis_of_one_year_has_months_as_labels() -> None:
     found = axis([_moment("2023-02", "2023-02"), _moment("2023-09-19", "2023-09-19")])
     assert found is not None
     assert [tick.label for tick in found.ticks] == ["2023-03", "2023-05", "2023-07", "2023-09"]
 
 
-def test_what_is_no_date_is_listed_and_left_off_the_axis() -> None:
+def test_an_invalid_date_is_listed_but_not_on_the_axis() -> None:
     odd = [_moment("the <b>third</b> age", "x", number=n) for n in range(9)]
     assert axis(odd) is None
     assert [one.label for one in periods(odd)] == ["Other times"]
@@ -95,8 +95,8 @@ _dates = st.one_of(
 
 
 @given(st.lists(st.tuples(_dates, _dates, st.integers(0, 3)), max_size=12))
-def test_every_bar_and_label_stands_on_the_axis(told: list[tuple[str, str, int]]) -> None:
-    moments = [_moment(*one) for one in told]
+def test_every_bar_and_label_is_within_the_axis(intervals: list[tuple[str, str, int]]) -> None:
+    moments = [_moment(*one) for one in intervals]
     assert sum(len(one.moments) for one in periods(moments)) == len(moments)
     found = axis(moments)
     dated = [one for one in moments if one.start or one.end]

@@ -13,7 +13,9 @@ def printed(comparison: narratives.Comparison, width: int = 100) -> str:
     return out.getvalue()
 
 
-def test_a_dispute_shows_both_sides_words_sources_places_and_reason(karabakh: narratives.Comparison) -> None:
+def test_a_dispute_shows_the_words_sources_locations_and_reasons_of_both_sides(
+    karabakh: narratives.Comparison,
+) -> None:
     text = " ".join(printed(karabakh, width=400).split())
     for dispute in karabakh.disputes:
         assert dispute.label in text
@@ -32,7 +34,7 @@ def test_no_line_is_wider_than_the_terminal(karabakh: narratives.Comparison) -> 
         assert max(map(len, printed(karabakh, width=width).splitlines())) <= width
 
 
-def test_parties_are_told_apart_by_colour_where_the_terminal_has_it(karabakh: narratives.Comparison) -> None:
+def test_parties_differ_in_colour_if_the_terminal_has_colours(karabakh: narratives.Comparison) -> None:
     out = io.StringIO()
     show_comparison(Console(file=out, width=100, force_terminal=True, color_system="standard"), karabakh)
     assert "\x1b[1;4;34mAzerbaijan" in out.getvalue()
@@ -40,7 +42,7 @@ def test_parties_are_told_apart_by_colour_where_the_terminal_has_it(karabakh: na
     assert "\x1b[" not in printed(karabakh)
 
 
-def test_a_page_stands_beside_the_place_where_the_document_has_pages() -> None:
+def test_a_location_includes_the_page_if_the_document_has_pages() -> None:
     document = narratives.Document("Armenia said the road was open.\nMore.", pages=(0, 32))
     accounts = narratives.read(document, ["Armenia"])
     other = narratives.Account("Other", ["The road was closed."])
@@ -55,7 +57,7 @@ def test_escape_sequences_and_markup_in_a_text_do_not_reach_the_terminal() -> No
     assert "[red]is[/red]" in text
 
 
-def test_nothing_found_says_so() -> None:
+def test_empty_findings_are_reported_as_such() -> None:
     text = printed(narratives.compare(narratives.Account("A party"), narratives.Account("Another")))
     assert "No point at issue found." in text
     out = io.StringIO()
@@ -64,11 +66,11 @@ def test_nothing_found_says_so() -> None:
     assert "Nobody is quoted" in out.getvalue()
 
 
-def test_plain_text_is_one_line_without_controls() -> None:
+def test_plain_text_is_one_line_without_control_characters() -> None:
     assert plain("a\tb\r\nc\x1b[0m\u200e d") == "a b c[0m d"
 
 
-def test_a_place_names_its_document_where_there_are_several() -> None:
+def test_a_location_names_its_document_if_there_are_several() -> None:
     texts = ["Armenia said the road was open.", "Azerbaijan said the road was closed."]
     documents = [narratives.Document(text, title="Daily") for text in texts]
     accounts = narratives.read(documents, ["Armenia", "Azerbaijan"])

@@ -1,4 +1,4 @@
-"""The report as a Word document, read back with python-docx and converted by LibreOffice."""
+"""The report as a Word document, read with python-docx and converted by LibreOffice."""
 
 import io
 import re
@@ -39,7 +39,7 @@ def _read(content: bytes) -> Any:
 
 
 def _text(paragraph: Any) -> str:
-    """The words of a paragraph, without the numbers of notes."""
+    """Return the text of a paragraph without note numbers."""
     numbers = ("NoteReference", "NoteNumber")
     found = []
     for run in paragraph.iter(qn("w:r")):
@@ -54,7 +54,7 @@ def _style(paragraph: Any) -> str:
 
 
 def _section(document: Any, name: str) -> Iterator[Any]:
-    """The elements of the body under a heading."""
+    """Yield the body elements under a heading of level 1."""
     inside = False
     for element in document.element.body:
         if element.tag == qn("w:p") and _style(element) == "Heading1":
@@ -67,7 +67,7 @@ def _anchors(element: Any) -> list[str]:
     return [link.get(qn("w:anchor")) for link in element.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))]
 
 
-def test_every_statement_stands_in_an_account_or_a_voice(seed: narratives.Comparison) -> None:
+def test_every_statement_is_listed_in_an_account_or_under_other_voices(seed: narratives.Comparison) -> None:
     document = _read(seed.to_docx())
     parts = (element for name in _SECTIONS for element in _section(document, name))
     found = [one for one in parts if _style(one) in ("StatementInList", "ListBullet") and _anchors(one)]
@@ -78,15 +78,15 @@ def test_every_statement_stands_in_an_account_or_a_voice(seed: narratives.Compar
         assert any(plain(one.text) in line for line in shown), one.text
 
 
-def test_notes_hold_the_printed_words_and_links_lead_there_and_back(seed: narratives.Comparison) -> None:
+def test_notes_contain_the_quotations_and_links_work_in_both_directions(seed: narratives.Comparison) -> None:
     document = _read(seed.to_docx())
     notes = [one for one in _section(document, "Quotations") if _style(one) == "ReportNote"]
     every = (*seed.assertions, *seed.unassigned)
     assert len(notes) == len(every)
-    told = {_text(note) for note in notes}
+    texts = {_text(note) for note in notes}
     for one in every:
         spans = " and ".join(f"{span.start}–{span.end}" for span in one.spans)
-        assert f"“{plain(one.quote)}”, characters {spans}" in told
+        assert f"“{plain(one.quote)}”, characters {spans}" in texts
     marks = [one.get(qn("w:name")) for one in document.element.body.iter(qn("w:bookmarkStart"))]
     assert [name for name, number in Counter(marks).items() if number > 1] == []
     assert set(_anchors(document.element.body)) == set(marks)
@@ -95,7 +95,7 @@ def test_notes_hold_the_printed_words_and_links_lead_there_and_back(seed: narrat
     assert len(set(keys)) == len(keys)
 
 
-def test_a_point_is_a_table_with_a_column_a_side_under_a_heading(karabakh: narratives.Comparison) -> None:
+def test_a_point_is_a_table_with_a_column_per_side_under_a_heading(karabakh: narratives.Comparison) -> None:
     elements = list(_section(_read(karabakh.to_docx()), "Points at issue"))
     tables = [one for one in elements if one.tag == qn("w:tbl")]
     headings = [_text(one) for one in elements if one.tag == qn("w:p") and _style(one) == "Heading2"]
@@ -127,7 +127,7 @@ def test_header_rows_repeat_and_tables_fit_the_page(seed: narratives.Comparison)
             assert [int(one.get(qn("w:w"))) for one in row.iter(qn("w:tcW"))] == widths
 
 
-def test_many_sides_stand_in_several_tables_that_are_not_joined() -> None:
+def test_many_sides_are_put_in_several_tables_that_are_not_joined() -> None:
     accounts = [Account(f"Party {number}", [f"The road is {number} km long."]) for number in range(6)]
     verdicts = tuple(
         narratives.Verdict(
@@ -146,7 +146,7 @@ def test_many_sides_stand_in_several_tables_that_are_not_joined() -> None:
     assert all(one.tag != other.tag or one.tag != qn("w:tbl") for one, other in pairwise(elements))
 
 
-def test_text_is_formatted_by_styles_that_are_there_and_by_nothing_else(seed: narratives.Comparison) -> None:
+def test_text_is_formatted_only_by_styles_that_exist(seed: narratives.Comparison) -> None:
     document = _read(seed.to_docx())
     known = {style.style_id for style in document.styles}
     body = document.element.body
@@ -158,7 +158,7 @@ def test_text_is_formatted_by_styles_that_are_there_and_by_nothing_else(seed: na
     assert defaults.get(qn("w:val")).startswith("en")
 
 
-def test_the_same_findings_give_the_same_bytes_and_the_file_holds_no_time(
+def test_the_same_findings_give_the_same_bytes_without_times(
     seed: narratives.Comparison,
 ) -> None:
     content = seed.to_docx()
@@ -172,15 +172,15 @@ def test_the_same_findings_give_the_same_bytes_and_the_file_holds_no_time(
     assert not re.search(r"\d{4}-\d\d|python-docx|Microsoft|Macintosh", properties)
 
 
-def test_the_properties_have_a_title_and_name_nobody(karabakh: narratives.Comparison) -> None:
-    told = _read(karabakh.to_docx()).core_properties
-    assert told.title == "Azerbaijan, Armenia and Karabakh Armenians: where their accounts part"
-    assert told.language == "en"
-    assert (told.author, told.last_modified_by, told.comments) == ("", "", "")
-    assert (told.created, told.modified) == (None, None)
+def test_the_properties_have_a_title_and_no_author(karabakh: narratives.Comparison) -> None:
+    properties = _read(karabakh.to_docx()).core_properties
+    assert properties.title == "Azerbaijan, Armenia and Karabakh Armenians: where their accounts part"
+    assert properties.language == "en"
+    assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
+    assert (properties.created, properties.modified) == (None, None)
 
 
-def test_a_long_title_is_cut_for_the_properties_only() -> None:
+def test_a_long_title_is_shortened_in_the_properties_only() -> None:
     found = narratives.compare(Account("A" * 300), Account("B"))
     document = _read(found.to_docx())
     assert document.core_properties.title == "A" * 255
@@ -189,7 +189,7 @@ def test_a_long_title_is_cut_for_the_properties_only() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(random_findings(by_hand=True))
-def test_every_line_is_read_as_it_is_meant(found: Findings) -> None:
+def test_every_line_is_written_as_intended(found: Findings) -> None:
     report = outline(found, version="1")
     body = _read(word(found, version="1")).element.body
     shown = Counter(line for one in body.iter(qn("w:p")) if (line := plain(_text(one))))
@@ -199,7 +199,7 @@ def test_every_line_is_read_as_it_is_meant(found: Findings) -> None:
 
 
 @pytest.mark.slow
-def test_hostile_text_is_nothing_but_text() -> None:
+def test_hostile_text_adds_no_element() -> None:
     for text in HOSTILE:
         document = _read(word(hostile_findings(text), version="1"))
         body = document.element.body
@@ -213,7 +213,7 @@ def test_hostile_text_is_nothing_but_text() -> None:
         assert all(re.match(r"https?://", link) for link in links), text
 
 
-def test_what_people_decided_and_warnings_are_shown(decided: narratives.Comparison) -> None:
+def test_decisions_and_warnings_are_shown(decided: narratives.Comparison) -> None:
     document = _read(decided.to_docx())
     others = ("Points at issue", "Not applied", "Warnings and advice", "What people decided")
     texts = {name: " ".join(map(_text, _section(document, name))) for name in (*_SECTIONS, *others)}
@@ -235,7 +235,7 @@ def test_the_page_of_a_document_and_its_address_are_shown(karabakh: narratives.C
     assert links == ["https://news.example/a?b=1&c=2"]
 
 
-def test_a_missing_package_is_told_with_the_command_that_installs_it(
+def test_the_error_for_a_missing_package_gives_the_install_command(
     karabakh: narratives.Comparison, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from narratives.findings import Findings
 from narratives.model import ARTICLE, encodable
-from narratives.rendering.escaping import attribute, html_template, script_json
+from narratives.rendering.escaping import html_attribute, html_template, script_json
 from narratives.rendering.page.decided import review_rows
 from narratives.rendering.page.decision_data import decision_data
 from narratives.rendering.page.graph_data import graph_elements
@@ -80,7 +80,7 @@ def page(findings: Findings, *, version: str, with_graph: bool = True) -> str:
 def cell(findings: Findings, *, version: str) -> str:
     """The page without its graph, in a frame for a notebook's cell that reaches nothing outside it."""
     return (
-        f'<iframe srcdoc="{attribute(page(findings, version=version, with_graph=False))}" '
+        f'<iframe srcdoc="{html_attribute(page(findings, version=version, with_graph=False))}" '
         'sandbox="allow-scripts allow-downloads" title="narratives" width="100%" height="640" '
         'style="border: 1px solid #ccc"></iframe>'
     )

@@ -8,7 +8,7 @@ from attrs import frozen
 from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import Assertion
-from narratives.rendering.palette import says
+from narratives.rendering.palette import stance_prefix
 from narratives.verdict import CONFLICTS, Verdict
 
 WIDTH = 250
@@ -120,7 +120,7 @@ def _sides(verdicts: Iterable[Verdict]) -> list[Assertion]:
 
 
 def _lines(assertion: Assertion) -> tuple[str, ...]:
-    stance = says(assertion)
+    stance = stance_prefix(assertion)
     text = plain(assertion.text)
     lines = textwrap.wrap(f"{stance}: {text}" if stance else text, _LETTERS) or [""]
     if len(lines) > _MOST_LINES:

@@ -1,4 +1,4 @@
-"""What a report shows, as plain values: the page, Markdown and Word are made from the same ones."""
+"""Contents of a report as plain values, which the HTML page, Markdown and Word are rendered from."""
 
 from narratives.rendering.report.view import View
 

@@ -1,4 +1,4 @@
-"""A document cut into pieces, each with the assertions that it is quoted in."""
+"""Segmentation of a document into pieces, each with the assertions that quote it."""
 
 import re
 from collections import defaultdict
@@ -11,13 +11,13 @@ from narratives.model import Assertion, Block, Document, Span
 
 @frozen(kw_only=True)
 class Piece:
-    """Characters of a paragraph that are quoted alike.
+    """Part of a paragraph in which every character is quoted by the same assertions.
 
     Attributes:
-        said: ids of the assertions whose words these are, the shortest quotation first.
-        begins: ids of those that begin here.
-        clashes: whether they are among the words that a reason rests on.
-        page: number of the page that begins with this piece; None where none does.
+        said: ids of the assertions that quote it, the shortest quotation first.
+        begins: ids of the assertions whose first quoted piece this is.
+        clashes: True if a reason of a point at issue refers to these characters.
+        page: number of the page that begins with this piece or just before it, or None.
     """
 
     text: str
@@ -38,10 +38,14 @@ class Paragraph:
 def paragraphs(
     document: Document, assertions: Iterable[Assertion], clashes: Iterable[Span]
 ) -> tuple[Paragraph, ...]:
-    """The prose of the document, every quoted span in pieces of its own.
+    """Return the paragraphs of the document, segmented at the boundaries of spans and pages.
 
-    Where the format marks its blocks, these are the paragraphs, and what stands outside them (markup) is
-    left out; else blank lines part them. Cost: linear in the text, n log n in the spans.
+    If the document has blocks, they are the paragraphs, and text outside them (markup) is left out.
+    Otherwise paragraphs are separated by blank lines. Cost: linear in the text, n log n in the spans.
+
+    Args:
+        assertions: those whose spans are quotations; spans in other documents are ignored.
+        clashes: spans that the reasons refer to.
     """
     quoted = [
         (span.start, span.end, assertion.id)
@@ -50,12 +54,12 @@ def paragraphs(
         if span.document == document.id
     ]
     clashing = [(span.start, span.end) for span in clashes if span.document == document.id]
-    cuts = _Cuts(quoted, clashing, document.pages)
+    segmenter = _Segmenter(quoted, clashing, document.pages)
     blocks = document.blocks or tuple(_blocks(document.text))
     found = (
         Paragraph(
             pieces=tuple(
-                piece for start, end in block.runs for piece in cuts.pieces(document.text, start, end)
+                piece for start, end in block.runs for piece in segmenter.pieces(document.text, start, end)
             ),
             heading=block.heading,
         )
@@ -65,7 +69,7 @@ def paragraphs(
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    """Runs of lines between blank ones."""
+    """Yield the sequences of non-blank lines, a block each."""
     start = end = -1
     for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text):
         line = match.group()
@@ -79,8 +83,8 @@ def _blocks(text: str) -> Iterator[Block]:
         yield Block(runs=((start, end),))
 
 
-class _Cuts:
-    """Where pieces begin and end, and what is said in each."""
+class _Segmenter:
+    """Splits text at the boundaries of quotations, clashing spans and pages."""
 
     def __init__(
         self,
@@ -104,7 +108,7 @@ class _Cuts:
         self._begun: set[str] = set()
 
     def pieces(self, text: str, start: int, end: int) -> Iterator[Piece]:
-        """The pieces of ``text[start:end]``; runs must be asked for in the order of the text."""
+        """Yield the pieces of ``text[start:end]``. Calls must be in the order of the text."""
         position = start
         self._enter(start)
         while position < end:
@@ -117,7 +121,7 @@ class _Cuts:
             self._enter(position)
 
     def _enter(self, position: int) -> None:
-        """Take in every edge up to the position; what has ended is closed."""
+        """Open the spans that start at or before the position, and close those that have ended."""
         while self._next < len(self._edges) and self._edges[self._next] <= position:
             edge = self._edges[self._next]
             self._open += [(finish, edge, key) for finish, key in self._opens.get(edge, ())]

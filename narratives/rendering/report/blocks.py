@@ -1,4 +1,4 @@
-"""The parts of a written report, whatever its form: headings, paragraphs, lists, tables and notes."""
+"""Parts of a written report in any format: headings, paragraphs, lists, tables and notes."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from attrs import frozen
 
 
 class Emphasis(StrEnum):
-    """Why characters stand out: words that clash, a stance, a name or label, what was decided."""
+    """Reason for an emphasis: clashing words, a stance, a name or label, a decision."""
 
     CLASH = "clash"
     STANCE = "stance"
@@ -16,7 +16,7 @@ class Emphasis(StrEnum):
 
 @frozen(kw_only=True)
 class Run:
-    """Characters of a line, from outside or not; a form escapes them all."""
+    """Text of a line with one emphasis. It may be untrusted: every output format escapes it."""
 
     text: str
     emphasis: Emphasis | None = None
@@ -24,14 +24,14 @@ class Run:
 
 @frozen(kw_only=True)
 class NoteReference:
-    """A reference to the note of that number."""
+    """A reference to the note with this number."""
 
     number: int
 
 
 @frozen(kw_only=True)
 class WebLink:
-    """A link to an address that `escaping.web_address` passed."""
+    """A link. The address is a non-empty result of `escaping.web_address`."""
 
     text: str
     address: str
@@ -53,7 +53,7 @@ class Paragraph:
     """A paragraph.
 
     Attributes:
-        introduces: whether it stands over what follows, and should stay on one page with it.
+        introduces: True if it introduces the next block and should be kept on one page with it.
     """
 
     line: Line
@@ -62,7 +62,7 @@ class Paragraph:
 
 @frozen(kw_only=True)
 class Item:
-    """An item of a list: its lines, and the lines of the list under it."""
+    """An item of a list: its lines, and the lines of its nested list."""
 
     lines: tuple[Line, ...]
     inner: tuple[Line, ...] = ()
@@ -83,8 +83,8 @@ class Table:
     """A table with a header row.
 
     Attributes:
-        widths: of the columns, in relation to each other.
-        parties: for each column the number of the party that it belongs to, or None.
+        widths: relative widths of the columns.
+        parties: for each column the number of its party, or None.
     """
 
     header: tuple[str, ...]
@@ -95,7 +95,7 @@ class Table:
 
 @frozen(kw_only=True)
 class Note:
-    """The words of a statement as the document prints them, and where they stand."""
+    """The quotation of a statement as printed in the document, and its location as text."""
 
     number: int
     printed: str
@@ -107,11 +107,11 @@ Block = Heading | Paragraph | Bullets | Table
 
 @frozen(kw_only=True)
 class Outline:
-    """A report in the order in which it is read.
+    """A report in reading order.
 
     Attributes:
         blocks: without the title.
-        notes: in the order of their numbers, which is that of the first references to them.
+        notes: in the order of their numbers, which is the order of the first references.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""A claim as the page shows it, with the words that clash told apart."""
+"""Claims as shown in a report, with the clashing words marked."""
 
 import re
 from collections.abc import Iterable
@@ -7,13 +7,13 @@ from attrs import frozen
 
 from narratives.harmless import plain
 from narratives.model import JOINT, Assertion, Span
-from narratives.rendering.escaping import lines
+from narratives.rendering.escaping import plain_lines
 from narratives.verdict import Reason
 
 
 @frozen(kw_only=True)
 class Words:
-    """Part of a sentence, and whether it is among the words that clash."""
+    """Part of a sentence, and whether it clashes with the other side."""
 
     text: str
     clashes: bool
@@ -21,18 +21,20 @@ class Words:
 
 @frozen(kw_only=True)
 class Claim:
-    """An assertion as a place of the page shows it.
+    """One occurrence of an assertion in a report.
 
     Attributes:
-        key: id of the element; every place has its own.
-        home: whether the words in the article lead back here.
-        text: the proposition, the words that clash told apart.
-        printed: the words as printed, where they are not those of the proposition; else "".
-        in_text: whether the article is on the page, so that a link can lead to the words.
-        document: name of the document where there are several, else "".
-        rows: keys of the rows of reasons that it stands in.
+        key: id of the page element, unique for each occurrence.
+        home: True if this occurrence is the target of links from the article text.
         party: number of the account; None for a voice of no party.
-        decided: what people decided about it, a line each, and what the machine had said.
+        says: the stance, or "" if the proposition is asserted.
+        text: the proposition, split at the clashing words.
+        printed: the quotation, split at the clashing words; empty if its words equal the proposition's.
+        in_text: True if the article is on the page, so that the words can be linked.
+        document: name of the document if there are several, else "".
+        page: number of the page in the document, or None.
+        rows: keys of the rows of reasons that it occurs in.
+        decided: the decisions on it and the automatic result of each, a line each.
     """
 
     assertion: Assertion
@@ -49,15 +51,21 @@ class Claim:
     decided: tuple[str, ...] = ()
 
 
-def words_of(reason: Reason, assertion: Assertion, *, first: bool) -> list[str]:
-    """The words of one side as they may stand in its sentence: a denial's without the cue before them."""
+def reason_words(reason: Reason, assertion: Assertion, *, first: bool) -> list[str]:
+    """Return the phrases of a reason to look for in a sentence of one side.
+
+    They are the words of the reason, and the same words without the assertion's cue before them.
+
+    Args:
+        first: True for the words of side ``a``, False for those of side ``b``.
+    """
     words = reason.a if first else reason.b
     bare = words.removeprefix(assertion.cue).strip()
     return [one for one in (words, bare) if one.strip()]
 
 
-def places_in_quote(assertion: Assertion, spans: Iterable[Span]) -> list[tuple[int, int]]:
-    """Where in the quote of the assertion these characters of the document stand."""
+def offsets_in_quote(assertion: Assertion, spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Return the offsets ``(start, end)`` in the assertion's quote of these spans of the document."""
     found = []
     offset = 0
     for own in assertion.spans:
@@ -69,17 +77,25 @@ def places_in_quote(assertion: Assertion, spans: Iterable[Span]) -> list[tuple[i
     return found
 
 
-def alike(text: str, quote: str) -> bool:
-    """Whether the words as printed are those of the proposition, capital letters and full stop aside."""
+def same_wording(text: str, quote: str) -> bool:
+    """Return True if the quote is empty or has the same words as the proposition.
+
+    Case, punctuation and white space are ignored.
+    """
     return not quote or re.sub(r"\W", "", text).casefold() == re.sub(r"\W", "", quote).casefold()
 
 
-def marked(text: str, phrases: Iterable[str], places: Iterable[tuple[int, int]] = ()) -> tuple[Words, ...]:
-    """The text in parts, told apart where the clashing words stand: at the places known, else where found.
+def mark_clashes(
+    text: str, phrases: Iterable[str], places: Iterable[tuple[int, int]] = ()
+) -> tuple[Words, ...]:
+    """Return the text split at its clashing words.
 
-    A phrase is found where it stands as whole words, capital letters aside.
+    Args:
+        phrases: clashing phrases, marked at their first match as whole words, ignoring case.
+        places: offsets of the clashing words in the text. If given and the text needs no cleaning, they are
+            used instead of the phrases.
     """
-    shown = lines(text)
+    shown = plain_lines(text)
     inside = bytearray(len(shown))
     known = list(places) if shown == text else []
     for start, end in known:

@@ -1,12 +1,12 @@
-"""What stands at the head of a report."""
+"""Title and first sentence of a report."""
 
 from narratives.findings import Findings
 from narratives.harmless import plain
-from narratives.rendering.notices import count
+from narratives.rendering.notices import format_count
 
 
 def title(findings: Findings) -> str:
-    """The parties, and that their accounts are compared; without two of them, what is shown instead."""
+    """Return the title: the names of the parties, or "Who says what" if there are none."""
     names = [plain(account.name) for account in findings.accounts]
     if not names:
         return "Who says what"
@@ -16,9 +16,9 @@ def title(findings: Findings) -> str:
 
 
 def lead(findings: Findings) -> str:
-    """How many points are at issue, and in which report where there is one alone."""
+    """Return the number of points at issue, with the title of the document if there is only one."""
     number = len(findings.disputes)
-    points = count(number, "point") if number else "No point"
+    points = format_count(number, "point") if number else "No point"
     titles = [plain(document.title) for document in findings.documents if document.title]
     about = f" in “{titles[0]}”" if len(titles) == 1 and len(findings.documents) == 1 else ""
     if len(findings.accounts) < 2:

@@ -1,4 +1,4 @@
-"""The whole report as headings, paragraphs, lists, tables and notes, for forms read from top to bottom."""
+"""The whole report as headings, paragraphs, lists, tables and notes, for Markdown and Word."""
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
@@ -8,7 +8,7 @@ from narratives.harmless import excerpt, plain
 from narratives.model import ARTICLE, Document
 from narratives.rendering.escaping import web_address
 from narratives.rendering.naming import file_name
-from narratives.rendering.notices import count
+from narratives.rendering.notices import format_count
 from narratives.rendering.report.blocks import (
     Block,
     Bullets,
@@ -29,8 +29,8 @@ from narratives.rendering.report.statements import Notes, claim_lines, decided_l
 from narratives.rendering.report.values import OtherVoice, Point, Row
 from narratives.rendering.report.view import View
 
-_COLUMNS = 4
-"""Sides of a point that fit on a page beside each other; further ones stand in a table below."""
+_MAX_COLUMNS = 4
+"""Maximum number of sides of a point in one table; more sides go into further tables."""
 
 _ACCOUNTS_HINT = (
     "All that each party says. “Said by no other” is what no other party was found to affirm or contest."
@@ -43,13 +43,13 @@ _OFFSETS_HINT = (
 
 
 def outline(findings: Findings, *, version: str) -> Outline:
-    """Arrange the findings for a written report.
+    """Return the findings arranged as a written report.
 
-    Every statement stands at least once in the accounts, the other voices or what was set aside. Each
-    statement that a document prints has one note, which every place that shows it refers to.
+    Every statement occurs at least once in the accounts, the other voices or the statements set aside. Each
+    statement with a quotation has one note, referred to wherever the statement is shown.
 
     Args:
-        version: of the package, for the end of the report.
+        version: of the package, shown at the end of the report.
     """
     sections = _Sections(findings, version)
     blocks = tuple(sections.blocks())
@@ -57,7 +57,7 @@ def outline(findings: Findings, *, version: str) -> Outline:
 
 
 class _Sections:
-    """The sections of a report; notes are numbered in the order in which the sections are made."""
+    """Builds the sections of a report. Notes are numbered in the order of the first references."""
 
     def __init__(self, findings: Findings, version: str) -> None:
         self._findings = findings
@@ -67,8 +67,8 @@ class _Sections:
         self.notes = Notes(self._view.names)
 
     def blocks(self) -> Iterator[Block]:
-        """Every section, in the order of the report."""
-        yield Paragraph(line=_text(lead(self._findings)))
+        """Yield the blocks of every section, in the order of the report."""
+        yield Paragraph(line=_plain_line(lead(self._findings)))
         yield from self._section("Warnings and advice", self._warnings())
         yield from self._section("Parties", self._parties())
         yield from self._section("Points at issue", self._points())
@@ -79,12 +79,12 @@ class _Sections:
         yield from self._section("Other voices", self._voices())
         yield from self._section("What people decided", self._reviews())
         yield from self._section("Set aside", self._set_aside())
-        yield from self._section("Not applied", _listed(self._view.unmatched))
+        yield from self._section("Not applied", _bullet_list(self._view.unmatched))
         yield from self._section("About this report", self._about())
 
     @staticmethod
     def _section(heading: str, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The heading and the blocks; nothing where there are none."""
+        """Yield the heading and the blocks, or nothing if there are no blocks."""
         started = False
         for block in blocks:
             if not started:
@@ -93,7 +93,7 @@ class _Sections:
             yield block
 
     def _warnings(self) -> Iterator[Block]:
-        yield from _listed((*self._findings.warnings, *self._view.advice))
+        yield from _bullet_list((*self._findings.warnings, *self._view.advice))
 
     def _parties(self) -> Iterator[Block]:
         groups = {
@@ -117,24 +117,26 @@ class _Sections:
                 parties=(None,) * 6,
             )
         if self._view.voices_line:
-            yield Paragraph(line=_text(self._view.voices_line))
+            yield Paragraph(line=_plain_line(self._view.voices_line))
 
     def _points(self) -> Iterator[Block]:
         for point in self._view.points:
             yield Heading(level=3, text=f"Point {point.number}: {plain(point.label)}")
-            yield Paragraph(line=_text(f"Strength {point.strength:.2f}"), introduces=True)
+            yield Paragraph(line=_plain_line(f"Strength {point.strength:.2f}"), introduces=True)
             yield from self._sides(point)
-            yield Bullets(items=tuple(self._why(row) for row in point.rows))
+            yield Bullets(items=tuple(self._reasons_item(row) for row in point.rows))
         if not self._view.points:
-            yield Paragraph(line=_text("No point at issue was found. That is no proof that there is none."))
+            yield Paragraph(
+                line=_plain_line("No point at issue was found. That is no proof that there is none.")
+            )
         if self._view.rest:
             yield Heading(level=3, text="Other conflicts")
             yield from self._pairs(self._view.rest)
 
     def _sides(self, point: Point) -> Iterator[Table]:
-        """The statements of a point, a column a side."""
-        for start in range(0, len(point.sides), _COLUMNS):
-            sides = point.sides[start : start + _COLUMNS]
+        """Yield tables of the statements of a point, one column per side."""
+        for start in range(0, len(point.sides), _MAX_COLUMNS):
+            sides = point.sides[start : start + _MAX_COLUMNS]
             rows = zip_longest(*(claims for _, claims in sides))
             yield Table(
                 header=tuple(self._names[party] for party, _ in sides),
@@ -148,8 +150,8 @@ class _Sections:
             return ()
         return claim_lines(claim, self.notes, decided_line(self._findings, claim.assertion.id))
 
-    def _why(self, row: Row) -> Item:
-        """The relation of a pair with its strength and sides, and the reasons under it."""
+    def _reasons_item(self, row: Row) -> Item:
+        """Return an item: the relation of a pair with its strength and sides, and nested, its reasons."""
         part = ". Both hold that it happened" if row.verdict.agrees_in_part else ""
         sides: list[Line] = []
         for number, side in zip(row.parties, (row.verdict.a, row.verdict.b), strict=True):
@@ -199,33 +201,33 @@ class _Sections:
                     widths=(1, 1),
                     parties=row.parties,
                 )
-            told = (*self._reasons(row), *self._decided(row))
-            if told:
-                yield Bullets(items=tuple(Item(lines=(line,)) for line in told))
+            under_table = (*self._reasons(row), *self._decided(row))
+            if under_table:
+                yield Bullets(items=tuple(Item(lines=(line,)) for line in under_table))
 
     def _shared(self) -> Iterator[Block]:
         yield from self._pairs(self._view.shared)
         if not self._view.shared:
-            yield Paragraph(line=_text("Nothing was found that two parties both say."))
+            yield Paragraph(line=_plain_line("Nothing was found that two parties both say."))
 
     def _own(self) -> Iterator[Block]:
         for party, rows in self._view.own:
             yield Heading(level=3, text=self._names[party])
             yield from self._pairs(rows)
             if not rows:
-                yield Paragraph(line=_text("No contradiction was found in its own words."))
+                yield Paragraph(line=_plain_line("No contradiction was found in its own words."))
 
     def _accounts(self) -> Iterator[Block]:
-        yield Paragraph(line=_text(_ACCOUNTS_HINT))
+        yield Paragraph(line=_plain_line(_ACCOUNTS_HINT))
         speakers = self._findings.speakers
         for party, groups in self._view.columns:
             account = self._findings.accounts[party]
             yield Heading(level=3, text=self._names[party])
             own = [one for one in speakers if one.party == account.name]
             if own:
-                yield Paragraph(line=_text("Who speaks for it, and why:"), introduces=True)
-                yield from _listed(
-                    f"{plain(one.name)}, {count(one.statements, 'statement')}"
+                yield Paragraph(line=_plain_line("Who speaks for it, and why:"), introduces=True)
+                yield from _bullet_list(
+                    f"{plain(one.name)}, {format_count(one.statements, 'statement')}"
                     + (f": {plain(one.why)}" if one.why else "")
                     for one in own
                 )
@@ -233,7 +235,7 @@ class _Sections:
                 yield Heading(level=4, text=f"{name} ({len(claims):,})")
                 yield self._claims(claims)
             if not groups:
-                yield Paragraph(line=_text("Nothing."))
+                yield Paragraph(line=_plain_line("Nothing."))
 
     def _claims(self, claims: Iterable[Claim]) -> Bullets:
         return Bullets(items=tuple(Item(lines=self._claim_cell(claim)) for claim in claims))
@@ -242,12 +244,12 @@ class _Sections:
         for one in self._view.voices:
             yield Heading(level=3, text=f"{self._speaker(one)} ({len(one.claims):,})")
             if one.voice.why:
-                yield Paragraph(line=_text(f"Of no party: {plain(one.voice.why)}."), introduces=True)
+                yield Paragraph(line=_plain_line(f"Of no party: {plain(one.voice.why)}."), introduces=True)
             suggestion = one.voice.suggestion
             if suggestion is not None:
                 party, why = plain(suggestion.party), plain(suggestion.why)
-                told = f"May speak for {party}: {why}. This is a suggestion and was not applied."
-                yield Paragraph(line=_text(told), introduces=True)
+                hint = f"May speak for {party}: {why}. This is a suggestion and was not applied."
+                yield Paragraph(line=_plain_line(hint), introduces=True)
             yield self._claims(one.claims)
 
     def _speaker(self, one: OtherVoice) -> str:
@@ -258,7 +260,7 @@ class _Sections:
 
     def _reviews(self) -> Iterator[Block]:
         items = tuple(
-            Item(lines=tuple(_text(line) for line in decisions), inner=(_text(machine),))
+            Item(lines=tuple(_plain_line(line) for line in decisions), inner=(_plain_line(machine),))
             for decisions, machine, _ in self._view.reviews
         )
         if items:
@@ -266,7 +268,9 @@ class _Sections:
 
     def _set_aside(self) -> Iterator[Block]:
         if self._view.set_aside:
-            yield Paragraph(line=_text("Statements that people marked wrong, as the machine gave them."))
+            yield Paragraph(
+                line=_plain_line("Statements that people marked wrong, as the machine gave them.")
+            )
             yield self._claims(self._view.set_aside)
 
     def _about(self) -> Iterator[Block]:
@@ -275,47 +279,50 @@ class _Sections:
         if missing:
             verb = "was" if missing == 1 else "were"
             lines.append(
-                _text(f"{count(missing, 'pair')} {verb} not compared: those least alike in what they name.")
+                _plain_line(
+                    f"{format_count(missing, 'pair')} {verb} not compared: "
+                    "those least alike in what they name."
+                )
             )
         if self._view.judges:
-            lines.append(_text(f"Judged by {'; '.join(map(plain, self._view.judges))}."))
+            lines.append(_plain_line(f"Judged by {'; '.join(map(plain, self._view.judges))}."))
         lines.append(
-            _text("The strength orders what was found; it is no probability of anything being true.")
+            _plain_line("The strength orders what was found; it is no probability of anything being true.")
         )
         if any(document.text for document in self._findings.documents):
-            lines.append(_text(_OFFSETS_HINT))
-        lines += map(_source, self._unique_documents())
-        lines.append(_text(f"Made with narratives {self._version}."))
+            lines.append(_plain_line(_OFFSETS_HINT))
+        lines += map(_document_line, self._unique_documents())
+        lines.append(_plain_line(f"Made with narratives {self._version}."))
         yield Bullets(items=tuple(Item(lines=(line,)) for line in lines))
 
     def _unique_documents(self) -> Iterable[Document]:
         return {document.id: document for document in self._findings.documents}.values()
 
 
-def _text(text: str) -> Line:
+def _plain_line(text: str) -> Line:
     return (Run(text=text),)
 
 
 def _cell(text: str) -> Cell:
-    return (_text(text),)
+    return (_plain_line(text),)
 
 
-def _listed(texts: Iterable[str]) -> Iterator[Bullets]:
-    """The texts as a list; nothing where there are none."""
-    items = tuple(Item(lines=(_text(text),)) for text in texts)
+def _bullet_list(texts: Iterable[str]) -> Iterator[Bullets]:
+    """Yield one list of the texts, or nothing if there are none."""
+    items = tuple(Item(lines=(_plain_line(text),)) for text in texts)
     if items:
         yield Bullets(items=items)
 
 
-def _source(document: Document) -> Line:
-    """What was read: title, outlet, day, address or file, and the checksum that tells the text."""
+def _document_line(document: Document) -> Line:
+    """Return a line on a document: title, outlet, date, address or file, and checksum of the text."""
     name = plain(document.title) or plain(file_name(document)) or "untitled"
     link = web_address(document.address)
     file = "" if link else plain(file_name(document))
     parts = [plain(document.outlet), document.date, file if file != name else ""]
-    told = "".join(f", {part}" for part in parts if part)
+    details = "".join(f", {part}" for part in parts if part)
     return (
         Run(text="Read: "),
         WebLink(text=name, address=link) if link else Run(text=name),
-        Run(text=f"{told}. SHA-256 of the text: {document.sha256}."),
+        Run(text=f"{details}. SHA-256 of the text: {document.sha256}."),
     )

@@ -1,4 +1,4 @@
-"""A statement in a written report: its lines, and the note with its words as printed."""
+"""A statement in a written report: its lines, and the note with its quotation."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,15 +6,15 @@ from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import Assertion
 from narratives.rendering.report.blocks import Cell, Emphasis, Line, Note, NoteReference, Run
-from narratives.rendering.report.claims import Claim, alike
-from narratives.rendering.reviews import decided_by, machine_said
+from narratives.rendering.report.claims import Claim, same_wording
+from narratives.rendering.reviews import format_automatic_result, format_decision
 
 
 class Notes:
-    """The notes of a report, one a statement, numbered in the order in which they are first referred to.
+    """The notes of a report, one per statement, numbered in the order of the first references.
 
     Args:
-        documents: id of a document → its name, where there are several.
+        documents: names by document id; empty if there is only one document.
     """
 
     def __init__(self, documents: Mapping[str, str]) -> None:
@@ -24,16 +24,18 @@ class Notes:
 
     @property
     def found(self) -> tuple[Note, ...]:
-        """Those referred to so far."""
+        """The notes referred to so far."""
         return tuple(self._found)
 
     def reference(self, assertion: Assertion, *, page: int | None = None) -> NoteReference | None:
-        """A reference to the note of a statement; None where no document prints it in words of its own.
+        """Return a reference to the note of a statement, creating the note at the first call.
+
+        Returns None if the statement has no spans and its quote adds nothing to the proposition.
 
         Args:
-            page: number of the page that it stands on; taken where the note is made.
+            page: number of the page of the statement; used only if the note is created.
         """
-        if not assertion.spans and alike(assertion.text, assertion.quote):
+        if not assertion.spans and same_wording(assertion.text, assertion.quote):
             return None
         number = self._numbers.get(assertion.id)
         if number is None:
@@ -48,7 +50,10 @@ class Notes:
         return NoteReference(number=number)
 
     def _place(self, assertion: Assertion, page: int | None) -> str:
-        """ "The Courier, page 2, characters 1062–1119"; offsets are half-open, in code points."""
+        """Return the location as text: "The Courier, page 2, characters 1062–1119".
+
+        Offsets are half-open, in code points.
+        """
         if not assertion.spans:
             return ""
         spans = " and ".join(f"{span.start}–{span.end}" for span in assertion.spans)
@@ -58,24 +63,27 @@ class Notes:
 
 
 def claim_lines(claim: Claim, notes: Notes, decided: Line) -> Cell:
-    """The proposition with its stance and note; who says it and where; what people decided, if anything."""
+    """Return the lines: stance, proposition and note; source and location; decisions.
+
+    Empty lines are left out.
+    """
     note = notes.reference(claim.assertion, page=claim.page)
     first = (*_proposition(claim), *((note,) if note is not None else ()))
-    who = tuple(_who(claim))
+    who = tuple(_source_line(claim))
     return (first, *(line for line in (who, decided) if line))
 
 
 def decided_line(findings: Findings, *ids: str) -> Line:
-    """What people decided on a statement, or on the pair of two, and what the machine said where it differs.
+    """Return the decisions on a statement, or on a pair if two ids are given, or an empty line.
 
-    Empty where nobody decided anything.
+    The automatic result is added if it was changed or if decisions conflict.
     """
-    told: list[str] = []
+    parts: list[str] = []
     for review in findings.reviewed.get(ids, ()):
-        told += map(decided_by, review.decisions)
+        parts += map(format_decision, review.decisions)
         if review.open or (review.after is not None and review.after != review.before):
-            told.append(machine_said(review))
-    return (Run(text="Decided: ", emphasis=Emphasis.DECIDED), Run(text="; ".join(told))) if told else ()
+            parts.append(format_automatic_result(review))
+    return (Run(text="Decided: ", emphasis=Emphasis.DECIDED), Run(text="; ".join(parts))) if parts else ()
 
 
 def _proposition(claim: Claim) -> Iterator[Run]:
@@ -86,18 +94,18 @@ def _proposition(claim: Claim) -> Iterator[Run]:
         yield Run(text=part.text, emphasis=Emphasis.CLASH if part.clashes else None)
 
 
-def _who(claim: Claim) -> Line:
+def _source_line(claim: Claim) -> Line:
     source = claim.assertion.source
-    told: list[str] = []
+    parts: list[str] = []
     if source is not None:
         traced = "" if source.resolved else " (who is meant could not be traced)"
-        told.append(f"{plain(source.name)}{traced}")
+        parts.append(f"{plain(source.name)}{traced}")
     if claim.assertion.cue:
-        told.append(f"“{plain(claim.assertion.cue)}”")
+        parts.append(f"“{plain(claim.assertion.cue)}”")
     if source is not None and source.via:
-        told.append(f"via {', '.join(map(plain, source.via))}")
+        parts.append(f"via {', '.join(map(plain, source.via))}")
     if claim.document:
-        told.append(f"in {claim.document}")
+        parts.append(f"in {claim.document}")
     if claim.page:
-        told.append(f"page {claim.page}")
-    return (Run(text=", ".join(told)),) if told else ()
+        parts.append(f"page {claim.page}")
+    return (Run(text=", ".join(parts)),) if parts else ()

@@ -22,7 +22,10 @@ class Row:
     """A pair with its reasons.
 
     Attributes:
-        decided: what people decided about it, a line each, and what the machine had said.
+        key: id of the page element.
+        parties: numbers of the accounts of side ``a`` and side ``b``.
+        claims: the two sides, or None if the pair is shown as part of a point at issue.
+        decided: the decisions on it and the automatic result of each, a line each.
     """
 
     verdict: Verdict
@@ -33,21 +36,23 @@ class Row:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Kinds of its reasons, each once."""
+        """The kinds of its reasons, without duplicates."""
         return tuple(dict.fromkeys(str(reason.kind) for reason in self.verdict.reasons))
 
     @property
     def relation(self) -> str:
-        """The relation in words."""
+        """The name of the relation for readers."""
         return RELATION_WORDS.get(self.verdict.relation, str(self.verdict.relation))
 
 
 @frozen(kw_only=True)
 class Point:
-    """A point at issue: its sides with their claims, and the pairs that make it one.
+    """A point at issue: its sides with their claims, and the pairs in conflict.
 
     Attributes:
-        documents: names of the documents that its statements stand in, where there are several.
+        strength: the probability of the dispute.
+        sides: party numbers, each with the claims of the party.
+        documents: names of the documents of its statements if there are several, else empty.
     """
 
     number: int
@@ -60,7 +65,7 @@ class Point:
 
 @frozen(kw_only=True)
 class OtherVoice:
-    """A speaker of no party, or the documents' own voice, with every statement."""
+    """A speaker of no party, or the documents' own voice, with all statements."""
 
     voice: Voice
     claims: tuple[Claim, ...]
@@ -71,8 +76,10 @@ class Moment:
     """A statement on the timeline.
 
     Attributes:
-        start, end: ISO 8601 dates as `TimeInterval` has them; "" where open.
-        points: numbers of the points at issue that it stands in.
+        start, end: ISO 8601 dates as in `TimeInterval`; "" if open.
+        party: number of the account.
+        home: id of the page element of the statement.
+        points: numbers of the points at issue that it is part of.
     """
 
     start: str
@@ -84,7 +91,7 @@ class Moment:
 
     @property
     def label(self) -> str:
-        """ "2023-09", "2021 to 2023", "since 2021", "until 2023-09-19"."""
+        """The time as text: "2023-09", "2021 to 2023", "since 2021", "until 2023-09-19"."""
         if self.start == self.end:
             return self.start
         if not self.end:
@@ -97,9 +104,9 @@ class Article:
     """A document and its paragraphs.
 
     Attributes:
-        name: what it is called on the page.
-        link: its address where that is one of the web, else "".
-        file: name of its file where it has no such address.
+        name: its name on the page.
+        link: its address if that is an HTTP or HTTPS address, else "".
+        file: the last part of its address, which is the file name if the document was read from a file.
     """
 
     document: Document
@@ -110,12 +117,12 @@ class Article:
 
     @property
     def body(self) -> tuple[Paragraph, ...]:
-        """The paragraphs without a first one that only repeats the title, which stands over them."""
+        """The paragraphs, without the first one if it repeats the title, which is shown above them."""
         return self.paragraphs[self._repeats_title :]
 
     @property
     def first_page(self) -> int | None:
-        """Number of the page that begins with the title that is left out, if one does."""
+        """Number of the page that begins with the title left out of `body`, or None."""
         left_out = self.paragraphs[: self._repeats_title]
         return next((piece.page for one in left_out for piece in one.pieces if piece.page), None)
 
@@ -128,11 +135,11 @@ class Article:
 
 @frozen(kw_only=True)
 class Cell:
-    """Where one party stands on one point.
+    """The position of one party on one point.
 
     Attributes:
         camp: as `Position.camp`.
-        says: for each assertion the stance, the element to go to, and its text.
+        says: for each assertion the stance, the id of its page element, and its text.
     """
 
     camp: int | None

@@ -1,4 +1,4 @@
-"""What a report shows, arranged from the findings."""
+"""Findings arranged for a report."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -10,27 +10,36 @@ from narratives.findings import Findings
 from narratives.harmless import excerpt
 from narratives.model import Assertion
 from narratives.rendering.escaping import web_address
-from narratives.rendering.naming import file_name, names
-from narratives.rendering.notices import advice, other_voices
-from narratives.rendering.palette import COLOURS, LINES, says
+from narratives.rendering.naming import document_names, file_name
+from narratives.rendering.notices import advice, unassigned_summary
+from narratives.rendering.palette import COLOURS, LINES, stance_prefix
 from narratives.rendering.report.article import paragraphs
-from narratives.rendering.report.claims import Claim, alike, marked, places_in_quote, words_of
+from narratives.rendering.report.claims import (
+    Claim,
+    mark_clashes,
+    offsets_in_quote,
+    reason_words,
+    same_wording,
+)
 from narratives.rendering.report.values import Article, Cell, Moment, OtherVoice, Point, Row
-from narratives.rendering.reviews import decided_by, machine_said, unmatched_line
+from narratives.rendering.reviews import format_automatic_result, format_decision, format_unmatched
 from narratives.verdict import CONFLICTS, Verdict
 
 _AT_ISSUE, _SHARED, _ALONE = "At issue", "Also said by others", "Said by no other"
 
 
 class View:
-    """The findings, arranged for the page: every claim and pair with the id of its element."""
+    """Findings arranged for a report.
+
+    Every claim and pair has a key, which is the id of its element on the HTML page.
+    """
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
         self.accounts = findings.accounts
         self._party = {a.id: number for number, account in enumerate(findings.accounts) for a in account}
         self._documents = {document.id: document for document in findings.documents if document.text}
-        self.names = names(findings.documents)
+        self.names = document_names(findings.documents)
         self._originals = {
             review.after.id: review.before
             for review in findings.reviews
@@ -42,10 +51,10 @@ class View:
                 self._homes.setdefault(assertion.id, f"p{number}-{assertion.id}")
 
     def party(self, assertion: Assertion) -> int:
-        """Number of the account that the assertion is of.
+        """Return the number of the account that the assertion belongs to.
 
         Raises:
-            RenderingError: it is of none.
+            RenderingError: it belongs to no account of the findings.
         """
         if assertion.id not in self._party:
             raise RenderingError(
@@ -57,18 +66,22 @@ class View:
 
     @staticmethod
     def colour(party: int | None) -> int | str:
-        """Number of a party's colour, or "n" for no party."""
+        """Return the number of a party's colour, or "n" for no party."""
         return "n" if party is None else party % COLOURS
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Every pair that the page shows, in its order."""
+        """Every pair shown, in the order of the report."""
         found = [row for point in self.points for row in point.rows]
         found += [*self.rest, *self.shared, *self.distinct]
         return (*found, *(row for _, own in self.own for row in own))
 
     def home(self, key: str) -> str:
-        """Id of the element that the words of an assertion lead back to."""
+        """Return the id of the page element that the quotation of an assertion links to.
+
+        Args:
+            key: id of the assertion.
+        """
         return self._homes.get(key, f"a-{key}")
 
     @cached_property
@@ -99,7 +112,7 @@ class View:
 
     @cached_property
     def rest(self) -> tuple[Row, ...]:
-        """Conflicts that are part of no point at issue; none in what `narratives.compare` gives."""
+        """Conflicts that are part of no point at issue. `narratives.compare` returns no such conflicts."""
         gathered = {verdict for dispute in self.findings.disputes for verdict in dispute.verdicts}
         return self._pairs(
             "x", (v for v in self.findings.verdicts if v.relation in CONFLICTS and v not in gathered)
@@ -107,17 +120,17 @@ class View:
 
     @cached_property
     def shared(self) -> tuple[Row, ...]:
-        """What different parties both say."""
+        """Pairs in which two parties agree."""
         return self._pairs("s", (agreement.verdict for agreement in self.findings.agreements))
 
     @cached_property
     def distinct(self) -> tuple[Row, ...]:
-        """Pairs that look opposed and are not."""
+        """Pairs with the relation "distinct": they look opposed but are not."""
         return self._pairs("d", self.findings.distinct)
 
     @cached_property
     def own(self) -> tuple[tuple[int, tuple[Row, ...]], ...]:
-        """For each party that was set against itself, where it contradicts itself."""
+        """For each party compared with itself, its number and its contradictions."""
         numbers = {account.name: number for number, account in enumerate(self.accounts)}
         return tuple(
             (
@@ -129,7 +142,10 @@ class View:
 
     @cached_property
     def columns(self) -> tuple[tuple[int, tuple[tuple[str, tuple[Claim, ...]], ...]], ...]:
-        """For each party its whole account in three groups, each in the order of the text."""
+        """For each party its number and its whole account, in up to three named groups.
+
+        The groups are at issue, also said by others, and said by no other. Each is in the order of the text.
+        """
         conflicts = [verdict for verdict in self.findings.verdicts if verdict.relation in CONFLICTS]
         conflicts += [verdict for dispute in self.findings.disputes for verdict in dispute.verdicts]
         at_issue = {side.id for verdict in conflicts for side in (verdict.a, verdict.b)}
@@ -149,7 +165,7 @@ class View:
 
     @cached_property
     def voices(self) -> tuple[OtherVoice, ...]:
-        """The speakers of no party, the documents' own voice last."""
+        """The speakers of no party; the documents' own voice is last."""
         return tuple(
             OtherVoice(
                 voice=voice,
@@ -160,7 +176,7 @@ class View:
 
     @cached_property
     def set_aside(self) -> tuple[Claim, ...]:
-        """The statements that people set aside, each once."""
+        """The statements set aside by a decision, without duplicates."""
         return tuple(self._claim(one, f"a-{one.id}", ()) for one in self._set_aside.values())
 
     @cached_property
@@ -170,17 +186,17 @@ class View:
 
     @property
     def voices_line(self) -> str:
-        """How many statements belong to no party; "" where none does."""
-        return other_voices(self.findings)
+        """A line with the number of statements of no party, or "" if there are none."""
+        return unassigned_summary(self.findings)
 
     @property
     def advice(self) -> tuple[str, ...]:
-        """What to try where fewer than two parties have statements; else nothing."""
+        """Advice lines if fewer than two parties have statements, else empty."""
         return advice(self.findings)
 
     @cached_property
     def timeline(self) -> tuple[Moment, ...]:
-        """The parties' statements that speak of a time, in its order."""
+        """The parties' statements that refer to a time, in chronological order."""
         points: dict[str, list[int]] = {}
         for point in self.points:
             for _, claims in point.sides:
@@ -205,26 +221,29 @@ class View:
 
     @property
     def reviews(self) -> tuple[tuple[tuple[str, ...], str, bool], ...]:
-        """What people decided: the decisions in words, what the machine had said, and whether it is open."""
+        """For each review the decisions as text, the automatic result as text, and whether it is open."""
         return tuple(
-            (tuple(map(decided_by, one.decisions)), machine_said(one), one.open)
+            (tuple(map(format_decision, one.decisions)), format_automatic_result(one), one.open)
             for one in self.findings.reviews
         )
 
     @property
     def unmatched(self) -> tuple[str, ...]:
-        """The decisions that were not applied, and why."""
-        return tuple(map(unmatched_line, self.findings.unmatched))
+        """The decisions that were not applied, each with its reason, as text."""
+        return tuple(map(format_unmatched, self.findings.unmatched))
 
     @cached_property
     def keys(self) -> dict[str, StatementKey]:
-        """Id of an assertion that is shown → what identifies it in a decision: as the machine gave it."""
+        """The key of each assertion shown, by assertion id.
+
+        The key is that of the assertion as extracted, before any decision, so that later decisions match it.
+        """
         every = (*self.findings.assertions, *self.findings.unassigned, *self._set_aside.values())
         return {one.id: StatementKey.of(self._originals.get(one.id, one)) for one in every}
 
     @cached_property
     def matrix(self) -> tuple[tuple[Point, tuple[Cell, ...]], ...]:
-        """The stance matrix where there are more than two parties, else nothing."""
+        """The stance matrix if there are more than two parties, else empty."""
         if len(self.accounts) < 3:
             return ()
         return tuple(
@@ -245,7 +264,7 @@ class View:
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
-        """The documents whose text is at hand."""
+        """The documents whose text is known."""
         verdicts = [verdict for dispute in self.findings.disputes for verdict in dispute.verdicts]
         every = (*self.findings.assertions, *self.findings.unassigned, *self._set_aside.values())
         clashes = [
@@ -264,12 +283,12 @@ class View:
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of reasons on the page, those of points at issue first."""
+        """The kinds of reasons shown; those of points at issue are first."""
         return tuple(dict.fromkeys(kind for row in self.rows for kind in row.kinds))
 
     @property
     def relations(self) -> tuple[Any, ...]:
-        """The lines that the graph is drawn with, for its legend."""
+        """The line styles used in the graph, for its legend."""
         there = {verdict.relation for verdict in self.findings.verdicts}
         return tuple({LINES[one].name: LINES[one] for one in LINES if one in there}.values())
 
@@ -280,29 +299,35 @@ class View:
 
     @cached_property
     def parties_of_claims(self) -> Mapping[str, tuple[int | None, str, str]]:
-        """Id of an assertion → number of its party, name of the party or speaker, and what it does."""
-        told: dict[str, tuple[int | None, str, str]] = {
+        """For each assertion id the party number, the name of the party or speaker, and the stance.
+
+        The number is None if the speaker belongs to no party or the assertion was set aside.
+        """
+        found: dict[str, tuple[int | None, str, str]] = {
             assertion.id: (None, voice.name, str(assertion.stance))
             for voice in self.findings.voices
             for assertion in voice.assertions
         }
-        told |= {key: (None, "set aside:", str(one.stance)) for key, one in self._set_aside.items()}
+        found |= {key: (None, "set aside:", str(one.stance)) for key, one in self._set_aside.items()}
         for number, account in enumerate(self.accounts):
-            told |= {one.id: (number, account.name, str(one.stance)) for one in account}
-        return told
+            found |= {one.id: (number, account.name, str(one.stance)) for one in account}
+        return found
 
     def _documents_of(self, assertions: Iterable[Assertion]) -> tuple[str, ...]:
-        """Names of the documents that they stand in, where there are several."""
-        names_ = (self.names.get(one.document or "", "") for one in assertions)
-        found = tuple(dict.fromkeys(filter(None, names_)))
+        """Return the names of the assertions' documents, or an empty tuple if there is only one."""
+        names = (self.names.get(one.document or "", "") for one in assertions)
+        found = tuple(dict.fromkeys(filter(None, names)))
         return found if len(found) > 1 else ()
 
     def _decided(self, *ids: str) -> tuple[str, ...]:
-        """What people decided about a statement, or about the pair of two, and what the machine had said."""
+        """Return the decisions on a statement, or on a pair if two ids are given, a line each.
+
+        Each review ends with a line for the automatic result.
+        """
         return tuple(
             line
             for review in self.findings.reviewed.get(ids, ())
-            for line in (*map(decided_by, review.decisions), machine_said(review))
+            for line in (*map(format_decision, review.decisions), format_automatic_result(review))
         )
 
     def _row(self, verdict: Verdict, key: str, claims: tuple[Claim, Claim] | None = None) -> Row:
@@ -331,18 +356,18 @@ class View:
             keys.append(row.key)
             first = row.verdict.a.id == assertion.id
             for reason in row.verdict.reasons:
-                marks += words_of(reason, assertion, first=first)
-                places += places_in_quote(assertion, reason.a_spans if first else reason.b_spans)
+                marks += reason_words(reason, assertion, first=first)
+                places += offsets_in_quote(assertion, reason.a_spans if first else reason.b_spans)
         document = self._documents.get(assertion.document or "")
-        printed = "" if alike(assertion.text, assertion.quote) else assertion.quote
+        printed = "" if same_wording(assertion.text, assertion.quote) else assertion.quote
         return Claim(
             assertion=assertion,
             key=key,
             home=self.home(assertion.id) == key,
             party=self._party.get(assertion.id),
-            says=says(assertion),
-            text=marked(assertion.text, marks),
-            printed=marked(printed, marks, places) if printed else (),
+            says=stance_prefix(assertion),
+            text=mark_clashes(assertion.text, marks),
+            printed=mark_clashes(printed, marks, places) if printed else (),
             in_text=document is not None,
             document=self.names.get(assertion.document or "", ""),
             page=document.page(assertion.spans[0].start) if document is not None else None,

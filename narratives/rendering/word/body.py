@@ -1,4 +1,4 @@
-"""The text of a Word document: every block of the report in the styles of the style sheet."""
+"""Body of a Word document: the blocks of a report as paragraphs and tables with named styles."""
 
 from collections.abc import Iterable, Iterator
 from itertools import count
@@ -34,7 +34,7 @@ _CHARACTER_STYLES = {
     Emphasis.LABEL: "Strong",
     Emphasis.DECIDED: "Decision",
 }
-_NOTES = "Quotations"
+_NOTES_HEADING = "Quotations"
 _NOTES_HINT = (
     "The words as the documents print them, and where they stand. A number leads back to its statement."
 )
@@ -43,8 +43,8 @@ _NOTES_HINT = (
 class Body:
     """Writes a report into a document.
 
-    Elements are made here and put before the section's properties, since python-docx searches the whole
-    body for each paragraph that it adds. Cost: linear in the report.
+    Elements are created here and inserted before the section properties, because python-docx searches the
+    whole body for each paragraph that it adds. Cost: linear in the report.
     """
 
     def __init__(self, document: Document) -> None:
@@ -59,12 +59,12 @@ class Body:
         before: Block | None = None
         for number, block in enumerate(report.blocks):
             if isinstance(block, Table) and isinstance(before, Table):
-                self._add(self._paragraph("Normal", ()))  # else Word makes one table of the two
+                self._add(self._paragraph("Normal", ()))  # without it Word joins the two tables
             for element in self._block(block, lead=not number):
                 self._add(element)
             before = block
         if report.notes:
-            self._add(self._paragraph("Heading1", (Run(text=_NOTES),)))
+            self._add(self._paragraph("Heading1", (Run(text=_NOTES_HEADING),)))
             self._add(self._paragraph("ReportIntroduction", (Run(text=_NOTES_HINT),)))
             for note in report.notes:
                 self._add(self._note(note))
@@ -131,7 +131,7 @@ class Body:
         )
 
     def _paragraph(self, style: str, line: Line, *first: BaseOxmlElement) -> BaseOxmlElement:
-        """A paragraph of the line, after elements that stand first."""
+        """Return a paragraph of the line, which follows the elements in ``first``."""
         inline = (element for one in line for element in self._inline(one))
         return _element("w:p", _element("w:pPr", _element("w:pStyle", val=style)), *first, *inline)
 
@@ -174,12 +174,12 @@ def _run(text: str, style: str | None) -> BaseOxmlElement:
 
 
 def _link(run: BaseOxmlElement, *, anchor: str) -> BaseOxmlElement:
-    """A link to a bookmark of the document."""
+    """Return a link to a bookmark of the document."""
     return _element("w:hyperlink", run, anchor=anchor, history="1")
 
 
 def _element(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
-    """An element of WordprocessingML; its attributes are of the same namespace."""
+    """Return an element of WordprocessingML. Its attributes are in the same namespace."""
     element = OxmlElement(tag)
     for name, value in attributes.items():
         element.set(qn(f"w:{name}"), value)
