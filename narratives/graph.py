@@ -318,7 +318,14 @@ class ContradictionGraph:
         """Return the graph in Graphviz's DOT language; see `narratives.rendering.dot.dot`."""
         from narratives.rendering.dot import dot
 
-        return dot(self.accounts, self.verdicts, self.points, by=by, everything=everything)
+        return dot(
+            self.accounts,
+            self.verdicts,
+            self.points,
+            by=by,
+            everything=everything,
+            unassigned=sum(map(len, self.voices)),
+        )
 
     def to_svg(self, *, by: By = "party", everything: bool = False) -> str:
         """Return the graph drawn as SVG.
@@ -344,4 +351,6 @@ class ContradictionGraph:
         """Return the graph in Mermaid's language, for a ``mermaid`` code block in a Markdown page."""
         from narratives.rendering.mermaid import mermaid
 
-        return mermaid(self.accounts, self.verdicts, everything=everything)
+        return mermaid(
+            self.accounts, self.verdicts, everything=everything, unassigned=sum(map(len, self.voices))
+        )

@@ -1,17 +1,28 @@
 """``narratives disputes``, ``matrix`` and ``ask``: questions put to a saved comparison."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from narratives.cli.screen import ResultOutput, print_utf8
+
+if TYPE_CHECKING:
+    from narratives.embedding import Embedder
 
 FindingsFile = Annotated[
     Path,
     typer.Argument(
         metavar="FINDINGS",
         help="A saved comparison: .json .jsonld .graphml .aif.json .xaif.json",
+    ),
+]
+EmbedderOption = Annotated[
+    str,
+    typer.Option(
+        "--embedder",
+        metavar="NAME",
+        help="Compare meanings with this sentence-transformers model; 'words' to compare words alone.",
     ),
 ]
 AnswerJson = Annotated[bool, typer.Option("--json", help="Print JSON of the format narratives-answer/1.")]
@@ -59,6 +70,7 @@ def disputes(
     min_probability: Annotated[
         float | None, typer.Option("--min-probability", metavar="P", help="Least probability, 0 to 1.")
     ] = None,
+    embedder: EmbedderOption = "embedded",
     *,
     json: AnswerJson = False,
 ) -> None:
@@ -80,6 +92,7 @@ def disputes(
         source=source,
         reason=reason,
         min_probability=min_probability,
+        embedder=_embedder(embedder) if topic is not None else None,
     )
     if json:
         from narratives.exchange.answers import disputes_to_json
@@ -131,6 +144,7 @@ def ask(
     most: Annotated[
         int, typer.Option("-k", "--most", min=1, help="Points and other statements that are printed at most.")
     ] = 10,
+    embedder: EmbedderOption = "embedded",
     *,
     json: AnswerJson = False,
 ) -> None:
@@ -141,7 +155,7 @@ def ask(
     import narratives
 
     comparison = narratives.load(findings)
-    answer = comparison.graph.ask(question, most)
+    answer = comparison.graph.ask(question, most, embedder=_embedder(embedder))
     if json:
         from narratives.exchange.answers import answer_to_json
 
@@ -151,3 +165,10 @@ def ask(
 
     with ResultOutput().page() as console:
         show_answer(console, comparison, answer)
+
+
+def _embedder(name: str) -> "Embedder | None":
+    """Return the embedder of the option ``--embedder``, None to compare words alone."""
+    from narratives.embedding import load_embedder
+
+    return None if name == "words" else load_embedder(name)

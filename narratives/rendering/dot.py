@@ -9,6 +9,7 @@ from narratives.findings import By
 from narratives.harmless import excerpt, plain
 from narratives.model import Account, Assertion, Stance
 from narratives.rendering.escaping import dot_html, dot_string
+from narratives.rendering.notices import not_drawn_note
 from narratives.rendering.palette import BORDERS, COLOURS, FILLS, LINES, stance_prefix
 from narratives.verdict import CONFLICTS, Dispute, Relation, Verdict
 
@@ -41,6 +42,7 @@ def dot(
     *,
     by: By = "party",
     everything: bool = False,
+    unassigned: int = 0,
 ) -> str:
     """Return the graph in DOT: a node per assertion, an edge per relation, and a legend.
 
@@ -52,6 +54,7 @@ def dot(
             point at issue and shows the parties by colour.
         everything: whether to draw the assertions in no relation too. If they are not drawn and ``by`` is
             "party", each frame shows their number.
+        unassigned: number of statements of no party, which are not drawn; the legend gives it.
     """
     party = {one.id: number for number, account in enumerate(accounts) for one in account}
     clusters = (
@@ -74,7 +77,7 @@ def dot(
     if by == "party":
         text += _rank_lines(accounts, drawn)
     text += [_edge(verdict, party) for verdict in verdicts if verdict.a.id in drawn and verdict.b.id in drawn]
-    text += _legend(verdicts, accounts if by == "dispute" else ())
+    text += _legend(verdicts, accounts if by == "dispute" else (), unassigned)
     text.append("}")
     return "\n".join(text) + "\n"
 
@@ -189,8 +192,8 @@ def _rank_lines(accounts: Sequence[Account], drawn: set[str]) -> Iterator[str]:
             yield f"  {{ rank=same; {'; '.join(members)}; }}"
 
 
-def _legend(verdicts: Sequence[Verdict], accounts: Sequence[Account]) -> Iterator[str]:
-    """Yield one node with a row per line style and a row per account given."""
+def _legend(verdicts: Sequence[Verdict], accounts: Sequence[Account], unassigned: int) -> Iterator[str]:
+    """Yield one node with a row per line style, per account given, and for the statements of no party."""
     used = {verdict.relation for verdict in verdicts}
     shown = {LINES[one].name: LINES[one] for one in LINES if one in used}
     rows = [
@@ -207,6 +210,9 @@ def _legend(verdicts: Sequence[Verdict], accounts: Sequence[Account]) -> Iterato
         f'</TD><TD ALIGN="LEFT">{dot_html(account.name)}</TD></TR>'
         for number, account in enumerate(accounts)
     ]
+    if unassigned:
+        note = not_drawn_note(unassigned)
+        rows.append(f'<TR><TD COLSPAN="2" ALIGN="LEFT">{dot_html(note)}</TD></TR>')
     if rows:
         table = f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3">{"".join(rows)}</TABLE>'
         yield f'  legend [shape=plaintext, style="", margin=0, fontsize=12, label=<{table}>];'

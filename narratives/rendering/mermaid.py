@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from narratives.harmless import plain
 from narratives.model import Account, Assertion, Stance
 from narratives.rendering.escaping import mermaid_string
+from narratives.rendering.notices import not_drawn_note
 from narratives.rendering.palette import BORDERS, COLOURS, FILLS, LINES, stance_prefix
 from narratives.verdict import Relation, Verdict
 
@@ -12,11 +13,20 @@ _MAX_TEXT = 220
 _LINKS = {"solid": "---", "dashed": "-.-", "bold": "===", "dotted": "-.-"}
 
 
-def mermaid(accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everything: bool = False) -> str:
+def mermaid(
+    accounts: Sequence[Account],
+    verdicts: Sequence[Verdict],
+    *,
+    everything: bool = False,
+    unassigned: int = 0,
+) -> str:
     """Return a flowchart: a subgraph per party, a node per assertion, a link per relation.
 
     A link shows the kinds of its reasons. Assertions in no relation are left out unless ``everything`` is
     set. Texts of more than 220 characters are shortened. The same values give the same bytes.
+
+    Args:
+        unassigned: number of statements of no party, which are not drawn; a node gives it.
     """
     related = {side.id for verdict in verdicts for side in (verdict.a, verdict.b)}
     text = ["flowchart LR"]
@@ -33,6 +43,9 @@ def mermaid(accounts: Sequence[Account], verdicts: Sequence[Verdict], *, everyth
         text.append(
             f"  linkStyle {number} stroke:{line.colour},stroke-width:{line.width}px,color:{line.colour}"
         )
+    if unassigned:
+        text.append(f"  unassigned[{mermaid_string(not_drawn_note(unassigned))}]")
+        text.append("  style unassigned fill:none,stroke:none")
     return "\n".join(text) + "\n"
 
 

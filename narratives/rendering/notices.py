@@ -58,6 +58,12 @@ def _assignment_hint(speaker: Speaker, findings: Findings) -> str:
     )
 
 
+def not_drawn_note(unassigned: int) -> str:
+    """Return the note of a picture on the statements of no party, which it does not show."""
+    verb = "is" if unassigned == 1 else "are"
+    return f"{format_count(unassigned, 'statement')} of no party {verb} not drawn"
+
+
 def unassigned_summary(findings: Findings) -> str:
     """Return a line with the number of statements of no party, or "" if there are none."""
     own = next((len(voice) for voice in findings.voices if voice.name == ARTICLE), 0)
@@ -75,4 +81,4 @@ def unassigned_summary(findings: Findings) -> str:
     return f"{', '.join(parts)}." if parts else ""
 
 
-__all__ = ["advice", "format_count", "too_few_parties", "unassigned_summary"]
+__all__ = ["advice", "format_count", "not_drawn_note", "too_few_parties", "unassigned_summary"]
