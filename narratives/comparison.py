@@ -16,7 +16,7 @@ from narratives.graph import ContradictionGraph
 from narratives.judging import disputes, load_judge, run_judge
 from narratives.model import Account, Document
 from narratives.pairing import candidates
-from narratives.reviewing import DecidedRelations, decide_relations, decide_statements
+from narratives.reviewing import DecidedRelations, DecidedStatements, decide_relations, decide_statements
 from narratives.verdict import CONFLICTS, Dispute, Judge, Relation, Verdict
 from narratives.version import __version__
 
@@ -73,7 +73,7 @@ class Comparison(Findings):
             voices=statements.voices,
             verdicts=relations.verdicts,
             disputes=_updated_disputes(self.disputes, kept, relations),
-            not_compared=self.not_compared + _count_new_pairs(self.accounts, statements.accounts),
+            not_compared=self.not_compared + _count_new_pairs(self.accounts, statements),
             own=tuple(_updated_examination(one, statements.accounts, updated) for one in self.own),
             reviews=(*self.reviews, *statements.reviews, *relations.reviews),
             unmatched=(*self.unmatched, *statements.unmatched, *relations.unmatched),
@@ -327,11 +327,17 @@ def _updated_disputes(
     return (*found, *disputes(new)) if new else tuple(found)
 
 
-def _count_new_pairs(before: Sequence[Account], after: Sequence[Account]) -> int:
-    """Return the number of pairs of assertions of different accounts that did not exist before."""
-    known = {one.id for account in before for one in account}
-    arrived = [sum(one.id not in known for one in account) for account in after]
-    sizes = [len(account) for account in after]
+def _count_new_pairs(before: Sequence[Account], decided: DecidedStatements) -> int:
+    """Return the number of pairs of assertions of different accounts that did not exist before.
+
+    A statement that stays in its account with another wording or speaker makes no new pairs.
+    """
+    arrived = []
+    for account, after in zip(before, decided.accounts, strict=True):
+        known = {one.id for one in account}
+        originals = (decided.originals.get(one.id, one) for one in after)
+        arrived.append(sum(one.id not in known for one in originals))
+    sizes = [len(account) for account in decided.accounts]
     stayed = [size - new for size, new in zip(sizes, arrived, strict=True)]
     return _count_pairs(sizes) - _count_pairs(stayed)
 

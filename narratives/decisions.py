@@ -101,6 +101,14 @@ class StatementKey:
         return tuple(found)
 
 
+def _statements(values: Iterable[StatementKey]) -> tuple[StatementKey, ...]:
+    return tuple(values)
+
+
+def _pairs(values: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((a, b) for a, b in values)
+
+
 def _subject(value: str) -> Subject:
     if value not in list(Subject):
         raise DecisionError(f"a decision on {value!r:.40}: take one of {', '.join(Subject)}")
@@ -133,8 +141,8 @@ class Decision:
     on: Subject = field(converter=_subject)
     mark: Mark = field(converter=_mark)
     value: str = ""
-    statements: tuple[StatementKey, ...] = ()
-    pairs: tuple[tuple[int, int], ...] = ()
+    statements: tuple[StatementKey, ...] = field(default=(), converter=_statements)
+    pairs: tuple[tuple[int, int], ...] = field(default=(), converter=_pairs)
     speaker: str = ""
     by: str = ""
     at: str = ""

@@ -143,6 +143,7 @@ def test_a_statement_is_reworded_and_given_another_speaker(comparison: narrative
     assert now.source is not None
     assert now.source.name == "Ivo Brandt"
     assert [verdict.a for verdict in decided.verdicts] == [now]
+    assert decided.not_compared == 0
     assert decided.reviews[0].before == said
 
 

@@ -64,7 +64,7 @@ _UsageError: Any = typer.BadParameter.mro()[1]
 
 
 def run() -> int:
-    """Run the command with the arguments of the process and return the exit code; 2 for a an error."""
+    """Run the command with the arguments of the process and return the exit code; 2 for an error."""
     replace_unencodable()
     try:
         code = app(sys.argv[1:] or ["--help"], prog_name="narratives", standalone_mode=False)

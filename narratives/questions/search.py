@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+MIN_COSINE = 0.4
+"""Least cosine of the embeddings of a question and of an assertion in its answer."""
 MIN_OF_BEST = 0.25
 """Least score of an assertion in an answer, as a share of the best one's."""
 
@@ -47,6 +49,7 @@ def _scores(index: Index, text: str, embedder: Embedder | None) -> "npt.NDArray[
 
 def answer(index: Index, question: str, k: int, embedder: Embedder | None) -> Answer:
     """Return the points at issue about a question, and other assertions about it."""
+    question_words(question)  # by meaning, too, a question must name something
     relations = index.at_issue
     scores, least = topic_scores(index, relations, question, embedder)
     kept: dict[int, list[int]] = {}
@@ -63,5 +66,6 @@ def answer(index: Index, question: str, k: int, embedder: Embedder | None) -> An
     shown = {one.id for match in points[:k] for one in match.point.assertions}
     found = search(index, question, k + len(shown), embedder)
     least = MIN_OF_BEST * max((one.score for one in found), default=0)
+    least = least if embedder is None else max(least, MIN_COSINE)
     others = [one for one in found if one.score >= least and one.assertion.id not in shown]
     return Answer(question=question, points=tuple(points[:k]), statements=tuple(others[:k]))

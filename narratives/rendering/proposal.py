@@ -68,7 +68,8 @@ def _yaml_lines(findings: Findings) -> Iterator[str]:
         taken.add(account.name.casefold())
         names = dict.fromkeys(account.party.aliases, "")
         names |= {one.name: one.why for one in speakers if one.party == account.name}
-        own = [(name, why) for name, why in names.items() if name.casefold() not in taken]
+        by_key = {name.casefold(): (name, why) for name, why in reversed(names.items())}
+        own = [told for key, told in reversed(by_key.items()) if key not in taken]
         taken.update(name.casefold() for name, _ in own)
         yield from (f"  - {_yaml_string(name)}" + (f"  # {plain(why)}" if why else "") for name, why in own)
         if not own:
