@@ -41,8 +41,7 @@ def compared(folder: Path, *documents: str) -> narratives.Comparison:
     """The parties of a folder, compared in its documents; addresses are those inside the folder."""
     with chdir(folder):
         accounts = narratives.read(map(Path, documents), read_parties(Path("parties.yaml")))
-    first, second, *others = accounts.values()
-    return narratives.compare(first, second, *others, documents=accounts.documents)
+    return narratives.compare(accounts)
 
 
 def main() -> None:

@@ -354,6 +354,36 @@ def test_an_interrupt_ends_in_one_line_at_any_time(tmp_path: Path, after_s: floa
     assert (process.returncode, out, errors) == (130, "", "narratives: stopped\n")
 
 
+def test_every_command_takes_decisions(call: Call, tmp_path: Path) -> None:
+    assert call("compare", "report.txt", *TWO, "-o", "kept.json").returncode == 0
+    comparison = narratives.load(tmp_path / "kept.json")
+    verdict = comparison.verdicts[0]
+    wrong = narratives.Decision(
+        on=narratives.Subject.RELATION,
+        mark=narratives.Mark.WRONG,
+        value=str(verdict.relation),
+        statements=[narratives.StatementKey.of(side) for side in (verdict.a, verdict.b)],
+        by="Ana Ruiz",
+        at="2026-11-28T10:00:00Z",
+    )
+    lost = narratives.Decision(
+        on=narratives.Subject.SPEAKER, mark=narratives.Mark.PARTY, value="Armenia", speaker="Nobody"
+    )
+    narratives.save_decisions([wrong, lost], tmp_path / "decisions.json")
+    decided = ["--decisions", "decisions.json"]
+    for arguments in (["compare", "report.txt", *TWO], ["convert", "kept.json"]):
+        done = call(*arguments, *decided)
+        assert "No point at issue found." in done.stdout
+        assert "• wrong, by Ana Ruiz, 2026-11-28" in done.stdout
+        assert "nobody called 'Nobody' speaks here" in done.stderr
+    assert "1. Road" in call("disputes", "kept.json").stdout
+    assert "1. Road" not in call("disputes", "kept.json", *decided).stdout
+    for arguments in (["matrix", "kept.json"], ["ask", "kept.json", "the road"]):
+        assert call(*arguments, *decided).returncode == 0
+    for arguments in (["extract", "report.txt", *TWO], ["parties", "report.txt", *TWO]):
+        assert "nobody called 'Nobody' speaks here" in call(*arguments, *decided).stderr
+
+
 def test_without_arguments_the_help_is_shown(run: Run) -> None:
     done = run()
     assert done.returncode == 0

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from narratives.cli.inputs import load_decided
+from narratives.cli.options import DecisionFiles
 from narratives.cli.screen import ResultOutput, print_utf8
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def disputes(
         float | None, typer.Option("--min-probability", metavar="P", help="Least probability, 0 to 1.")
     ] = None,
     embedder: EmbedderOption = "embedded",
+    decisions: DecisionFiles = None,
     *,
     json: AnswerJson = False,
 ) -> None:
@@ -78,9 +81,7 @@ def disputes(
 
     Example: narratives disputes comparison.json --between Ukraine --and Russia --topic "the dam"
     """
-    import narratives
-
-    comparison = narratives.load(findings)
+    comparison = load_decided(findings, decisions)
     parties = [*(between or ()), *(also or ())]
     found = comparison.graph.disputes(
         between=parties,
@@ -116,14 +117,12 @@ def disputes(
         show_disputes(console, comparison, found)
 
 
-def matrix(findings: FindingsFile, *, json: AnswerJson = False) -> None:
+def matrix(findings: FindingsFile, decisions: DecisionFiles = None, *, json: AnswerJson = False) -> None:
     """Print where each party stands on each point at issue, and how far apart the parties are.
 
     Example: narratives matrix comparison.json
     """
-    import narratives
-
-    comparison = narratives.load(findings)
+    comparison = load_decided(findings, decisions)
     found, distances = comparison.graph.matrix(), comparison.graph.distance()
     if json:
         from narratives.exchange.answers import matrix_to_json
@@ -145,6 +144,7 @@ def ask(
         int, typer.Option("-k", "--most", min=1, help="Points and other statements that are printed at most.")
     ] = 10,
     embedder: EmbedderOption = "embedded",
+    decisions: DecisionFiles = None,
     *,
     json: AnswerJson = False,
 ) -> None:
@@ -152,9 +152,7 @@ def ask(
 
     Example: narratives ask comparison.json "Who destroyed the dam?"
     """
-    import narratives
-
-    comparison = narratives.load(findings)
+    comparison = load_decided(findings, decisions)
     answer = comparison.graph.ask(question, most, embedder=_embedder(embedder))
     if json:
         from narratives.exchange.answers import answer_to_json

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from narratives.cli.inputs import print_warnings, read_decision_files, unmatched_warning
+from narratives.cli.inputs import load_decided
 from narratives.cli.options import (
     ByOption,
     DecisionFiles,
@@ -50,17 +50,12 @@ def convert(
 
     Example: narratives convert comparison.json report.html picture.svg points.csv --table disputes
     """
-    import narratives
     from narratives.files import Choices
 
     files = outs or []
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
     check_outputs(files, choices, inputs=[findings, *(decisions or ())])
-    comparison = narratives.load(findings)
-    if decisions:
-        before = len(comparison.unmatched)
-        comparison = comparison.decide(read_decision_files(decisions))
-        print_warnings(map(unmatched_warning, comparison.unmatched[before:]), quiet=quiet)
+    comparison = load_decided(findings, decisions, quiet=quiet)
     write_outputs(comparison, files, choices, quiet=quiet)
     if not files:
         from narratives.rendering.table import show_comparison

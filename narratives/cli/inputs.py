@@ -11,6 +11,7 @@ from narratives.cli.screen import ProgressBar, exit_with_error, print_note
 
 if TYPE_CHECKING:
     from narratives.accounts import Accounts
+    from narratives.comparison import Comparison
     from narratives.decisions import Decision, Unmatched
     from narratives.findings import Voice
     from narratives.model import Account, Document, Party
@@ -105,6 +106,23 @@ def read_decision_files(paths: Sequence[Path] | None) -> "tuple[Decision, ...]":
     from narratives.files import read_decisions
 
     return tuple(decision for path in paths or () for decision in read_decisions(path))
+
+
+def load_decided(findings: Path, decisions: Sequence[Path] | None, *, quiet: bool = False) -> "Comparison":
+    """Return a saved comparison with the decisions of the files applied; warn of those that do not apply.
+
+    Raises:
+        NarrativesError: a file cannot be read.
+    """
+    import narratives
+
+    comparison = narratives.load(findings)
+    if not decisions:
+        return comparison
+    before = len(comparison.unmatched)
+    comparison = comparison.decide(read_decision_files(decisions))
+    print_warnings(map(unmatched_warning, comparison.unmatched[before:]), quiet=quiet)
+    return comparison
 
 
 def unmatched_warning(unmatched: "Unmatched") -> str:

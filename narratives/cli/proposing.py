@@ -5,9 +5,16 @@ from typing import Annotated
 
 import typer
 
-from narratives.cli.inputs import print_warnings, read_inputs, reading_options
+from narratives.cli.inputs import (
+    print_warnings,
+    read_decision_files,
+    read_inputs,
+    reading_options,
+    unmatched_warning,
+)
 from narratives.cli.options import (
     AssignOptions,
+    DecisionFiles,
     ForceFlag,
     Inputs,
     LanguageOption,
@@ -25,6 +32,7 @@ def parties(
     party: PartyOptions = None,
     parties: PartiesFile = None,
     assign: AssignOptions = None,
+    decisions: DecisionFiles = None,
     language: LanguageOption = None,
     *,
     yaml: Annotated[bool, typer.Option("--yaml", help="Print a parties file, ready for --parties.")] = False,
@@ -50,8 +58,14 @@ def parties(
     if out is not None and out.exists() and not force:
         exit_with_error(f"{out}: is there already; give another name, or have it replaced (--force)")
     with ProgressBar(quiet=quiet).running() as progress:
-        accounts = read_inputs(articles, reading_options(party, parties, assign, language), progress)
+        accounts = read_inputs(
+            articles,
+            reading_options(party, parties, assign, language),
+            progress,
+            decisions=read_decision_files(decisions),
+        )
     print_warnings(accounts.warnings, quiet=quiet)
+    print_warnings(map(unmatched_warning, accounts.unmatched), quiet=quiet)
     written = parties_yaml(accounts.findings)
     if out is not None:
         put(out, written.encode(), overwrite=force)
