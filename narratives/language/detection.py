@@ -12,6 +12,8 @@ from attrs import frozen
 ENGLISH = "en"
 _LETTERS = 40
 """Letters that a text must have for its language to be judged; names alone look like any language."""
+_MANY_WORDS, _FEW_WORDS = 20, 8
+"""A text of many words, few of them distinct, repeats names and tells no language."""
 _MOST_READ = 20_000
 """Characters of a text that its language is judged by."""
 _IMPROBABLE = 0.005
@@ -32,7 +34,9 @@ def foreign_language(text: str) -> Language | None:
     English is kept in doubt: of names, addresses and single words nobody can tell the language.
     """
     read = text[:_MOST_READ]
-    if sum(letter.isalpha() for letter in read) < _LETTERS:
+    words = read.split()
+    repeats = len(words) > _MANY_WORDS and len(set(words)) < _FEW_WORDS
+    if repeats or sum(letter.isalpha() for letter in read) < _LETTERS:
         return None
     ranked: list[tuple[str, float]] = _identifier().rank(read)
     code = ranked[0][0]

@@ -12,6 +12,8 @@ from tests.browser.conftest import Show
 
 pytestmark = pytest.mark.slow
 
+_ATTEMPTS, _PAUSE_MS = 50, 100
+
 
 def _search(page: Page, text: str) -> None:
     page.keyboard.press("/")
@@ -107,7 +109,10 @@ def test_capital_letters_and_accents_make_no_difference(show: Show) -> None:
 def test_escape_clears_the_field_the_list_and_the_marked_matches(report: str, show: Show) -> None:
     page = show(report).page
     _search(page, "dam")
-    page.wait_for_function("CSS.highlights.has('found') && CSS.highlights.get('found').size > 5")
+    for _ in range(_ATTEMPTS):  # the page's policy forbids waiting by an expression
+        if page.evaluate("CSS.highlights.has('found') && CSS.highlights.get('found').size > 5"):
+            break
+        page.wait_for_timeout(_PAUSE_MS)
     texts = page.evaluate("[...CSS.highlights.get('found')].map((range) => range.toString().toLowerCase())")
     assert set(texts) == {"dam"}
     page.keyboard.press("Escape")
