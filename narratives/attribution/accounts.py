@@ -15,6 +15,7 @@ from narratives.attribution.speakers.suggestions import suggest_party, why_no_pa
 from narratives.attribution.utterances.contents import spans_of, utterances_in
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.findings import Suggestion
+from narratives.language.clauses import SUBJECTS, is_finite
 from narratives.language.pipeline import parse
 from narratives.language.times import interval
 from narratives.model import JOINT, Assertion, Document, Party, Source, Stance
@@ -76,11 +77,10 @@ def attribute(
             suggestion = suggest_party(speaker, words, resolver, affiliations, [one for one, _ in speakers])
             if suggestion is not None:
                 suggestions[name] = suggestion
-    sentences = parse((one.text for one in assertions.values()), entities=False)
-    checked = [
-        one if is_whole(sentence) else evolve(one, whole=False)
-        for one, sentence in zip(assertions.values(), sentences, strict=True)
-    ]
+    unsure = [assertion for utterance, _, assertion in made if not _has_finite_head(utterance)]
+    sentences = parse((one.text for one in unsure), entities=False)
+    cut = {one.id for one, sentence in zip(unsure, sentences, strict=True) if not is_whole(sentence)}
+    checked = [evolve(one, whole=False) if one.id in cut else one for one in assertions.values()]
     ordered = sorted(checked, key=lambda one: (one.spans[0].start, one.spans[0].end, one.text))
     return Attribution(assertions=tuple(ordered), suggestions=suggestions, assigned=resolver.assigned_names)
 
@@ -218,3 +218,10 @@ def _source(
 
 def _capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
+
+
+def _has_finite_head(utterance: Utterance) -> bool:
+    """Return True if the head of the content is a finite verb with a subject, so that it makes a sentence."""
+    head = utterance.head
+    subject = any(kid.dep_ in SUBJECTS and kid in utterance.words for kid in head.children)
+    return head in utterance.words and subject and is_finite(head)
