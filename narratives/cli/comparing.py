@@ -16,10 +16,10 @@ from narratives.cli.inputs import (
 )
 from narratives.cli.options import (
     AssignOptions,
+    ByOption,
     ChatMaxRequestsOption,
     ChatModelOption,
     ChatUrlOption,
-    ByOption,
     DecisionFiles,
     EverythingFlag,
     ForceFlag,

@@ -61,8 +61,8 @@ def reading_options(
     """Return the options for reading, with those of the parties file.
 
     Raises:
-        SystemExit: an assignment does not have the form SPEAKER=PARTY, or an option of the chat model is given
-            for another reader.
+        SystemExit: an assignment does not have the form SPEAKER=PARTY, or an option of the chat model is
+            given for another reader.
         NarrativesError: the parties file cannot be read, or the chat model is not set up.
     """
     from narratives.reading.parties import read_assignments, read_parties
@@ -94,13 +94,13 @@ def _chat_reader(options: ChatOptions) -> "ChatReader | None":
                 exit_with_error(f"{name} is for a chat model as reader; give --reader chat too")
         return None
     from narratives import ChatReader
+    from narratives.attribution.chat import MAX_REQUESTS
 
-    limit = {} if options.max_requests is None else {"max_requests": options.max_requests}
     return ChatReader(
         base_url=options.url,
         model=options.model,
+        max_requests=MAX_REQUESTS if options.max_requests is None else options.max_requests,
         on_plan=lambda plan: print_note(f"narratives: chat model: {plan}", quiet=options.quiet),
-        **limit,
     )
 
 

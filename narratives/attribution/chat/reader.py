@@ -18,6 +18,8 @@ from narratives.errors import ChatError
 from narratives.language.times import interval
 from narratives.model import Assertion, Document, Party
 
+MAX_REQUESTS = 200
+"""Greatest number of requests of one reading, unless another is given."""
 _CHARACTERS_PER_TOKEN = 4
 _WRONG_FORMS = 1
 """How often an answer in another form is requested again."""
@@ -77,7 +79,7 @@ class ChatReader:
         timeout: float = 60.0,
         retries: int = 2,
         at_once: int = 4,
-        max_requests: int = 200,
+        max_requests: int = MAX_REQUESTS,
         on_plan: Callable[[RequestPlan], None] | None = None,
     ) -> None:
         if max_requests < 1:
