@@ -25,6 +25,7 @@ def endpoint(answer_function: AnswerFunction) -> Iterator[tuple[str, list[dict[s
                 given = given, ""
             if isinstance(given, tuple):
                 self.send_response(given[0])
+                self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(given[1])))
                 self.end_headers()
                 self.wfile.write(given[1].encode())

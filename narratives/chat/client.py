@@ -163,9 +163,9 @@ class ChatClient:
         """Return the answer to a request, or why there is none.
 
         Raises:
-            ChatError: no request can succeed: the endpoint is not there, or the key or the model is wrong.
+            ChatError: no request can succeed: the key, the model or the path of the URL is wrong.
         """
-        from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAIError
+        from openai import APIStatusError, OpenAIError
 
         for _ in range(self._tries):
             try:
@@ -189,8 +189,7 @@ class ChatClient:
                 cause = self._without_key(plain(str(error)))[:_MAX_CAUSE_CHARS]
                 status = error.status_code if isinstance(error, APIStatusError) else None
                 refused = status is not None and _CLIENT_ERROR <= status < _SERVER_ERROR
-                absent = isinstance(error, APIConnectionError) and not isinstance(error, APITimeoutError)
-                if absent or (refused and status not in _OF_ONE_REQUEST):
+                if refused and status not in _OF_ONE_REQUEST:
                     raise self._error(cause) from None  # the original error may contain the key
                 return NoAnswer(why=cause, failed=True)
             except ValueError:  # the body of the reply is not JSON
