@@ -49,7 +49,7 @@ def test_a_url_of_another_kind_is_refused(url: str) -> None:
 
 def test_no_message_has_the_key_or_the_password() -> None:
     key = "sk-very-secret"
-    with endpoint(lambda *_: (401, f'{{"error": "wrong key {key}"}}')) as (url, sent):
+    with endpoint(lambda *_: (401, f'{{"error": {{"message": "wrong key {key}"}}}}')) as (url, sent):
         client = ChatClient(
             base_url=url.replace("//", "//user:hidden@"), model="m", api_key=key, retries=0, at_once=1
         )
@@ -71,7 +71,7 @@ def test_an_endpoint_that_keeps_failing_is_given_up() -> None:
 
 def test_one_failed_request_is_a_gap() -> None:
     def filtered(number: int, _: Any) -> Any:
-        return (400, '{"error": "content filter"}') if number == 1 else {"n": number}
+        return (400, '{"error": {"message": "content filter"}}') if number == 1 else {"n": number}
 
     with endpoint(filtered) as (url, _):
         client = ChatClient(base_url=url, model="m", retries=0)
