@@ -12,6 +12,11 @@ AnswerFunction = Callable[[Any, dict[str, Any]], Any]
 status and a text is a failure with this body."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing: a client that gave up has closed the connection."""
+
+
 @contextmanager
 def endpoint(answer_function: AnswerFunction) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     requests: list[dict[str, Any]] = []
@@ -50,7 +55,7 @@ def endpoint(answer_function: AnswerFunction) -> Iterator[tuple[str, list[dict[s
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
