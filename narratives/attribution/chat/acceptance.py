@@ -111,7 +111,7 @@ class Acceptance:
         speaker = one["speaker"] or ""
         if speaker.strip() and not (len(speaker) <= _MAX_NAME and occurs(speaker, near)):
             raise _RefusedError("speaker not in the text")
-        places = quote_places(one["quote"], window, paragraph=one["paragraph"], cue=cue, taken=taken)
+        places = quote_places(one["quote"], window, paragraph=int(one["paragraph"]), cue=cue, taken=taken)
         if not places:
             raise _RefusedError("quote not in the text")
         taken.add(places[0])

@@ -10,6 +10,8 @@ from narratives.attribution.chat.windows import Window
 _DOUBLE_MARKS, _SINGLE_MARKS = "“”„‟«»″", "‘’‚‛`´′"
 _NORMAL = {**dict.fromkeys(_DOUBLE_MARKS, '"'), **dict.fromkeys(_SINGLE_MARKS, "'")}
 _ENCLOSING = "\"' "
+_MAX_CUES = 100
+"""Greatest number of places of a cue to which the distance is measured."""
 
 Range = tuple[int, int]
 
@@ -93,7 +95,7 @@ def _best_first(
     if 0 <= paragraph < len(window.paragraphs):
         low = window.starts[paragraph]
         high = low + len(window.paragraphs[paragraph])
-    cues = occurrences(cue, window.text)
+    cues = occurrences(cue, window.text)[:_MAX_CUES]
 
     def rank(place: Range) -> tuple[bool, bool, int, int]:
         start, end = place

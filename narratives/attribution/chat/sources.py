@@ -19,11 +19,15 @@ def completed_names(names: Iterable[str]) -> dict[str, str]:
     """
     every = list(dict.fromkeys(names))
     untitled = {name: _without_title(name) for name in every}
+    by_surname: dict[str, set[str]] = {}
+    for bare in untitled.values():
+        words = fold(bare).split()
+        if len(words) > 1:
+            by_surname.setdefault(words[-1], set()).add(bare)
     found = {}
     for name, bare in untitled.items():
-        ending = f" {fold(bare)}"
-        longer = {other for other in untitled.values() if fold(other).endswith(ending) and " " not in bare}
-        found[name] = longer.pop() if len(longer) == 1 and bare[:1].isupper() else bare
+        longer = by_surname.get(fold(bare), set()) if bare[:1].isupper() else set()
+        found[name] = next(iter(longer)) if len(longer) == 1 else bare
     return found
 
 

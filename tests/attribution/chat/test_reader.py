@@ -351,6 +351,17 @@ def test_hostile_strings_of_an_answer_are_harmless() -> None:
     assert "<script>alert(1)" not in page
 
 
+def test_a_surname_is_completed_unless_two_speakers_have_it() -> None:
+    text = "Captain Mara Quist said it rained. Quist said it was cold. Later Ole Quist said it snowed."
+    rain = statement("it rained", speaker="Captain Mara Quist", name="Captain Mara Quist", cue="said")
+    cold = statement("it was cold", speaker="Quist", name="Quist", cue="said", paragraph=0.0)
+    snow = statement("it snowed", speaker="Ole Quist", name="Ole Quist", cue="said")
+    accounts, _ = read(answers(rain, cold), text)
+    assert [voice.name for voice in accounts.voices] == ["Mara Quist"]
+    accounts, _ = read(answers(rain, cold, snow), text)
+    assert sorted(voice.name for voice in accounts.voices) == ["Mara Quist", "Ole Quist", "Quist"]
+
+
 def test_the_parties_are_found_by_the_rules_if_none_are_given() -> None:
     text = (
         "Armenia said the road was closed. Azerbaijan said the road was open.\n\n"
