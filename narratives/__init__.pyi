@@ -2,6 +2,7 @@
 
 from .accounts import Accounts as Accounts
 from .accounts import read as read
+from .attribution.chat import ChatReader as ChatReader
 from .comparison import Comparison as Comparison
 from .comparison import compare as compare
 from .comparison import load as load
@@ -47,6 +48,7 @@ __all__ = [
     "Accounts",
     "Agreement",
     "Assertion",
+    "ChatReader",
     "Comparison",
     "ContradictionGraph",
     "Decision",

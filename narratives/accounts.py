@@ -7,13 +7,14 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from narratives.attribution import (
-    attribute,
+    attribute_each,
     check_parties,
     foreign_paragraphs,
     missing_name_warnings,
     paragraphs,
     proposed_parties,
 )
+from narratives.attribution.chat import ChatReader
 from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import LanguageError, NarrativesWarning, PartyError, ReadError
 from narratives.findings import OWN_VOICE, Findings, Voice, voices_of
@@ -123,6 +124,7 @@ def read(
     decisions: Iterable[Decision] = (),
     language: str | None = None,
     at_least: int = 2,
+    reader: ChatReader | str = "rules",
     on_document: Callable[[int, int], None] | None = None,
 ) -> Accounts:
     """Read documents and attribute their statements to speakers and parties.
@@ -137,6 +139,8 @@ def read(
         language: "en" to read all paragraphs as English, whatever language is detected. By default,
             paragraphs in other languages are left out with a warning.
         at_least: least number of parties to find if none are given; 0 to accept any number.
+        reader: "rules"; or a `ChatReader`, which sends the texts to its endpoint; or "chat" for one that is
+            set up by environment variables. Parties that are not given are found by the rules.
         on_document: called before each document with the number of documents done and the total number.
 
     Warns:
@@ -147,7 +151,9 @@ def read(
         ReadError: a document cannot be read; `LanguageError` if it is not in English.
         PartyError: a party is given twice or shares a name with another; a speaker is assigned to a party
             that is not given, or has no statements; or fewer than ``at_least`` parties were found.
+        ChatError: the chat model cannot be used, or would need too many requests.
     """
+    chat = _chat_reader(reader)
     several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
     documents = _without_duplicates(document for source in several for document in _read_source(source))
     if not documents:
@@ -161,15 +167,14 @@ def read(
     check_parties(used)
     from_file = read_assignments(parties) if isinstance(parties, Path) else {}
     assigned = _resolve_assignments({**from_file, **(assign or {})}, used)
-    attributions = []
-    for number, document in enumerate(documents):
-        if on_document is not None:
-            on_document(number, len(documents))
-        attributions.append(attribute(document, used, assigned=assigned, any_language=any_language))
+    attributions = (chat.attribute if chat is not None else attribute_each)(
+        documents, used, assigned=assigned, any_language=any_language, on_document=on_document
+    )
+    messages += [line for one in attributions for line in one.warnings]
     if proposed:
         speaking = {one.party for each in attributions for one in each.assertions}
         used = [party for party in used if party.name in speaking]
-    reasons = {name: why for one in proposed for name, why in one.joined.items()}
+    reasons = {name: why for one in proposed if chat is None for name, why in one.joined.items()}
     assertions = [_with_reason(assertion, reasons) for one in attributions for assertion in one.assertions]
     speakers = {one.source.name for one in assertions if one.source and one.source.resolved}
     _check_speakers_found(
@@ -195,6 +200,19 @@ def read(
         unmatched=decided.unmatched,
         by_name={account.name: account for account in decided.accounts},
     )
+
+
+def _chat_reader(reader: ChatReader | str) -> ChatReader | None:
+    """Return the chat reader; None for the rules.
+
+    Raises:
+        ReadError: there is no such reader.
+    """
+    if isinstance(reader, ChatReader):
+        return reader
+    if reader not in ("rules", "chat"):
+        raise ReadError(f"reader {reader!r:.60}: give 'rules', 'chat' or a ChatReader")
+    return ChatReader() if reader == "chat" else None
 
 
 def _with_reason(assertion: Assertion, reasons: Mapping[str, str]) -> Assertion:

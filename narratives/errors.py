@@ -18,6 +18,7 @@ The class tree::
     ├── RenderingError (RuntimeError)   a picture cannot be drawn
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or returns invalid verdicts
     │   └── WeightsError                embedded weights are missing or fail their checksum
+    ├── ChatError (RuntimeError)        a chat model cannot be used, or would need too many requests
     ├── EmbedderError (RuntimeError)    an embedder cannot be loaded, or the texts or vectors do not fit it
     ├── TrainingDataError (ValueError)  training rows are invalid
     └── MissingExtraError (ImportError) an optional package is missing
@@ -89,6 +90,10 @@ class JudgeError(NarrativesError, RuntimeError):
 
 class WeightsError(JudgeError):
     """Embedded weights are missing or do not match their checksum."""
+
+
+class ChatError(NarrativesError, RuntimeError):
+    """A chat model is not set up, cannot be reached, refuses the calls, or would need too many requests."""
 
 
 class EmbedderError(NarrativesError, RuntimeError):

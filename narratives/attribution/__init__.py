@@ -1,6 +1,6 @@
 """Attribution: Document → assertions, each with its source, cue, party and spans."""
 
-from narratives.attribution.accounts import Attribution, attribute
+from narratives.attribution.accounts import Attribution, attribute, attribute_each
 from narratives.attribution.attributed import Attributed, attributed
 from narratives.attribution.party_proposals import ProposedParty, parties_in, proposed_parties
 from narratives.attribution.prose import foreign_paragraphs, paragraphs
@@ -11,6 +11,7 @@ __all__ = [
     "Attribution",
     "ProposedParty",
     "attribute",
+    "attribute_each",
     "attributed",
     "check_parties",
     "foreign_paragraphs",

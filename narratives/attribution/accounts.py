@@ -1,7 +1,7 @@
 """Attribute the statements of a document: parse, find contents, resolve sources, make assertions."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -32,11 +32,13 @@ class Attribution:
             is None too, and for speakers of no party.
         suggestions: name of a speaker of no party → suggested party.
         assigned: the assigned names that were found as speakers.
+        warnings: one sentence for each thing that the user should know about the reading.
     """
 
     assertions: tuple[Assertion, ...]
     suggestions: Mapping[str, Suggestion]
     assigned: frozenset[str]
+    warnings: tuple[str, ...] = ()
 
 
 def attribute(
@@ -77,12 +79,47 @@ def attribute(
             suggestion = suggest_party(speaker, words, resolver, affiliations, [one for one, _ in speakers])
             if suggestion is not None:
                 suggestions[name] = suggestion
-    unsure = [assertion for utterance, _, assertion in made if not _has_finite_head(utterance)]
+    known_whole = {assertion.id for utterance, _, assertion in made if _has_finite_head(utterance)}
+    return Attribution(
+        assertions=in_text_order(assertions.values(), known_whole),
+        suggestions=suggestions,
+        assigned=resolver.assigned_names,
+    )
+
+
+def attribute_each(
+    documents: Sequence[Document],
+    parties: Sequence[Party],
+    *,
+    assigned: Mapping[str, str | None] | None = None,
+    any_language: bool = False,
+    on_document: Callable[[int, int], None] | None = None,
+) -> list[Attribution]:
+    """Return the attribution of each document, as `attribute` does.
+
+    Args:
+        on_document: called before each document with the number of documents done and the total number.
+    """
+    found = []
+    for number, document in enumerate(documents):
+        if on_document is not None:
+            on_document(number, len(documents))
+        found.append(attribute(document, parties, assigned=assigned, any_language=any_language))
+    return found
+
+
+def in_text_order(assertions: Iterable[Assertion], known_whole: Container[str] = ()) -> tuple[Assertion, ...]:
+    """Return the assertions in the order of the text, with ``whole`` set by the parse of each proposition.
+
+    Args:
+        known_whole: ids of assertions that are whole sentences and need no parse.
+    """
+    every = list(assertions)
+    unsure = [one for one in every if one.id not in known_whole]
     sentences = parse((one.text for one in unsure), entities=False)
     cut = {one.id for one, sentence in zip(unsure, sentences, strict=True) if not is_whole(sentence)}
-    checked = [evolve(one, whole=False) if one.id in cut else one for one in assertions.values()]
-    ordered = sorted(checked, key=lambda one: (one.spans[0].start, one.spans[0].end, one.text))
-    return Attribution(assertions=tuple(ordered), suggestions=suggestions, assigned=resolver.assigned_names)
+    checked = [evolve(one, whole=False) if one.id in cut else one for one in every]
+    return tuple(sorted(checked, key=lambda one: (one.spans[0].start, one.spans[0].end, one.text)))
 
 
 def _with_speakers(

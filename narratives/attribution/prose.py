@@ -85,7 +85,7 @@ def _every_paragraph(document: Document) -> list[Paragraph]:
     return [
         paragraph
         for block in blocks
-        for paragraph in _split_long(
+        for paragraph in split_long(
             _without_label_or_dateline(_normalise(document.text, block.runs, heading=block.heading))
         )
     ]
@@ -207,11 +207,12 @@ def _normal_quote(text: str, offset: int, start: int, end: int) -> str:
     return '"' if before % 2 == 0 else ""
 
 
-def _split_long(paragraph: Paragraph) -> Iterator[Paragraph]:
+def split_long(paragraph: Paragraph, *, limit: int = MAX_PARAGRAPH) -> Iterator[Paragraph]:
+    """Yield the paragraph, or pieces of it with at most ``limit`` characters, cut at spaces."""
     cuts = [0]
-    while len(paragraph.text) - cuts[-1] > MAX_PARAGRAPH:
-        space = paragraph.text.rfind(" ", cuts[-1] + 1, cuts[-1] + MAX_PARAGRAPH)
-        cuts.append(space + 1 if space > 0 else cuts[-1] + MAX_PARAGRAPH)
+    while len(paragraph.text) - cuts[-1] > limit:
+        space = paragraph.text.rfind(" ", cuts[-1] + 1, cuts[-1] + limit)
+        cuts.append(space + 1 if space > 0 else cuts[-1] + limit)
     for start, end in pairwise([*cuts, len(paragraph.text)]):
         if any(letter.isalnum() for letter in paragraph.text[start:end]):
             yield evolve(paragraph, text=paragraph.text[start:end], offsets=paragraph.offsets[start:end])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from narratives.cli.inputs import (
+    ChatOptions,
     print_warnings,
     read_decision_files,
     read_inputs,
@@ -16,6 +17,9 @@ from narratives.cli.inputs import (
 from narratives.cli.options import (
     AssignOptions,
     ByOption,
+    ChatMaxRequestsOption,
+    ChatModelOption,
+    ChatUrlOption,
     DecisionFiles,
     EverythingFlag,
     ForceFlag,
@@ -27,6 +31,8 @@ from narratives.cli.options import (
     PartiesFile,
     PartyOptions,
     QuietFlag,
+    ReaderName,
+    ReaderOption,
     Table,
     TableOption,
     TextsFlag,
@@ -50,6 +56,10 @@ def compare(
     assign: AssignOptions = None,
     decisions: DecisionFiles = None,
     language: LanguageOption = None,
+    reader: ReaderOption = ReaderName.RULES,
+    chat_url: ChatUrlOption = None,
+    chat_model: ChatModelOption = None,
+    chat_max_requests: ChatMaxRequestsOption = None,
     *,
     json: JsonFlag = False,
     dot: Annotated[bool, typer.Option("--dot", help="Print the graph in Graphviz's DOT language.")] = False,
@@ -105,8 +115,11 @@ def compare(
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
     check_outputs(outs, choices, inputs=[*articles, *(decisions or ())], html=html)
     loaded = read_decision_files(decisions)
+    chat = ChatOptions(
+        reader=reader, url=chat_url, model=chat_model, max_requests=chat_max_requests, quiet=quiet
+    )
     with ProgressBar(quiet=quiet).running() as progress:
-        accounts = read_inputs(articles, reading_options(party, parties, assign, language), progress)
+        accounts = read_inputs(articles, reading_options(party, parties, assign, language, chat), progress)
         chosen = narratives.load_judge(judge, device=device, batch_size=batch_size, calibration=calibration)
         used = chosen if judge else _ProgressJudge(chosen, progress)
         comparison = narratives.compare(accounts, judge=used, decisions=loaded, own=own)

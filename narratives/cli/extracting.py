@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from narratives.cli.inputs import (
+    ChatOptions,
     print_warnings,
     read_decision_files,
     read_inputs,
@@ -14,6 +15,9 @@ from narratives.cli.inputs import (
 )
 from narratives.cli.options import (
     AssignOptions,
+    ChatMaxRequestsOption,
+    ChatModelOption,
+    ChatUrlOption,
     DecisionFiles,
     ForceFlag,
     Inputs,
@@ -22,6 +26,8 @@ from narratives.cli.options import (
     PartiesFile,
     PartyOptions,
     QuietFlag,
+    ReaderName,
+    ReaderOption,
     TextsFlag,
 )
 from narratives.cli.outputs import check_outputs, write_outputs
@@ -37,6 +43,10 @@ def extract(
     assign: AssignOptions = None,
     decisions: DecisionFiles = None,
     language: LanguageOption = None,
+    reader: ReaderOption = ReaderName.RULES,
+    chat_url: ChatUrlOption = None,
+    chat_model: ChatModelOption = None,
+    chat_max_requests: ChatMaxRequestsOption = None,
     *,
     json: JsonFlag = False,
     out: Annotated[
@@ -65,10 +75,13 @@ def extract(
             exit_with_error(f"{path}: who says what is written as one of {', '.join(_FORMS)}")
     choices = Choices(table="assertions", texts=texts, overwrite=force)
     check_outputs(outs, choices, inputs=[*articles, *(decisions or ())])
+    chat = ChatOptions(
+        reader=reader, url=chat_url, model=chat_model, max_requests=chat_max_requests, quiet=quiet
+    )
     with ProgressBar(quiet=quiet).running() as progress:
         accounts = read_inputs(
             articles,
-            reading_options(party, parties, assign, language),
+            reading_options(party, parties, assign, language, chat),
             progress,
             decisions=read_decision_files(decisions),
         )

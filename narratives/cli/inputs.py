@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from narratives.cli.options import ReaderName
 from narratives.cli.screen import ProgressBar, exit_with_error, print_note
 
 if TYPE_CHECKING:
     from narratives.accounts import Accounts
+    from narratives.attribution.chat import ChatReader
     from narratives.comparison import Comparison
     from narratives.decisions import Decision, Unmatched
     from narratives.findings import Voice
@@ -31,6 +33,22 @@ class ReadingOptions:
     parties: Sequence["Party"]
     assign: dict[str, str | None]
     language: str | None
+    reader: "ChatReader | None" = None
+
+
+@frozen(kw_only=True)
+class ChatOptions:
+    """The options of a command that choose a chat model as reader.
+
+    Attributes:
+        quiet: whether the note about the number of requests is left out.
+    """
+
+    reader: ReaderName
+    url: str | None
+    model: str | None
+    max_requests: int | None
+    quiet: bool
 
 
 def reading_options(
@@ -38,12 +56,14 @@ def reading_options(
     parties: Path | None,
     assign: Sequence[str] | None = None,
     language: str | None = None,
+    chat: ChatOptions | None = None,
 ) -> ReadingOptions:
     """Return the options for reading, with those of the parties file.
 
     Raises:
-        SystemExit: an assignment does not have the form SPEAKER=PARTY.
-        NarrativesError: the parties file cannot be read.
+        SystemExit: an assignment does not have the form SPEAKER=PARTY, or an option of the chat model is
+            given for another reader.
+        NarrativesError: the parties file cannot be read, or the chat model is not set up.
     """
     from narratives.reading.parties import read_assignments, read_parties
 
@@ -57,6 +77,30 @@ def reading_options(
         parties=[*map(_party, names or ()), *(read_parties(parties) if parties is not None else ())],
         assign=assigned,
         language=language,
+        reader=_chat_reader(chat) if chat is not None else None,
+    )
+
+
+def _chat_reader(options: ChatOptions) -> "ChatReader | None":
+    """Return the chat reader that the options choose, which tells its plan before it starts; else None."""
+    given = {
+        "--chat-url": options.url,
+        "--chat-model": options.model,
+        "--chat-max-requests": options.max_requests,
+    }
+    if options.reader is not ReaderName.CHAT:
+        for name, value in given.items():
+            if value is not None:
+                exit_with_error(f"{name} is for a chat model as reader; give --reader chat too")
+        return None
+    from narratives import ChatReader
+    from narratives.attribution.chat import MAX_REQUESTS
+
+    return ChatReader(
+        base_url=options.url,
+        model=options.model,
+        max_requests=MAX_REQUESTS if options.max_requests is None else options.max_requests,
+        on_plan=lambda plan: print_note(f"narratives: chat model: {plan}", quiet=options.quiet),
     )
 
 
@@ -85,6 +129,8 @@ def read_inputs(
             exit_with_error(
                 f"--assign is for articles, and {account_files[0]} holds accounts; change the party there"
             )
+        if options.reader is not None:
+            exit_with_error(f"--reader chat is for articles, and {account_files[0]} holds accounts")
         return _load_accounts(account_files, options.parties)
     import narratives
 
@@ -95,6 +141,7 @@ def read_inputs(
             parties=list(options.parties) or None,
             assign=options.assign,
             language=options.language,
+            reader=options.reader or "rules",
             decisions=decisions,
             at_least=0,
             on_document=lambda done, total: progress.update("reading", done, total),

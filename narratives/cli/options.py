@@ -25,6 +25,13 @@ class Frames(StrEnum):
     DISPUTE = "dispute"
 
 
+class ReaderName(StrEnum):
+    """Who reads the articles."""
+
+    RULES = "rules"
+    CHAT = "chat"
+
+
 Inputs = Annotated[
     list[Path],
     typer.Argument(
@@ -76,6 +83,37 @@ LanguageOption = Annotated[
         "--language",
         metavar="en",
         help="Read every text as English, whatever language is detected.",
+        show_default=False,
+    ),
+]
+ReaderOption = Annotated[
+    ReaderName,
+    typer.Option("--reader", help="Who reads the articles: the rules, or a chat model at --chat-url."),
+]
+ChatUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--chat-url",
+        metavar="URL",
+        help="Endpoint of the chat model; else NARRATIVES_CHAT_URL. A key is taken from NARRATIVES_CHAT_KEY.",
+        show_default=False,
+    ),
+]
+ChatModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--chat-model",
+        metavar="NAME",
+        help="Name of the chat model; else NARRATIVES_CHAT_MODEL.",
+        show_default=False,
+    ),
+]
+ChatMaxRequestsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--chat-max-requests",
+        metavar="N",
+        help="Refuse to send more requests to the chat model than this; else 200.",
         show_default=False,
     ),
 ]

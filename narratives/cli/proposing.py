@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from narratives.cli.inputs import (
+    ChatOptions,
     print_warnings,
     read_decision_files,
     read_inputs,
@@ -14,6 +15,9 @@ from narratives.cli.inputs import (
 )
 from narratives.cli.options import (
     AssignOptions,
+    ChatMaxRequestsOption,
+    ChatModelOption,
+    ChatUrlOption,
     DecisionFiles,
     ForceFlag,
     Inputs,
@@ -21,6 +25,8 @@ from narratives.cli.options import (
     PartiesFile,
     PartyOptions,
     QuietFlag,
+    ReaderName,
+    ReaderOption,
 )
 from narratives.cli.screen import ProgressBar, ResultOutput, exit_with_error, print_note, print_utf8
 
@@ -34,6 +40,10 @@ def parties(
     assign: AssignOptions = None,
     decisions: DecisionFiles = None,
     language: LanguageOption = None,
+    reader: ReaderOption = ReaderName.RULES,
+    chat_url: ChatUrlOption = None,
+    chat_model: ChatModelOption = None,
+    chat_max_requests: ChatMaxRequestsOption = None,
     *,
     yaml: Annotated[bool, typer.Option("--yaml", help="Print a parties file, ready for --parties.")] = False,
     out: Annotated[
@@ -57,10 +67,13 @@ def parties(
         exit_with_error(f"{out}: a parties file is YAML; give a name that ends in {' or '.join(_ENDINGS)}")
     if out is not None and out.exists() and not force:
         exit_with_error(f"{out}: is there already; give another name, or have it replaced (--force)")
+    chat = ChatOptions(
+        reader=reader, url=chat_url, model=chat_model, max_requests=chat_max_requests, quiet=quiet
+    )
     with ProgressBar(quiet=quiet).running() as progress:
         accounts = read_inputs(
             articles,
-            reading_options(party, parties, assign, language),
+            reading_options(party, parties, assign, language, chat),
             progress,
             decisions=read_decision_files(decisions),
         )

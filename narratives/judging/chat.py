@@ -25,8 +25,9 @@ reliable than it says. Set by hand, not fitted."""
 class ChatJudge:
     """A judge that uses a chat model instead of the embedded one, with the same finders and decision table.
 
-    Takes the arguments of `ChatModel`. A relation counts only if both answers give it and the words that they
-    quote occur in the texts. A chat model scores no probes, so finders that need one add nothing.
+    Takes the arguments of `narratives.chat.ChatClient`. A relation counts only if both answers give it and
+    the words that they quote occur in the texts. A chat model scores no probes, so finders that need one add
+    nothing.
     """
 
     def __init__(self, **settings: Any) -> None:

@@ -2,9 +2,6 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -12,6 +9,7 @@ import pytest
 import narratives
 from narratives.errors import JudgeError
 from narratives.judging.chat import ChatJudge
+from tests.chat_endpoint import AnswerFunction, endpoint
 
 pytest.importorskip("openai")
 pytestmark = [
@@ -20,8 +18,6 @@ pytestmark = [
 ]
 
 Statements = dict[str, dict[str, str]]
-AnswerFunction = Callable[[Statements, dict[str, Any]], Any]
-"""From the statements and the request: an answer object, a text, or an HTTP status of a failure."""
 
 
 def answer(
@@ -41,49 +37,6 @@ def quote_last_words(statements: Statements, _: Any) -> dict[str, Any]:
     """Answer "contradiction" for every pair and quote the last words of both texts."""
     first, second = (" ".join(statements[side]["text"].split()[-3:]) for side in ("first", "second"))
     return answer(first=first, second=second)
-
-
-@contextmanager
-def endpoint(answer_function: AnswerFunction) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    requests: list[dict[str, Any]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            requests.append(request)
-            given = answer_function(json.loads(request["messages"][-1]["content"]), request)
-            if isinstance(given, int):
-                self.send_response(given)
-                self.end_headers()
-                return
-            content = given if isinstance(given, str) else json.dumps(given)
-            message = {"role": "assistant", "content": content}
-            body = json.dumps(
-                {
-                    "id": "1",
-                    "object": "chat.completion",
-                    "created": 0,
-                    "model": request["model"],
-                    "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-                }
-            ).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1", requests
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def accounts(a: str, b: str) -> tuple[narratives.Account, narratives.Account]:

@@ -4,13 +4,13 @@ Needs the ``chat`` extra (``openai``). The texts are sent to the given endpoint.
 """
 
 import json
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from narratives.errors import JudgeError, MissingExtraError
+from narratives.chat import AnswerForm, ChatClient, ChatRequest, NoAnswer
+from narratives.errors import ChatError, JudgeError
 from narratives.model import Assertion
 from narratives.verdict import Pair, Reason, ReasonKind, Relation
 
@@ -43,6 +43,7 @@ _SCHEMA = {
         "why": {"type": "string"},
     },
 }
+_FORM = AnswerForm(name="verdict", schema=_SCHEMA, accepted=_SCHEMA)
 
 
 @frozen(kw_only=True)
@@ -62,43 +63,19 @@ class ChatModel:
     it from both texts in both orders.
 
     Args:
-        base_url: URL of the endpoint: "http://localhost:8000/v1".
-        model: name of the model at the endpoint.
-        api_key: sent to the endpoint; never printed.
-        timeout: seconds that one answer may take, > 0.
-        retries: how often a failed call, or an answer of the wrong form, is tried again, >= 0.
-        at_once: number of parallel calls, > 0.
+        settings: the arguments of `ChatClient`.
 
     Raises:
         MissingExtraError: the ``chat`` extra is not installed.
+        JudgeError: the URL or the model is missing, or a setting is invalid.
     """
 
-    def __init__(
-        self,
-        *,
-        base_url: str,
-        model: str,
-        api_key: str = "none",
-        timeout: float = 30.0,
-        retries: int = 2,
-        at_once: int = 4,
-    ) -> None:
+    def __init__(self, **settings: Any) -> None:
         try:
-            from openai import OpenAI
-        except ImportError as error:
-            raise MissingExtraError(
-                f"a chat model as judge needs {error.name}; install it with: pip install 'narratives[chat]'"
-            ) from error
-        if timeout <= 0 or retries < 0 or at_once < 1:
-            raise JudgeError(
-                f"timeout {timeout}, retries {retries}, at_once {at_once}: they must be > 0, >= 0 and > 0"
-            )
-        self.name = f"chat/{model}"
-        self._model = model
-        self._tries = retries + 1
-        self._at_once = at_once
-        self._base_url = base_url
-        self._client = OpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=retries)
+            self._client = ChatClient(**settings)
+        except ChatError as error:
+            raise JudgeError(str(error)) from None
+        self.name = self._client.name
 
     def answers(self, pairs: Sequence[Pair]) -> list["Answer"]:
         """Return one answer for each pair.
@@ -107,43 +84,21 @@ class ChatModel:
             JudgeError: the endpoint cannot be reached, returns an error, or never answers in the right form.
         """
         both_orders = [pair for a, b in pairs for pair in ((a, b), (b, a))]
-        with ThreadPoolExecutor(self._at_once) as threads:
-            replies = list(threads.map(self._ask, both_orders))
+        requests = [
+            ChatRequest(task=_TASK, content=_request_content(pair), form=_FORM) for pair in both_orders
+        ]
+        try:
+            found = self._client.answers(requests)
+        except ChatError as error:
+            raise JudgeError(f"judge {error}") from None
+        replies = [reply for reply in found if not isinstance(reply, NoAnswer)]
         return [
             _combined_answer(pair, forward, backward)
             for pair, forward, backward in zip(pairs, replies[::2], replies[1::2], strict=True)
         ]
 
-    def _ask(self, pair: Pair) -> dict[str, Any]:
-        from openai import OpenAIError
 
-        for _ in range(self._tries):
-            try:
-                reply = self._client.chat.completions.create(
-                    model=self._model,
-                    temperature=0,
-                    messages=[
-                        {"role": "system", "content": _TASK},
-                        {"role": "user", "content": _request_content(pair)},
-                    ],
-                    response_format={
-                        "type": "json_schema",
-                        "json_schema": {"name": "verdict", "strict": True, "schema": _SCHEMA},
-                    },
-                )
-            except OpenAIError as error:
-                cause = " ".join(str(error).split())[:160]
-                raise JudgeError(f"judge {self.name!r} at {self._base_url}: {cause}") from error
-            answer = _parsed_answer(reply.choices[0].message.content if reply.choices else None)
-            if answer is not None:
-                return answer
-        raise JudgeError(
-            f"judge {self.name!r} at {self._base_url}: "
-            f"{self._tries} answers in turn that are not the JSON asked for"
-        )
-
-
-def _combined_answer(pair: Pair, forward: dict[str, Any], backward: dict[str, Any]) -> "Answer":
+def _combined_answer(pair: Pair, forward: Mapping[str, Any], backward: Mapping[str, Any]) -> "Answer":
     """Return the relation that both answers give with words of the texts, else neutral."""
     a, b = pair
     relation = Relation(forward["relation"])
@@ -168,21 +123,6 @@ def _request_content(pair: Pair) -> str:
         {name: {"text": a.text, "printed": a.quote, "stance": a.stance.value} for name, a in named},
         ensure_ascii=True,
     )
-
-
-def _parsed_answer(content: str | None) -> dict[str, Any] | None:
-    """Return the answer if it is valid JSON of the requested schema, or None."""
-    from jsonschema import Draft202012Validator
-
-    try:
-        answer = json.loads(content or "", parse_constant=_reject_constant)
-    except (ValueError, RecursionError):
-        return None
-    return answer if Draft202012Validator(_SCHEMA).is_valid(answer) else None
-
-
-def _reject_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number")
 
 
 def _occurs(words: str, assertion: Assertion) -> bool:
