@@ -10,7 +10,8 @@ from narratives.attribution.propositions.sentences import proposition
 from narratives.attribution.propositions.wholeness import is_whole
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.speakers.affiliations import Affiliations
-from narratives.attribution.speakers.resolver import Speaker, SpeakerResolver
+from narratives.attribution.speakers.resolver import SpeakerResolver
+from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.speakers.suggestions import suggest_party, why_no_party
 from narratives.attribution.utterances.contents import spans_of, utterances_in
 from narratives.attribution.utterances.utterance import Form, Utterance

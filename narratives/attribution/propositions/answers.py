@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from narratives.attribution.cues import cues
 from narratives.attribution.speakers.affiliations import Affiliations
-from narratives.attribution.speakers.resolver import Speaker
+from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.model import Assertion, Stance
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
-from narratives.attribution.speakers.resolver import PRONOUNS, Speaker, SpeakerResolver
+from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
+from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, phrase, relative_antecedent
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
 from narratives.attribution.propositions.pronouns import EXPANSIONS, PronounReplacer, third_person_forms
-from narratives.attribution.speakers.resolver import Speaker, SpeakerResolver
+from narratives.attribution.speakers.resolver import SpeakerResolver
+from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, phrase_head, subject, trim
 from narratives.model import Stance

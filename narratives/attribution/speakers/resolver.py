@@ -1,14 +1,16 @@
 """Resolve names, titles and pronouns to speakers over the whole document, and speakers to parties."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from narratives.attribution.cues import cues, roles
 from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, person_in
 from narratives.attribution.speakers.bodies import body_name, body_of
 from narratives.attribution.speakers.mentions import PLURAL, Mention, Mentions, printed
+from narratives.attribution.speakers.people import PeopleAffiliations
+from narratives.attribution.speakers.speaker import Principal, Speaker
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, phrase_head
 from narratives.language.countries import countries
 from narratives.language.names import fold
@@ -20,42 +22,11 @@ _PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs"})
 _BODY_PRONOUNS = frozenset({"it", "its"})
 PRONOUNS = _PERSON_PRONOUNS | _PLURAL_PRONOUNS | _BODY_PRONOUNS
-_STATE_OFFICES = frozenset({"minister", "president", "premier", "chancellor", "ambassador"})
 _ARTICLE_AND_NOUN = 2
 """Number of words of a bare noun phrase such as "the envoy"."""
 
 _MAX_PARAGRAPHS_BACK = 4
 """Greatest number of paragraphs between a pronoun and its antecedent."""
-
-
-@frozen(kw_only=True)
-class Speaker:
-    """A source, resolved as far as the text allows.
-
-    Attributes:
-        kind: "person", "group", "body" or "unknown".
-        resolved: False for a pronoun without an antecedent.
-    """
-
-    name: str
-    kind: str
-    affiliation: Affiliation
-    resolved: bool = True
-
-
-@frozen(kw_only=True)
-class Principal:
-    """The body or person whose position a speaker expresses (the term of Goffman, "Footing", 1979).
-
-    Attributes:
-        name: name of the body, or of a person who speaks for himself or herself; "" if unknown.
-        person: name of the speaker; "" if the speaker is a body.
-        described: the words that link the person to the body, or "".
-    """
-
-    name: str
-    person: str
-    described: str = ""
 
 
 class SpeakerResolver:
@@ -91,7 +62,7 @@ class SpeakerResolver:
         self._docs = docs
         self.mentions = Mentions(docs, self._geography)
         self._known_speakers: dict[tuple[int, int, int], Speaker] = {}
-        self._person_affiliations = self._affiliations_of_people()
+        self._person_affiliations = PeopleAffiliations(self.mentions, affiliations, self.antecedent).all()
 
     def speaker(self, words: Sequence["Token"]) -> Speaker:
         """Return the speaker that the words name: Nikol Pashinyan for "he" or "Pashinyan"."""
@@ -352,77 +323,6 @@ class SpeakerResolver:
             if mention.kind == "person" or not bare:
                 return mention
         return None
-
-    def _affiliations_of_people(self) -> dict[str, Affiliation]:
-        """Return folded full name → party, from the phrases of all mentions of the person."""
-        found: dict[str, Affiliation] = {}
-        people = [mention for mention in self.mentions.all if mention.kind == "person"]
-        for mention in people:
-            for candidate in self._candidates(mention):
-                if candidate.party is not None:
-                    found.setdefault(fold(self.mentions.full(mention)), candidate)
-        for mention in people:
-            name = fold(self.mentions.full(mention))
-            employer = self._employer(mention)
-            if name not in found and employer in found:
-                found[name] = evolve(found[employer], why=f"works for {self.mentions.full_name(employer)}")
-        for mention in people:
-            name = fold(self.mentions.full(mention))
-            possessor = self._by_known_possessor(mention, found) if name not in found else NO_PARTY
-            if possessor.party is not None:
-                found[name] = possessor
-        return found
-
-    def _by_known_possessor(self, mention: Mention, known: Mapping[str, Affiliation]) -> Affiliation:
-        """Return the party of the possessor in "her lawyer, Dirk Ansel" or "the club's coach Dirk Ansel"."""
-        for noun in (mention.head, *appositives(mention.head)):
-            words = {word.lower_ for word in phrase(noun, without=("relcl", "acl", "appos", "prep"))}
-            possessor = child(noun, "poss")
-            if possessor is None or words.isdisjoint(roles().speaking | roles().kin):
-                continue
-            referent = self.antecedent(possessor) if possessor.pos_ == "PRON" else self.mentions.at(possessor)
-            if referent is not None and referent.kind == "person":
-                found = known.get(fold(self.mentions.full(referent)), NO_PARTY)
-            else:
-                found = self._affiliations.of_phrase(referent.head if referent is not None else possessor)
-            if found.party is not None and referent is not mention:
-                return evolve(found, why=f"'{possessor.text} {noun.text}': {found.why}")
-        return NO_PARTY
-
-    def _candidates(self, mention: Mention) -> Iterator[Affiliation]:
-        """Yield affiliations of a person from name, surname, phrase and appositives, strongest first."""
-        yield self._affiliations.of_name(self.mentions.full(mention))
-        yield self._affiliations.of_name(mention.name.split()[-1])
-        if " " not in self.mentions.full(mention):
-            yield self._affiliations.of_surname(mention.name)
-        yield self._affiliations.of_phrase(mention.head)
-        for noun in appositives(mention.head):
-            yield self._affiliations.of_phrase(noun)
-        if mention.titles & _STATE_OFFICES:
-            yield self._by_previous_sentence(mention.head)
-
-    def _by_previous_sentence(self, head: "Token") -> Affiliation:
-        """Return the party that is the subject of the previous sentence.
-
-        "Cambodia gave another account. “...,” Defense Minister Sok Vireak said."
-        """
-        before = [sentence for sentence in head.doc.sents if sentence.end == head.sent.start]
-        subjects = [word for word in before[0] if word.dep_ in SUBJECTS] if before else []
-        found = self._affiliations.of_phrase(subjects[0]) if len(subjects) == 1 else NO_PARTY
-        if found.party is None:
-            return NO_PARTY
-        return evolve(found, why=f"'{subjects[0].text}' is the subject of the sentence before")
-
-    def _employer(self, mention: Mention) -> str:
-        """Return the full name of the person in "an adviser to Zelensky", folded, or ""."""
-        for noun in (mention.head, *appositives(mention.head)):
-            for preposition in noun.children:
-                if preposition.dep_ == "prep" and preposition.lower_ in ("to", "for", "of"):
-                    person = child(preposition, "pobj")
-                    name = self.mentions.full_name(person.text) if person is not None else ""
-                    if name:
-                        return fold(name)
-        return ""
 
 
 def _highest_subject(subjects: Sequence[Mention]) -> Mention:

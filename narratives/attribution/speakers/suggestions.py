@@ -8,7 +8,8 @@ from rapidfuzz import fuzz
 
 from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, contains_word
 from narratives.attribution.speakers.bodies import body_of
-from narratives.attribution.speakers.resolver import Speaker, SpeakerResolver
+from narratives.attribution.speakers.resolver import SpeakerResolver
+from narratives.attribution.speakers.speaker import Speaker
 from narratives.findings import Suggestion
 from narratives.harmless import excerpt
 from narratives.language.clauses import phrase_head
