@@ -17,7 +17,7 @@ from narratives.exchange.csv import cell_text
 from narratives.exchange.validation import MAX_CHARACTERS
 from narratives.findings import Findings
 from narratives.harmless import plain
-from narratives.model import ARTICLE, Assertion, Document, Stance, encodable
+from narratives.model import ARTICLE, NO_PARTY, Assertion, Document, Stance, encodable
 from tests.exchange.hostile import BENIGN, EACH, hostile_findings
 from tests.exchange.readers import read_by_argdown, read_by_arguebuf
 from tests.strategies import findings
@@ -64,7 +64,7 @@ def complete_argdown(found: Findings) -> str:
 
 def argdown_text(one: Assertion) -> str:
     text = plain(one.text).strip() or "…"
-    who = plain(one.party or ARTICLE).strip() or "…"
+    who = plain(one.party or (NO_PARTY if one.source else ARTICLE)).strip() or "…"
     return text if one.stance is Stance.ASSERTS else f"{who} {one.stance}: {text}"
 
 
