@@ -14,7 +14,16 @@ SPANISH = "El ejército negó el ataque contra el pueblo, y los vecinos dijeron 
 ENGLISH = "The army said the village was not attacked. The rebels said the village was attacked."
 
 
-@pytest.mark.parametrize(("text", "name"), [(GERMAN, "German"), (SPANISH, "Spanish")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (GERMAN, "German"),
+        (SPANISH, "Spanish"),
+        ("الجيش نفى قصف القرية وقال إن القوات انسحبت من المنطقة يوم الاثنين.", "Arabic"),
+        ("军队否认袭击了村庄，并表示部队已于周一撤离该地区。叛军说有三名平民死亡，五人受伤。", "Chinese"),
+        ("Армия заявила, что не обстреливала деревню, а повстанцы говорят, что погибли трое.", "Russian"),
+    ],
+)
 def test_a_text_in_another_language_is_refused_and_the_language_named(text: str, name: str) -> None:
     with pytest.raises(LanguageError, match=rf"is in {name} \(.*language=\"en\""):
         narratives.read(text, ["army", "rebels"])
@@ -28,6 +37,8 @@ def test_a_text_in_another_language_is_refused_and_the_language_named(text: str,
         "KYIV, Ukraine — Zelensky denied it.",
         "Marta Hale, Ivo Brandt, Dirk Ansel, Nora Lindqvist and Jonathan Van der Berg spoke.",
         "“Nein,” said Mr. Brandt.",
+        "Armenia met Azerbaijan. Armenia Armenia Pashinyan",
+        "Armenia said " + "Nikol " * 30,
     ],
 )
 def test_english_names_and_short_texts_are_kept(text: str) -> None:

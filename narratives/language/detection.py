@@ -10,14 +10,17 @@ from typing import Any
 from attrs import frozen
 
 ENGLISH = "en"
-_LETTERS = 40
-"""Letters that a text must have for its language to be judged; names alone look like any language."""
+_LETTERS = 30
+"""Letters that a text must have in words without a capital for its language to be judged: names look like
+any language."""
 _MANY_WORDS, _FEW_WORDS = 20, 8
 """A text of many words, few of them distinct, repeats names and tells no language."""
 _MOST_READ = 20_000
 """Characters of a text that its language is judged by."""
 _IMPROBABLE = 0.005
 """Probability of English under which a text is taken to be in another language."""
+_PROBABLE = 0.5
+"""Least probability of the other language."""
 
 
 @frozen(kw_only=True)
@@ -36,11 +39,12 @@ def foreign_language(text: str) -> Language | None:
     read = text[:_MOST_READ]
     words = read.split()
     repeats = len(words) > _MANY_WORDS and len(set(words)) < _FEW_WORDS
-    if repeats or sum(letter.isalpha() for letter in read) < _LETTERS:
+    plain = words if read.isupper() else [word for word in words if not word[0].isupper()]
+    if repeats or sum(letter.isalpha() for word in plain for letter in word) < _LETTERS:
         return None
     ranked: list[tuple[str, float]] = _identifier().rank(read)
-    code = ranked[0][0]
-    if code == ENGLISH or dict(ranked)[ENGLISH] >= _IMPROBABLE:
+    code, probability = ranked[0]
+    if code == ENGLISH or dict(ranked)[ENGLISH] >= _IMPROBABLE or probability < _PROBABLE:
         return None
     return Language(code=code, name=_names().get(code, code))
 
