@@ -1,7 +1,7 @@
 """The page in a real browser: what it asks for, who can use it, how fast it is, what hostile text can do."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +135,15 @@ def test_the_page_can_be_used_by_keyboard_alone(report: str, show: Show) -> None
     assert page.locator("#canvas").screenshot() != before
 
 
+def _wait_until(page: Any, holds: Callable[[], bool]) -> None:
+    """Wait until a condition holds, for five seconds at most."""
+    for _ in range(50):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    assert holds()
+
+
 def test_the_wheel_scrolls_the_page_over_the_graph_and_zooms_with_control(report: str, show: Show) -> None:
     watched = show(report)
     page = watched.page
@@ -149,16 +158,15 @@ def test_the_wheel_scrolls_the_page_over_the_graph_and_zooms_with_control(report
         page.wait_for_timeout(300)
     before = page.evaluate(top)
     page.mouse.wheel(0, 120)
-    page.wait_for_timeout(300)
-    assert page.evaluate(top) < before - 50
+    _wait_until(page, lambda: page.evaluate(top) < before - 50)
+    page.wait_for_timeout(300)  # until the page has come to rest
     assert page.evaluate(picture) == drawn
-    before = page.evaluate(top)
+    rest = page.evaluate(top)
     page.keyboard.down("Control")
     page.mouse.wheel(0, -240)
     page.keyboard.up("Control")
-    page.wait_for_timeout(300)
-    assert page.evaluate(top) == before
-    assert page.evaluate(picture) != drawn
+    _wait_until(page, lambda: page.evaluate(picture) != drawn)
+    assert page.evaluate(top) == rest
     assert watched.complaints == []
 
 
