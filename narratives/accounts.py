@@ -294,10 +294,10 @@ def _resolve_assignments(assign: Mapping[str, str | None], parties: Sequence[Par
             continue
         if name.casefold() not in known:
             names = [party.name for party in parties]
-            similar = similar_names(name, names)
-            hint = f"did you mean {similar[0]!r}? " if similar else ""
             listed = ", ".join(names) or "none"
-            raise PartyError(f"speaker {speaker!r}: there is no party {name!r}; {hint}parties: {listed}")
+            raise PartyError(
+                f"speaker {speaker!r}: there is no party {name!r}; {_hint(name, names)}parties: {listed}"
+            )
         found[speaker] = known[name.casefold()]
     return found
 
@@ -317,12 +317,16 @@ def _check_speakers_found(
     names = sorted(set(speakers))
     for speaker in assigned:
         if speaker not in found:
-            similar = similar_names(speaker, names)
-            hint = f"did you mean {similar[0]!r}? " if similar else ""
             raise PartyError(
-                f"speaker {speaker!r} says nothing in the text; {hint}"
+                f"speaker {speaker!r} says nothing in the text; {_hint(speaker, names)}"
                 f"speakers: {', '.join(names[:_MAX_LISTED]) or 'none'}"
             )
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    """Return "did you mean ...? " with the most similar known name, or ""."""
+    similar = similar_names(name, known)
+    return f"did you mean {similar[0]!r}? " if similar else ""
 
 
 def _read_source(source: Readable) -> tuple[Document, ...]:

@@ -73,15 +73,18 @@ def decide_statements(
     reworded statement gets the new text. The review keeps the original assertion. Decisions on relations and
     points are ignored; see `decide_relations`.
     """
+    about_statements = [decision for decision in decisions if decision.on in _STATEMENTS]
+    if not about_statements:
+        return DecidedStatements(
+            accounts=tuple(accounts), voices=tuple(voices), reviews=(), unmatched=(), changed={}, originals={}
+        )
     groups: tuple[Account | Voice, ...] = (*accounts, *voices)
     every = [assertion for group in groups for assertion in group.assertions]
     index = _Index((StatementKey.of(one), one) for one in every)
     parties = {account.name.casefold(): account.name for account in accounts if account.name != ARTICLE}
     on: dict[str, list[Decision]] = {}
     unmatched: list[Unmatched] = []
-    for decision in decisions:
-        if decision.on not in _STATEMENTS:
-            continue
+    for decision in about_statements:
         why = _unknown_party(decision, parties)
         found = [] if why else _subjects(decision, index, every)
         for assertion in found:
@@ -233,6 +236,9 @@ def decide_relations(
     Args:
         originals: as `DecidedStatements.originals`, since decisions may refer to the original statements.
     """
+    about_relations = [decision for decision in decisions if decision.on not in _STATEMENTS]
+    if not about_relations:
+        return DecidedRelations(verdicts=tuple(verdicts), reviews=(), unmatched=(), changed={})
     original = originals or {}
     index = _Index(
         (StatementKey.of(named), one)
@@ -243,9 +249,7 @@ def decide_relations(
     on: dict[tuple[str, str], list[Decision]] = {}
     sides: dict[str, Assertion] = {}
     unmatched = []
-    for decision in decisions:
-        if decision.on in _STATEMENTS:
-            continue
+    for decision in about_relations:
         found = [index.find(key) for key in decision.statements]
         pairs = [(found[a], found[b]) for a, b in decision.linked]
         complete = [(a, b) for a, b in pairs if a is not None and b is not None and a.id != b.id]

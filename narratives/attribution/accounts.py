@@ -74,10 +74,11 @@ def attribute(
                 assertions[assertion.id] = assertion
                 made.append((utterance, speaker, assertion))
     speakers = [(speaker, utterance.speaker) for utterance, speaker, _ in made if speaker is not None]
+    every_speaker = [speaker for speaker, _ in speakers]
     for speaker, words in speakers:
         name = _capitalised(speaker.name)
         if speaker.affiliation.party is None and speaker.resolved and name not in suggestions:
-            suggestion = suggest_party(speaker, words, resolver, affiliations, [one for one, _ in speakers])
+            suggestion = suggest_party(speaker, words, resolver, affiliations, every_speaker)
             if suggestion is not None:
                 suggestions[name] = suggestion
     known_whole = {assertion.id for utterance, _, assertion in made if _has_finite_head(utterance)}

@@ -1,7 +1,7 @@
 """``narratives disputes``, ``matrix`` and ``ask``: questions put to a saved comparison."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -83,33 +83,23 @@ def disputes(
     """
     comparison = load_decided(findings, decisions)
     parties = [*(between or ()), *(also or ())]
-    found = comparison.graph.disputes(
-        between=parties,
-        topic=topic,
-        since=since,
-        until=until,
-        place=place,
-        outlet=outlet,
-        source=source,
-        reason=reason,
-        min_probability=min_probability,
-        embedder=_embedder(embedder) if topic is not None else None,
-    )
+    filters: dict[str, Any] = {
+        "between": parties,
+        "topic": topic,
+        "since": since,
+        "until": until,
+        "place": place,
+        "outlet": outlet,
+        "source": source,
+        "reason": reason,
+        "min_probability": min_probability,
+    }
+    meaning = _embedder(embedder) if topic is not None else None
+    found = comparison.graph.disputes(**filters, embedder=meaning)
     if json:
         from narratives.exchange.answers import disputes_to_json
 
-        asked = {
-            "between": parties,
-            "topic": topic,
-            "since": since,
-            "until": until,
-            "place": place,
-            "outlet": outlet,
-            "source": source,
-            "reason": reason,
-            "min_probability": min_probability,
-        }
-        print_utf8(disputes_to_json(comparison, found, asked) + "\n")
+        print_utf8(disputes_to_json(comparison, found, filters) + "\n")
         return
     from narratives.rendering.answers import show_disputes
 

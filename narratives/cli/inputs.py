@@ -155,6 +155,22 @@ def read_decision_files(paths: Sequence[Path] | None) -> "tuple[Decision, ...]":
     return tuple(decision for path in paths or () for decision in read_decisions(path))
 
 
+def read_decided(
+    articles: Sequence[Path], options: ReadingOptions, decisions: Sequence[Path] | None, *, quiet: bool
+) -> "Accounts":
+    """Return the accounts with the decisions of the files applied; show progress and print the warnings.
+
+    Raises:
+        NarrativesError: a file cannot be read.
+    """
+    loaded = read_decision_files(decisions)
+    with ProgressBar(quiet=quiet).running() as progress:
+        accounts = read_inputs(articles, options, progress, decisions=loaded)
+    print_warnings(accounts.warnings, quiet=quiet)
+    print_warnings(map(unmatched_warning, accounts.unmatched), quiet=quiet)
+    return accounts
+
+
 def load_decided(findings: Path, decisions: Sequence[Path] | None, *, quiet: bool = False) -> "Comparison":
     """Return a saved comparison with the decisions of the files applied; warn of those that do not apply.
 

@@ -5,14 +5,7 @@ from typing import Annotated
 
 import typer
 
-from narratives.cli.inputs import (
-    ChatOptions,
-    print_warnings,
-    read_decision_files,
-    read_inputs,
-    reading_options,
-    unmatched_warning,
-)
+from narratives.cli.inputs import ChatOptions, read_decided, reading_options
 from narratives.cli.options import (
     AssignOptions,
     ChatMaxRequestsOption,
@@ -28,7 +21,7 @@ from narratives.cli.options import (
     ReaderName,
     ReaderOption,
 )
-from narratives.cli.screen import ProgressBar, ResultOutput, exit_with_error, print_note, print_utf8
+from narratives.cli.screen import ResultOutput, exit_with_error, print_note, print_utf8
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -70,15 +63,8 @@ def parties(
     chat = ChatOptions(
         reader=reader, url=chat_url, model=chat_model, max_requests=chat_max_requests, quiet=quiet
     )
-    with ProgressBar(quiet=quiet).running() as progress:
-        accounts = read_inputs(
-            articles,
-            reading_options(party, parties, assign, language, chat),
-            progress,
-            decisions=read_decision_files(decisions),
-        )
-    print_warnings(accounts.warnings, quiet=quiet)
-    print_warnings(map(unmatched_warning, accounts.unmatched), quiet=quiet)
+    options = reading_options(party, parties, assign, language, chat)
+    accounts = read_decided(articles, options, decisions, quiet=quiet)
     written = parties_yaml(accounts.findings)
     if out is not None:
         put(out, written.encode(), overwrite=force)

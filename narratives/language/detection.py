@@ -3,7 +3,7 @@
 Source: Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification Tool", ACL 2012.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +19,8 @@ _MOST_READ = 20_000
 """Characters of a text that its language is judged by."""
 _IMPROBABLE = 0.005
 """Probability of English under which a text is taken to be in another language."""
+_KEPT = 4096
+"""Texts whose language is kept: a document is split into the same paragraphs several times."""
 _PROBABLE = 0.5
 """Least probability of the other language."""
 
@@ -31,6 +33,7 @@ class Language:
     name: str
 
 
+@lru_cache(maxsize=_KEPT)
 def foreign_language(text: str) -> Language | None:
     """Return the language of a text, or None where it is English or too short to tell.
 

@@ -59,10 +59,13 @@ def missing_name_warnings(
     reported only if a similar name occurs, so that it may be misspelled.
     """
     text = "\n".join(texts)
-    known = sorted({*_printed_names(text), *speakers, *_countries_in(text)})
+    known: list[str] = []
     found = []
     for party in parties:
         present = [_occurs(party_names(Party(name)), name, text) for name in (party.name, *party.aliases)]
+        if all(present):
+            continue
+        known = known or sorted({*_printed_names(text), *speakers, *_countries_in(text)})
         if not any(present) and not _occurs(party_names(party), party.name, text):
             others = "" if not party.aliases else " and none of its other names"
             found.append(
