@@ -15,9 +15,11 @@ from narratives.attribution import (
     proposed_parties,
 )
 from narratives.attribution.chat import ChatReader
+from narratives.copies import Copies
 from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import LanguageError, NarrativesWarning, PartyError, ReadError
 from narratives.findings import OWN_VOICE, Findings, Voice, voices_of
+from narratives.joining import join_statements
 from narratives.language.names import similar_names
 from narratives.model import ARTICLE, NO_PARTY, Account, Assertion, Document, Party
 from narratives.reading import ENDINGS, read_file, read_string
@@ -46,7 +48,7 @@ class Accounts(Mapping[str, Account]):
         article: the account of the documents' own voice.
         voices: speakers of no party, with the documents' own voice last.
         warnings: one sentence for each input that may not be what the user meant.
-        reviews, unmatched: as in `Findings`.
+        reviews, unmatched, copies: as in `Findings`.
     """
 
     documents: tuple[Document, ...]
@@ -56,6 +58,7 @@ class Accounts(Mapping[str, Account]):
     warnings: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
+    copies: tuple[Copies, ...] = ()
     _by_name: Mapping[str, Account] = field(repr=False, alias="by_name")
 
     def __getitem__(self, name: str) -> Account:
@@ -101,6 +104,7 @@ class Accounts(Mapping[str, Account]):
             warnings=self.warnings,
             reviews=self.reviews,
             unmatched=self.unmatched,
+            copies=self.copies,
         )
 
     def to_rows(self) -> list[dict[str, str | int | float | None]]:
@@ -128,6 +132,9 @@ def read(
     on_document: Callable[[int, int], None] | None = None,
 ) -> Accounts:
     """Read documents and attribute their statements to speakers and parties.
+
+    A statement that several documents report is one assertion, with the other reports in ``also``; see
+    `narratives.joining`.
 
     Args:
         sources: a file name, a text or a `Document`, or several of these.
@@ -182,11 +189,12 @@ def read(
     )
     messages += missing_name_warnings(used, [document.text for document in documents], speakers)
     suggestions = {name: one for each in reversed(attributions) for name, one in each.suggestions.items()}
-    decided = decide_statements(
+    joined = join_statements(
         [Account(party, [a for a in assertions if a.party == party.name]) for party in used],
         voices_of((a for a in assertions if a.party is None), suggestions),
-        decisions,
+        documents,
     )
+    decided = decide_statements(joined.accounts, joined.voices, decisions)
     for line in messages:
         warnings.warn(line, NarrativesWarning, stacklevel=2)
     own = next((voice.assertions for voice in decided.voices if voice.name == ARTICLE), ())
@@ -198,6 +206,7 @@ def read(
         warnings=tuple(messages),
         reviews=decided.reviews,
         unmatched=decided.unmatched,
+        copies=joined.copies,
         by_name={account.name: account for account in decided.accounts},
     )
 

@@ -13,6 +13,7 @@ from narratives.errors import ComparisonError
 from narratives.examination import examine
 from narratives.findings import By, Examination, Findings, Voice
 from narratives.graph import ContradictionGraph
+from narratives.joining import join_statements, redirect_reviews
 from narratives.judging import disputes, load_judge, run_judge
 from narratives.model import Account, Document
 from narratives.pairing import candidates
@@ -259,16 +260,20 @@ def compare(
     applicable = tuple(decisions)
     compared = {one.id for account in checked for one in account}
     given = (*(read.voices if read else ()), *voices)
-    statements = decide_statements(
-        checked, tuple(_without_compared(voice, compared) for voice in given), applicable
+    texts = (*(read.documents if read else ()), *documents)
+    joined = join_statements(
+        checked,
+        tuple(_without_compared(voice, compared) for voice in given),
+        texts,
+        copies=read.copies if read else (),
     )
+    statements = decide_statements(joined.accounts, joined.voices, applicable)
     chosen = load_judge(judge)
     selected = candidates(statements.accounts)
     verdicts = [v for v in run_judge(chosen, selected.pairs) if v.relation is not Relation.NEUTRAL]
     every = (assertion for account in statements.accounts for assertion in account)
     relations = decide_relations(verdicts, every, applicable, statements.originals)
-    texts = (*(read.documents if read else ()), *documents)
-    earlier_reviews = read.reviews if read else ()
+    earlier_reviews = redirect_reviews(read.reviews if read else (), joined)
     return Comparison(
         accounts=statements.accounts,
         verdicts=relations.verdicts,
@@ -282,6 +287,7 @@ def compare(
         warnings=read.warnings if read else (),
         reviews=(*earlier_reviews, *statements.reviews, *relations.reviews),
         unmatched=(*(read.unmatched if read else ()), *statements.unmatched, *relations.unmatched),
+        copies=joined.copies,
     )
 
 
