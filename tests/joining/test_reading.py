@@ -1,15 +1,21 @@
 """Several reports read together: each statement once, with all its places; decisions; questions."""
 
+import io
 import json
+import re
 from collections.abc import Sequence
 from itertools import permutations
+from pathlib import Path
 
 import pytest
+from attrs import evolve
+from rich.console import Console
 
 import narratives
 from narratives import Decision, Mark, StatementKey, Subject
 from narratives.copies import independent_reports
-from narratives.model import Document
+from narratives.model import Document, Stance
+from narratives.rendering.table import show_comparison
 from tests.joining.reports import EDITED, OWN_ARTICLE, PARTIES, SHORTENED, WIRE
 
 DOCUMENTS = [WIRE, SHORTENED, EDITED, OWN_ARTICLE]
@@ -124,3 +130,62 @@ def test_a_decision_that_makes_two_statements_the_same_is_kept_when_they_are_joi
     assert len(road.also) == 1
     assert {review.after for review in compared.reviews} == {road}
     assert narratives.Comparison.from_json(compared.to_json()).reviews[0].after is not None
+
+
+def test_questions_take_every_place_into_account(accounts: narratives.Accounts) -> None:
+    [claim] = [one for one in accounts["Estland"] if one.text == "Norland shelled two villages."]
+    denial = evolve(claim, party="Norland", stance=Stance.DENIES, also=())
+    verdict = narratives.Verdict(
+        a=claim, b=denial, relation=narratives.Relation.CONTRADICTION, probability=0.9
+    )
+    findings = narratives.Findings(
+        accounts=(accounts["Estland"], narratives.Account("Norland", [denial])),
+        verdicts=(verdict,),
+        disputes=(narratives.Dispute(label="Two villages", verdicts=(verdict,)),),
+        documents=accounts.documents,
+    )
+    graph = narratives.ContradictionGraph.of(findings)
+    for outlet in ("The Wire", "Courier", "Morning Post", "Daily Herald"):
+        assert len(graph.disputes(outlet=outlet)) == 1
+    assert len(graph.disputes(since="2024-05-13")) == 1
+    assert len(graph.disputes(since="2024-05-13", outlet="Daily Herald", source="Oyen")) == 1
+    assert graph.disputes(since="2024-05-13", outlet="Courier") == ()
+    assert graph.disputes(since="2024-05-14") == ()
+
+
+def test_the_reports_show_the_other_places_and_the_copies(accounts: narratives.Accounts) -> None:
+    compared = narratives.compare(accounts, judge=Neutral())
+    console = Console(width=200, record=True, file=io.StringIO())
+    show_comparison(console, compared)
+    note = (
+        "The Wire, Morning Post, Courier: copies of one story, at least 89 % of each shorter text stands "
+        "word for word in the longest one; counted as one source"
+    )
+    for text in (console.export_text(), compared.to_markdown(), compared.to_html()):
+        shown = " ".join(text.split())
+        assert note in shown
+        assert "; 2 independent reports" in shown
+        assert "; one source" in shown
+    assert "also in Courier, The Wire, Daily Herald; 2 independent reports" in compared.to_markdown()
+
+
+def test_the_page_links_to_the_words_in_every_document(accounts: narratives.Accounts) -> None:
+    html = narratives.compare(accounts, judge=Neutral()).to_html()
+    [found] = [one for one in accounts["Norland"] if "respected" in one.text]
+    for place in found.also:
+        anchor = f"w-{found.id}-{place.document}"
+        assert html.count(f'id="{anchor}"') == 1
+        assert f'href="#{anchor}"' in html
+    assert html.count(f'id="w-{found.id}"') == 1
+    assert len(re.findall(rf'data-a="[^"]*{found.id}[^"]*" title="Norland asserts"', html)) == 4
+
+
+def test_every_format_keeps_the_places_and_the_copies(accounts: narratives.Accounts, tmp_path: Path) -> None:
+    compared = narratives.compare(accounts, judge=Neutral())
+    for name in ("json", "jsonld", "graphml", "aif.json", "xaif.json"):
+        compared.save(tmp_path / f"found.{name}", texts=True)
+        assert narratives.load(tmp_path / f"found.{name}") == compared
+    [row] = [row for row in compared.to_rows("assertions") if "respected" in str(row["text"])]
+    [found] = [one for one in accounts["Norland"] if "respected" in one.text]
+    assert list(row)[-1] == "also"
+    assert row["also"] == " | ".join(found.documents[1:])
