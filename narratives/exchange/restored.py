@@ -127,7 +127,7 @@ def _review(
     before, after = one["before"] or {}, one["after"] or {}
     was: Assertion | Verdict | None = None
     if "assertion" in before:
-        was = _assertion(before["assertion"], documents, place=f"{place}.before")
+        was = assertion_of(before["assertion"], documents, place=f"{place}.before")
     elif "relation" in before:
         was = _verdict(before["relation"], assertions, documents, place=f"{place}.before")
     now: Assertion | Verdict | None = None
@@ -159,7 +159,7 @@ def _accounts(value: Value, *, place: str) -> tuple[dict[str, Document], list[Pa
     """Documents by id, parties, and all assertions by the id that the value gives them."""
     once([one["id"] for one in value["documents"]], place=f"{place}: $.documents")
     documents = {
-        one["id"]: _document(one, place=f"{place}: $.documents[{number}]")
+        one["id"]: document_of(one, place=f"{place}: $.documents[{number}]")
         for number, one in enumerate(value["documents"])
     }
     parties = [
@@ -173,7 +173,7 @@ def _accounts(value: Value, *, place: str) -> tuple[dict[str, Document], list[Pa
         here = f"{place}: $.assertions[{number}]"
         if one["party"] is not None and one["party"] not in names:
             raise ExchangeError(f"{here}: party {one['party']!r} is not among $.parties; add it there")
-        assertions[one["id"]] = _assertion(one, documents, place=here)
+        assertions[one["id"]] = assertion_of(one, documents, place=here)
     return documents, parties, _answering(assertions)
 
 
@@ -212,7 +212,12 @@ def _party(one: Value, *, place: str) -> Party:
         raise ExchangeError(f"{place}: {error}") from error
 
 
-def _document(one: Value, *, place: str) -> Document:
+def document_of(one: Value, *, place: str) -> Document:
+    """The document that a JSON value of the format holds.
+
+    Raises:
+        ExchangeError: its id, checksum, pages or blocks do not fit its text.
+    """
     text = one.get("text")
     if text is not None:
         document = Document(text)
@@ -265,7 +270,8 @@ def _within(document: Document, *, place: str) -> None:
             before = end
 
 
-def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> Assertion:
+def assertion_of(one: Value, documents: Mapping[str, Document], *, place: str) -> Assertion:
+    """The assertion that a JSON value of the format holds; its id is made anew."""
     name, time = one["source"], one["time"]
     spans = _spans(one["spans"], one["document"], documents, place=f"{place}.spans")
     _on_its_page(one, spans, documents, place=place)
@@ -334,18 +340,25 @@ def _verdict(
         relation=Relation(one["relation"]),
         probability=one["probability"],
         reasons=tuple(
-            Reason(
-                kind=ReasonKind(reason["kind"]),
-                a=reason["a"],
-                b=reason["b"],
-                note=reason["note"],
-                a_spans=_spans(reason["a_spans"], a.document, documents, place=f"{place}.reasons[{number}]"),
-                b_spans=_spans(reason["b_spans"], b.document, documents, place=f"{place}.reasons[{number}]"),
-            )
+            reason_of(reason, a.document, b.document, documents, place=f"{place}.reasons[{number}]")
             for number, reason in enumerate(one["reasons"])
         ),
         judge=one["judge"],
         contradiction=one.get("contradiction"),
+    )
+
+
+def reason_of(
+    one: Value, a: str | None, b: str | None, documents: Mapping[str, Document], *, place: str
+) -> Reason:
+    """The reason that a JSON value of the format holds, for assertions in the documents ``a`` and ``b``."""
+    return Reason(
+        kind=ReasonKind(one["kind"]),
+        a=one["a"],
+        b=one["b"],
+        note=one["note"],
+        a_spans=_spans(one["a_spans"], a, documents, place=place),
+        b_spans=_spans(one["b_spans"], b, documents, place=place),
     )
 
 
