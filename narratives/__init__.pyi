@@ -3,8 +3,8 @@
 from .accounts import Accounts as Accounts
 from .accounts import read as read
 from .attribution.chat import ChatReader as ChatReader
+from .comparing import compare as compare
 from .comparison import Comparison as Comparison
-from .comparison import compare as compare
 from .comparison import load as load
 from .decisions import Decision as Decision
 from .decisions import Mark as Mark

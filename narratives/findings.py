@@ -22,7 +22,8 @@ class Examination:
     Attributes:
         verdicts: the verdicts that are not neutral. In each, ``a`` is the earlier assertion and ``b`` the
             later one, by date of the document, order of the documents and position in the text.
-        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those with least in common.
+        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those farthest apart in
+            meaning.
     """
 
     account: Account
@@ -140,8 +141,8 @@ class Findings:
         accounts: in the order given.
         verdicts: the verdicts that are not neutral, in the order of the pairs.
         disputes: points at issue, strongest first.
-        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those with least in common;
-            and pairs that decisions of people made new.
+        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those farthest apart in
+            meaning; and pairs that decisions of people made new.
         documents: the documents of the assertions, if known.
         own: each account compared with itself, if requested.
         compared: False if the accounts were read but not compared.

@@ -99,6 +99,16 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    max_pairs: Annotated[
+        int | None,
+        typer.Option(
+            "--max-pairs",
+            metavar="N",
+            min=0,
+            help="Most pairs of statements that are judged, those nearest in meaning.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: QuietFlag = False,
 ) -> None:
     """Compare what parties say: disputes with reasons, agreements, and what only one party says.
@@ -122,7 +132,7 @@ def compare(
         accounts = read_inputs(articles, reading_options(party, parties, assign, language, chat), progress)
         chosen = narratives.load_judge(judge, device=device, batch_size=batch_size, calibration=calibration)
         used = chosen if judge else _ProgressJudge(chosen, progress)
-        comparison = narratives.compare(accounts, judge=used, decisions=loaded, own=own)
+        comparison = narratives.compare(accounts, judge=used, decisions=loaded, own=own, max_pairs=max_pairs)
     print_warnings(comparison.warnings, quiet=quiet)
     print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
     write_outputs(comparison, outs, choices, quiet=quiet)

@@ -11,7 +11,7 @@ from narratives.errors import ExchangeError
 from narratives.exchange.decision_records import decision_record
 from narratives.findings import Findings, Voice
 from narratives.model import ARTICLE, NO_PARTY, Assertion, Document, Party, Stance, encodable
-from narratives.verdict import Dispute, Relation, Verdict
+from narratives.verdict import Dispute, Reason, Relation, Verdict
 
 FORMAT = "narratives/1"
 RECORD = "narratives"
@@ -22,7 +22,8 @@ PUT_FORWARD = frozenset({Stance.ASSERTS, Stance.PREDICTS})
 
 Value = dict[str, Any]
 
-_MOMENT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+MOMENT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+"""An ISO 8601 year, month or day."""
 
 
 def record(findings: Findings, *, texts: bool) -> Value:
@@ -254,7 +255,7 @@ def group_of(one: Value) -> str:
 def _time(assertion: Assertion) -> Value | None:
     time = assertion.time
     for moment in (time.start, time.end) if time else ():
-        if moment is not None and not _MOMENT.fullmatch(moment):
+        if moment is not None and not MOMENT.fullmatch(moment):
             raise ExchangeError(
                 f"assertion {assertion.text!r:.60}: its time {moment!r:.40} is no ISO 8601 date; "
                 "give '2021', '2021-08' or '2021-08-05'"
@@ -275,17 +276,19 @@ def relation_record(verdict: Verdict) -> Value:
         "b": verdict.b.id,
         "relation": str(verdict.relation),
         "probability": verdict.probability,
-        "reasons": [
-            {
-                "kind": str(reason.kind),
-                "a": reason.a,
-                "b": reason.b,
-                "note": reason.note,
-                "a_spans": [[span.start, span.end] for span in reason.a_spans],
-                "b_spans": [[span.start, span.end] for span in reason.b_spans],
-            }
-            for reason in verdict.reasons
-        ],
+        "reasons": [reason_record(reason) for reason in verdict.reasons],
         "judge": verdict.judge,
         **({} if verdict.contradiction is None else {"contradiction": verdict.contradiction}),
+    }
+
+
+def reason_record(reason: Reason) -> Value:
+    """A reason as a JSON value."""
+    return {
+        "kind": str(reason.kind),
+        "a": reason.a,
+        "b": reason.b,
+        "note": reason.note,
+        "a_spans": [[span.start, span.end] for span in reason.a_spans],
+        "b_spans": [[span.start, span.end] for span in reason.b_spans],
     }

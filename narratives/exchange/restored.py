@@ -126,7 +126,7 @@ def _review(
     before, after = one["before"] or {}, one["after"] or {}
     was: Assertion | Verdict | None = None
     if "assertion" in before:
-        was = _assertion(before["assertion"], documents, place=f"{place}.before")
+        was = assertion_of(before["assertion"], documents, place=f"{place}.before")
     elif "relation" in before:
         was = _verdict(before["relation"], assertions, documents, place=f"{place}.before")
     now: Assertion | Verdict | None = None
@@ -172,7 +172,7 @@ def _accounts(value: Value, *, place: str) -> tuple[dict[str, Document], list[Pa
         here = f"{place}: $.assertions[{number}]"
         if one["party"] is not None and one["party"] not in names:
             raise ExchangeError(f"{here}: party {one['party']!r} is not among $.parties; add it there")
-        assertions[one["id"]] = _assertion(one, documents, place=here)
+        assertions[one["id"]] = assertion_of(one, documents, place=here)
     return documents, parties, _answering(assertions)
 
 
@@ -201,7 +201,8 @@ def _party(one: Value, *, place: str) -> Party:
         raise ExchangeError(f"{place}: {error}") from error
 
 
-def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> Assertion:
+def assertion_of(one: Value, documents: Mapping[str, Document], *, place: str) -> Assertion:
+    """The assertion that a JSON value of the format holds; its id is made anew."""
     name, time = one["source"], one["time"]
     spans = _spans(one["spans"], one["document"], documents, place=f"{place}.spans")
     _on_its_page(one, spans, documents, place=place)
@@ -226,7 +227,7 @@ def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> 
             answers=one.get("answers"),
             whole=one.get("whole", True),
             also=tuple(
-                _assertion(each, documents, place=f"{place}.also[{number}]")
+                assertion_of(each, documents, place=f"{place}.also[{number}]")
                 for number, each in enumerate(one.get("also", ()))
             ),
         )
@@ -274,18 +275,25 @@ def _verdict(
         relation=Relation(one["relation"]),
         probability=one["probability"],
         reasons=tuple(
-            Reason(
-                kind=ReasonKind(reason["kind"]),
-                a=reason["a"],
-                b=reason["b"],
-                note=reason["note"],
-                a_spans=_spans(reason["a_spans"], a.document, documents, place=f"{place}.reasons[{number}]"),
-                b_spans=_spans(reason["b_spans"], b.document, documents, place=f"{place}.reasons[{number}]"),
-            )
+            reason_of(reason, a.document, b.document, documents, place=f"{place}.reasons[{number}]")
             for number, reason in enumerate(one["reasons"])
         ),
         judge=one["judge"],
         contradiction=one.get("contradiction"),
+    )
+
+
+def reason_of(
+    one: Value, a: str | None, b: str | None, documents: Mapping[str, Document], *, place: str
+) -> Reason:
+    """The reason that a JSON value of the format holds, for assertions in the documents ``a`` and ``b``."""
+    return Reason(
+        kind=ReasonKind(one["kind"]),
+        a=one["a"],
+        b=one["b"],
+        note=one["note"],
+        a_spans=_spans(one["a_spans"], a, documents, place=place),
+        b_spans=_spans(one["b_spans"], b, documents, place=place),
     )
 
 

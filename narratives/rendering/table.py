@@ -44,7 +44,7 @@ def show_comparison(console: Console, findings: Findings) -> None:
     if findings.not_compared:
         verb = "was" if findings.not_compared == 1 else "were"
         pairs = f"{format_count(findings.not_compared, 'pair')} {verb} not compared"
-        console.print(Text(f"{pairs}: those least alike in what they name.", style="dim"))
+        console.print(Text(f"{pairs}: those farthest apart in meaning.", style="dim"))
 
 
 class FindingsRenderer:

@@ -280,8 +280,7 @@ class _Sections:
             verb = "was" if missing == 1 else "were"
             lines.append(
                 _plain_line(
-                    f"{format_count(missing, 'pair')} {verb} not compared: "
-                    "those least alike in what they name."
+                    f"{format_count(missing, 'pair')} {verb} not compared: those farthest apart in meaning."
                 )
             )
         if self._view.judges:

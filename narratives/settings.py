@@ -1,0 +1,111 @@
+"""How documents are read: the parties, the speakers that people assigned to them, and the languages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from narratives.attribution import check_parties, proposed_parties
+from narratives.documents import language_warnings, reads_any_language
+from narratives.errors import PartyError
+from narratives.language.names import similar_names
+from narratives.model import NO_PARTY, Document, Party
+from narratives.reading.parties import read_assignments, read_parties
+
+Parties = Iterable[str | Party] | Mapping[str, Iterable[str]] | Path
+"""Names, `Party` values, a mapping of names to other names, or the path of a YAML file with a mapping."""
+
+
+@frozen(kw_only=True)
+class ReadingSettings:
+    """What attribution needs beside the documents.
+
+    Attributes:
+        parties: in the order given.
+        assigned: name of a speaker → name of the speaker's party, or None for none.
+        joined: for parties that were found in the text: name of a speaker → reason for assigning the speaker.
+        found: True if the parties were found in the text; those that make no statement are left out then.
+        any_language: also read paragraphs that are not in English.
+    """
+
+    parties: tuple[Party, ...]
+    assigned: Mapping[str, str | None]
+    joined: Mapping[str, str]
+    found: bool = False
+    any_language: bool = False
+
+
+def reading_settings(
+    documents: Sequence[Document],
+    parties: Parties | None,
+    *,
+    assign: Mapping[str, str | None] | None = None,
+    language: str | None = None,
+    at_least: int = 2,
+) -> ReadingSettings:
+    """Return the settings; if no parties are given, they are found in the documents. Arguments: see `read`.
+
+    Raises:
+        ReadError: the language is not English; `LanguageError` if a document is not.
+        PartyError: as for `read`.
+    """
+    any_language = reads_any_language(language)
+    for document in documents:
+        language_warnings(document, read=any_language)
+    proposed = (
+        proposed_parties(documents, at_least=at_least, any_language=any_language) if parties is None else []
+    )
+    used = _as_parties(parties) if parties is not None else [one.party for one in proposed]
+    check_parties(used)
+    from_file = read_assignments(parties) if isinstance(parties, Path) else {}
+    return ReadingSettings(
+        parties=tuple(used),
+        assigned=resolve_assignments({**from_file, **(assign or {})}, used),
+        joined={name: why for one in proposed for name, why in one.joined.items()},
+        found=parties is None,
+        any_language=any_language,
+    )
+
+
+def resolve_assignments(assign: Mapping[str, str | None], parties: Sequence[Party]) -> dict[str, str | None]:
+    """Return the assignments with each party's name or alias replaced by the name of the party.
+
+    Raises:
+        PartyError: a party is not among those given, or a speaker's name is blank.
+    """
+    known = {
+        name.casefold(): party.name for party in reversed(parties) for name in (*party.aliases, party.name)
+    }
+    found: dict[str, str | None] = {}
+    for speaker, name in assign.items():
+        if not speaker.strip():
+            raise PartyError(
+                "a speaker that is assigned to a party has no name; give it, as 'Dr Hale=Norland'"
+            )
+        if name is None or name.casefold() == NO_PARTY:
+            found[speaker] = None
+            continue
+        if name.casefold() not in known:
+            names = [party.name for party in parties]
+            listed = ", ".join(names) or "none"
+            raise PartyError(
+                f"speaker {speaker!r}: there is no party {name!r}; {hint(name, names)}parties: {listed}"
+            )
+        found[speaker] = known[name.casefold()]
+    return found
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """Return "did you mean ...? " with the most similar known name, or ""."""
+    similar = similar_names(name, known)
+    return f"did you mean {similar[0]!r}? " if similar else ""
+
+
+def _as_parties(parties: Parties) -> list[Party]:
+    if isinstance(parties, Path):
+        return read_parties(parties)
+    if isinstance(parties, str):
+        raise PartyError(f"parties {parties!r}: a list of names is needed, not one text; put it in [ ]")
+    if isinstance(parties, Mapping):
+        return [Party(name, aliases) for name, aliases in parties.items()]
+    return [party if isinstance(party, Party) else Party(party) for party in parties]
