@@ -6,6 +6,8 @@ from .attribution.chat import ChatReader as ChatReader
 from .comparing import compare as compare
 from .comparison import Comparison as Comparison
 from .comparison import load as load
+from .copies import Copies as Copies
+from .copies import independent_reports as independent_reports
 from .decisions import Decision as Decision
 from .decisions import Mark as Mark
 from .decisions import Review as Review
@@ -51,6 +53,7 @@ __all__ = [
     "ChatReader",
     "Comparison",
     "ContradictionGraph",
+    "Copies",
     "Decision",
     "Dispute",
     "Document",
@@ -79,6 +82,7 @@ __all__ = [
     "Voice",
     "compare",
     "examine",
+    "independent_reports",
     "load",
     "load_judge",
     "read",
