@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from narratives.answers import Answer, PartyDistance, StanceMatrix
 from narratives.exchange.json import dump_json
-from narratives.exchange.record import Value, assertion_record, relation_record
+from narratives.exchange.record import Value, assertion_record, document_record, relation_record
 from narratives.findings import Findings
-from narratives.model import Assertion
+from narratives.model import Assertion, Document
 from narratives.verdict import Dispute
 
 ANSWER_FORMAT = "narratives-answer/1"
@@ -97,3 +97,10 @@ def _written(
         **more,
     }
     return dump_json(value)
+
+
+def documents_to_json(documents: Iterable[Document]) -> str:
+    """Return documents as JSON, without their texts."""
+    return dump_json(
+        {"format": ANSWER_FORMAT, "documents": [document_record(one, texts=False) for one in documents]}
+    )
