@@ -7,10 +7,12 @@ from attrs import evolve, field, frozen
 
 from narratives.attribution import Attribution, attribute_each, missing_name_warnings
 from narratives.attribution.chat import ChatReader
+from narratives.copies import Copies
 from narratives.decisions import Decision, Review, Unmatched
 from narratives.documents import Readable, documents_of, language_warnings
 from narratives.errors import NarrativesWarning, PartyError, ReadError
 from narratives.findings import OWN_VOICE, Findings, Voice, voices_of
+from narratives.joining import join_statements
 from narratives.model import ARTICLE, Account, Assertion, Document, Party
 from narratives.reviewing import decide_statements
 from narratives.settings import Parties, ReadingSettings, hint, reading_settings
@@ -29,7 +31,7 @@ class Accounts(Mapping[str, Account]):
         article: the account of the documents' own voice.
         voices: speakers of no party, with the documents' own voice last.
         warnings: one sentence for each input that may not be what the user meant.
-        reviews, unmatched: as in `Findings`.
+        reviews, unmatched, copies: as in `Findings`.
     """
 
     documents: tuple[Document, ...]
@@ -39,6 +41,7 @@ class Accounts(Mapping[str, Account]):
     warnings: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
+    copies: tuple[Copies, ...] = ()
     _by_name: Mapping[str, Account] = field(repr=False, alias="by_name")
 
     def __getitem__(self, name: str) -> Account:
@@ -84,6 +87,7 @@ class Accounts(Mapping[str, Account]):
             warnings=self.warnings,
             reviews=self.reviews,
             unmatched=self.unmatched,
+            copies=self.copies,
         )
 
     def to_rows(self) -> list[dict[str, str | int | float | None]]:
@@ -111,6 +115,9 @@ def read(
     on_document: Callable[[int, int], None] | None = None,
 ) -> Accounts:
     """Read documents and attribute their statements to speakers and parties.
+
+    A statement that several documents report is one assertion, with the other reports in ``also``; see
+    `narratives.joining`.
 
     Args:
         sources: a file name, a text or a `Document`, or several of these.
@@ -198,11 +205,12 @@ def accounts_of(
     by_party: dict[str | None, list[Assertion]] = {}
     for one in assertions:
         by_party.setdefault(one.party, []).append(one)
-    decided = decide_statements(
+    joined = join_statements(
         [Account(party, by_party.get(party.name, ())) for party in used],
         voices_of(by_party.get(None, ()), suggestions),
-        decisions,
+        documents,
     )
+    decided = decide_statements(joined.accounts, joined.voices, decisions)
     own = next((voice.assertions for voice in decided.voices if voice.name == ARTICLE), ())
     return Accounts(
         documents=tuple(documents),
@@ -215,6 +223,7 @@ def accounts_of(
         ),
         reviews=decided.reviews,
         unmatched=decided.unmatched,
+        copies=joined.copies,
         by_name={account.name: account for account in decided.accounts},
     )
 

@@ -6,10 +6,12 @@ from attrs import evolve, frozen
 
 from narratives.accounts import Accounts
 from narratives.comparison import Comparison
+from narratives.copies import Copies
 from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import ComparisonError
 from narratives.examination import examine
 from narratives.findings import Examination, Voice
+from narratives.joining import join_statements, redirect_reviews
 from narratives.judging import disputes, load_judge, run_judge
 from narratives.model import Account, Document
 from narratives.pairing import Embedder, candidates
@@ -19,7 +21,7 @@ from narratives.verdict import Dispute, Judge, Relation, Verdict
 
 @frozen(kw_only=True)
 class Subjects:
-    """What is compared, with decisions on statements and speakers applied.
+    """What is compared: statements joined across documents, with decisions on them and on speakers applied.
 
     Attributes:
         warnings, reviews, unmatched: those of the reading.
@@ -28,6 +30,7 @@ class Subjects:
     statements: DecidedStatements
     decisions: tuple[Decision, ...]
     documents: tuple[Document, ...]
+    copies: tuple[Copies, ...] = ()
     warnings: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
@@ -110,14 +113,20 @@ def subjects_of(
     applicable = tuple(decisions)
     compared = {one.id for account in checked for one in account}
     every_voice = (*(read.voices if read else ()), *voices)
+    texts = (*(read.documents if read else ()), *documents)
+    joined = join_statements(
+        checked,
+        tuple(_without_compared(voice, compared) for voice in every_voice),
+        texts,
+        copies=read.copies if read else (),
+    )
     return Subjects(
-        statements=decide_statements(
-            checked, tuple(_without_compared(voice, compared) for voice in every_voice), applicable
-        ),
+        statements=decide_statements(joined.accounts, joined.voices, applicable),
         decisions=applicable,
-        documents=(*(read.documents if read else ()), *documents),
+        documents=texts,
+        copies=joined.copies,
         warnings=read.warnings if read else (),
-        reviews=read.reviews if read else (),
+        reviews=redirect_reviews(read.reviews if read else (), joined),
         unmatched=read.unmatched if read else (),
     )
 
@@ -168,6 +177,7 @@ def comparison_of(subjects: Subjects, judged: Judged, *, known: Iterable[Dispute
         warnings=subjects.warnings,
         reviews=(*subjects.reviews, *statements.reviews, *relations.reviews),
         unmatched=(*subjects.unmatched, *statements.unmatched, *relations.unmatched),
+        copies=subjects.copies,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from narratives.copies import Copies
 from narratives.decisions import Review, Unmatched
 from narratives.model import ARTICLE, Account, Assertion, Document
 from narratives.verdict import AGREEMENTS, CONFLICTS, Agreement, Dispute, Relation, Verdict, strength
@@ -150,6 +151,7 @@ class Findings:
         warnings: one sentence for each input that may not be what the user meant.
         reviews: decisions by people, each with the automatic result.
         unmatched: decisions that could not be applied.
+        copies: groups of documents that are copies of one story and count as one source.
     """
 
     accounts: tuple[Account, ...]
@@ -163,6 +165,7 @@ class Findings:
     warnings: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
+    copies: tuple[Copies, ...] = ()
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:

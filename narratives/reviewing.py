@@ -47,7 +47,11 @@ class DecidedRelations:
 
 
 class _Index:
-    """Index of assertions by the keys that decisions have."""
+    """Index of assertions by the keys that decisions have.
+
+    The keys of ``also`` are those of the assertion that has it, so a decision on any report finds the joined
+    statement.
+    """
 
     def __init__(self, assertions: Iterable[tuple[StatementKey, Assertion]]) -> None:
         self._found: dict[tuple[object, ...], dict[str, Assertion]] = {}
@@ -80,7 +84,7 @@ def decide_statements(
         )
     groups: tuple[Account | Voice, ...] = (*accounts, *voices)
     every = [assertion for group in groups for assertion in group.assertions]
-    index = _Index((StatementKey.of(one), one) for one in every)
+    index = _Index((StatementKey.of(place), one) for one in every for place in (one, *one.also))
     parties = {account.name.casefold(): account.name for account in accounts if account.name != ARTICLE}
     on: dict[str, list[Decision]] = {}
     unmatched: list[Unmatched] = []
@@ -131,14 +135,19 @@ def _subjects(decision: Decision, index: _Index, every: Sequence[Assertion]) -> 
     """Return the assertions that the decision is about."""
     if decision.on is Subject.SPEAKER:
         name = decision.speaker.casefold()
-        return [one for one in every if one.source is not None and one.source.name.casefold() == name]
+        return [one for one in every if any(name == named.casefold() for named in _speakers(one))]
     found = index.find(decision.statements[0])
     return [found] if found is not None else []
 
 
+def _speakers(assertion: Assertion) -> list[str]:
+    """Return the names of the speaker in the documents that report the statement."""
+    return [one.source.name for one in (assertion, *assertion.also) if one.source is not None]
+
+
 def _not_found_message(decision: Decision, every: Sequence[Assertion]) -> str:
     if decision.on is Subject.SPEAKER:
-        speakers = {one.source.name for one in every if one.source is not None}
+        speakers = {name for one in every for name in _speakers(one)}
         return f"nobody called {decision.speaker!r} speaks here; {_suggest_name(decision.speaker, speakers)}"
     return "the statement is not among those found here"
 
@@ -161,10 +170,16 @@ def _review(assertion: Assertion, decisions: Sequence[Decision], parties: Mappin
 def _apply_to_statement(
     assertion: Assertion, decision: Decision, parties: Mapping[str, str]
 ) -> Assertion | None:
-    """Return the assertion with the decision applied, or None if the decision rejects it."""
-    why = f"decided by {decision.by}" if decision.by else "decided by a person"
+    """Return the assertion with the decision applied to all its places, or None if it is rejected."""
     if decision.mark is Mark.WRONG:
         return None
+    also = tuple(_apply_to_place(one, decision, parties) for one in assertion.also)
+    return evolve(_apply_to_place(evolve(assertion, also=()), decision, parties), also=also)
+
+
+def _apply_to_place(assertion: Assertion, decision: Decision, parties: Mapping[str, str]) -> Assertion:
+    """Return the assertion, which has no ``also``, with the decision applied."""
+    why = f"decided by {decision.by}" if decision.by else "decided by a person"
     if decision.mark is Mark.REWORDED:
         return evolve(assertion, text=decision.value)
     if decision.mark is Mark.SPEAKER:
@@ -218,8 +233,11 @@ def _position(assertion: Assertion) -> tuple[int, int, str]:
 
 def _update_answers(assertion: Assertion, changed: Mapping[str, Assertion | None]) -> Assertion:
     """Return the assertion with ``answers`` set to the present id of the assertion that it answers."""
+    also = tuple(_update_answers(one, changed) for one in assertion.also)
     other = changed.get(assertion.answers or "")
-    return evolve(assertion, answers=other.id) if other is not None else assertion
+    if other is None and also == assertion.also:
+        return assertion
+    return evolve(assertion, answers=assertion.answers if other is None else other.id, also=also)
 
 
 def decide_relations(
@@ -241,9 +259,10 @@ def decide_relations(
         return DecidedRelations(verdicts=tuple(verdicts), reviews=(), unmatched=(), changed={})
     original = originals or {}
     index = _Index(
-        (StatementKey.of(named), one)
+        (StatementKey.of(place), one)
         for one in assertions
         for named in dict.fromkeys((one, original.get(one.id, one)))
+        for place in (named, *named.also)
     )
     given = {frozenset((verdict.a.id, verdict.b.id)): verdict for verdict in verdicts}
     on: dict[tuple[str, str], list[Decision]] = {}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from narratives.accounts import Accounts
     from narratives.attribution.chat import ChatReader
     from narratives.comparison import Comparison
+    from narratives.copies import Copies
     from narratives.decisions import Decision, Unmatched
     from narratives.findings import Voice
     from narratives.model import Account, Document, Party
@@ -229,12 +230,14 @@ def _load_accounts(paths: Sequence[Path], parties: Sequence["Party"]) -> "Accoun
     voices: list[Voice] = []
     warning_lines: list[str] = []
     documents: dict[str, Document] = {}
+    copies: list[Copies] = []
     for path in paths:
         if path.suffix.lower() == ".json" and is_findings(path):
             findings = load_findings(path)
             found += findings.accounts
             voices += findings.voices
             warning_lines += findings.warnings
+            copies += findings.copies
             for one in findings.documents:
                 if one.text or one.id not in documents:
                     documents[one.id] = one
@@ -248,6 +251,7 @@ def _load_accounts(paths: Sequence[Path], parties: Sequence["Party"]) -> "Accoun
         article=Account(ARTICLE, own),
         voices=tuple(voices),
         warnings=tuple(dict.fromkeys(warning_lines)),
+        copies=tuple(copies),
         by_name={account.name: account for account in chosen},
     )
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from narratives.copies import Copies
 from narratives.decisions import Review
 from narratives.errors import ExchangeError
 from narratives.exchange.decision_records import decision_record
@@ -81,6 +82,7 @@ def _beside(findings: Findings) -> Value:
         "unmatched": [
             {"decision": decision_record(one.decision), "why": one.why} for one in findings.unmatched
         ],
+        "copies": [_copies(one) for one in findings.copies],
     }
     return {name: value for name, value in told.items() if value}
 
@@ -92,6 +94,15 @@ def _voice(voice: Voice) -> Value:
         "why": voice.why,
         "suggestion": {"party": suggestion.party, "why": suggestion.why} if suggestion else None,
         "assertions": [assertion.id for assertion in voice.assertions],
+    }
+
+
+def _copies(copies: Copies) -> Value:
+    return {
+        "documents": list(copies.documents),
+        "containment": list(copies.containment),
+        "resemblance": list(copies.resemblance),
+        "why": copies.why,
     }
 
 
@@ -208,7 +219,7 @@ def document_record(document: Document, *, texts: bool) -> Value:
 
 
 def assertion_record(assertion: Assertion, documents: Mapping[str, Document]) -> Value:
-    """An assertion as a JSON value; its page where the document has pages."""
+    """An assertion as a JSON value; with its page and its other places, if it has any."""
     source = assertion.source
     value: Value = {
         "id": assertion.id,
@@ -231,6 +242,8 @@ def assertion_record(assertion: Assertion, documents: Mapping[str, Document]) ->
     page = page_of(assertion, documents)
     if page is not None:
         value["page"] = page
+    if assertion.also:
+        value["also"] = [assertion_record(one, documents) for one in assertion.also]
     return value
 
 

@@ -169,8 +169,21 @@ class Index:
         return _by_side(self.agreements)
 
     @cached_property
+    def places(self) -> tuple[Assertion, ...]:
+        """Every assertion, followed by those of its ``also``: the statement in each document."""
+        return tuple(place for one in self.assertions for place in (one, *one.also))
+
+    @cached_property
+    def owners(self) -> "Integers":
+        """Number of the assertion of each of the `places`."""
+        import numpy as np
+
+        counts = [1 + len(one.also) for one in self.assertions]
+        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+
+    @cached_property
     def days(self) -> tuple["Integers", "Integers"]:
-        """First and last day of each assertion, as yyyymmdd; first after last if neither is known.
+        """First and last day of each of the `places`, as yyyymmdd; first after last if neither is known.
 
         The time that the assertion speaks of, else the date of its document.
         """
@@ -178,27 +191,25 @@ class Index:
 
         dates = {document.id: document.date for document in self.documents}
         unknown = (1, 0)
-        found = [
-            interval_days(one.time, dates.get(one.document or "", "")) or unknown for one in self.assertions
-        ]
+        found = [interval_days(one.time, dates.get(one.document or "", "")) or unknown for one in self.places]
         columns = np.array(found, dtype=np.int32).reshape(-1, 2)
         return columns[:, 0], columns[:, 1]
 
     @cached_property
     def outlets(self) -> dict[str, "Bools"]:
-        """Folded name of an outlet → for each assertion whether its document is from it."""
+        """Folded name of an outlet → for each of the `places` whether its document is from it."""
         import numpy as np
 
         by_document = {document.id: fold(document.outlet) for document in self.documents}
-        names = [by_document.get(one.document or "", "") for one in self.assertions]
+        names = [by_document.get(one.document or "", "") for one in self.places]
         column = np.array(names, dtype=object)
         return {name: column == name for name in sorted({*by_document.values()} - {""})}
 
     @cached_property
     def sources(self) -> dict[str, list[int]]:
-        """Name of a source → the numbers of its assertions."""
+        """Name of a source → the numbers of its `places`."""
         found: dict[str, list[int]] = {}
-        for number, one in enumerate(self.assertions):
+        for number, one in enumerate(self.places):
             if one.source is not None:
                 found.setdefault(one.source.name, []).append(number)
         return dict(sorted(found.items()))

@@ -10,7 +10,8 @@ from narratives.errors import DecisionError, ExchangeError, StorageError
 from narratives.exchange.decision_records import decision_record
 from narratives.exchange.decisions import DECISIONS_FORMAT, decisions_from_json
 from narratives.exchange.record import MOMENT, assertion_record, document_record, reason_record
-from narratives.exchange.restored import assertion_of, document_of, reason_of
+from narratives.exchange.restored import assertion_of, reason_of
+from narratives.exchange.restored_documents import document_of
 from narratives.findings import Suggestion
 from narratives.model import Assertion, Document
 from narratives.reading.limits import MAX_CHARACTERS, check_limit

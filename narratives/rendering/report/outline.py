@@ -93,7 +93,7 @@ class _Sections:
             yield block
 
     def _warnings(self) -> Iterator[Block]:
-        yield from _bullet_list((*self._findings.warnings, *self._view.advice))
+        yield from _bullet_list((*self._findings.warnings, *self._view.advice, *self._view.copies))
 
     def _parties(self) -> Iterator[Block]:
         groups = {
