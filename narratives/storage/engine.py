@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from narratives.errors import StorageError
@@ -111,7 +111,9 @@ def postgres_database(url: str, *, wait_s: float) -> Database:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError) as error:
         raise StorageError("the URL is invalid; give postgresql://user@host/database") from error
-    place = address.set(drivername="postgresql", password=None, query={}).render_as_string()
+    place = URL.create(
+        "postgresql", address.username, host=address.host, port=address.port, database=address.database
+    ).render_as_string()
     arguments: dict[str, Any] = {}
     if "connect_timeout" not in address.query:
         arguments["connect_timeout"] = max(2, int(wait_s))

@@ -56,16 +56,16 @@ def check_file(file: Path, *, create: bool) -> None:
             or it cannot be read.
     """
     try:
-        if file.is_dir():
-            raise StorageError(f"{file}: is a folder; give the name of a file")
-        if not file.exists():
-            if not create:
-                raise StorageError(f"{file}: no such file; check the name, or have the store created")
-            if not file.parent.is_dir():
-                raise StorageError(f"{file}: there is no folder {str(file.parent)!r}; make it first")
-            return
         with file.open("rb") as stream:
             start = stream.read(len(_SQLITE_MAGIC))
+    except FileNotFoundError:
+        if not create:
+            raise StorageError(f"{file}: no such file; check the name, or have the store created") from None
+        if not file.parent.is_dir():
+            raise StorageError(f"{file}: there is no folder {str(file.parent)!r}; make it first") from None
+        return
+    except IsADirectoryError:
+        raise StorageError(f"{file}: is a folder; give the name of a file") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise StorageError(f"{str(file)[:200]!r}: cannot be opened: {reason}; check the name") from error

@@ -320,8 +320,9 @@ def decisions_from(records: Iterable[Any], *, place: str) -> tuple[Decision, ...
     try:
         value = {"format": DECISIONS_FORMAT, "decisions": [loads(one) for one in records]}
         return decisions_from_json(json.dumps(value), place=f"{place}: decisions")
-    except (DecisionError, *_MALFORMED) as error:
-        raise StorageError(f"{error}; the store was altered, take a copy that is whole") from error
+    except _MALFORMED as error:  # among them DecisionError, which names the place
+        where = "" if isinstance(error, DecisionError) else f"{place}: decisions: "
+        raise StorageError(f"{where}{error}; the store was altered, take a copy that is whole") from error
 
 
 def pairs_text(pairs: Iterable[Pair], *, place: str) -> str:
