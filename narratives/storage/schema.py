@@ -109,7 +109,7 @@ verdicts = _table(
     Index("verdicts_of_b", "b"),
     rowid=False,
 )
-"""Numbers in place of ids keep the rows of neutral verdicts, which are most, under 40 bytes."""
+"""Numbers in place of ids keep the rows of neutral verdicts, which are most, small."""
 
 state = _table(
     "state",

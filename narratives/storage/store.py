@@ -151,7 +151,7 @@ class Store:
 
     def attributions(self, key: str) -> dict[str, Attribution]:
         """Return the attributions made under the settings with the fingerprint: document id → attribution."""
-        with self._reading() as connection:
+        with self._reading() as connection, records.many_values():
             return read_attributions(connection, key, place=self.location)
 
     def put_attributions(self, key: str, made: Mapping[str, Attribution]) -> None:
@@ -170,7 +170,7 @@ class Store:
 
     def verdicts(self, judge: str, pairs: Iterable[Pair]) -> dict[Pair, StoredVerdict]:
         """Return the known verdicts of a judge, neutral ones too, in the order of the pairs."""
-        with self._reading() as connection:
+        with self._reading() as connection, records.many_values():
             return read_verdicts(connection, judge, pairs, place=self.location)
 
     def put_verdicts(self, judge: str, verdicts: Iterable[StoredVerdict]) -> int:

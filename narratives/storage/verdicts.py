@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from narratives.storage import records, schema
 from narratives.storage.statements import insertion, listed, listed_pairs, parts
@@ -31,7 +31,7 @@ def read_verdicts(
             .select_from(these)
             .join(schema.verdicts, (columns.a == these.c.a) & (columns.b == these.c.b))
             .where(columns.judge == number)
-        )  # fmt: skip
+        ).all()  # fmt: skip
         read = records.decoded(rows, lambda row: records.verdict_from(row, names), place=f"{place}: verdict")
         found |= {(one.a, one.b): one for one in read}
     return {pair: found[pair] for pair in wanted if pair in found}
@@ -50,18 +50,12 @@ def add_verdicts(connection: Connection, judge: str, given: Iterable[tuple[str, 
     connection.execute(insertion(connection, schema.judges).on_conflict_do_nothing(), {"name": judge})
     number = _judge_number(connection, judge)
     rows = [{"a": sides[a][0], "b": sides[b][0], "judge": number, **row} for a, b, row in kept]
-    before = _count(connection)
-    connection.execute(insertion(connection, schema.verdicts).on_conflict_do_nothing(), rows)
-    return _count(connection) - before
+    return connection.execute(insertion(connection, schema.verdicts).on_conflict_do_nothing(), rows).rowcount
 
 
 def _judge_number(connection: Connection, judge: str) -> int | None:
     found: int | None = connection.scalar(select(schema.judges.c.number).where(schema.judges.c.name == judge))
     return found
-
-
-def _count(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(schema.verdicts)).scalar_one())
 
 
 def _numbers(connection: Connection, pairs: Iterable[Pair]) -> dict[str, tuple[int, str]]:
