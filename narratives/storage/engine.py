@@ -20,6 +20,9 @@ MAX_VALUE_BYTES = 128 * 2**20
 _LOCK = 0x6E617272
 """Number of the advisory lock that one PostgreSQL transaction at a time holds while it writes."""
 
+_MIN_SQLITE = (3, 37)
+"""The first version with STRICT tables."""
+
 _WRITES = "narratives_writes"
 
 
@@ -73,7 +76,16 @@ class Database:
 
 
 def sqlite_database(file: Path, *, create: bool, wait_s: float) -> Database:
-    """Return the database of a SQLite file; no connection is made yet."""
+    """Return the database of a SQLite file; no connection is made yet.
+
+    Raises:
+        StorageError: the SQLite library of this Python is too old.
+    """
+    if sqlite3.sqlite_version_info < _MIN_SQLITE:
+        raise StorageError(
+            f"{file}: a store needs SQLite 3.37 or newer, and this Python has {sqlite3.sqlite_version}; "
+            "use a newer Python"
+        )
     engine = create_engine(
         "sqlite://", creator=_connector(sqlite_uri(file, create=create), wait_s), poolclass=QueuePool
     )
@@ -118,7 +130,7 @@ def postgres_database(url: str, *, wait_s: float) -> Database:
     if "connect_timeout" not in address.query:
         arguments["connect_timeout"] = max(2, int(wait_s))
     try:
-        engine = create_engine(address, connect_args=arguments)
+        engine = create_engine(address, connect_args=arguments, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise StorageError(
             f"{place}: PostgreSQL needs a driver; install it with: pip install 'narratives[postgres]'"

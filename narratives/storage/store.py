@@ -60,22 +60,22 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let all reads inside see the store as it is now, whatever is written meanwhile."""
-        if self._snapshot is not None:
-            yield
-            return
-        with self._database.reading() as connection:
+        outer = self._snapshot
+        with self._reading() as connection:
             connection.execute(select(schema.store.c.revision))
             self._snapshot = connection
             try:
                 yield
             finally:
-                self._snapshot = None
+                self._snapshot = outer
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self.snapshot():
-            assert self._snapshot is not None  # noqa: S101
+        if self._snapshot is not None:
             yield self._snapshot
+        else:
+            with self._database.reading() as connection:
+                yield connection
 
     @property
     def revision(self) -> int:
@@ -127,11 +127,12 @@ class Store:
 
         Raises:
             TooLargeError: the text is longer than the limit on one document.
-            StorageError: a text has U+0000 or a lone surrogate; an assertion has no place in the document.
+            StorageError: a text has U+0000 or a lone surrogate; an assertion has no place in the document;
+                another text has the same id.
         """
         row = records.document_row(document, place=self.location)
         with self._database.writing() as connection:
-            if not add_document(connection, row):
+            if not add_document(connection, row, place=self.location):
                 return False
             put_attribution(connection, document.id, key, attribution, place=self.location)
             _grow(connection)

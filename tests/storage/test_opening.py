@@ -70,6 +70,7 @@ def test_a_store_is_known_by_its_first_bytes_or_its_scheme(file: Path, tmp_path:
         ("none.db", False, "no such file; check the name, or have the store created"),
         ("none/graph.db", True, r"there is no folder '.*none'; make it first"),
         (".", True, "is a folder; give the name of a file"),
+        (os.devnull, True, "is a device or pipe; give the name of a file"),
         ("text.db", True, "is not a SQLite file, so no store; give another name"),
         ("empty.db", False, "is empty, so no store; give another name"),
         ("\0", False, "cannot be opened: .*; check the name"),
@@ -220,6 +221,20 @@ def test_a_database_without_tables_is_created_only_if_asked_for(postgres_url: st
         assert store.revision == 0
     with pytest.raises(StorageError, match=r'cannot be reached: .*database "nowhere" does not exist'):
         open_store(postgres_url.format(database="nowhere"), create=True)
+
+
+def test_a_database_of_another_encoding_is_refused(postgres_url: str) -> None:
+    url = new_database(postgres_url, "ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    with pytest.raises(
+        StorageError, match="has the encoding LATIN1; create the database with ENCODING 'UTF8'"
+    ):
+        open_store(url, create=True)
+
+
+def test_an_old_sqlite_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    with pytest.raises(StorageError, match=r"a store needs SQLite 3\.37 or newer"):
+        open_store(file)
 
 
 def _altered(file: Path, *statements: str) -> None:

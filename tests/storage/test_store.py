@@ -38,6 +38,13 @@ def test_a_document_is_added_once(filled: Store) -> None:
     assert filled.revision == before
 
 
+def test_another_text_with_the_same_id_is_refused(filled: Store) -> None:
+    other = Document("", checksum=REPORT.sha256[:12] + "0" * 52)
+    assert other.id == REPORT.id
+    with pytest.raises(StorageError, match="another text in the store has this id; remove one of the two"):
+        filled.add(other, KEY, evolve(said(REPLY), assertions=()))
+
+
 def test_blocks_pages_and_withheld_texts_come_back(store: Store) -> None:
     marked = Document(
         "A title\n\nSome text.", blocks=(Block(runs=((0, 7),), heading=True), Block(runs=((9, 19),)))
