@@ -275,25 +275,18 @@ def _verdict(
         relation=Relation(one["relation"]),
         probability=one["probability"],
         reasons=tuple(
-            reason_of(reason, a.document, b.document, documents, place=f"{place}.reasons[{number}]")
+            Reason(
+                kind=ReasonKind(reason["kind"]),
+                a=reason["a"],
+                b=reason["b"],
+                note=reason["note"],
+                a_spans=_spans(reason["a_spans"], a.document, documents, place=f"{place}.reasons[{number}]"),
+                b_spans=_spans(reason["b_spans"], b.document, documents, place=f"{place}.reasons[{number}]"),
+            )
             for number, reason in enumerate(one["reasons"])
         ),
         judge=one["judge"],
         contradiction=one.get("contradiction"),
-    )
-
-
-def reason_of(
-    one: Value, a: str | None, b: str | None, documents: Mapping[str, Document], *, place: str
-) -> Reason:
-    """The reason that a JSON value of the format holds, for assertions in the documents ``a`` and ``b``."""
-    return Reason(
-        kind=ReasonKind(one["kind"]),
-        a=one["a"],
-        b=one["b"],
-        note=one["note"],
-        a_spans=_spans(one["a_spans"], a, documents, place=place),
-        b_spans=_spans(one["b_spans"], b, documents, place=place),
     )
 
 
