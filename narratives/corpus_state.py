@@ -1,17 +1,16 @@
 """The state of a comparison in a store, and the comparison made of it again."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from narratives.comparing import Judged, Subjects
 from narratives.comparison import Comparison
 from narratives.exchange.record import relation_record
-from narratives.exchange.restored import reason_of
+from narratives.exchange.restored import verdict_of as restored
 from narratives.findings import Examination
-from narratives.model import Assertion, content_id
+from narratives.model import content_id
 from narratives.reuse import verdict_of
-from narratives.storage import State, Store, StoredPoint, StoredVerdict
-from narratives.verdict import Dispute, Relation, Verdict
+from narratives.storage import State, Store, StoredPoint
+from narratives.verdict import Dispute, Verdict
 
 Pair = tuple[str, str]
 """The ids of the two assertions of a verdict."""
@@ -47,18 +46,6 @@ def state_of(key: str, judge: str, judged: Judged, comparison: Comparison, subje
                 if verdict.a.id in changed or verdict.b.id in changed
             ],
         },
-    )
-
-
-def _decided(record: Mapping[str, Any], a: Assertion, b: Assertion) -> StoredVerdict:
-    """Return the verdict on two statements, one of which a person changed, of its record in a state."""
-    return StoredVerdict(
-        a=a.id,
-        b=b.id,
-        relation=Relation(record["relation"]),
-        probability=record["probability"],
-        reasons=tuple(reason_of(one, a.document, b.document, {}, place="state") for one in record["reasons"]),
-        contradiction=record.get("contradiction"),
     )
 
 
@@ -98,10 +85,13 @@ def earlier_verdicts(store: Store, state: State, subjects: Subjects) -> dict[Pai
     by_id = {one.id: one for account in accounts for one in account}
     pairs = [(a, b) for a, b in state.pairs if a in by_id and b in by_id]
     rows = store.verdicts(state.judge, pairs)
-    for one in state.extra.get("decided", ()):
-        a, b = by_id.get(one["a"]), by_id.get(one["b"])
-        if a is not None and b is not None:
-            rows[a.id, b.id] = _decided(one, a, b)
-    return {
+    found = {
         (a, b): verdict_of(rows[a, b], by_id[a], by_id[b], state.judge) for a, b in pairs if (a, b) in rows
     }
+    changed = [
+        restored(one, by_id, {}, place="state")
+        for one in state.extra.get("decided", ())
+        if {one["a"], one["b"]} <= by_id.keys()
+    ]
+    found |= {(one.a.id, one.b.id): one for one in changed}
+    return {pair: found[pair] for pair in pairs if pair in found}

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from narratives.cli import INTERRUPTED
-from narratives.cli.asking import ask, disputes, matrix
+from narratives.cli.asking import ask, disputes, events, matrix
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
@@ -57,6 +57,7 @@ app.command()(remove)
 app.command()(documents)
 app.command()(convert)
 app.command()(disputes)
+app.command()(events)
 app.command()(matrix)
 app.command()(ask)
 app.command("train-judge")(train_judge)
