@@ -8,6 +8,8 @@ from .comparison import Comparison as Comparison
 from .comparison import load as load
 from .copies import Copies as Copies
 from .copies import independent_reports as independent_reports
+from .corpus import Corpus as Corpus
+from .corpus import open_corpus as open_corpus
 from .decisions import Decision as Decision
 from .decisions import Mark as Mark
 from .decisions import Review as Review
@@ -54,6 +56,7 @@ __all__ = [
     "Comparison",
     "ContradictionGraph",
     "Copies",
+    "Corpus",
     "Decision",
     "Dispute",
     "Document",
@@ -85,6 +88,7 @@ __all__ = [
     "independent_reports",
     "load",
     "load_judge",
+    "open_corpus",
     "read",
     "read_accounts",
     "read_decisions",

@@ -21,7 +21,7 @@ from narratives.verdict import Dispute, Judge, Relation, Verdict
 
 @frozen(kw_only=True)
 class Subjects:
-    """What is compared, with decisions on statements and speakers applied.
+    """What is compared: statements joined across documents, with decisions on them and on speakers applied.
 
     Attributes:
         warnings, reviews, unmatched: those of the reading.
@@ -31,10 +31,10 @@ class Subjects:
     statements: DecidedStatements
     decisions: tuple[Decision, ...]
     documents: tuple[Document, ...]
+    copies: tuple[Copies, ...] = ()
     warnings: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
-    copies: tuple[Copies, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -114,17 +114,17 @@ def subjects_of(
     applicable = tuple(decisions)
     compared = {one.id for account in checked for one in account}
     every_voice = (*(read.voices if read else ()), *voices)
-    every_document = (*(read.documents if read else ()), *documents)
+    texts = (*(read.documents if read else ()), *documents)
     joined = join_statements(
         checked,
         tuple(_without_compared(voice, compared) for voice in every_voice),
-        every_document,
+        texts,
         copies=read.copies if read else (),
     )
     return Subjects(
         statements=decide_statements(joined.accounts, joined.voices, applicable),
         decisions=applicable,
-        documents=every_document,
+        documents=texts,
         warnings=read.warnings if read else (),
         reviews=redirect_reviews(read.reviews if read else (), joined),
         unmatched=read.unmatched if read else (),

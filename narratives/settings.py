@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from attrs import frozen
 
@@ -64,6 +65,59 @@ def reading_settings(
         joined={name: why for one in proposed for name, why in one.joined.items()},
         found=parties is None,
         any_language=any_language,
+    )
+
+
+def merged_settings(known: ReadingSettings, given: ReadingSettings) -> ReadingSettings:
+    """Return settings with the parties and assignments of both.
+
+    A party whose name or one of whose aliases is the name or an alias of a known one is that party: its names
+    are added. Assignments given replace known ones.
+
+    Raises:
+        PartyError: parties share a name.
+    """
+    parties = list(known.parties)
+    for party in given.parties:
+        names = {name.casefold() for name in (party.name, *party.aliases)}
+        same = [one for one in parties if names & {name.casefold() for name in (one.name, *one.aliases)}]
+        if not same:
+            parties.append(party)
+            continue
+        own = (same[0].name, *same[0].aliases)
+        added = [
+            name for name in (party.name, *party.aliases) if name.casefold() not in map(str.casefold, own)
+        ]
+        parties[parties.index(same[0])] = Party(same[0].name, (*same[0].aliases, *added))
+    check_parties(parties)
+    return ReadingSettings(
+        parties=tuple(parties),
+        assigned=resolve_assignments({**known.assigned, **given.assigned}, parties),
+        joined={**known.joined, **given.joined},
+        found=known.found and given.found,
+        any_language=known.any_language or given.any_language,
+    )
+
+
+def settings_record(settings: ReadingSettings) -> dict[str, Any]:
+    """Return settings as a JSON object."""
+    return {
+        "parties": [{"name": party.name, "aliases": list(party.aliases)} for party in settings.parties],
+        "assigned": dict(settings.assigned),
+        "joined": dict(settings.joined),
+        "found": settings.found,
+        "any_language": settings.any_language,
+    }
+
+
+def settings_of(value: Mapping[str, Any]) -> ReadingSettings:
+    """Return the settings of a JSON object that `settings_record` made."""
+    return ReadingSettings(
+        parties=tuple(Party(one["name"], one["aliases"]) for one in value["parties"]),
+        assigned=value["assigned"],
+        joined=value["joined"],
+        found=value["found"],
+        any_language=value["any_language"],
     )
 
 

@@ -10,6 +10,7 @@ from narratives.cli.options import (
     ByOption,
     DecisionFiles,
     EverythingFlag,
+    FindingsFile,
     ForceFlag,
     Frames,
     QuietFlag,
@@ -22,13 +23,7 @@ from narratives.cli.screen import ResultOutput
 
 
 def convert(
-    findings: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FINDINGS",
-            help="A saved comparison: .json .jsonld .graphml .aif.json .xaif.json",
-        ),
-    ],
+    findings: FindingsFile,
     outs: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -54,7 +49,7 @@ def convert(
 
     files = outs or []
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
-    check_outputs(files, choices, inputs=[findings, *(decisions or ())])
+    check_outputs(files, choices, inputs=[Path(findings), *(decisions or ())])
     comparison = load_decided(findings, decisions, quiet=quiet)
     write_outputs(comparison, files, choices, quiet=quiet)
     if not files:

@@ -172,15 +172,25 @@ def read_decided(
     return accounts
 
 
-def load_decided(findings: Path, decisions: Sequence[Path] | None, *, quiet: bool = False) -> "Comparison":
+def load_decided(
+    findings: Path | str, decisions: Sequence[Path] | None, *, quiet: bool = False
+) -> "Comparison":
     """Return a saved comparison with the decisions of the files applied; warn of those that do not apply.
+
+    Args:
+        findings: a file of findings, or a graph that is kept: a file, or the URL of a database.
 
     Raises:
         NarrativesError: a file cannot be read.
     """
     import narratives
+    from narratives.storage import is_store
 
-    comparison = narratives.load(findings)
+    if is_store(findings):
+        with narratives.open_corpus(findings, create=False) as corpus:
+            comparison = corpus.comparison()
+    else:
+        comparison = narratives.load(findings)
     if not decisions:
         return comparison
     before = len(comparison.unmatched)

@@ -43,7 +43,7 @@ def findings_of(value: Value, *, place: str) -> Findings:
             by_party.setdefault(assertion.party, []).append(assertion)
     accounts = tuple(Account(party, by_party.get(_own_voice(party.name), ())) for party in parties)
     verdicts = [
-        _verdict(one, assertions, documents, place=f"{place}: $.relations[{number}]")
+        verdict_of(one, assertions, documents, place=f"{place}: $.relations[{number}]")
         for number, one in enumerate(value["relations"])
     ]
     examined = value.get("examined", [])
@@ -128,7 +128,7 @@ def _review(
     if "assertion" in before:
         was = assertion_of(before["assertion"], documents, place=f"{place}.before")
     elif "relation" in before:
-        was = _verdict(before["relation"], assertions, documents, place=f"{place}.before")
+        was = verdict_of(before["relation"], assertions, documents, place=f"{place}.before")
     now: Assertion | Verdict | None = None
     if "assertion" in after:
         if after["assertion"] not in assertions:
@@ -260,9 +260,14 @@ def _spans(
     return tuple(Span(document=document, start=start, end=end) for start, end in places)
 
 
-def _verdict(
+def verdict_of(
     one: Value, assertions: Mapping[str, Assertion], documents: Mapping[str, Document], *, place: str
 ) -> Verdict:
+    """The verdict that a JSON value of the format holds; it must follow the schema.
+
+    Raises:
+        ExchangeError: it is on an assertion that is not there, or on one with itself.
+    """
     for side in ("a", "b"):
         if one[side] not in assertions:
             raise ExchangeError(f"{place}.{side}: there is no assertion {one[side]!r}")
@@ -275,25 +280,18 @@ def _verdict(
         relation=Relation(one["relation"]),
         probability=one["probability"],
         reasons=tuple(
-            reason_of(reason, a.document, b.document, documents, place=f"{place}.reasons[{number}]")
+            Reason(
+                kind=ReasonKind(reason["kind"]),
+                a=reason["a"],
+                b=reason["b"],
+                note=reason["note"],
+                a_spans=_spans(reason["a_spans"], a.document, documents, place=f"{place}.reasons[{number}]"),
+                b_spans=_spans(reason["b_spans"], b.document, documents, place=f"{place}.reasons[{number}]"),
+            )
             for number, reason in enumerate(one["reasons"])
         ),
         judge=one["judge"],
         contradiction=one.get("contradiction"),
-    )
-
-
-def reason_of(
-    one: Value, a: str | None, b: str | None, documents: Mapping[str, Document], *, place: str
-) -> Reason:
-    """The reason that a JSON value of the format holds, for assertions in the documents ``a`` and ``b``."""
-    return Reason(
-        kind=ReasonKind(one["kind"]),
-        a=one["a"],
-        b=one["b"],
-        note=one["note"],
-        a_spans=_spans(one["a_spans"], a, documents, place=place),
-        b_spans=_spans(one["b_spans"], b, documents, place=place),
     )
 
 

@@ -1,12 +1,12 @@
 """Indexes of a graph: each is built when a question first needs it, and kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from narratives.answers import PartyDistance, SharedGround, StanceMatrix
+from narratives.answers import Event, PartyDistance, SharedGround, StanceMatrix
 from narratives.errors import QuestionError
 from narratives.findings import Examination, Voice
 from narratives.language.names import fold
@@ -63,6 +63,9 @@ class Index:
     own: Sequence[Examination]
     voices: Sequence[Voice]
     _vectors: dict[int, tuple[Embedder, "Floats"]] = field(factory=dict, init=False, repr=False)
+    _events: dict[int, tuple[Embedder | None, tuple[Event, ...]]] = field(
+        factory=dict, init=False, repr=False
+    )
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -238,6 +241,18 @@ class Index:
                 embedder,
                 embeddings(embedder, self.texts[: len(self.assertions)]),
             )
+        return known[1]
+
+    def cached_events(
+        self,
+        embedder: Embedder | None,
+        find: "Callable[[Index, Embedder | None], tuple[Event, ...]]",
+    ) -> tuple[Event, ...]:
+        """Return the events that ``find`` gives; those of the embedder that was used last are kept."""
+        known = self._events.get(id(embedder))
+        if known is None:
+            self._events.clear()
+            known = self._events[id(embedder)] = (embedder, find(self, embedder))
         return known[1]
 
     @cached_property

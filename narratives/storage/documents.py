@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, case, delete, func, select
 
 from narratives.attribution import Attribution
+from narratives.errors import StorageError
 from narratives.model import Document
 from narratives.storage import records, schema
 from narratives.storage.statements import add_words, insertion, listed, parts, remove_words
@@ -26,9 +27,19 @@ def read_documents(connection: Connection, *, place: str) -> tuple[Document, ...
     return tuple(sorted(found, key=lambda one: (one.date, one.outlet, one.title, one.id)))
 
 
-def add_document(connection: Connection, row: records.Row) -> bool:
-    """Add the row of a document; return False if it is there already."""
-    if among(connection, schema.documents.c.id, [row["id"]]):
+def add_document(connection: Connection, row: records.Row, *, place: str) -> bool:
+    """Add the row of a document; return False if it is there already.
+
+    Raises:
+        StorageError: another text has the same id, which is the beginning of its checksum.
+    """
+    columns = schema.documents.c
+    known = connection.scalar(select(columns.sha256).where(columns.id == row["id"]))
+    if known is not None and known != row["sha256"]:
+        raise StorageError(
+            f"{place}: document {row['id']}: another text in the store has this id; remove one of the two"
+        )
+    if known is not None:
         return False
     connection.execute(schema.documents.insert(), row)
     return True

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from narratives.errors import StorageError
@@ -19,6 +19,9 @@ MAX_VALUE_BYTES = 128 * 2**20
 
 _LOCK = 0x6E617272
 """Number of the advisory lock that one PostgreSQL transaction at a time holds while it writes."""
+
+_MIN_SQLITE = (3, 37)
+"""The first version with STRICT tables."""
 
 _WRITES = "narratives_writes"
 
@@ -73,7 +76,16 @@ class Database:
 
 
 def sqlite_database(file: Path, *, create: bool, wait_s: float) -> Database:
-    """Return the database of a SQLite file; no connection is made yet."""
+    """Return the database of a SQLite file; no connection is made yet.
+
+    Raises:
+        StorageError: the SQLite library of this Python is too old.
+    """
+    if sqlite3.sqlite_version_info < _MIN_SQLITE:
+        raise StorageError(
+            f"{file}: a store needs SQLite 3.37 or newer, and this Python has {sqlite3.sqlite_version}; "
+            "use a newer Python"
+        )
     engine = create_engine(
         "sqlite://", creator=_connector(sqlite_uri(file, create=create), wait_s), poolclass=QueuePool
     )
@@ -111,12 +123,14 @@ def postgres_database(url: str, *, wait_s: float) -> Database:
         address = make_url(url).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError) as error:
         raise StorageError("the URL is invalid; give postgresql://user@host/database") from error
-    place = address.set(drivername="postgresql", password=None, query={}).render_as_string()
+    place = URL.create(
+        "postgresql", address.username, host=address.host, port=address.port, database=address.database
+    ).render_as_string()
     arguments: dict[str, Any] = {}
     if "connect_timeout" not in address.query:
         arguments["connect_timeout"] = max(2, int(wait_s))
     try:
-        engine = create_engine(address, connect_args=arguments)
+        engine = create_engine(address, connect_args=arguments, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise StorageError(
             f"{place}: PostgreSQL needs a driver; install it with: pip install 'narratives[postgres]'"

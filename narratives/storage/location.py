@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from pathlib import Path
 
 from narratives.errors import StorageError
@@ -19,10 +20,14 @@ def is_store(location: Path | str) -> bool:
     if is_url(location):
         return scheme_of(str(location)) in _POSTGRES_SCHEMES
     try:
-        with Path(location).open("rb") as stream:
-            return stream.read(len(_SQLITE_MAGIC)) == _SQLITE_MAGIC
+        return Path(location).is_file() and _first_bytes(Path(location)) == _SQLITE_MAGIC
     except (OSError, ValueError):
         return False
+
+
+def _first_bytes(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(len(_SQLITE_MAGIC))
 
 
 def is_url(location: Path | str) -> bool:
@@ -52,26 +57,27 @@ def check_file(file: Path, *, create: bool) -> None:
     """Refuse a file that cannot hold a store, before SQLite opens it.
 
     Raises:
-        StorageError: it is a folder or not a SQLite file; it or, with ``create``, its folder does not exist;
-            or it cannot be read.
+        StorageError: it is no regular file or not a SQLite file; it or, with ``create``, its folder does not
+            exist; or it cannot be read.
     """
     try:
-        if file.is_dir():
-            raise StorageError(f"{file}: is a folder; give the name of a file")
-        if not file.exists():
-            if not create:
-                raise StorageError(f"{file}: no such file; check the name, or have the store created")
-            if not file.parent.is_dir():
-                raise StorageError(f"{file}: there is no folder {str(file.parent)!r}; make it first")
-            return
-        with file.open("rb") as stream:
-            start = stream.read(len(_SQLITE_MAGIC))
+        kind = file.stat().st_mode
+        if not stat.S_ISREG(kind):
+            what = "a folder" if stat.S_ISDIR(kind) else "a device or pipe"
+            raise StorageError(f"{file}: is {what}; give the name of a file")
+        start = _first_bytes(file)
+    except FileNotFoundError:
+        if not create:
+            raise StorageError(f"{file}: no such file; check the name, or have the store created") from None
+        if not file.parent.is_dir():
+            raise StorageError(f"{file}: there is no folder {str(file.parent)!r}; make it first") from None
+        return
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise StorageError(f"{str(file)[:200]!r}: cannot be opened: {reason}; check the name") from error
     if start != _SQLITE_MAGIC and (start or not create):
-        kind = "is not a SQLite file" if start else "is empty"
-        raise StorageError(f"{file}: {kind}, so no store; give another name")
+        fault = "is not a SQLite file" if start else "is empty"
+        raise StorageError(f"{file}: {fault}, so no store; give another name")
 
 
 def sqlite_uri(file: Path, *, create: bool) -> str:

@@ -52,6 +52,7 @@ def prepare(database: Database, *, create: bool) -> None:
     with database.writing() as connection:
         version = _version(connection, database.place)
         if version is None:
+            _check_encoding(connection, database.place)
             schema.create(connection)
             return
         for step in STEPS[version - 1 :]:
@@ -88,6 +89,20 @@ def _version(connection: Connection, place: str) -> int | None:
             f"{place}: has version {version}; this program reads up to {schema.VERSION}; update narratives"
         )
     return version
+
+
+def _check_encoding(connection: Connection, place: str) -> None:
+    """Refuse a PostgreSQL database that does not hold every text.
+
+    Raises:
+        StorageError: its encoding is not UTF-8.
+    """
+    if connection.dialect.name == "postgresql":
+        encoding = connection.scalar(text("SHOW server_encoding"))
+        if encoding != "UTF8":
+            raise StorageError(
+                f"{place}: has the encoding {encoding}; create the database with ENCODING 'UTF8'"
+            )
 
 
 def _check_tables(connection: Connection, place: str) -> None:

@@ -109,7 +109,7 @@ verdicts = _table(
     Index("verdicts_of_b", "b"),
     rowid=False,
 )
-"""Numbers in place of ids keep the rows of neutral verdicts, which are most, under 40 bytes."""
+"""Numbers in place of ids keep the rows of neutral verdicts, which are most, small."""
 
 state = _table(
     "state",
@@ -150,9 +150,9 @@ vectors = _table(
 
 _RELATIONS_VIEW = """
 CREATE VIEW relations AS
-SELECT a.id AS a, a.party AS a_party, a.source AS a_source, a.text AS a_text,
+SELECT a.id AS a, a.party AS a_party, a.source AS a_source, a.stance AS a_stance, a.text AS a_text,
        v.relation, v.probability, v.contradiction,
-       b.id AS b, b.party AS b_party, b.source AS b_source, b.text AS b_text,
+       b.id AS b, b.party AS b_party, b.source AS b_source, b.stance AS b_stance, b.text AS b_text,
        v.reasons, j.name AS judge
 FROM verdicts v
 JOIN assertions a ON a.number = v.a

@@ -60,22 +60,22 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let all reads inside see the store as it is now, whatever is written meanwhile."""
-        if self._snapshot is not None:
-            yield
-            return
-        with self._database.reading() as connection:
+        outer = self._snapshot
+        with self._reading() as connection:
             connection.execute(select(schema.store.c.revision))
             self._snapshot = connection
             try:
                 yield
             finally:
-                self._snapshot = None
+                self._snapshot = outer
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self.snapshot():
-            assert self._snapshot is not None  # noqa: S101
+        if self._snapshot is not None:
             yield self._snapshot
+        else:
+            with self._database.reading() as connection:
+                yield connection
 
     @property
     def revision(self) -> int:
@@ -127,11 +127,12 @@ class Store:
 
         Raises:
             TooLargeError: the text is longer than the limit on one document.
-            StorageError: a text has U+0000 or a lone surrogate; an assertion has no place in the document.
+            StorageError: a text has U+0000 or a lone surrogate; an assertion has no place in the document;
+                another text has the same id.
         """
         row = records.document_row(document, place=self.location)
         with self._database.writing() as connection:
-            if not add_document(connection, row):
+            if not add_document(connection, row, place=self.location):
                 return False
             put_attribution(connection, document.id, key, attribution, place=self.location)
             _grow(connection)
@@ -151,7 +152,7 @@ class Store:
 
     def attributions(self, key: str) -> dict[str, Attribution]:
         """Return the attributions made under the settings with the fingerprint: document id → attribution."""
-        with self._reading() as connection:
+        with self._reading() as connection, records.many_values():
             return read_attributions(connection, key, place=self.location)
 
     def put_attributions(self, key: str, made: Mapping[str, Attribution]) -> None:
@@ -170,7 +171,7 @@ class Store:
 
     def verdicts(self, judge: str, pairs: Iterable[Pair]) -> dict[Pair, StoredVerdict]:
         """Return the known verdicts of a judge, neutral ones too, in the order of the pairs."""
-        with self._reading() as connection:
+        with self._reading() as connection, records.many_values():
             return read_verdicts(connection, judge, pairs, place=self.location)
 
     def put_verdicts(self, judge: str, verdicts: Iterable[StoredVerdict]) -> int:

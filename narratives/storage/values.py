@@ -12,11 +12,10 @@ Pair = tuple[str, str]
 
 @frozen(kw_only=True)
 class StoredVerdict:
-    """The result of a judge for one pair, with ids in place of the assertions.
+    """The result of a judge for one pair: a `narratives.Verdict` with ids in place of the assertions.
 
     Attributes:
         a, b: ids of the assertions.
-        probability, contradiction: as in `narratives.Verdict`.
     """
 
     a: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from narratives.storage import records, schema
 from narratives.storage.statements import insertion, listed, listed_pairs, parts
@@ -31,7 +31,7 @@ def read_verdicts(
             .select_from(these)
             .join(schema.verdicts, (columns.a == these.c.a) & (columns.b == these.c.b))
             .where(columns.judge == number)
-        )  # fmt: skip
+        ).all()  # fmt: skip
         read = records.decoded(rows, lambda row: records.verdict_from(row, names), place=f"{place}: verdict")
         found |= {(one.a, one.b): one for one in read}
     return {pair: found[pair] for pair in wanted if pair in found}
@@ -49,19 +49,39 @@ def add_verdicts(connection: Connection, judge: str, given: Iterable[tuple[str, 
         return 0
     connection.execute(insertion(connection, schema.judges).on_conflict_do_nothing(), {"name": judge})
     number = _judge_number(connection, judge)
-    rows = [{"a": sides[a][0], "b": sides[b][0], "judge": number, **row} for a, b, row in kept]
-    before = _count(connection)
-    connection.execute(insertion(connection, schema.verdicts).on_conflict_do_nothing(), rows)
-    return _count(connection) - before
+    numbered = {(sides[a][0], sides[b][0]): row for a, b, row in reversed(kept)}
+    known = _known(connection, number, numbered)
+    rows = [
+        {"a": pair[0], "b": pair[1], "judge": number, **row}
+        for pair, row in numbered.items()
+        if pair not in known
+    ]
+    if rows:
+        connection.execute(schema.verdicts.insert(), rows)
+    return len(rows)
+
+
+def _known(
+    connection: Connection, judge: int | None, pairs: Iterable[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Return the pairs of numbers on which there is a verdict of the judge."""
+    columns = schema.verdicts.c
+    found: set[tuple[int, int]] = set()
+    for part in parts(pairs):
+        these = listed_pairs(connection, part)
+        rows = connection.execute(
+            select(columns.a, columns.b)
+            .select_from(these)
+            .join(schema.verdicts, (columns.a == these.c.a) & (columns.b == these.c.b))
+            .where(columns.judge == judge)
+        )
+        found |= {(a, b) for a, b in rows}
+    return found
 
 
 def _judge_number(connection: Connection, judge: str) -> int | None:
     found: int | None = connection.scalar(select(schema.judges.c.number).where(schema.judges.c.name == judge))
     return found
-
-
-def _count(connection: Connection) -> int:
-    return int(connection.execute(select(func.count()).select_from(schema.verdicts)).scalar_one())
 
 
 def _numbers(connection: Connection, pairs: Iterable[Pair]) -> dict[str, tuple[int, str]]:

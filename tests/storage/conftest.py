@@ -21,13 +21,13 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
-def new_database(url: str) -> str:
+def new_database(url: str, options: str = "") -> str:
     """Create a database, and return its URL."""
     import psycopg
 
     name = f"graph{next(_NUMBERS)}"
     with psycopg.connect(url.format(database="postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        connection.execute(f"CREATE DATABASE {name} {options}".encode())
     return url.format(database=name)
 
 
