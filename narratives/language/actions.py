@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from narratives.language.keys import LIGHT_VERBS
 from narratives.language.lexicon import group
+from narratives.language.packages import lemminflect
 
 _NO_ACTION = frozenset(
     "accuse acknowledge act add address admit affirm agree aim allege allow announce appear argue arm ask "
@@ -77,9 +78,7 @@ def possible_actions(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def _reported(word: str) -> tuple[str | None, frozenset[str]]:
     """Return the key of the action that a word reports, or None, and the keys of those it may name."""
-    from lemminflect import getAllLemmas
-
-    by_kind = getAllLemmas(word)
+    by_kind = lemminflect().getAllLemmas(word)
     nouns = [_OTHER_WORDS.get(noun, noun) for noun in by_kind.get("NOUN", ())]
     if not _NO_ACTION_NOUNS.isdisjoint(nouns):
         return None, frozenset()
@@ -100,15 +99,12 @@ def _acts(lemma: str) -> bool:
 
 
 def _past_forms(lemma: str) -> frozenset[str]:
-    from lemminflect import getInflection
-
-    return frozenset((*getInflection(lemma, "VBD"), *getInflection(lemma, "VBN"))) - {lemma}
+    forms = (form for tag in ("VBD", "VBN") for form in lemminflect().getInflection(lemma, tag))
+    return frozenset(forms) - {lemma}
 
 
 def _verb_of_noun(noun: str) -> str | None:
     """Return the verb that a noun of action is made from: "robbery" → "rob"."""
-    from lemminflect import getAllLemmas
-
     for ending, verb_endings in _NOUN_ENDINGS:
         if not noun.endswith(ending):
             continue
@@ -117,6 +113,6 @@ def _verb_of_noun(noun: str) -> str | None:
         if _DOUBLED.search(stem):
             stems.append(stem[:-1])
         for verb in stems:
-            if len(verb) >= _SHORTEST_VERB and verb in getAllLemmas(verb).get("VERB", ()):
+            if len(verb) >= _SHORTEST_VERB and verb in lemminflect().getAllLemmas(verb).get("VERB", ()):
                 return verb if _acts(verb) else None
     return None

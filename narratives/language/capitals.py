@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from narratives.language.countries import countries, country_of
+from narratives.language.packages import lemminflect, stop_words
 from narratives.language.times import is_day_or_month_name
 
 _WORD = r"(?:[A-Z]\.)+(?:[A-Z]\b)?|[A-Z][\w’'-]*\w|[A-Z]\b"
@@ -56,13 +57,10 @@ def names(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def is_common_word(word: str) -> bool:
     """Return True for a word that is in the dictionary in lower case and names no country."""
-    from lemminflect import getAllLemmas
-    from spacy.lang.en.stop_words import STOP_WORDS
-
     lower = word.lower()
     if lower in country_of():
         return False
-    return lower in STOP_WORDS or any(kind != "PROPN" for kind in getAllLemmas(lower))
+    return lower in stop_words() or any(kind != "PROPN" for kind in lemminflect().getAllLemmas(lower))
 
 
 def sites(text: str) -> tuple[str, ...]:
@@ -70,11 +68,9 @@ def sites(text: str) -> tuple[str, ...]:
 
     A name before a noun is no place ("in the Saudi consulate"), nor is a demonym.
     """
-    from spacy.lang.en.stop_words import STOP_WORDS
-
     found = []
     for match in _SITE.finditer(text):
-        before_noun = match["article"] and match["next"] and match["next"] not in STOP_WORDS
+        before_noun = match["article"] and match["next"] and match["next"] not in stop_words()
         name = _POSSESSIVE.sub("", match["name"])
         if before_noun or is_day_or_month_name(name.split()[0]) or name in _demonyms():
             continue
