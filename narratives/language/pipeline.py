@@ -87,6 +87,8 @@ def parse(texts: Iterable[str], *, entities: bool = True) -> list["Doc"]:
         entities: also run the named entity recogniser, which takes as long as the rest of the pipeline.
     """
     encoded: Sequence[str] = [encodable(text) for text in texts]
+    if not encoded:
+        return []
     new = [text for text in dict.fromkeys(encoded) if text not in _cache]
     parsed = dict(zip(new, pipeline().pipe(new, batch_size=64, disable=[_NER]), strict=True)) if new else {}
     docs = [parsed.get(text) or _cache[text] for text in encoded]
