@@ -25,6 +25,7 @@ class Subjects:
 
     Attributes:
         warnings, reviews, unmatched: those of the reading.
+        copies: the documents that are copies of one story.
     """
 
     statements: DecidedStatements
@@ -101,7 +102,7 @@ def subjects_of(
     voices: Iterable[Voice] = (),
     decisions: Iterable[Decision] = (),
 ) -> Subjects:
-    """Return what is to be compared.
+    """Return what is to be compared, with the statements that several documents report joined.
 
     Args:
         read: what was read, whose documents, voices, warnings and reviews are taken too.
@@ -123,10 +124,10 @@ def subjects_of(
         statements=decide_statements(joined.accounts, joined.voices, applicable),
         decisions=applicable,
         documents=texts,
-        copies=joined.copies,
         warnings=read.warnings if read else (),
         reviews=redirect_reviews(read.reviews if read else (), joined),
         unmatched=read.unmatched if read else (),
+        copies=joined.copies,
     )
 
 
