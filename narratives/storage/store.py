@@ -26,6 +26,9 @@ from narratives.storage.states import read_state, write_state
 from narratives.storage.values import Pair, State, StoredVerdict
 from narratives.storage.verdicts import add_verdicts, read_verdicts
 
+_MAX_FOUND = 1_000_000
+"""Assertions that a search returns at most."""
+
 
 class Store:
     """A store that is open; a context manager that closes it.
@@ -86,9 +89,9 @@ class Store:
     def settings(self) -> dict[str, Any]:
         """Return the settings, a JSON object; empty at first."""
         with self._reading() as connection:
-            rows = connection.execute(select(schema.store.c.settings)).all()
+            row = connection.execute(select(schema.store.c.settings)).one()
         return next(
-            records.decoded(rows, lambda row: records.json_object(row[0]), place=self._at("settings"))
+            records.decoded([row], lambda one: records.json_object(one[0]), place=self._at("settings"))
         )
 
     def set_settings(self, value: Mapping[str, Any], *, expected: int | None = None) -> bool:
@@ -266,7 +269,7 @@ class Store:
         SQLite, by the frequency of the words in PostgreSQL.
         """
         with self._reading() as connection:
-            query = word_search(connection, words, max(limit, 0))
+            query = word_search(connection, words, min(max(limit, 0), _MAX_FOUND))
             return () if query is None else tuple(connection.scalars(query))
 
     def _at(self, what: str) -> str:

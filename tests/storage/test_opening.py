@@ -231,6 +231,23 @@ def test_a_database_of_another_encoding_is_refused(postgres_url: str) -> None:
         open_store(url, create=True)
 
 
+def test_two_stores_stand_in_two_schemas_of_one_database(postgres_url: str) -> None:
+    import psycopg
+
+    url = new_database(postgres_url)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA harbour")
+        connection.execute("CREATE SCHEMA border")
+    first, second = (f"{url}&options=-csearch_path%3D{name}" for name in ("harbour", "border"))
+    with open_store(first, create=True) as harbour, open_store(second, create=True) as border:
+        harbour.add(REPORT, KEY, said(REPORT))
+        assert border.documents() == ()
+        assert harbour.find_words("bridge") != ()
+        assert border.find_words("bridge") == ()
+    with open_store(first) as harbour:
+        assert harbour.documents() == (REPORT,)
+
+
 def test_an_old_sqlite_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
     with pytest.raises(StorageError, match=r"a store needs SQLite 3\.37 or newer"):

@@ -256,6 +256,7 @@ def test_words_are_found_in_texts_and_quotes(filled: Store, words: str, found: s
 def test_the_number_of_assertions_found_is_limited(filled: Store) -> None:
     assert len(filled.find_words("bridge", limit=1)) == 1
     assert filled.find_words("bridge", limit=0) == ()
+    assert len(filled.find_words("bridge", limit=10**30)) == 2
 
 
 @pytest.mark.parametrize("text", ["A road\0was closed.", "A road \ud800 was closed."])
