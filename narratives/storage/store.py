@@ -185,10 +185,14 @@ class Store:
 
         Returns:
             The number of verdicts added.
+
+        Raises:
+            StorageError: a probability is not from 0 to 1, or a reason has a place in another document than
+                that of its assertion.
         """
-        given = [(one.a, one.b, records.verdict_row(one, place=self.location)) for one in verdicts]
+        given = [(one, records.verdict_row(one, place=self.location)) for one in verdicts]
         with self._database.writing() as connection:
-            return add_verdicts(connection, judge, given)
+            return add_verdicts(connection, judge, given, place=self.location)
 
     def vectors(self, model: str, texts: Iterable[str]) -> dict[str, bytes]:
         """Return the known vectors of a model: text → vector."""

@@ -284,6 +284,14 @@ def test_a_probability_above_one_is_refused(filled: Store) -> None:
         filled.put_verdicts(JUDGE, [evolve(verdict(), probability=1.5)])
 
 
+def test_a_reason_with_a_place_in_another_document_is_refused(filled: Store) -> None:
+    one = verdict()
+    strange = evolve(one.reasons[0], b_spans=said(REPLY).assertions[0].spans)
+    with pytest.raises(StorageError, match=f"a reason has a place in document '{REPLY.id}'; give places in"):
+        filled.put_verdicts(JUDGE, [evolve(one, reasons=(strange,))])
+    assert filled.verdicts(JUDGE, [(one.a, one.b)]) == {}
+
+
 @pytest.mark.parametrize("value", [{"a": float("nan")}, {"a": {1, 2}}])
 def test_settings_that_are_no_json_are_refused(store: Store, value: dict[str, object]) -> None:
     with pytest.raises(StorageError, match="is no JSON value"):
