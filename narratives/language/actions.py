@@ -59,8 +59,13 @@ _NOUN_ENDINGS = (
 """Ending of a noun of action → the endings of its verb."""
 _SHORTEST_VERB = 3
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
-_OTHER_WORDS = {"shootdown": "shooting", "pay-off": "payment", "payoff": "payment"}
-"""Nouns of action that stand for another word."""
+_OTHER_WORDS = {
+    "shootdown": "shooting",
+    "shootdowns": "shootings",
+    "payoff": "payment",
+    "payoffs": "payments",
+}
+"""Nouns of action that the dictionary lacks or knows as things, and a word for the same action."""
 
 
 def reported_actions(word: str) -> frozenset[str]:
@@ -79,8 +84,8 @@ def _reported(word: str) -> tuple[str | None, frozenset[str]]:
     """Return the key of the action that a word reports, or None, and the keys of those it may name."""
     from lemminflect import getAllLemmas
 
-    by_kind = getAllLemmas(word)
-    nouns = [_OTHER_WORDS.get(noun, noun) for noun in by_kind.get("NOUN", ())]
+    by_kind = getAllLemmas(_OTHER_WORDS.get(word, word))
+    nouns = by_kind.get("NOUN", ())
     if not _NO_ACTION_NOUNS.isdisjoint(nouns):
         return None, frozenset()
     verbs = [lemma for lemma in by_kind.get("VERB", ()) if _acts(lemma)]
