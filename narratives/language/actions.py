@@ -29,11 +29,10 @@ _ACTION_GROUPS = frozenset(
 )
 """Groups of `language/data/groups.yaml` of which every word stands for an action."""
 _ACTION_NOUNS = frozenset(
-    "arrest blockade burglary ceremony coup crash crime cyberattack demonstration drought earthquake "
-    "election epidemic eruption evacuation famine fire flood fraud funeral genocide heist hijacking "
-    "hurricane inauguration landslide lawsuit massacre murder outbreak pandemic protest raid rally rape "
-    "referendum resignation riot robbery sanction shootdown siege storm strike summit tariff theft trial "
-    "veto vote wildfire".split()
+    "arrest blockade burglary ceremony coup crash crime cyberattack demonstration earthquake election "
+    "eruption evacuation fire flood fraud funeral genocide heist hijacking hurricane inauguration "
+    "landslide lawsuit massacre murder protest raid rally rape referendum resignation riot robbery "
+    "shootdown strike summit trial veto vote wildfire".split()
 )
 _NO_ACTION_NOUNS = frozenset(
     "administration apartment building compartment condition department document element environment "

@@ -23,7 +23,7 @@ _ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|previous|earlier|latest|later|new|northern|southern|eastern|western)\s+(\w+)"
 )
 _PLACE_WORDS = frozenset("inside outside near around across over".split())
-_BACKGROUND = re.compile(r"\b(?P<cue>before|after|since|until|following|amid)(?:\s+\w+){1,4}")
+_BACKGROUND = re.compile(r"\b(?P<cue>before|after|since|until|following|amid)(?:\s+[\w’'-]+){1,4}")
 _OPENING = 30
 """Characters at the start of a text in which "after the attack" may tell what the text is about."""
 _COARSE = frozenset({"decade"})
