@@ -30,11 +30,10 @@ _ACTION_GROUPS = frozenset(
 )
 """Groups of `language/data/groups.yaml` of which every word stands for an action."""
 _ACTION_NOUNS = frozenset(
-    "arrest blockade burglary ceremony coup crash crime cyberattack demonstration drought earthquake "
-    "election epidemic eruption evacuation famine fire flood fraud funeral genocide heist hijacking "
-    "hurricane inauguration landslide lawsuit massacre murder outbreak pandemic protest raid rally rape "
-    "referendum resignation riot robbery sanction shootdown siege storm strike summit tariff theft trial "
-    "veto vote wildfire".split()
+    "arrest blockade burglary ceremony coup crash crime cyberattack demonstration earthquake election "
+    "eruption evacuation fire flood fraud funeral genocide heist hijacking hurricane inauguration "
+    "landslide lawsuit massacre murder protest raid rally rape referendum resignation riot robbery "
+    "shootdown strike summit trial veto vote wildfire".split()
 )
 _NO_ACTION_NOUNS = frozenset(
     "administration apartment building compartment condition department document element environment "
@@ -60,8 +59,13 @@ _NOUN_ENDINGS = (
 """Ending of a noun of action → the endings of its verb."""
 _SHORTEST_VERB = 3
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
-_OTHER_WORDS = {"shootdown": "shooting", "pay-off": "payment", "payoff": "payment"}
-"""Nouns of action that stand for another word."""
+_OTHER_WORDS = {
+    "shootdown": "shooting",
+    "shootdowns": "shootings",
+    "payoff": "payment",
+    "payoffs": "payments",
+}
+"""Nouns of action that the dictionary lacks or knows as things, and a word for the same action."""
 
 
 def reported_actions(word: str) -> frozenset[str]:
@@ -78,8 +82,8 @@ def possible_actions(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def _reported(word: str) -> tuple[str | None, frozenset[str]]:
     """Return the key of the action that a word reports, or None, and the keys of those it may name."""
-    by_kind = lemminflect().getAllLemmas(word)
-    nouns = [_OTHER_WORDS.get(noun, noun) for noun in by_kind.get("NOUN", ())]
+    by_kind = lemminflect().getAllLemmas(_OTHER_WORDS.get(word, word))
+    nouns = by_kind.get("NOUN", ())
     if not _NO_ACTION_NOUNS.isdisjoint(nouns):
         return None, frozenset()
     verbs = [lemma for lemma in by_kind.get("VERB", ()) if _acts(lemma)]

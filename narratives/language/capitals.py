@@ -66,7 +66,8 @@ def is_common_word(word: str) -> bool:
 def sites(text: str) -> tuple[str, ...]:
     """Return the names of places after "in", "at", "near" and the like, in order: "in the town of Slovyansk".
 
-    A name before a noun is no place ("in the Saudi consulate"), nor is a demonym.
+    A name before a noun is no place ("in the Saudi consulate"), nor is a demonym. Countries and capitals are
+    given by their usual names ("Ukraine", "Kyiv").
     """
     found = []
     for match in _SITE.finditer(text):
@@ -74,11 +75,23 @@ def sites(text: str) -> tuple[str, ...]:
         name = _POSSESSIVE.sub("", match["name"])
         if before_noun or is_day_or_month_name(name.split()[0]) or name in _demonyms():
             continue
-        if " " in name or not is_common_word(name):
-            found.append(name)
+        if " " in name or not (match["article"] and is_common_word(name)):
+            found.append(_usual_places().get(name, name))
     return tuple(found)
 
 
 @cache
 def _demonyms() -> frozenset[str]:
     return frozenset(name for country in countries() for name in country.demonyms)
+
+
+@cache
+def _usual_places() -> dict[str, str]:
+    capitals = {name: one.capital[0] for one in countries() for name in one.capital}
+    return {name: one.name for one in countries() for name in one.names} | capitals
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """Return the usual names of all countries."""
+    return frozenset(one.name for one in countries())
