@@ -17,6 +17,7 @@ def decision_record(decision: Decision) -> Value:
         "statements": [_key_record(key) for key in decision.statements],
         "pairs": [list(pair) for pair in decision.pairs],
         "speaker": decision.speaker,
+        "party": decision.party,
         "by": decision.by,
         "at": decision.at,
         "note": decision.note,
@@ -37,7 +38,7 @@ def decision_of(value: Value, *, place: str) -> Decision:
             value=value.get("value", ""),
             statements=tuple(_key(one) for one in value.get("statements", ())),
             pairs=tuple((a, b) for a, b in value.get("pairs", ())),
-            **{name: value.get(name, "") for name in ("speaker", "by", "at", "note")},
+            **{name: value.get(name, "") for name in ("speaker", "party", "by", "at", "note")},
         )
     except NarrativesError as error:
         raise DecisionError(f"{place}: {error}") from error

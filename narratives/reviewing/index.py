@@ -1,0 +1,24 @@
+"""Find the statements that decisions are about."""
+
+from collections.abc import Iterable
+
+from narratives.decisions import StatementKey
+from narratives.model import Assertion
+
+
+class Index:
+    """Index of assertions by the keys that decisions have."""
+
+    def __init__(self, assertions: Iterable[tuple[StatementKey, Assertion]]) -> None:
+        self._found: dict[tuple[object, ...], dict[str, Assertion]] = {}
+        for key, assertion in assertions:
+            for level in key.levels:
+                self._found.setdefault(level, {})[assertion.id] = assertion
+
+    def find(self, key: StatementKey) -> Assertion | None:
+        """Return the assertion with the key's strictest level that any has; None for none or several."""
+        for level in key.levels:
+            matches = self._found.get(level)
+            if matches:
+                return next(iter(matches.values())) if len(matches) == 1 else None
+        return None
