@@ -172,6 +172,21 @@ def save_decisions(decisions: Iterable[Decision], path: Path | str, *, overwrite
     put(Path(path), decisions_to_json(decisions).encode(), overwrite=overwrite)
 
 
+def add_decision(decision: Decision, path: Path | str) -> None:
+    """Add a decision to a file of decisions, which is made if it does not exist.
+
+    The file is read again before it is written, so that what others have added meanwhile is kept, and it is
+    written completely or not at all.
+
+    Raises:
+        DecisionError: the file exists and is not one of decisions; the message has the place.
+        ExchangeError: it cannot be written.
+    """
+    file = Path(path)
+    before = read_decisions(file) if file.exists() else ()
+    save_decisions((*before, decision), file, overwrite=True)
+
+
 def is_findings(path: Path | str) -> bool:
     """Return True if a JSON file has a format that `load` reads, False for accounts written by hand.
 

@@ -11,6 +11,7 @@ from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
 from narratives.cli.proposing import parties
+from narratives.cli.reviewing import review
 from narratives.cli.screen import print_error, replace_unencodable
 from narratives.cli.training import calibrate, make_rows, train_judge
 from narratives.errors import NarrativesError
@@ -55,6 +56,7 @@ app.command()(convert)
 app.command()(disputes)
 app.command()(matrix)
 app.command()(ask)
+app.command()(review)
 app.command("train-judge")(train_judge)
 app.command()(calibrate)
 app.command("make-rows")(make_rows)

@@ -1,24 +1,16 @@
 """``narratives disputes``, ``matrix`` and ``ask``: questions put to a saved comparison."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from narratives.cli.inputs import load_decided
-from narratives.cli.options import DecisionFiles
+from narratives.cli.options import DecisionFiles, FindingsFile
 from narratives.cli.screen import ResultOutput, print_utf8
 
 if TYPE_CHECKING:
     from narratives.embedding import Embedder
 
-FindingsFile = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FINDINGS",
-        help="A saved comparison: .json .jsonld .graphml .aif.json .xaif.json",
-    ),
-]
 EmbedderOption = Annotated[
     str,
     typer.Option(

@@ -10,6 +10,7 @@ from narratives.cli.options import (
     ByOption,
     DecisionFiles,
     EverythingFlag,
+    FindingsFile,
     ForceFlag,
     Frames,
     QuietFlag,
@@ -22,13 +23,7 @@ from narratives.cli.screen import ResultOutput
 
 
 def convert(
-    findings: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FINDINGS",
-            help="A saved comparison: .json .jsonld .graphml .aif.json .xaif.json",
-        ),
-    ],
+    findings: FindingsFile,
     outs: Annotated[
         list[Path] | None,
         typer.Argument(

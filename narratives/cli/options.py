@@ -40,6 +40,13 @@ Inputs = Annotated[
         show_default=False,
     ),
 ]
+FindingsFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FINDINGS",
+        help="A saved comparison: .json .jsonld .graphml .aif.json .xaif.json",
+    ),
+]
 PartyOptions = Annotated[
     list[str] | None,
     typer.Option(
