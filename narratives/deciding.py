@@ -145,9 +145,11 @@ class _Session:
             answer = self._answer(item)
             if answer is None or answer.name == "quit":
                 return None
-            if answer.name in ("skip", "back"):
-                self.answers[answer.name] += answer.name == "skip"
-                return 1 if answer.name == "skip" else -1
+            if answer.name == "back":
+                return -1
+            if answer.name == "skip":
+                self.answers[answer.name] += 1
+                return 1
             if answer.name == "note":
                 self.note = self._line("note> ", self.note) or self.note
                 continue

@@ -1,6 +1,7 @@
 """People join speakers and parties that are the same, and part statements of two speakers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -44,7 +45,7 @@ def comparison() -> narratives.Comparison:
 
 
 def same(name: str, other: str, *, on: Subject = Subject.SPEAKER, by: str = "", at: str = "") -> Decision:
-    subject = {"party" if on is Subject.PARTY else "speaker": name}
+    subject: dict[str, Any] = {"party" if on is Subject.PARTY else "speaker": name}
     return Decision(on=on, mark=Mark.SAME, value=other, by=by, at=at, **subject)
 
 
