@@ -20,6 +20,7 @@ from narratives.exchange import (
     from_graphml,
     from_json,
     from_jsonld,
+    from_label_studio,
     from_xaif,
     to_aif,
     to_argdown,
@@ -161,6 +162,15 @@ def read_decisions(path: Path | str) -> tuple[Decision, ...]:
     except ExchangeError as error:
         raise DecisionError(str(error)) from error
     return decisions_from_json(text, place=str(path))
+
+
+def read_label_studio(path: Path | str) -> tuple[Decision, ...]:
+    """Load the decisions in an export of Label Studio, JSON or JSON_MIN.
+
+    Raises:
+        ExchangeError: the file does not exist, or is not such an export; the message has the place.
+    """
+    return from_label_studio(_read_text(Path(path)), place=str(path))
 
 
 def save_decisions(decisions: Iterable[Decision], path: Path | str, *, overwrite: bool = False) -> None:

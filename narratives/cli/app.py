@@ -10,6 +10,7 @@ from narratives.cli.asking import ask, disputes, matrix
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
+from narratives.cli.labelling import label_studio
 from narratives.cli.proposing import parties
 from narratives.cli.reviewing import review
 from narratives.cli.screen import print_error, replace_unencodable
@@ -57,6 +58,7 @@ app.command()(disputes)
 app.command()(matrix)
 app.command()(ask)
 app.command()(review)
+app.command("label-studio")(label_studio)
 app.command("train-judge")(train_judge)
 app.command()(calibrate)
 app.command("make-rows")(make_rows)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from narratives.answers import ReviewItem
 from narratives.findings import Findings, Voice
-from narratives.harmless import excerpt, plain
+from narratives.harmless import context, excerpt, plain
 from narratives.model import ARTICLE, NO_PARTY, Assertion, Document
 from narratives.rendering.naming import document_names, file_name
 from narratives.rendering.notices import format_count
@@ -123,30 +123,10 @@ def _printed(assertion: Assertion, document: Document | None) -> Text:
     """Return the words as printed, in brackets; with those around them if the document's text is known."""
     words = plain(assertion.quote)
     before = after = ""
-    if document is not None and document.text and assertion.spans:
+    if document is not None and assertion.spans:
         start, end = assertion.spans[0].start, assertion.spans[-1].end
-        before = _before(document.text[max(0, start - _MAX_CONTEXT) : start], cut=start > _MAX_CONTEXT)
-        after = _after(document.text[end : end + _MAX_CONTEXT], cut=end + _MAX_CONTEXT < len(document.text))
+        before, after = context(document.text, start, end, most=_MAX_CONTEXT)
     return Text.assemble((before, "dim"), "[", (words, "italic"), "]", (after, "dim"))
-
-
-def _before(text: str, *, cut: bool) -> str:
-    """Return the end of the paragraph that the text belongs to, from the start of a word on."""
-    paragraph = text.rpartition("\n\n")
-    rest = paragraph[2]
-    if cut and not paragraph[1]:
-        rest = f"… {rest.partition(' ')[2]}"
-    shown = plain(rest)
-    return f"{shown} " if shown and rest[-1:].isspace() else shown
-
-
-def _after(text: str, *, cut: bool) -> str:
-    paragraph = text.partition("\n\n")
-    rest = paragraph[0]
-    if cut and not paragraph[1]:
-        rest = f"{rest.rpartition(' ')[0]} …"
-    shown = plain(rest)
-    return f" {shown}" if shown and rest[:1].isspace() else shown
 
 
 def describe_outcome(answers: Mapping[str, int], left: int) -> str:
