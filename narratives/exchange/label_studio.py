@@ -59,10 +59,7 @@ def _task(verdict: Verdict, documents: Mapping[str, Document]) -> Value:
     data = {
         **_side("a", verdict.a, documents),
         **_side("b", verdict.b, documents),
-        "reasons": " ".join(
-            f"{why.kind}: {plain(why.note)} “{excerpt(why.a)}” / “{excerpt(why.b)}”"
-            for why in verdict.reasons
-        ),
+        "reasons": plain(" ".join(map(_reason, verdict.reasons))),
         _OWN: {
             "relation": str(verdict.relation),
             "statements": [key_record(StatementKey.of(side)) for side in (verdict.a, verdict.b)],
