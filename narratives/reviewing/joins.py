@@ -156,29 +156,31 @@ class AppliedJoins:
 
         A statement of no party gets the only party that the group of its speaker speaks for.
         """
-        source, party = assertion.source, assertion.party
-        if source is not None and self.names.speaker(assertion) in self.speakers.joined:
-            name = self.speaker(source.name)
-            joined_party = self.party_of.get(name) if party is None else None
-            why = f"the same speaker as {name!r}: {self._deciders(assertion)}" if joined_party else source.why
-            source = evolve(source, name=name, resolved=True, why=why)
-            party = party or joined_party
-        if party is not None:
-            party = self.parties.name(party)
-        if (source, party) == (assertion.source, assertion.party):
+        named = self._with_speaker(assertion)
+        party = self.parties.name(named.party) if named.party is not None else None
+        return named if party == named.party else evolve(named, party=party)
+
+    def _with_speaker(self, assertion: Assertion) -> Assertion:
+        """Return the assertion with the name and, if it has none, the party of its speaker's group."""
+        source, speaker = assertion.source, self.names.speaker(assertion)
+        if source is None or speaker not in self.speakers.joined:
             return assertion
-        return evolve(assertion, source=source, party=party)
+        name = self.speaker(source.name)
+        party = self.party_of.get(name) if assertion.party is None else None
+        if party is None:
+            return evolve(assertion, source=evolve(source, name=name, resolved=True))
+        why = f"the same speaker as {name!r}: {decided_by(self.speakers.decisions.get(speaker, ()))}"
+        return evolve(assertion, source=evolve(source, name=name, resolved=True, why=why), party=party)
 
     def decisions(self, assertion: Assertion) -> tuple[Decision, ...]:
-        """Return the decisions to show with the assertion: those that change it or are on its names."""
-        changed = self.apply(assertion) != assertion
+        """Return the decisions on the names of the assertion, and those that change its speaker."""
         speaker, party = self.names.speaker(assertion), assertion.party or ""
-        return tuple(
-            decision
-            for joins, name in ((self.speakers, speaker), (self.parties, party))
-            if name in joins.subjects or (changed and name in joins.joined)
-            for decision in joins.decisions.get(name, ())
-        )
+        found: tuple[Decision, ...] = ()
+        if speaker in self.speakers.subjects or self._with_speaker(assertion) != assertion:
+            found += self.speakers.decisions.get(speaker, ())
+        if party in self.parties.subjects:
+            found += self.parties.decisions.get(party, ())
+        return found
 
     def contested(self, assertion: Assertion) -> bool:
         """Return True if decisions on the speaker or the party of the assertion contradict each other."""
@@ -186,9 +188,6 @@ class AppliedJoins:
             self.names.speaker(assertion) in self.speakers.contested
             or (assertion.party or "") in self.parties.contested
         )
-
-    def _deciders(self, assertion: Assertion) -> str:
-        return decided_by(self.speakers.decisions.get(self.names.speaker(assertion), ()))
 
 
 def decided_by(decisions: Iterable[Decision]) -> str:
