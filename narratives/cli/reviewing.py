@@ -1,6 +1,7 @@
 """``narratives review``: ask a person about the most uncertain and consequential results."""
 
 import getpass
+import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narratives.cli.inputs import load_decided
+from narratives.cli.inputs import load_decided, read_decision_files
 from narratives.cli.options import FindingsFile, QuietFlag
 from narratives.cli.screen import ResultOutput, exit_with_error, print_note
 from narratives.harmless import plain
@@ -56,12 +57,16 @@ def review(
     file = decisions or _default_file(findings)
     _check_file(file, findings)
     name = _reader(by)
-    known = [file] if file.exists() and not again else None
-    comparison = load_decided(findings, known, quiet=quiet)
+    given = read_decision_files([file] if file.exists() else None)
+    comparison = load_decided(findings, [file] if given and not again else None, quiet=quiet)
     queue = review_queue(comparison, again=again)[:most]
     if not queue:
         print_note("narratives: there is nothing to check that is not decided", quiet=quiet)
         return
+    if not any(document.text for document in comparison.documents):
+        print_note("narratives: without the articles' texts (--texts) no words around a quote", quiet=quiet)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     output = ResultOutput()
     saved = 0
 
@@ -90,7 +95,10 @@ def _default_file(findings: Path) -> Path:
     """Return the name of the decisions file beside a findings file: "dam.aif.json" → "dam.decisions.json"."""
     from narratives.files import form_of
 
-    return findings.with_name(f"{findings.name[: -len(form_of(findings)) or None]}.decisions.json")
+    ending = form_of(findings)
+    longer = findings.name.lower().endswith(ending)  # not for a short form such as ".aif"
+    name = findings.name[: -len(ending)] if ending and longer else findings.stem
+    return findings.with_name(f"{name}.decisions.json")
 
 
 def _check_file(file: Path, findings: Path) -> None:
@@ -117,7 +125,7 @@ def _reader(by: str | None) -> str:
         exit_with_error("--by '': give the name of the person who decides, as --by 'Ana Ruiz'")
     try:
         return by.strip() if by is not None else getpass.getuser()
-    except (OSError, KeyError):  # KeyError before Python 3.13
+    except (OSError, KeyError, ImportError):  # before Python 3.13 also without a user database
         exit_with_error(
             "your login name is not known; give the name of the person who decides with --by NAME"
         )
@@ -166,4 +174,4 @@ def _print_summary(outcome: "Outcome", findings: Path, file: Path | None) -> Non
         command = shlex.join(
             ["narratives", "convert", str(findings), "report.html", "--decisions", str(file)]
         )
-        print(f"Saved in {file}. To apply them: {command}")  # noqa: T201
+        print(plain(f"Saved in {file}. To apply them: {command}"))  # noqa: T201

@@ -12,6 +12,7 @@ import pytest
 import narratives
 from narratives import Decision, Mark, Subject, Verdict
 from narratives.cli import main
+from narratives.cli.reviewing import _default_file
 from narratives.verdict import Pair, Reason, ReasonKind, Relation
 
 REPORT = (
@@ -109,6 +110,20 @@ def test_decisions_of_others_are_kept(call: Call, tmp_path: Path) -> None:
     assert not (tmp_path / "bridge.decisions.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [
+        ("dam.json", "dam.decisions.json"),
+        ("dam.aif.json", "dam.decisions.json"),
+        ("Dam.v2.AIF", "Dam.v2.decisions.json"),
+        ("dam.graphml", "dam.decisions.json"),
+        ("dam", "dam.decisions.json"),
+    ],
+)
+def test_the_decisions_lie_beside_the_findings(name: str, beside: str) -> None:
+    assert _default_file(Path("kept", name)) == Path("kept", beside)
+
+
 def test_an_interrupt_loses_nothing(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = iter(["e", "1", "The old bridge was closed on Monday."])
 
@@ -125,12 +140,29 @@ def test_an_interrupt_loses_nothing(call: Call, tmp_path: Path, monkeypatch: pyt
     assert [one.value for one in saved(tmp_path)] == ["The old bridge was closed on Monday."]
 
 
-def test_without_input_nothing_is_saved(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_input_nothing_is_saved(call: Call, tmp_path: Path) -> None:
     code, out, _ = call("--by", "Ana")
     assert (code, out.splitlines()[-1]) == (0, "nothing decided; 1 item not reached.")
     assert not (tmp_path / "bridge.decisions.json").exists()
-    monkeypatch.setattr(sys, "stdin", None)
-    assert call("--by", "Ana", "--most", "1")[0] == 0
+
+
+def test_without_the_texts_of_articles_a_note_says_so(call: Call, tmp_path: Path) -> None:
+    narratives.load(tmp_path / "bridge.json").save(tmp_path / "bridge.json", overwrite=True)
+    _, out, errors = call("--by", "Ana", lines=["q"])
+    assert errors == "narratives: without the articles' texts (--texts) no words around a quote\n"
+    assert "   [the bridge was closed on Monday]\n" in out
+    assert call("--by", "Ana", "--quiet", lines=["q"])[2] == ""
+
+
+def test_input_that_is_no_text_is_no_answer(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = io.TextIOWrapper(io.BytesIO(b"\xff\x00\nn\nthe quote \xe9 is cut\nw\n"), encoding="utf-8")
+    monkeypatch.setattr(io, "StringIO", lambda _text: typed)
+    code, out, _ = call("--by", "Ana")
+    assert code == 0
+    assert "'\ufffd' is no answer here" in out
+    assert [one.note for one in saved(tmp_path)] == ["the quote \ufffd is cut"]
 
 
 def test_the_login_name_stands_for_a_missing_name(
@@ -156,6 +188,7 @@ def test_the_login_name_stands_for_a_missing_name(
         (["--decisions", "nowhere/mine.json"], "nowhere/mine.json: there is no folder 'nowhere'"),
         (["--decisions", "."], ".: is a folder; give the name of a file"),
         (["--decisions", "other.json"], "other.json: is not of the format 'narratives-decisions/1'"),
+        (["--decisions", "other.json", "--again"], "other.json: is not of the format"),
         (["--by", " "], "give the name of the person who decides"),
         (["--most", "0"], "--most"),
     ],
