@@ -1,0 +1,221 @@
+"""``narratives review``: ask a person about the most uncertain and consequential results."""
+
+import getpass
+import io
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from narratives.cli.inputs import load_decided, read_decision_files
+from narratives.cli.options import FindingsFile, QuietFlag
+from narratives.cli.screen import ResultOutput, exit_with_error, print_note
+from narratives.harmless import plain
+
+if TYPE_CHECKING:
+    from narratives.answers import ReviewItem
+    from narratives.deciding import Outcome
+    from narratives.decisions import Decision
+
+
+def review(
+    findings: FindingsFile,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions",
+            metavar="FILE",
+            help="File that decisions are added to; else the graph, or NAME.decisions.json beside FINDINGS.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Who decides; else your login name.", show_default=False),
+    ] = None,
+    most: Annotated[
+        int | None,
+        typer.Option("--most", metavar="N", min=1, help="Ask about this many at most.", show_default=False),
+    ] = None,
+    *,
+    again: Annotated[bool, typer.Option("--again", help="Ask about what is decided already, too.")] = False,
+    quiet: QuietFlag = False,
+) -> None:
+    """Check the results one by one, the most uncertain and consequential first; each answer is saved at once.
+
+    Example: narratives review comparison.json --by "Ana Ruiz"; then: narratives convert comparison.json
+        report.html --decisions comparison.decisions.json
+    """
+    from narratives.deciding import Screen, answers_to
+    from narratives.deciding import review as ask_all
+    from narratives.questions import review_queue
+    from narratives.rendering.review_item import show_review_item
+
+    name = _reader(by)
+    place = _Place.of(findings, decisions)
+    comparison = load_decided(findings, None if again else place.existing, quiet=quiet)
+    queue = review_queue(comparison, again=again)[:most]
+    if not queue:
+        print_note("narratives: there is nothing to check that is not decided", quiet=quiet)
+        return
+    if not any(document.text for document in comparison.documents):
+        print_note("narratives: without the articles' texts (--texts) no words around a quote", quiet=quiet)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    output = ResultOutput()
+
+    def show(item: "ReviewItem", number: int, total: int) -> None:
+        keys = [f"[{answer.key}]{answer.name[1:]}" for answer in answers_to(item)]
+        with output.page() as console:
+            show_review_item(console, comparison, item, number, total, keys=[*keys, "[?]"])
+
+    screen = Screen(read=_read, show=show, say=print)
+    try:
+        outcome = ask_all(queue, comparison, screen=screen, save=place.save, by=name, now=_now)
+    except KeyboardInterrupt:
+        print()  # noqa: T201 - ends the line of the prompt
+        if place.saved:
+            print_note(f"narratives: the answers so far are in {place.name}", quiet=quiet)
+        raise
+    _print_summary(outcome, place)
+
+
+class _Place:
+    """Where decisions are saved: a file, or the graph that is reviewed.
+
+    Attributes:
+        file: None for the graph.
+        saved: number of decisions saved.
+    """
+
+    def __init__(self, findings: str, file: Path | None) -> None:
+        self.findings = findings
+        self.file = file
+        self.saved = 0
+
+    @classmethod
+    def of(cls, findings: str, file: Path | None) -> "_Place":
+        """Return the place for the findings, with a decisions file if one is given.
+
+        Raises:
+            SystemExit: decisions cannot be added to the file.
+            NarrativesError: the file is there and is no decisions file.
+        """
+        from narratives.storage import is_store
+
+        if file is None and is_store(findings):
+            return cls(findings, None)
+        chosen = file or _default_file(Path(findings))
+        _check_file(chosen, findings)
+        place = cls(findings, chosen)
+        read_decision_files(place.existing)
+        return place
+
+    @property
+    def name(self) -> str:
+        """The file or the graph."""
+        return str(self.file or self.findings)
+
+    @property
+    def existing(self) -> "list[Path] | None":
+        """The decisions file in a list if it is there, else None."""
+        return [self.file] if self.file is not None and self.file.exists() else None
+
+    def save(self, decision: "Decision") -> None:
+        """Add a decision."""
+        from narratives.corpus import open_corpus
+        from narratives.files import add_decision
+
+        if self.file is not None:
+            add_decision(decision, self.file)
+        else:
+            with open_corpus(self.findings, create=False) as corpus:
+                corpus.decide([decision])
+        self.saved += 1
+
+
+def _default_file(findings: Path) -> Path:
+    """Return the name of the decisions file beside a findings file: "dam.aif.json" → "dam.decisions.json"."""
+    from narratives.files import form_of
+
+    ending = form_of(findings)
+    longer = findings.name.lower().endswith(ending)  # not for a short form such as ".aif"
+    name = findings.name[: -len(ending)] if ending and longer else findings.stem
+    return findings.with_name(f"{name}.decisions.json")
+
+
+def _check_file(file: Path, findings: str) -> None:
+    """Check that decisions can be added to the file.
+
+    Raises:
+        SystemExit: it is the findings or a folder, or its folder does not exist.
+    """
+    if file.resolve() == Path(findings).resolve():
+        exit_with_error(f"{file}: is what is read; give the decisions another name")
+    if file.is_dir():
+        exit_with_error(f"{file}: is a folder; give the name of a file")
+    if not file.parent.is_dir():
+        exit_with_error(f"{file}: there is no folder {str(file.parent)!r}; make it first")
+
+
+def _reader(by: str | None) -> str:
+    """Return the name of the person who decides.
+
+    Raises:
+        SystemExit: the name given is blank, or none is given and the login name is not known.
+    """
+    if by is not None and not by.strip():
+        exit_with_error("--by '': give the name of the person who decides, as --by 'Ana Ruiz'")
+    try:
+        return by.strip() if by is not None else getpass.getuser()
+    except (OSError, KeyError, ImportError):  # before Python 3.13 also without a user database
+        exit_with_error(
+            "your login name is not known; give the name of the person who decides with --by NAME"
+        )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _read(prompt: str, text: str) -> str | None:
+    """Return a line of standard input, or None at its end; on a terminal, the text given can be edited."""
+    if sys.stdin is None:
+        return None
+    terminal = sys.stdin.isatty()
+    try:
+        line = _edited(prompt, text) if text and terminal else input(prompt)
+    except EOFError:
+        print()  # noqa: T201 - ends the line of the prompt
+        return None
+    if not terminal:  # a terminal shows what is typed
+        print(plain(line))  # noqa: T201
+    return line
+
+
+def _edited(prompt: str, text: str) -> str:
+    """Return a line that the person makes from the text."""
+    try:
+        import readline
+    except ImportError:  # on Windows
+        return input(prompt)
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    try:
+        return input(prompt)
+    finally:
+        readline.set_startup_hook(None)
+
+
+def _print_summary(outcome: "Outcome", place: _Place) -> None:
+    """Print what was answered, and how to apply it if something was saved."""
+    import shlex
+
+    from narratives.rendering.review_item import describe_outcome
+
+    print(f"\n{describe_outcome(outcome.answers, outcome.left)}")  # noqa: T201
+    if place.saved:
+        words = ["narratives", "convert", place.findings, "report.html"]
+        use = shlex.join([*words, "--decisions", place.name] if place.file is not None else words)
+        print(plain(f"Saved in {place.name}. To apply them: {use}"))  # noqa: T201
