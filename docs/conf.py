@@ -58,6 +58,7 @@ _MADE_BY_THE_LIBRARY = frozenset(
         "narratives.Examination",
         "narratives.findings.Findings",
         "narratives.findings.Position",
+        "narratives.storage.Store",
     }
 )
 """Classes whose objects come from a function: how they are made is nobody's concern, so it is not shown."""

@@ -3,9 +3,11 @@
 from .accounts import Accounts as Accounts
 from .accounts import read as read
 from .attribution.chat import ChatReader as ChatReader
+from .comparing import compare as compare
 from .comparison import Comparison as Comparison
-from .comparison import compare as compare
 from .comparison import load as load
+from .corpus import Corpus as Corpus
+from .corpus import open_corpus as open_corpus
 from .decisions import Decision as Decision
 from .decisions import Mark as Mark
 from .decisions import Review as Review
@@ -51,6 +53,7 @@ __all__ = [
     "ChatReader",
     "Comparison",
     "ContradictionGraph",
+    "Corpus",
     "Decision",
     "Dispute",
     "Document",
@@ -81,6 +84,7 @@ __all__ = [
     "examine",
     "load",
     "load_judge",
+    "open_corpus",
     "read",
     "read_accounts",
     "read_decisions",

@@ -1,11 +1,12 @@
 """Answers to the questions that are put to a contradiction graph, as plain values."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from attrs import frozen
 
 from narratives.findings import Voice
-from narratives.model import Assertion
+from narratives.model import Assertion, TimeInterval
 from narratives.verdict import Agreement, Dispute, Verdict
 
 
@@ -192,3 +193,54 @@ class ReviewItem:
     def score(self) -> float:
         """Doubt times stake: what is expected to change if the item is checked."""
         return self.doubt * self.stake
+
+
+@frozen(kw_only=True)
+class Event:
+    """Assertions about the same event.
+
+    Attributes:
+        label: a few words of one of the texts.
+        time: the time that the texts speak of; from the earliest to the latest if they differ. None if no
+            text says when. "Since 2021" and the like do not tell when something happened, and do not count.
+        reported: the days of the documents, from the first to the last; None if no document has a date.
+        places: countries and other places that the texts name after "in", "at" and the like, most often named
+            first.
+        actors: other names in the texts, most often named first; at most eight.
+        assertions: in the order of the time that they speak of, else of their document; then of the text.
+        parties: names, in the order of the assertions; "(article)" and "(no party)" among them.
+        conflicts, agreements: number of verdicts between two of the assertions.
+        why: one sentence: the words that the texts share, and how many verdicts link them.
+    """
+
+    label: str
+    time: TimeInterval | None
+    reported: TimeInterval | None
+    places: tuple[str, ...]
+    actors: tuple[str, ...]
+    assertions: tuple[Assertion, ...]
+    parties: tuple[str, ...]
+    conflicts: int
+    agreements: int
+    why: str
+
+
+@frozen(kw_only=True)
+class Events:
+    """The events of a graph that fit a question; iterating over it gives the events.
+
+    Attributes:
+        events: those with most assertions first.
+        total: number of events of the graph.
+        left_out: number of assertions of the graph that are in no event.
+    """
+
+    events: tuple[Event, ...]
+    total: int
+    left_out: int
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    def __len__(self) -> int:
+        return len(self.events)

@@ -1,7 +1,7 @@
 """Compare accounts: select pairs, judge them, group conflicts into disputes and apply decisions."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
@@ -9,17 +9,14 @@ from typing import Any
 
 from attrs import evolve, fields, frozen
 
-from narratives.accounts import Accounts
 from narratives.decisions import Decision
 from narratives.errors import ComparisonError
-from narratives.examination import examine
-from narratives.findings import By, Examination, Findings, Voice
+from narratives.findings import By, Examination, Findings
 from narratives.graph import ContradictionGraph
-from narratives.judging import disputes, load_judge, run_judge
-from narratives.model import Account, Document
-from narratives.pairing import candidates
+from narratives.judging import disputes
+from narratives.model import Account
 from narratives.reviewing import DecidedRelations, DecidedStatements, decide_relations, decide_statements
-from narratives.verdict import CONFLICTS, Dispute, Judge, Relation, Verdict
+from narratives.verdict import CONFLICTS, Dispute, Verdict
 from narratives.version import __version__
 
 
@@ -224,90 +221,6 @@ def load(path: Path | str) -> Comparison:
             f"as with: narratives compare {path}"
         )
     return Comparison.of(findings)
-
-
-def compare(
-    a: Account | Accounts,
-    b: Account | None = None,
-    *others: Account,
-    judge: Judge | str | None = None,
-    documents: Iterable[Document] = (),
-    voices: Iterable[Voice] = (),
-    decisions: Iterable[Decision] = (),
-    own: bool = False,
-) -> Comparison:
-    """Find contradictions, rival framings and agreements between accounts.
-
-    ``compare(read("report.txt"))`` compares all accounts that were read. The result then includes their
-    documents, voices, warnings and reviews.
-
-    Args:
-        judge: an object with ``judge(pairs) -> list[Verdict]``; the name or folder of a cross-encoder; or
-            None for the embedded judge.
-        documents: the documents of the assertions, for the output.
-        voices: speakers of no party, for the output.
-        decisions: decisions by people, which override automatic results; see `narratives.read_decisions`.
-        own: also compare each account with itself; see `examine`.
-
-    Raises:
-        ComparisonError: the same party is given twice, or a value is not an account.
-        JudgeError: the judge cannot be loaded, or its result is not one verdict for each pair.
-    """
-    read = a if isinstance(a, Accounts) else None
-    accounts = (
-        (*read.values(), *(one for one in (b, *others) if one is not None)) if read else (a, b, *others)
-    )
-    checked = _checked_accounts(accounts)
-    applicable = tuple(decisions)
-    compared = {one.id for account in checked for one in account}
-    given = (*(read.voices if read else ()), *voices)
-    statements = decide_statements(
-        checked, tuple(_without_compared(voice, compared) for voice in given), applicable
-    )
-    chosen = load_judge(judge)
-    selected = candidates(statements.accounts)
-    verdicts = [v for v in run_judge(chosen, selected.pairs) if v.relation is not Relation.NEUTRAL]
-    every = (assertion for account in statements.accounts for assertion in account)
-    relations = decide_relations(verdicts, every, applicable, statements.originals)
-    texts = (*(read.documents if read else ()), *documents)
-    earlier_reviews = read.reviews if read else ()
-    return Comparison(
-        accounts=statements.accounts,
-        verdicts=relations.verdicts,
-        disputes=disputes(relations.verdicts),
-        not_compared=selected.not_compared,
-        documents=texts,
-        own=tuple(examine(account, judge=chosen, documents=texts) for account in statements.accounts)
-        if own
-        else (),
-        voices=tuple(voice for voice in statements.voices if voice.assertions),
-        warnings=read.warnings if read else (),
-        reviews=(*earlier_reviews, *statements.reviews, *relations.reviews),
-        unmatched=(*(read.unmatched if read else ()), *statements.unmatched, *relations.unmatched),
-    )
-
-
-def _without_compared(voice: Voice, compared: Container[str]) -> Voice:
-    """Return the voice without assertions that are compared, for example if `ARTICLE` is an account."""
-    return evolve(voice, assertions=tuple(one for one in voice.assertions if one.id not in compared))
-
-
-def _checked_accounts(accounts: Iterable[object]) -> tuple[Account, ...]:
-    """Return the values as accounts of different parties.
-
-    Raises:
-        ComparisonError: the same party is given twice, or a value is not an account.
-    """
-    found = []
-    for account in accounts:
-        if not isinstance(account, Account):
-            raise ComparisonError(f"{account!r:.60} is no Account; make one with Account(party, assertions)")
-        found.append(account)
-    names = [account.name.casefold() for account in found]
-    for account in found:
-        if names.count(account.name.casefold()) > 1:
-            raise ComparisonError(f"party {account.name!r} is given twice; give each party once")
-    return tuple(found)
 
 
 def _updated_disputes(

@@ -15,6 +15,7 @@ The class tree::
     ├── ExchangeError (ValueError)      a file of findings is invalid or in another format
     ├── QuestionError (ValueError)      a question has an unknown name or an invalid value
     ├── DecisionError (ValueError)      a decision by a person, or a file of decisions, is invalid
+    ├── StorageError (RuntimeError)     a store cannot be opened, read or written
     ├── RenderingError (RuntimeError)   a picture cannot be drawn
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or returns invalid verdicts
     │   └── WeightsError                embedded weights are missing or fail their checksum
@@ -78,6 +79,10 @@ class QuestionError(NarrativesError, ValueError):
 
 class DecisionError(NarrativesError, ValueError):
     """A decision by a person, or a file of decisions, is invalid."""
+
+
+class StorageError(NarrativesError, RuntimeError):
+    """A store cannot be opened, read or written, or what it holds was altered."""
 
 
 class RenderingError(NarrativesError, RuntimeError):

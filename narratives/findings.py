@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from narratives.copies import Copies
 from narratives.decisions import Review, Unmatched
 from narratives.model import ARTICLE, Account, Assertion, Document
 from narratives.verdict import AGREEMENTS, CONFLICTS, Agreement, Dispute, Relation, Verdict, strength
@@ -21,7 +22,8 @@ class Examination:
     Attributes:
         verdicts: the verdicts that are not neutral. In each, ``a`` is the earlier assertion and ``b`` the
             later one, by date of the document, order of the documents and position in the text.
-        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those with least in common.
+        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those farthest apart in
+            meaning.
     """
 
     account: Account
@@ -139,8 +141,8 @@ class Findings:
         accounts: in the order given.
         verdicts: the verdicts that are not neutral, in the order of the pairs.
         disputes: points at issue, strongest first.
-        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those with least in common;
-            and pairs that decisions of people made new.
+        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those farthest apart in
+            meaning; and pairs that decisions of people made new.
         documents: the documents of the assertions, if known.
         own: each account compared with itself, if requested.
         compared: False if the accounts were read but not compared.
@@ -149,6 +151,7 @@ class Findings:
         warnings: one sentence for each input that may not be what the user meant.
         reviews: decisions by people, each with the automatic result.
         unmatched: decisions that could not be applied.
+        copies: groups of documents that are copies of one story and count as one source.
     """
 
     accounts: tuple[Account, ...]
@@ -162,6 +165,7 @@ class Findings:
     warnings: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
+    copies: tuple[Copies, ...] = ()
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:

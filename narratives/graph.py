@@ -9,6 +9,7 @@ from attrs import field, frozen
 from narratives import questions
 from narratives.answers import (
     Answer,
+    Events,
     Match,
     PartyDistance,
     PointStances,
@@ -313,6 +314,39 @@ class ContradictionGraph:
             QuestionError: the question is blank, too long, or has no content word.
         """
         return questions.answer(self._index, question, k, embedder)
+
+    def events(
+        self,
+        *,
+        party: Iterable[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+        embedder: Embedder | None = None,
+    ) -> Events:
+        """Return the assertions grouped by the event that they are about, largest event first.
+
+        Assertions are about one event if they conflict or agree, or name the same action and the same people
+        or things, and neither their times, their places nor a verdict parts them. Demands, questions,
+        opinions and assertions that share no event are left out and counted; each assertion is in one event
+        at most. Statements of no party are grouped too. Cost: once about linear in the assertions and
+        verdicts.
+
+        Args:
+            party: names or aliases of parties that each have an assertion in the event.
+            since, until: ISO 8601 year, month or day. They are compared with the time of the event, else with
+                the days on which it was reported; events with neither do not fit.
+            place: a name that one of its assertions contains, in any case; the name of a country stands for
+                all of its names, its capital and its demonyms.
+            embedder: anything with ``embed(texts)`` that returns one unit vector per text. With one, texts
+                that name the same person or thing and mean nearly the same are grouped whatever their words,
+                and texts of unlike meaning are not.
+
+        Raises:
+            QuestionError: a party is unknown, or a date or place is invalid.
+        """
+        filters = questions.EventFilters(parties=party, since=since, until=until, place=place)
+        return questions.events(self._index, filters, embedder)
 
     def to_dot(self, *, by: By = "party", everything: bool = False) -> str:
         """Return the graph in Graphviz's DOT language; see `narratives.rendering.dot.dot`."""

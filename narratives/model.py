@@ -215,6 +215,8 @@ class Assertion:
         spans: location of ``quote``; empty for accounts made by hand.
         answers: id of the assertion whose proposition this one repeats ("denied the allegation").
         whole: False if the text is a sentence fragment, because it was quoted as one or was cut.
+        also: the same statement as other documents report it, in the order of the documents' dates; not part
+            of ``id``. See `narratives.joining`.
     """
 
     text: str
@@ -227,6 +229,7 @@ class Assertion:
     time: TimeInterval | None = None
     answers: str | None = None
     whole: bool = True
+    also: tuple["Assertion", ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if not self.text.strip():
@@ -235,11 +238,34 @@ class Assertion:
             raise AccountError(
                 f"assertion {self.text!r:.60}: its spans lie in several documents; make one for each"
             )
+        if self.also:
+            self._check_other_places()
+
+    def _check_other_places(self) -> None:
+        documents = [one.document for one in (self, *self.also)]
+        if None in documents or len(set(documents)) < len(documents):
+            raise AccountError(
+                f"assertion {self.text!r:.60}: each assertion of 'also' needs spans in another document"
+            )
+        if any(one.also for one in self.also):
+            raise AccountError(
+                f"assertion {self.text!r:.60}: an assertion of 'also' has 'also' itself; put all in one list"
+            )
 
     @property
     def document(self) -> str | None:
         """Id of the document that contains it, or None."""
         return self.spans[0].document if self.spans else None
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents that contain it, that of its own spans first; empty for accounts by hand."""
+        return tuple(one.spans[0].document for one in (self, *self.also) if one.spans)
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """The spans of it and of ``also``, document by document."""
+        return tuple(span for one in (self, *self.also) for span in one.spans)
 
     def printed(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the spans of ``quote[start:end]`` in the document; empty for accounts made by hand."""
@@ -263,6 +289,10 @@ def _party(value: Any) -> Party:
     return value if isinstance(value, Party) else Party(value)
 
 
+def _of_party(assertion: Assertion, party: str) -> Assertion:
+    return evolve(assertion, party=party, also=tuple(evolve(one, party=party) for one in assertion.also))
+
+
 def _assertions(values: Any, instance: AttrsInstance) -> tuple[Assertion, ...]:
     account = cast("Account", instance)
     if isinstance(values, str):
@@ -275,7 +305,7 @@ def _assertions(values: Any, instance: AttrsInstance) -> tuple[Assertion, ...]:
             assertion = Assertion(text=value, quote=value, party=account.party.name)
         elif isinstance(value, Assertion):
             another = account.name != ARTICLE and value.party != account.name
-            assertion = evolve(value, party=account.name) if another else value
+            assertion = _of_party(value, account.name) if another else value
         else:
             raise AccountError(
                 f"account of {account.party.name!r}: {value!r} is neither a text nor an Assertion"

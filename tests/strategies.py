@@ -5,6 +5,7 @@ from unicodedata import category
 from attrs import evolve
 from hypothesis import strategies as st
 
+from narratives.copies import Copies
 from narratives.findings import Examination, Findings
 from narratives.model import (
     ARTICLE,
@@ -95,6 +96,18 @@ def verdicts(draw: st.DrawFn, pair: Pair, relation: Relation | None = None) -> V
 
 
 @st.composite
+def copies(draw: st.DrawFn, known: list[Document]) -> Copies:
+    """A group of all the documents as copies of one story."""
+    part = st.lists(st.integers(0, 1000), min_size=len(known) - 1, max_size=len(known) - 1)
+    return Copies(
+        documents=tuple(one.id for one in known),
+        containment=tuple(number / 1000 for number in draw(part)),
+        resemblance=tuple(number / 1000 for number in draw(part)),
+        why=draw(words),
+    )
+
+
+@st.composite
 def findings(draw: st.DrawFn, *, by_hand: bool = False) -> Findings:
     """Two or three accounts of up to four assertions, verdicts on some pairs, and disputes of the conflicts.
 
@@ -112,6 +125,10 @@ def findings(draw: st.DrawFn, *, by_hand: bool = False) -> Findings:
         ]
         if by_hand and len(own) > 1 and draw(st.booleans()):
             own[1] = evolve(own[1], answers=own[0].id)
+        if own and own[0].spans and draw(st.booleans()):
+            elsewhere = next((one for one in known if one.id != own[0].document), None)
+            other = draw(assertions(name, elsewhere))
+            own[0] = evolve(own[0], also=(other,) if elsewhere else ())
         accounts.append(Account(Party(name, draw(st.lists(names, max_size=2))), own))
     across = [
         (a, b)
@@ -135,4 +152,5 @@ def findings(draw: st.DrawFn, *, by_hand: bool = False) -> Findings:
         not_compared=draw(st.integers(0, 99)),
         documents=tuple(known),
         own=(Examination(account=first, verdicts=(own_verdict,), not_compared=1),) if own_verdict else (),
+        copies=(draw(copies(known)),) if len(known) > 1 and draw(st.booleans()) else (),
     )

@@ -3,7 +3,7 @@ import sys
 
 import narratives
 
-HEAVY = "torch spacy onnxruntime sentence_transformers numpy networkx rich typer".split()
+HEAVY = "torch spacy onnxruntime sentence_transformers numpy networkx rich typer sqlalchemy".split()
 
 
 def test_public_names_are_sorted_and_exist() -> None:

@@ -63,6 +63,8 @@ def questions(graph: ContradictionGraph) -> dict[str, Callable[[], object]]:
         "triads": graph.triads,
         "search": lambda: graph.search("Who shelled the dam in Kherson?"),
         "ask": lambda: graph.ask("Who shelled the dam in Kherson?"),
+        "events": graph.events,
+        "events(all filters)": lambda: graph.events(party=(first,), since="2015", place="Kherson"),
     }
 
 

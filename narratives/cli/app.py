@@ -6,10 +6,11 @@ from typing import Any
 import typer
 
 from narratives.cli import INTERRUPTED
-from narratives.cli.asking import ask, disputes, matrix
+from narratives.cli.asking import ask, disputes, events, matrix
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
+from narratives.cli.keeping import add, documents, remove
 from narratives.cli.labelling import label_studio
 from narratives.cli.proposing import parties
 from narratives.cli.reviewing import review
@@ -53,8 +54,12 @@ def _root(
 app.command()(compare)
 app.command()(extract)
 app.command()(parties)
+app.command()(add)
+app.command()(remove)
+app.command()(documents)
 app.command()(convert)
 app.command()(disputes)
+app.command()(events)
 app.command()(matrix)
 app.command()(ask)
 app.command()(review)

@@ -1,4 +1,4 @@
-"""``narratives disputes``, ``matrix`` and ``ask``: questions put to a saved comparison."""
+"""``narratives disputes``, ``events``, ``matrix`` and ``ask``: questions put to a comparison or a graph."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +22,16 @@ EmbedderOption = Annotated[
 AnswerJson = Annotated[bool, typer.Option("--json", help="Print JSON of the format narratives-answer/1.")]
 
 
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="From this year, month or day on: 2023-06.")
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Up to this year, month or day.")]
+Place = Annotated[
+    str | None,
+    typer.Option("--place", metavar="NAME", help="A place that is named; a country by any of its names."),
+]
+
+
 def disputes(
     findings: FindingsFile,
     between: Annotated[
@@ -42,16 +52,9 @@ def disputes(
     topic: Annotated[
         str | None, typer.Option("--topic", metavar="WORDS", help="Words or a question that it is about.")
     ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="From this year, month or day on: 2023-06.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Up to this year, month or day.")
-    ] = None,
-    place: Annotated[
-        str | None,
-        typer.Option("--place", metavar="NAME", help="A place that is named; a country by any of its names."),
-    ] = None,
+    since: Since = None,
+    until: Until = None,
+    place: Place = None,
     outlet: Annotated[
         str | None, typer.Option("--outlet", metavar="NAME", help="The outlet of the document.")
     ] = None,
@@ -97,6 +100,43 @@ def disputes(
 
     with ResultOutput().page() as console:
         show_disputes(console, comparison, found)
+
+
+def events(
+    findings: FindingsFile,
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--party",
+            metavar="PARTY",
+            help="A party that speaks of the event, by any of its names. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    place: Place = None,
+    embedder: EmbedderOption = "embedded",
+    decisions: DecisionFiles = None,
+    *,
+    json: AnswerJson = False,
+) -> None:
+    """Print the statements of a saved comparison event by event, the largest event first.
+
+    Example: narratives events comparison.json --party Ukraine --since 2023-06
+    """
+    comparison = load_decided(findings, decisions)
+    filters: dict[str, Any] = {"party": party or (), "since": since, "until": until, "place": place}
+    found = comparison.graph.events(**filters, embedder=_embedder(embedder))
+    if json:
+        from narratives.exchange.answers import events_to_json
+
+        print_utf8(events_to_json(comparison, found, filters) + "\n")
+        return
+    from narratives.rendering.answers import show_events
+
+    with ResultOutput().page() as console:
+        show_events(console, comparison, found)
 
 
 def matrix(findings: FindingsFile, decisions: DecisionFiles = None, *, json: AnswerJson = False) -> None:

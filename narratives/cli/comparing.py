@@ -14,6 +14,7 @@ from narratives.cli.inputs import (
     reading_options,
     unmatched_warning,
 )
+from narratives.cli.keeping import grow
 from narratives.cli.options import (
     AssignOptions,
     ByOption,
@@ -24,10 +25,14 @@ from narratives.cli.options import (
     EverythingFlag,
     ForceFlag,
     Frames,
-    Inputs,
+    GraphOption,
     JsonFlag,
+    JudgeOption,
     LanguageOption,
+    MaxPairsOption,
+    OptionalInputs,
     Outs,
+    OwnFlag,
     PartiesFile,
     PartyOptions,
     QuietFlag,
@@ -50,7 +55,7 @@ _PAIRS_PER_STEP = 16
 
 
 def compare(
-    articles: Inputs,
+    articles: OptionalInputs = None,
     party: PartyOptions = None,
     parties: PartiesFile = None,
     assign: AssignOptions = None,
@@ -73,16 +78,8 @@ def compare(
     everything: EverythingFlag = False,
     texts: TextsFlag = False,
     force: ForceFlag = False,
-    own: Annotated[bool, typer.Option("--own", help="Compare each party with itself too.")] = False,
-    judge: Annotated[
-        str | None,
-        typer.Option(
-            "--judge",
-            metavar="NAME",
-            help="Name or folder of a cross-encoder; without it the embedded judge.",
-            show_default=False,
-        ),
-    ] = None,
+    own: OwnFlag = False,
+    judge: JudgeOption = None,
     device: Annotated[
         str | None, typer.Option("--device", metavar="NAME", help="Where --judge runs: cpu, cuda, mps ...")
     ] = None,
@@ -99,9 +96,14 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    max_pairs: MaxPairsOption = None,
+    graph: GraphOption = None,
     quiet: QuietFlag = False,
 ) -> None:
     """Compare what parties say: disputes with reasons, agreements, and what only one party says.
+
+    With --graph, the articles are added to a graph that is kept, only new pairs are judged, and all that it
+    has is compared.
 
     Example: narratives compare report.txt -p Azerbaijan -p Armenia --html report.html
     """
@@ -113,16 +115,40 @@ def compare(
         exit_with_error("--json and --dot: give one of them")
     outs = [*([html] if html else []), *(out or ())]
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
-    check_outputs(outs, choices, inputs=[*articles, *(decisions or ())], html=html)
-    loaded = read_decision_files(decisions)
+    if not articles and graph is None:
+        exit_with_error("give one article or more, or a graph that is kept with --graph FILE")
+    if graph is not None and reader is not ReaderName.RULES:
+        exit_with_error(
+            f"--reader {reader.value}: a graph that is kept is read by the rules; leave out --graph"
+        )
+    inputs = [*(articles or ()), *(decisions or ()), *([Path(graph)] if graph is not None else [])]
+    check_outputs(outs, choices, inputs=inputs, html=html)
     chat = ChatOptions(
         reader=reader, url=chat_url, model=chat_model, max_requests=chat_max_requests, quiet=quiet
     )
+    options = reading_options(party, parties, assign, language, chat)
     with ProgressBar(quiet=quiet).running() as progress:
-        accounts = read_inputs(articles, reading_options(party, parties, assign, language, chat), progress)
-        chosen = narratives.load_judge(judge, device=device, batch_size=batch_size, calibration=calibration)
-        used = chosen if judge else _ProgressJudge(chosen, progress)
-        comparison = narratives.compare(accounts, judge=used, decisions=loaded, own=own)
+        if graph is not None:
+            named = [judge, device, batch_size, calibration]
+            chosen = (
+                None
+                if named == [None] * len(named)
+                else narratives.load_judge(
+                    judge, device=device, batch_size=batch_size, calibration=calibration
+                )
+            )
+            with narratives.open_corpus(graph, judge=chosen, own=own or None, max_pairs=max_pairs) as corpus:
+                _, comparison = grow(corpus, articles or (), options, decisions, progress)
+        else:
+            loaded = read_decision_files(decisions)
+            accounts = read_inputs(articles or (), options, progress)
+            chosen = narratives.load_judge(
+                judge, device=device, batch_size=batch_size, calibration=calibration
+            )
+            used = chosen if judge else _ProgressJudge(chosen, progress)
+            comparison = narratives.compare(
+                accounts, judge=used, decisions=loaded, own=own, max_pairs=max_pairs
+            )
     print_warnings(comparison.warnings, quiet=quiet)
     print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
     write_outputs(comparison, outs, choices, quiet=quiet)
@@ -136,7 +162,7 @@ def compare(
         with ResultOutput().page() as console:
             show_comparison(console, comparison)
     few = too_few_parties(comparison)
-    if few and len(accounts) < _MIN_PARTIES:
+    if few and len(comparison.accounts) < _MIN_PARTIES:
         raise SystemExit(print_error(few))
     print_warnings([few] if few else (), quiet=quiet)
 

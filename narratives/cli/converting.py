@@ -49,7 +49,7 @@ def convert(
 
     files = outs or []
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)
-    check_outputs(files, choices, inputs=[findings, *(decisions or ())])
+    check_outputs(files, choices, inputs=[Path(findings), *(decisions or ())])
     comparison = load_decided(findings, decisions, quiet=quiet)
     write_outputs(comparison, files, choices, quiet=quiet)
     if not files:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from narratives.accounts import Accounts
     from narratives.attribution.chat import ChatReader
     from narratives.comparison import Comparison
+    from narratives.copies import Copies
     from narratives.decisions import Decision, Unmatched
     from narratives.findings import Voice
     from narratives.model import Account, Document, Party
@@ -171,15 +172,25 @@ def read_decided(
     return accounts
 
 
-def load_decided(findings: Path, decisions: Sequence[Path] | None, *, quiet: bool = False) -> "Comparison":
+def load_decided(
+    findings: Path | str, decisions: Sequence[Path] | None, *, quiet: bool = False
+) -> "Comparison":
     """Return a saved comparison with the decisions of the files applied; warn of those that do not apply.
+
+    Args:
+        findings: a file of findings, or a graph that is kept: a file, or the URL of a database.
 
     Raises:
         NarrativesError: a file cannot be read.
     """
     import narratives
+    from narratives.storage import is_store
 
-    comparison = narratives.load(findings)
+    if is_store(findings):
+        with narratives.open_corpus(findings, create=False) as corpus:
+            comparison = corpus.comparison()
+    else:
+        comparison = narratives.load(findings)
     if not decisions:
         return comparison
     before = len(comparison.unmatched)
@@ -219,12 +230,14 @@ def _load_accounts(paths: Sequence[Path], parties: Sequence["Party"]) -> "Accoun
     voices: list[Voice] = []
     warning_lines: list[str] = []
     documents: dict[str, Document] = {}
+    copies: list[Copies] = []
     for path in paths:
         if path.suffix.lower() == ".json" and is_findings(path):
             findings = load_findings(path)
             found += findings.accounts
             voices += findings.voices
             warning_lines += findings.warnings
+            copies += findings.copies
             for one in findings.documents:
                 if one.text or one.id not in documents:
                     documents[one.id] = one
@@ -238,6 +251,7 @@ def _load_accounts(paths: Sequence[Path], parties: Sequence["Party"]) -> "Accoun
         article=Account(ARTICLE, own),
         voices=tuple(voices),
         warnings=tuple(dict.fromkeys(warning_lines)),
+        copies=tuple(copies),
         by_name={account.name: account for account in chosen},
     )
 

@@ -56,7 +56,7 @@ def label_studio(
     from narratives.rendering.notices import format_count
     from narratives.verdict import Verdict
 
-    inputs = [findings, *([take] if take else []), *(decisions or ())]
+    inputs = [Path(findings), *([take] if take else []), *(decisions or ())]
     _check_outputs([out, *([config] if config else [])], inputs, force=force)
     if take is not None:
         if config is not None or most is not None or again:

@@ -41,10 +41,27 @@ Inputs = Annotated[
     ),
 ]
 FindingsFile = Annotated[
-    Path,
+    str,
     typer.Argument(
         metavar="FINDINGS",
-        help="A saved comparison: .json .jsonld .graphml .aif.json .xaif.json",
+        help="A saved comparison (.json .jsonld .graphml .aif.json .xaif.json), or a graph that is kept.",
+    ),
+]
+GraphOption = Annotated[
+    str | None,
+    typer.Option(
+        "--graph",
+        metavar="FILE",
+        help="Add the articles to this graph and compare all that it has: a file, or a database's URL.",
+        show_default=False,
+    ),
+]
+OptionalInputs = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="ARTICLE",
+        help="Articles (.txt .md .html .pdf .docx .eml .mbox .rss .atom), or accounts (.yaml .csv .json).",
+        show_default=False,
     ),
 ]
 PartyOptions = Annotated[
@@ -152,3 +169,23 @@ TextsFlag = Annotated[
 ]
 ForceFlag = Annotated[bool, typer.Option("--force", help="Replace existing files.")]
 QuietFlag = Annotated[bool, typer.Option("-q", "--quiet", help="Show no progress and no notes.")]
+OwnFlag = Annotated[bool, typer.Option("--own", help="Compare each party with itself too.")]
+JudgeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--judge",
+        metavar="NAME",
+        help="Name or folder of a cross-encoder; without it the embedded judge.",
+        show_default=False,
+    ),
+]
+MaxPairsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--max-pairs",
+        metavar="N",
+        min=0,
+        help="Most pairs of statements that are judged, those nearest in meaning.",
+        show_default=False,
+    ),
+]

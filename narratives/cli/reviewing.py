@@ -16,7 +16,6 @@ from narratives.harmless import plain
 
 if TYPE_CHECKING:
     from narratives.answers import ReviewItem
-    from narratives.deciding import Outcome
     from narratives.decisions import Decision
 
 
@@ -27,7 +26,7 @@ def review(
         typer.Option(
             "--decisions",
             metavar="FILE",
-            help="File that the decisions are added to; else NAME.decisions.json beside FINDINGS.",
+            help="File that the decisions are added to; else the graph, or NAME.decisions.json by FINDINGS.",
             show_default=False,
         ),
     ] = None,
@@ -50,15 +49,17 @@ def review(
     """
     from narratives.deciding import Screen, answers_to
     from narratives.deciding import review as ask_all
-    from narratives.files import add_decision
     from narratives.questions import review_queue
-    from narratives.rendering.review_item import show_review_item
+    from narratives.rendering.review_item import describe_outcome, show_review_item
+    from narratives.storage import is_store
 
-    file = decisions or _default_file(findings)
-    _check_file(file, findings)
+    file = decisions or (None if is_store(findings) else _default_file(Path(findings)))
+    if file is not None:
+        _check_file(file, Path(findings))
     name = _reader(by)
-    given = read_decision_files([file] if file.exists() else None)
-    comparison = load_decided(findings, [file] if given and not again else None, quiet=quiet)
+    known = [file] if file is not None and file.exists() else None
+    given = read_decision_files(known)
+    comparison = load_decided(findings, known if given and not again else None, quiet=quiet)
     queue = review_queue(comparison, again=again)[:most]
     if not queue:
         print_note("narratives: there is nothing to check that is not decided", quiet=quiet)
@@ -72,7 +73,7 @@ def review(
 
     def save(decision: "Decision") -> None:
         nonlocal saved
-        add_decision(decision, file)
+        _save(decision, findings, file)
         saved += 1
 
     def show(item: "ReviewItem", number: int, total: int) -> None:
@@ -86,9 +87,24 @@ def review(
     except KeyboardInterrupt:
         print()  # noqa: T201 - ends the line of the prompt
         if saved:
-            print_note(f"narratives: the answers so far are in {file}", quiet=quiet)
+            print_note(f"narratives: the answers so far are in {file or findings}", quiet=quiet)
         raise
-    _print_summary(outcome, findings, file if saved else None)
+    print(f"\n{describe_outcome(outcome.answers, outcome.left)}")  # noqa: T201
+    if saved:
+        print(plain(_how_to_apply(findings, file)))  # noqa: T201
+
+
+def _save(decision: "Decision", findings: str, file: Path | None) -> None:
+    """Add a decision to the file, or without one to the graph that is reviewed."""
+    if file is not None:
+        from narratives.files import add_decision
+
+        add_decision(decision, file)
+        return
+    import narratives
+
+    with narratives.open_corpus(findings, create=False) as corpus:
+        corpus.decide([decision])
 
 
 def _default_file(findings: Path) -> Path:
@@ -163,15 +179,11 @@ def _edited(prompt: str, text: str) -> str:
         readline.set_startup_hook(None)
 
 
-def _print_summary(outcome: "Outcome", findings: Path, file: Path | None) -> None:
-    """Print what was answered, and how to apply it if something was saved."""
+def _how_to_apply(findings: str, file: Path | None) -> str:
+    """Return where the decisions are, and the command that applies them."""
     import shlex
 
-    from narratives.rendering.review_item import describe_outcome
-
-    print(f"\n{describe_outcome(outcome.answers, outcome.left)}")  # noqa: T201
-    if file is not None:
-        command = shlex.join(
-            ["narratives", "convert", str(findings), "report.html", "--decisions", str(file)]
-        )
-        print(plain(f"Saved in {file}. To apply them: {command}"))  # noqa: T201
+    if file is None:
+        return "Saved in the graph; every command on it applies them."
+    command = shlex.join(["narratives", "convert", findings, "report.html", "--decisions", str(file)])
+    return f"Saved in {file}. To apply them: {command}"

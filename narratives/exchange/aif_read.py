@@ -11,7 +11,8 @@ from narratives.errors import ExchangeError
 from narratives.exchange.aif_terms import relation_from_scheme, stance_from_force
 from narratives.exchange.json_schema import strict_validator
 from narratives.exchange.record import PUT_FORWARD, RECORD, Value
-from narratives.exchange.restored import findings_of, once
+from narratives.exchange.restored import findings_of
+from narratives.exchange.restored_documents import once
 from narratives.exchange.statements import MAX_LINKS, Link, Statement, findings_from_statements
 from narratives.exchange.validation import validate, validate_record
 from narratives.findings import Findings

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from narratives.answers import Answer, PartyDistance, StanceMatrix
+from narratives.answers import Answer, Events, PartyDistance, StanceMatrix
 from narratives.exchange.json import dump_json
-from narratives.exchange.record import Value, assertion_record, relation_record
+from narratives.exchange.record import Value, assertion_record, document_record, relation_record
 from narratives.findings import Findings
-from narratives.model import Assertion
+from narratives.model import Assertion, Document, TimeInterval
 from narratives.verdict import Dispute
 
 ANSWER_FORMAT = "narratives-answer/1"
@@ -19,6 +19,52 @@ def disputes_to_json(findings: Findings, disputes: Sequence[Dispute], asked: Map
         asked: the filters, by name.
     """
     return _written("disputes", asked, findings, disputes, ())
+
+
+def events_to_json(findings: Findings, events: Events, asked: Mapping[str, object]) -> str:
+    """Return events as JSON, with the points at issue that have a conflict between assertions of one event.
+
+    Args:
+        asked: the filters, by name.
+    """
+    told = [
+        {
+            "label": event.label,
+            "time": _interval(event.time),
+            "reported": _interval(event.reported),
+            "places": list(event.places),
+            "actors": list(event.actors),
+            "parties": list(event.parties),
+            "assertions": [one.id for one in event.assertions],
+            "conflicts": event.conflicts,
+            "agreements": event.agreements,
+            "why": event.why,
+        }
+        for event in events
+    ]
+    event_of = {one.id: number for number, event in enumerate(events) for one in event.assertions}
+    points = [
+        dispute
+        for dispute in findings.disputes
+        if any(
+            event_of.get(verdict.a.id, -1) == event_of.get(verdict.b.id, -2) for verdict in dispute.verdicts
+        )
+    ]
+    assertions = [one for event in events for one in event.assertions]
+    return _written(
+        "events",
+        asked,
+        findings,
+        points,
+        assertions,
+        events=told,
+        total=events.total,
+        left_out=events.left_out,
+    )
+
+
+def _interval(time: TimeInterval | None) -> Value | None:
+    return None if time is None else {"start": time.start, "end": time.end}
 
 
 def answer_to_json(findings: Findings, answer: Answer) -> str:
@@ -97,3 +143,10 @@ def _written(
         **more,
     }
     return dump_json(value)
+
+
+def documents_to_json(documents: Iterable[Document]) -> str:
+    """Return documents as JSON, without their texts."""
+    return dump_json(
+        {"format": ANSWER_FORMAT, "documents": [document_record(one, texts=False) for one in documents]}
+    )

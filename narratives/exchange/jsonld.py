@@ -27,7 +27,8 @@ from narratives.errors import ExchangeError
 from narratives.exchange.json import dump_json
 from narratives.exchange.jsonld_nodes import jsonld_nodes
 from narratives.exchange.record import Value, encodable_record
-from narratives.exchange.restored import findings_of, once
+from narratives.exchange.restored import findings_of
+from narratives.exchange.restored_documents import once
 from narratives.exchange.validation import parse_json, validate_record
 from narratives.findings import Findings
 

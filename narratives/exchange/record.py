@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from narratives.copies import Copies
 from narratives.decisions import Review
 from narratives.errors import ExchangeError
 from narratives.exchange.decision_records import decision_record
 from narratives.findings import Findings, Voice
 from narratives.model import ARTICLE, NO_PARTY, Assertion, Document, Party, Stance, encodable
-from narratives.verdict import Dispute, Relation, Verdict
+from narratives.verdict import Dispute, Reason, Relation, Verdict
 
 FORMAT = "narratives/1"
 RECORD = "narratives"
@@ -21,7 +22,8 @@ PUT_FORWARD = frozenset({Stance.ASSERTS, Stance.PREDICTS})
 
 Value = dict[str, Any]
 
-_MOMENT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+MOMENT = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+"""An ISO 8601 year, month or day."""
 
 
 def record(findings: Findings, *, texts: bool) -> Value:
@@ -80,6 +82,7 @@ def _beside(findings: Findings) -> Value:
         "unmatched": [
             {"decision": decision_record(one.decision), "why": one.why} for one in findings.unmatched
         ],
+        "copies": [_copies(one) for one in findings.copies],
     }
     return {name: value for name, value in told.items() if value}
 
@@ -91,6 +94,15 @@ def _voice(voice: Voice) -> Value:
         "why": voice.why,
         "suggestion": {"party": suggestion.party, "why": suggestion.why} if suggestion else None,
         "assertions": [assertion.id for assertion in voice.assertions],
+    }
+
+
+def _copies(copies: Copies) -> Value:
+    return {
+        "documents": list(copies.documents),
+        "containment": list(copies.containment),
+        "resemblance": list(copies.resemblance),
+        "why": copies.why,
     }
 
 
@@ -207,7 +219,7 @@ def document_record(document: Document, *, texts: bool) -> Value:
 
 
 def assertion_record(assertion: Assertion, documents: Mapping[str, Document]) -> Value:
-    """An assertion as a JSON value; its page where the document has pages."""
+    """An assertion as a JSON value; with its page and its other places, if it has any."""
     source = assertion.source
     value: Value = {
         "id": assertion.id,
@@ -230,6 +242,8 @@ def assertion_record(assertion: Assertion, documents: Mapping[str, Document]) ->
     page = page_of(assertion, documents)
     if page is not None:
         value["page"] = page
+    if assertion.also:
+        value["also"] = [assertion_record(one, documents) for one in assertion.also]
     return value
 
 
@@ -241,7 +255,7 @@ def group_of(one: Value) -> str:
 def _time(assertion: Assertion) -> Value | None:
     time = assertion.time
     for moment in (time.start, time.end) if time else ():
-        if moment is not None and not _MOMENT.fullmatch(moment):
+        if moment is not None and not MOMENT.fullmatch(moment):
             raise ExchangeError(
                 f"assertion {assertion.text!r:.60}: its time {moment!r:.40} is no ISO 8601 date; "
                 "give '2021', '2021-08' or '2021-08-05'"
@@ -262,17 +276,19 @@ def relation_record(verdict: Verdict) -> Value:
         "b": verdict.b.id,
         "relation": str(verdict.relation),
         "probability": verdict.probability,
-        "reasons": [
-            {
-                "kind": str(reason.kind),
-                "a": reason.a,
-                "b": reason.b,
-                "note": reason.note,
-                "a_spans": [[span.start, span.end] for span in reason.a_spans],
-                "b_spans": [[span.start, span.end] for span in reason.b_spans],
-            }
-            for reason in verdict.reasons
-        ],
+        "reasons": [reason_record(reason) for reason in verdict.reasons],
         "judge": verdict.judge,
         **({} if verdict.contradiction is None else {"contradiction": verdict.contradiction}),
+    }
+
+
+def reason_record(reason: Reason) -> Value:
+    """A reason as a JSON value."""
+    return {
+        "kind": str(reason.kind),
+        "a": reason.a,
+        "b": reason.b,
+        "note": reason.note,
+        "a_spans": [[span.start, span.end] for span in reason.a_spans],
+        "b_spans": [[span.start, span.end] for span in reason.b_spans],
     }

@@ -1,8 +1,6 @@
 """Findings from plain JSON values of the format narratives/1; every fault is told with its place."""
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
@@ -10,12 +8,12 @@ from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import DecisionError, ExchangeError, NarrativesError
 from narratives.exchange.decision_records import decision_of
 from narratives.exchange.record import Value
+from narratives.exchange.restored_documents import copies_of, document_of, once
 from narratives.findings import Examination, Findings, Suggestion, Voice, voices_of
 from narratives.model import (
     ARTICLE,
     Account,
     Assertion,
-    Block,
     Document,
     Party,
     Source,
@@ -45,7 +43,7 @@ def findings_of(value: Value, *, place: str) -> Findings:
             by_party.setdefault(assertion.party, []).append(assertion)
     accounts = tuple(Account(party, by_party.get(_own_voice(party.name), ())) for party in parties)
     verdicts = [
-        _verdict(one, assertions, documents, place=f"{place}: $.relations[{number}]")
+        verdict_of(one, assertions, documents, place=f"{place}: $.relations[{number}]")
         for number, one in enumerate(value["relations"])
     ]
     examined = value.get("examined", [])
@@ -78,6 +76,7 @@ def findings_of(value: Value, *, place: str) -> Findings:
             )
             for number, one in enumerate(value.get("unmatched", ()))
         ),
+        copies=copies_of(value.get("copies", ()), place=f"{place}: $.copies"),
     )
 
 
@@ -127,9 +126,9 @@ def _review(
     before, after = one["before"] or {}, one["after"] or {}
     was: Assertion | Verdict | None = None
     if "assertion" in before:
-        was = _assertion(before["assertion"], documents, place=f"{place}.before")
+        was = assertion_of(before["assertion"], documents, place=f"{place}.before")
     elif "relation" in before:
-        was = _verdict(before["relation"], assertions, documents, place=f"{place}.before")
+        was = verdict_of(before["relation"], assertions, documents, place=f"{place}.before")
     now: Assertion | Verdict | None = None
     if "assertion" in after:
         if after["assertion"] not in assertions:
@@ -159,7 +158,7 @@ def _accounts(value: Value, *, place: str) -> tuple[dict[str, Document], list[Pa
     """Documents by id, parties, and all assertions by the id that the value gives them."""
     once([one["id"] for one in value["documents"]], place=f"{place}: $.documents")
     documents = {
-        one["id"]: _document(one, place=f"{place}: $.documents[{number}]")
+        one["id"]: document_of(one, place=f"{place}: $.documents[{number}]")
         for number, one in enumerate(value["documents"])
     }
     parties = [
@@ -173,32 +172,22 @@ def _accounts(value: Value, *, place: str) -> tuple[dict[str, Document], list[Pa
         here = f"{place}: $.assertions[{number}]"
         if one["party"] is not None and one["party"] not in names:
             raise ExchangeError(f"{here}: party {one['party']!r} is not among $.parties; add it there")
-        assertions[one["id"]] = _assertion(one, documents, place=here)
+        assertions[one["id"]] = assertion_of(one, documents, place=here)
     return documents, parties, _answering(assertions)
-
-
-def once(names: Iterable[str], *, place: str, alike: Callable[[str], str] = str) -> None:
-    """Refuse a name that is given twice, or another that is alike.
-
-    Raises:
-        ExchangeError: one is.
-    """
-    seen: dict[str, str] = {}
-    for number, name in enumerate(names):
-        first = seen.get(alike(name))
-        if first is not None:
-            other = "" if first == name else f", as {first!r:.60} too"
-            raise ExchangeError(f"{place}[{number}]: {name!r:.60} is given twice{other}; give each once")
-        seen[alike(name)] = name
 
 
 def _answering(assertions: dict[str, Assertion]) -> dict[str, Assertion]:
     """The same, with `answers` as the id that the answered one has now; those of one content are one."""
     kept: dict[str, Assertion] = {}
     for one in assertions.values():
-        answered = evolve(one, answers=assertions[one.answers].id) if one.answers in assertions else one
-        kept.setdefault(one.id, answered)
+        kept.setdefault(one.id, _answering_one(one, assertions))
     return {key: kept[one.id] for key, one in assertions.items()}
+
+
+def _answering_one(one: Assertion, assertions: Mapping[str, Assertion]) -> Assertion:
+    also = tuple(_answering_one(each, assertions) for each in one.also)
+    answered = assertions.get(one.answers or "")
+    return evolve(one, answers=answered.id if answered else one.answers, also=also)
 
 
 def _own_voice(party: str) -> str | None:
@@ -212,60 +201,8 @@ def _party(one: Value, *, place: str) -> Party:
         raise ExchangeError(f"{place}: {error}") from error
 
 
-def _document(one: Value, *, place: str) -> Document:
-    text = one.get("text")
-    if text is not None:
-        document = Document(text)
-        if document.sha256 != one["sha256"]:
-            raise ExchangeError(
-                f"{place}: the text is not the one of its sha256, so the places in it do not hold; "
-                "give the text as it was written, or leave 'text' out"
-            )
-    try:
-        document = Document(
-            text or "",
-            title=one.get("title", ""),
-            outlet=one.get("outlet", ""),
-            date=one.get("date", ""),
-            address=one.get("address", ""),
-            blocks=tuple(
-                Block(runs=tuple((start, end) for start, end in block["runs"]), heading=block["heading"])
-                for block in one.get("blocks", ())
-            ),
-            pages=tuple(one.get("pages", ())),
-            checksum=one["sha256"] if text is None else "",
-        )
-    except NarrativesError as error:
-        raise ExchangeError(f"{place}: {error}") from error
-    if one["id"] != document.id:
-        raise ExchangeError(
-            f"{place}.id: {one['id']!r} is not the beginning of its sha256; give {document.id!r}"
-        )
-    _within(document, place=place)
-    return document
-
-
-def _within(document: Document, *, place: str) -> None:
-    """Refuse pages and blocks that are out of order, or beyond the text where it is there."""
-    last = math.inf if document.checksum else len(document.text)
-    for number, (before, start) in enumerate(pairwise((0, *document.pages))):
-        if not before <= start <= last or (number == 0 and start):
-            raise ExchangeError(
-                f"{place}.pages[{number}]: no page starts at {start}; give offsets into the text, in order, "
-                "the first of them 0"
-            )
-    for number, block in enumerate(document.blocks):
-        before = 0
-        for start, end in block.runs:
-            if not before <= start < end <= last:
-                raise ExchangeError(
-                    f"{place}.blocks[{number}]: run [{start}, {end}] is no place after the one before it; "
-                    "give offsets into the text, in order"
-                )
-            before = end
-
-
-def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> Assertion:
+def assertion_of(one: Value, documents: Mapping[str, Document], *, place: str) -> Assertion:
+    """The assertion that a JSON value of the format holds; its id is made anew."""
     name, time = one["source"], one["time"]
     spans = _spans(one["spans"], one["document"], documents, place=f"{place}.spans")
     _on_its_page(one, spans, documents, place=place)
@@ -289,6 +226,10 @@ def _assertion(one: Value, documents: Mapping[str, Document], *, place: str) -> 
             time=TimeInterval(start=time["start"], end=time["end"]) if time else None,
             answers=one.get("answers"),
             whole=one.get("whole", True),
+            also=tuple(
+                assertion_of(each, documents, place=f"{place}.also[{number}]")
+                for number, each in enumerate(one.get("also", ()))
+            ),
         )
     except NarrativesError as error:
         raise ExchangeError(f"{place}: {error}") from error
@@ -319,9 +260,14 @@ def _spans(
     return tuple(Span(document=document, start=start, end=end) for start, end in places)
 
 
-def _verdict(
+def verdict_of(
     one: Value, assertions: Mapping[str, Assertion], documents: Mapping[str, Document], *, place: str
 ) -> Verdict:
+    """The verdict that a JSON value of the format holds; it must follow the schema.
+
+    Raises:
+        ExchangeError: it is on an assertion that is not there, or on one with itself.
+    """
     for side in ("a", "b"):
         if one[side] not in assertions:
             raise ExchangeError(f"{place}.{side}: there is no assertion {one[side]!r}")

@@ -46,8 +46,8 @@ def rows(findings: Findings, table: str) -> list[Row]:
             people decided and what the machine had said.
 
     The party of the documents' own voice is "(article)", that of speakers of no party "(no party)". A place
-    is told by the first character of the first span and the last of the last one; the rows of relations name
-    the sides ``a`` and ``b``.
+    is told by the first character of the first span and the last of the last one; ``also`` has the ids of
+    the other documents that report the statement. The rows of relations name the sides ``a`` and ``b``.
 
     Raises:
         ExchangeError: there is no such table.
@@ -81,6 +81,7 @@ _ASSERTIONS: Columns = {
     "id": str, "party": str, "source": str, "mention": str, "via": str, "cue": str, "stance": str,
     "text": str, "quote": str, "time_start": str, "time_end": str, "document": str, "title": str,
     "outlet": str, "date": str, "page": int, "start": int, "end": int, "answers": str,
+    "also": str,
 }  # fmt: skip
 
 
@@ -111,6 +112,7 @@ def _assertions(findings: Findings) -> Iterator[Row]:
                 "start": one.spans[0].start if one.spans else None,
                 "end": one.spans[-1].end if one.spans else None,
                 "answers": one.answers,
+                "also": JOINED.join(one.documents[1:]) or None,
             }
 
 

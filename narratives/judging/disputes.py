@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from attrs import evolve
+
 from narratives.language.countries import country_of
 from narratives.language.keys import keys
 from narratives.language.pipeline import parse
@@ -11,15 +13,66 @@ from narratives.verdict import CONFLICTS, Dispute, ReasonKind, Verdict, strength
 _LABEL_WORDS = 6
 
 
-def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
+def disputes(verdicts: Iterable[Verdict], *, known: Iterable[Dispute] = ()) -> tuple[Dispute, ...]:
     """Return one dispute for each point at issue, strongest first; ties by place in the text.
 
     Two conflicts are about one point if they share an assertion and also a content key ("forces") or the
     question at issue: whether it is true, or its cause or purpose.
+
+    Args:
+        known: disputes of an earlier call. Those of a connected component whose conflicts are the same are
+            kept, so that only the texts of other components are parsed.
     """
+    conflicts = [verdict for verdict in verdicts if verdict.relation in CONFLICTS]
+    earlier = list(known)
+    parts = _components([verdict for dispute in earlier for verdict in dispute.verdicts])
+    part_of = {key: number for number, part in enumerate(parts) for key in part}
+    of_part: dict[int, list[Dispute]] = {}
+    for dispute in earlier:
+        of_part.setdefault(part_of[_content(dispute.verdicts[0])], []).append(dispute)
+    unchanged = {frozenset(part): of_part[number] for number, part in enumerate(parts)}
+    found: list[Dispute] = []
+    changed: list[Verdict] = []
+    for part in _components(conflicts):
+        kept = unchanged.get(frozenset(part))
+        if kept is None:
+            changed += part.values()
+        else:
+            found += [
+                evolve(one, verdicts=tuple(part[_content(verdict)] for verdict in one.verdicts))
+                for one in kept
+            ]
+    order = {id(verdict): number for number, verdict in enumerate(conflicts)}
+    found += _grouped(sorted(changed, key=lambda verdict: order[id(verdict)]))
+    return tuple(sorted(found, key=lambda dispute: strength(dispute.verdicts[0])))
+
+
+Content = tuple[object, ...]
+
+
+def _content(verdict: Verdict) -> Content:
+    """Return what a dispute depends on: the assertions, the strength and the words of the reasons."""
+    reasons = tuple((reason.kind, reason.a, reason.b) for reason in verdict.reasons)
+    return verdict.a.id, verdict.b.id, verdict.relation, verdict.probability, reasons
+
+
+def _components(conflicts: Sequence[Verdict]) -> list[dict[Content, Verdict]]:
+    """Return the conflicts by connected component, by content; two that share an assertion are in one."""
     import networkx as nx
 
-    conflicts = [verdict for verdict in verdicts if verdict.relation in CONFLICTS]
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((verdict.a.id, verdict.b.id) for verdict in conflicts)
+    number = {key: part for part, keys_ in enumerate(nx.connected_components(graph)) for key in keys_}
+    found: dict[int, dict[Content, Verdict]] = {}
+    for verdict in conflicts:
+        found.setdefault(number[verdict.a.id], {})[_content(verdict)] = verdict
+    return list(found.values())
+
+
+def _grouped(conflicts: Sequence[Verdict]) -> list[Dispute]:
+    """Return one dispute for each point at issue."""
+    import networkx as nx
+
     issues = _issue_keys(conflicts)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(conflicts)))
@@ -34,7 +87,7 @@ def disputes(verdicts: Iterable[Verdict]) -> tuple[Dispute, ...]:
     for members in nx.connected_components(graph):
         own = sorted((conflicts[number] for number in members), key=strength)
         found.append(Dispute(label=_label(own), verdicts=tuple(own)))
-    return tuple(sorted(found, key=lambda dispute: strength(dispute.verdicts[0])))
+    return found
 
 
 def _issue_keys(verdicts: Sequence[Verdict]) -> list[frozenset[str]]:

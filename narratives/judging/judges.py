@@ -19,6 +19,7 @@ from narratives.judging.models.calibration import Calibration, read_calibration
 from narratives.judging.models.cross_encoder import OFFLINE, CrossEncoderNli
 from narratives.judging.models.nli import CONTRADICTION, ENTAILMENT, EmbeddedNli, NliModel, Scores
 from narratives.judging.wording import wording
+from narratives.model import content_id
 from narratives.verdict import CONFLICTS, Judge, Pair, Verdict
 
 REASONS_VERSION = "4"
@@ -37,6 +38,9 @@ class ReasoningJudge:
         self._model = model
         self._calibration = calibration or Calibration()
         self.name = f"{model.name} + reasons/{REASONS_VERSION}"
+        if self._calibration != Calibration(judge=self._calibration.judge):
+            fitted = content_id(repr(self._calibration.slope), repr(self._calibration.intercept))
+            self.name += f" + calibration/{fitted}"
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
         """Return one verdict for each pair.

@@ -115,6 +115,7 @@ def _iso_date(found: re.Match[str]) -> str:
         return f"{year}-{month:02}"
 
 
+@lru_cache(maxsize=1 << 14)
 def is_day_or_month_name(word: str) -> bool:
     """Return True if the word is the capitalised name of a weekday or month ("Friday", "May")."""
     return re.fullmatch(rf"{_WEEKDAY}|{_MONTH_PATTERN}", word) is not None

@@ -1,6 +1,7 @@
 """Questions to a contradiction graph: functions over its indexes that return plain values."""
 
 from narratives.questions.connections import contested_by, silences, supported_by
+from narratives.questions.events import EventFilters, events
 from narratives.questions.index import Index
 from narratives.questions.likeness import Embedder
 from narratives.questions.names import party_of
@@ -12,12 +13,14 @@ from narratives.questions.triads import triads
 
 __all__ = [
     "Embedder",
+    "EventFilters",
     "Filters",
     "Index",
     "agreements",
     "answer",
     "contested_by",
     "disputes",
+    "events",
     "furthest_apart",
     "most_contested",
     "party_of",

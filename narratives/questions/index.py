@@ -1,12 +1,12 @@
 """Indexes of a graph: each is built when a question first needs it, and kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from narratives.answers import PartyDistance, SharedGround, StanceMatrix
+from narratives.answers import Event, PartyDistance, SharedGround, StanceMatrix
 from narratives.errors import QuestionError
 from narratives.findings import Examination, Voice
 from narratives.language.names import fold
@@ -63,6 +63,9 @@ class Index:
     own: Sequence[Examination]
     voices: Sequence[Voice]
     _vectors: dict[int, tuple[Embedder, "Floats"]] = field(factory=dict, init=False, repr=False)
+    _events: dict[int, tuple[Embedder | None, tuple[Event, ...]]] = field(
+        factory=dict, init=False, repr=False
+    )
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -169,8 +172,21 @@ class Index:
         return _by_side(self.agreements)
 
     @cached_property
+    def places(self) -> tuple[Assertion, ...]:
+        """Every assertion, followed by those of its ``also``: the statement in each document."""
+        return tuple(place for one in self.assertions for place in (one, *one.also))
+
+    @cached_property
+    def owners(self) -> "Integers":
+        """Number of the assertion of each of the `places`."""
+        import numpy as np
+
+        counts = [1 + len(one.also) for one in self.assertions]
+        return np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+
+    @cached_property
     def days(self) -> tuple["Integers", "Integers"]:
-        """First and last day of each assertion, as yyyymmdd; first after last if neither is known.
+        """First and last day of each of the `places`, as yyyymmdd; first after last if neither is known.
 
         The time that the assertion speaks of, else the date of its document.
         """
@@ -178,27 +194,25 @@ class Index:
 
         dates = {document.id: document.date for document in self.documents}
         unknown = (1, 0)
-        found = [
-            interval_days(one.time, dates.get(one.document or "", "")) or unknown for one in self.assertions
-        ]
+        found = [interval_days(one.time, dates.get(one.document or "", "")) or unknown for one in self.places]
         columns = np.array(found, dtype=np.int32).reshape(-1, 2)
         return columns[:, 0], columns[:, 1]
 
     @cached_property
     def outlets(self) -> dict[str, "Bools"]:
-        """Folded name of an outlet → for each assertion whether its document is from it."""
+        """Folded name of an outlet → for each of the `places` whether its document is from it."""
         import numpy as np
 
         by_document = {document.id: fold(document.outlet) for document in self.documents}
-        names = [by_document.get(one.document or "", "") for one in self.assertions]
+        names = [by_document.get(one.document or "", "") for one in self.places]
         column = np.array(names, dtype=object)
         return {name: column == name for name in sorted({*by_document.values()} - {""})}
 
     @cached_property
     def sources(self) -> dict[str, list[int]]:
-        """Name of a source → the numbers of its assertions."""
+        """Name of a source → the numbers of its `places`."""
         found: dict[str, list[int]] = {}
-        for number, one in enumerate(self.assertions):
+        for number, one in enumerate(self.places):
             if one.source is not None:
                 found.setdefault(one.source.name, []).append(number)
         return dict(sorted(found.items()))
@@ -227,6 +241,18 @@ class Index:
                 embedder,
                 embeddings(embedder, self.texts[: len(self.assertions)]),
             )
+        return known[1]
+
+    def cached_events(
+        self,
+        embedder: Embedder | None,
+        find: "Callable[[Index, Embedder | None], tuple[Event, ...]]",
+    ) -> tuple[Event, ...]:
+        """Return the events that ``find`` gives; those of the embedder that was used last are kept."""
+        known = self._events.get(id(embedder))
+        if known is None:
+            self._events.clear()
+            known = self._events[id(embedder)] = (embedder, find(self, embedder))
         return known[1]
 
     @cached_property

@@ -35,7 +35,8 @@ class Filters:
         between: names of parties. One: it is on a side. Several: both sides are among them.
         topic: words or a question; the two assertions, with the point's label, are about it.
         since, until: ISO 8601 years, months or days.
-        place, outlet, source: with the times, of one assertion: at least one of the two fits all of them.
+        place, outlet, source: with the times, of one assertion: at least one of the two fits all of them,
+            in one of the documents that report it.
         reason: a kind of reason that the verdict has.
         min_probability: least probability of the verdict.
         embedder: compares the topic by meaning; without one by content keys.
@@ -111,7 +112,10 @@ def fitting(index: Index, relations: Relations, filters: Filters) -> "Bools":
 
 
 def _fitting_assertions(index: Index, filters: Filters) -> "Bools | None":
-    """Return for each assertion whether it fits the time, place, outlet and source; None if none is asked."""
+    """Return for each assertion whether it fits the time, place, outlet and source; None if none is asked.
+
+    One of the documents that report the statement must fit the time, outlet and source together.
+    """
     import numpy as np
 
     masks: list[Bools] = []
@@ -119,16 +123,19 @@ def _fitting_assertions(index: Index, filters: Filters) -> "Bools | None":
     if asked is not None:
         first, last = index.days
         masks.append((first <= last) & (first <= asked[1]) & (last >= asked[0]))
-    if filters.place is not None:
-        masks.append(index.words.containing_place(filters.place))
     if filters.outlet is not None:
         masks.append(index.outlets[outlet_of(filters.outlet, [one.outlet for one in index.documents])])
     if filters.source is not None:
-        by_source = np.zeros(len(index.assertions), dtype=np.bool_)
+        by_source = np.zeros(len(index.places), dtype=np.bool_)
         for name in sorted(sources_of(filters.source, list(index.sources))):
             by_source[index.sources[name]] = True
         masks.append(by_source)
-    return np.logical_and.reduce(masks) if masks else None
+    fitting_assertions = index.words.containing_place(filters.place) if filters.place is not None else None
+    if masks:
+        reported = np.zeros(len(index.assertions), dtype=np.bool_)
+        reported[index.owners[np.logical_and.reduce(masks)]] = True
+        fitting_assertions = reported if fitting_assertions is None else reported & fitting_assertions
+    return fitting_assertions
 
 
 def topic_scores(

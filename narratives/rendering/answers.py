@@ -1,4 +1,4 @@
-"""What the command prints in answer to questions: disputes, the stance matrix, who says what on a topic."""
+"""What the command prints in answer to questions: disputes, events, stances, who says what on a topic."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,9 +8,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from narratives.answers import Answer, PartyDistance, PointStances, StanceMatrix, Standing
+from narratives.answers import Answer, Event, Events, PartyDistance, PointStances, StanceMatrix, Standing
 from narratives.findings import Findings
 from narratives.harmless import plain
+from narratives.model import ARTICLE, NO_PARTY, Assertion, TimeInterval
 from narratives.rendering.notices import format_count
 from narratives.rendering.table import FindingsRenderer
 from narratives.verdict import Dispute
@@ -36,6 +37,49 @@ def show_disputes(console: Console, findings: Findings, disputes: Sequence[Dispu
     console.print(Text(f"{told if disputes else 'No dispute fits'}; {len(findings.disputes)} in all.\n"))
     for number, dispute in enumerate(disputes, start=1):
         console.print(renderer.dispute(number, dispute))
+
+
+def show_events(console: Console, findings: Findings, events: Events) -> None:
+    """Print what each party says of each event, with time, places, actors and the reason for the group."""
+    renderer = FindingsRenderer(findings)
+    told = format_count(len(events), "event") if len(events) else "No event fits"
+    outside = f"{format_count(events.left_out, 'statement')} in no event"
+    console.print(Text(f"{told}; {events.total} in all, {outside}.\n"))
+    party_of = {one.id: account.name for account in findings.accounts for one in account}
+    for number, event in enumerate(events, start=1):
+        console.print(Rule(Text(f"{number}. {plain(event.label)}", style="bold"), align="left", style="blue"))
+        for line in _facts(event):
+            console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
+        by_party: dict[str, list[Assertion]] = {}
+        for one in event.assertions:
+            name = party_of.get(one.id) or one.party or (NO_PARTY if one.source else ARTICLE)
+            by_party.setdefault(name, []).append(one)
+        for name, said in by_party.items():
+            console.print(Padding(renderer.name(name, "bold"), (0, 0, 0, 2)))
+            for one in said:
+                console.print(Padding(renderer.line(one), (0, 0, 0, 4)))
+        console.print()
+
+
+def _facts(event: Event) -> Iterator[str]:
+    """Yield time, places and actors as far as they are known, and the reason for the group."""
+    if event.time is not None:
+        yield f"Time: {_period(event.time)}"
+    elif event.reported is not None:
+        yield f"Reported on: {_period(event.reported)}"
+    if event.places:
+        yield f"Places: {plain(', '.join(event.places))}"
+    if event.actors:
+        yield f"Actors: {plain(', '.join(event.actors))}"
+    yield f"Together: {plain(event.why)}"
+
+
+def _period(time: TimeInterval) -> str:
+    if time.start == time.end:
+        return plain(str(time.start))
+    if time.start is None or time.end is None:
+        return plain(f"until {time.end}" if time.start is None else f"since {time.start}")
+    return plain(f"{time.start} to {time.end}")
 
 
 def show_answer(console: Console, findings: Findings, answer: Answer) -> None:

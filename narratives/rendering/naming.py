@@ -33,5 +33,19 @@ def document_names(documents: Iterable[Document]) -> dict[str, str]:
     return found
 
 
+def outlet_names(documents: Iterable[Document]) -> dict[str, str]:
+    """Return a unique short name for each document id: its outlet if it is the only one of it, else its name.
+
+    The result is empty if there are fewer than two documents.
+    """
+    names = document_names(documents)
+    outlets = {document.id: plain(document.outlet) for document in documents}
+    count = Counter(outlets.values())
+    return {
+        key: outlets[key] if outlets[key] and count[outlets[key]] == 1 else name
+        for key, name in names.items()
+    }
+
+
 def _title(document: Document) -> str:
     return plain(document.title) or plain(file_name(document)) or "untitled"

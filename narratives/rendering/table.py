@@ -15,6 +15,7 @@ from narratives.model import ARTICLE, Account, Assertion, Document
 from narratives.rendering.naming import document_names
 from narratives.rendering.notices import advice, format_count, unassigned_summary
 from narratives.rendering.palette import fragment_note, stance_prefix
+from narratives.rendering.places import Places, copies_notes
 from narratives.rendering.reviews import format_automatic_result, format_decision, format_unmatched
 from narratives.verdict import Dispute, Relation, Verdict
 
@@ -43,7 +44,7 @@ def show_comparison(console: Console, findings: Findings) -> None:
     if findings.not_compared:
         verb = "was" if findings.not_compared == 1 else "were"
         pairs = f"{format_count(findings.not_compared, 'pair')} {verb} not compared"
-        console.print(Text(f"{pairs}: those least alike in what they name.", style="dim"))
+        console.print(Text(f"{pairs}: those farthest apart in meaning.", style="dim"))
 
 
 class FindingsRenderer:
@@ -56,6 +57,7 @@ class FindingsRenderer:
         self._findings = findings
         self._documents = {document.id: document for document in findings.documents}
         self._document_names = document_names(findings.documents)
+        self._places = Places(findings)
         self._colours = {
             account.name: _COLOURS[number % len(_COLOURS)] for number, account in enumerate(findings.accounts)
         }
@@ -68,7 +70,7 @@ class FindingsRenderer:
         )
         number = len(self._findings.disputes)
         found = f"{format_count(number, 'point')} at issue" if number else "No point at issue found"
-        notices = advice(self._findings)
+        notices = (*advice(self._findings), *copies_notes(self._findings))
         lines = [Text(line) for line in (*notices, "")] if notices else []
         return Group(counts, Text(f"{found}.", style="bold"), Text(""), *lines)
 
@@ -170,7 +172,7 @@ class FindingsRenderer:
         return Text(plain(name), style=f"{style} {self._colours.get(name, '')}".strip())
 
     def _cell(self, assertion: Assertion) -> Text:
-        place = _place(assertion, self._documents, self._document_names)
+        place = self._place(assertion)
         said = Text.assemble(
             (_stance_label(assertion), "bold"), plain(assertion.text), fragment_note(assertion), "\n"
         )
@@ -178,7 +180,18 @@ class FindingsRenderer:
 
     def line(self, assertion: Assertion) -> Text:
         """Return a statement with its source and location on one line."""
-        return _line(assertion, self._documents, self._document_names)
+        return Text.assemble(
+            "• ",
+            (_stance_label(assertion), "bold"),
+            plain(assertion.text),
+            fragment_note(assertion),
+            " ",
+            (self._place(assertion), "dim"),
+        )
+
+    def _place(self, assertion: Assertion) -> str:
+        place = _place(assertion, self._documents, self._document_names)
+        return "; ".join(filter(None, (place, self._places.also_in(assertion))))
 
 
 def _reason_lines(verdict: Verdict) -> list[Text]:
@@ -231,24 +244,14 @@ def _place(assertion: Assertion, documents: Mapping[str, Document], names: Mappi
     return " ".join(parts)
 
 
-def _line(assertion: Assertion, documents: Mapping[str, Document], names: Mapping[str, str]) -> Text:
-    place = _place(assertion, documents, names)
-    return Text.assemble(
-        "• ",
-        (_stance_label(assertion), "bold"),
-        plain(assertion.text),
-        fragment_note(assertion),
-        " ",
-        (place, "dim"),
-    )
-
-
 def show_extraction(console: Console, findings: Findings) -> None:
     """Print the statements of each party with source, location and reason, then those of no party."""
     renderer = FindingsRenderer(findings)
     groups = [(account.name, account.assertions) for account in findings.accounts if len(account)]
     if not groups and not findings.voices:
         console.print(Text("Nobody is quoted and nothing is asserted in this text."))
+    for note in copies_notes(findings):
+        console.print(Text(f"{note}\n"))
     for name, own in groups:
         console.print(Rule(Text(plain(name), style="bold"), align="left"))
         for assertion in own:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from narratives.decisions import Decision, Mark, Review, StatementKey, Subject, Unmatched, effective_decision
+from narratives.decisions import Decision, Mark, Review, Subject, Unmatched, effective_decision
 from narratives.model import ARTICLE, Assertion
 from narratives.reviewing.index import Index
 from narratives.reviewing.joins import decided_by
@@ -46,9 +46,7 @@ def decide_relations(
         return DecidedRelations(verdicts=tuple(verdicts), reviews=(), unmatched=(), changed={})
     original = originals or {}
     index = Index(
-        (StatementKey.of(named), one)
-        for one in assertions
-        for named in dict.fromkeys((one, original.get(one.id, one)))
+        (named, one) for one in assertions for named in dict.fromkeys((one, original.get(one.id, one)))
     )
     given = {frozenset((verdict.a.id, verdict.b.id)): verdict for verdict in verdicts}
     on: dict[tuple[str, str], list[Decision]] = {}

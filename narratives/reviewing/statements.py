@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from narratives.decisions import Decision, Mark, Review, StatementKey, Subject, Unmatched, effective_decision
+from narratives.decisions import Decision, Mark, Review, Subject, Unmatched, effective_decision
 from narratives.findings import Voice, voices_of
 from narratives.model import Account, Assertion, Party, Source
 from narratives.reviewing.index import Index
 from narratives.reviewing.joins import AppliedJoins, decided_by
-from narratives.reviewing.names import Names
+from narratives.reviewing.names import Names, speakers_of
 
 _STATEMENTS = (Subject.STATEMENT, Subject.SPEAKER, Subject.PARTY)
 """Subjects of decisions that change statements."""
@@ -53,7 +53,7 @@ def decide_statements(
     problems = {one: why for one in about_statements if (why := names.problem(one))}
     applicable = [one for one in about_statements if one not in problems]
     joins = AppliedJoins.of(applicable, names, every)
-    index = Index((StatementKey.of(one), one) for one in every)
+    index = Index((one, one) for one in every)
     on: dict[str, list[Decision]] = {}
     for decision in applicable:
         if decision.mark is Mark.SAME:
@@ -96,9 +96,7 @@ def _subjects(
     if decision.on is Subject.SPEAKER:
         name = joins.speaker(decision.speaker).casefold()
         return [
-            one
-            for one in every
-            if one.source is not None and joins.speaker(one.source.name).casefold() == name
+            one for one in every if any(joins.speaker(each).casefold() == name for each in speakers_of(one))
         ]
     found = (index.find(key) for key in decision.statements)
     return list({one.id: one for one in found if one is not None}.values())
@@ -128,10 +126,16 @@ def _review(assertion: Assertion, decisions: Sequence[Decision], joins: AppliedJ
 
 
 def _apply_to_statement(assertion: Assertion, decision: Decision, joins: AppliedJoins) -> Assertion | None:
-    """Return the assertion with the decision applied, or None if the decision rejects it."""
-    why = decided_by([decision])
+    """Return the assertion with the decision applied to all its places, or None if it is rejected."""
     if decision.mark is Mark.WRONG:
         return None
+    also = tuple(_apply_to_place(one, decision, joins) for one in assertion.also)
+    return evolve(_apply_to_place(evolve(assertion, also=()), decision, joins), also=also)
+
+
+def _apply_to_place(assertion: Assertion, decision: Decision, joins: AppliedJoins) -> Assertion:
+    """Return the assertion, which has no ``also``, with the decision applied."""
+    why = decided_by([decision])
     if decision.mark is Mark.REWORDED:
         return evolve(assertion, text=decision.value)
     if decision.mark is Mark.SPEAKER:
@@ -210,5 +214,8 @@ def _position(assertion: Assertion) -> tuple[int, int, str]:
 
 def _update_answers(assertion: Assertion, changed: Mapping[str, Assertion | None]) -> Assertion:
     """Return the assertion with ``answers`` set to the present id of the assertion that it answers."""
+    also = tuple(_update_answers(one, changed) for one in assertion.also)
     other = changed.get(assertion.answers or "")
-    return evolve(assertion, answers=other.id) if other is not None else assertion
+    if other is None and also == assertion.also:
+        return assertion
+    return evolve(assertion, answers=assertion.answers if other is None else other.id, also=also)

@@ -55,13 +55,12 @@ def rival_labels(a: Statement, b: Statement) -> Clash | None:
 def possible_rival_labels(a: Statement, b: Statement) -> Clash | None:
     """Return labels that may be of the same thing, or None; the row requires a contradiction by the model.
 
-    Either both are labels, also of things with different names ("the operation", "the campaign"), or one is a
-    plain description of the same thing ("the raid was precise").
+    Either both are labels in one document, also of things with different names ("the operation", "the
+    campaign"), or one is a plain description of the same thing ("the raid was precise").
     """
     found = _differing_descriptions(a, b)
-    return (
-        found if found is not None and (_describe_same_thing(a, b) or _label_count(a, b) == _BOTH) else None
-    )
+    labels = _label_count(a, b) == _BOTH and a.assertion.document == b.assertion.document
+    return found if found is not None and (labels or _describe_same_thing(a, b)) else None
 
 
 def _differing_descriptions(a: Statement, b: Statement) -> Clash | None:

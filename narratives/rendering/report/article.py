@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -15,7 +15,8 @@ class Piece:
 
     Attributes:
         said: ids of the assertions that quote it, the shortest quotation first.
-        begins: ids of the assertions whose first quoted piece this is.
+        begins: for the assertions whose first quoted piece this is, the id of the page element; see
+            `quote_anchor`.
         clashes: True if a reason of a point at issue refers to these characters.
         page: number of the page that begins with this piece or just before it, or None.
     """
@@ -44,17 +45,17 @@ def paragraphs(
     Otherwise paragraphs are separated by blank lines. Cost: linear in the text, n log n in the spans.
 
     Args:
-        assertions: those whose spans are quotations; spans in other documents are ignored.
+        assertions: those whose spans, and those of ``also``, are quotations; spans in other documents are
+            ignored.
         clashes: spans that the reasons refer to.
     """
+    here = [one for one in assertions if document.id in one.documents]
     quoted = [
-        (span.start, span.end, assertion.id)
-        for assertion in assertions
-        for span in assertion.spans
-        if span.document == document.id
+        (span.start, span.end, one.id) for one in here for span in one.places if span.document == document.id
     ]
+    anchors = {one.id: quote_anchor(one, document.id) for one in here}
     clashing = [(span.start, span.end) for span in clashes if span.document == document.id]
-    segmenter = _Segmenter(quoted, clashing, document.pages)
+    segmenter = _Segmenter(quoted, clashing, document.pages, anchors)
     blocks = document.blocks or tuple(_blocks(document.text))
     found = (
         Paragraph(
@@ -66,6 +67,15 @@ def paragraphs(
         for block in blocks
     )
     return tuple(paragraph for paragraph in found if paragraph.pieces)
+
+
+def quote_anchor(assertion: Assertion, document: str) -> str:
+    """Return the id of the page element where the words of an assertion begin in a document.
+
+    Args:
+        document: id of the document; in that of the assertion's own spans the anchor has no second part.
+    """
+    return f"w-{assertion.id}" if document == assertion.document else f"w-{assertion.id}-{document}"
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -91,7 +101,9 @@ class _Segmenter:
         quoted: Sequence[tuple[int, int, str]],
         clashing: Sequence[tuple[int, int]],
         pages: Sequence[int],
+        anchors: Mapping[str, str],
     ) -> None:
+        self._anchors = anchors
         self._opens: dict[int, list[tuple[int, str]]] = defaultdict(list)
         self._clash_opens: dict[int, int] = defaultdict(int)
         for start, end, key in quoted:
@@ -135,12 +147,12 @@ class _Segmenter:
                 key for finish, begin, key in sorted(self._open, key=lambda one: (one[0] - one[1], one[2]))
             )
         )
-        begins = tuple(key for key in said if key not in self._begun)
-        self._begun |= set(begins)
+        begun = [key for key in said if key not in self._begun]
+        self._begun |= set(begun)
         return Piece(
             text=words,
             said=said,
-            begins=begins,
+            begins=tuple(self._anchors[key] for key in begun),
             clashes=position < self._clash_end,
             page=self._page(position),
         )

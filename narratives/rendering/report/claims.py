@@ -35,6 +35,8 @@ class Claim:
         page: number of the page in the document, or None.
         rows: keys of the rows of reasons that it occurs in.
         decided: the decisions on it and the automatic result of each, a line each.
+        also: the other documents that report it, each with the id of the page element of its words, or "".
+        reports: what follows their names: how many more there are, and the number of independent reports.
     """
 
     assertion: Assertion
@@ -49,6 +51,8 @@ class Claim:
     page: int | None
     rows: tuple[str, ...] = ()
     decided: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    reports: str = ""
 
 
 def reason_words(reason: Reason, assertion: Assertion, *, first: bool) -> list[str]:

@@ -93,7 +93,7 @@ class _Sections:
             yield block
 
     def _warnings(self) -> Iterator[Block]:
-        yield from _bullet_list((*self._findings.warnings, *self._view.advice))
+        yield from _bullet_list((*self._findings.warnings, *self._view.advice, *self._view.copies))
 
     def _parties(self) -> Iterator[Block]:
         groups = {
@@ -280,8 +280,7 @@ class _Sections:
             verb = "was" if missing == 1 else "were"
             lines.append(
                 _plain_line(
-                    f"{format_count(missing, 'pair')} {verb} not compared: "
-                    "those least alike in what they name."
+                    f"{format_count(missing, 'pair')} {verb} not compared: those farthest apart in meaning."
                 )
             )
         if self._view.judges:

@@ -63,14 +63,14 @@ class Notes:
 
 
 def claim_lines(claim: Claim, notes: Notes, decided: Line) -> Cell:
-    """Return the lines: stance, proposition and note; source and location; decisions.
+    """Return the lines: stance, proposition and note; source and location; other places; decisions.
 
     Empty lines are left out.
     """
     note = notes.reference(claim.assertion, page=claim.page)
     first = (*_proposition(claim), *((note,) if note is not None else ()))
     who = tuple(_source_line(claim))
-    return (first, *(line for line in (who, decided) if line))
+    return (first, *(line for line in (who, _also_line(claim), decided) if line))
 
 
 def decided_line(findings: Findings, *ids: str) -> Line:
@@ -109,3 +109,8 @@ def _source_line(claim: Claim) -> Line:
     if claim.page:
         parts.append(f"page {claim.page}")
     return (Run(text=", ".join(parts)),) if parts else ()
+
+
+def _also_line(claim: Claim) -> Line:
+    names = ", ".join(name for name, _ in claim.also)
+    return (Run(text=f"also in {names}{claim.reports}"),) if names else ()

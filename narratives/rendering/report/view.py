@@ -13,7 +13,8 @@ from narratives.rendering.escaping import web_address
 from narratives.rendering.naming import document_names, file_name
 from narratives.rendering.notices import advice, unassigned_summary
 from narratives.rendering.palette import COLOURS, LINES, stance_prefix
-from narratives.rendering.report.article import paragraphs
+from narratives.rendering.places import Places, copies_notes
+from narratives.rendering.report.article import paragraphs, quote_anchor
 from narratives.rendering.report.claims import (
     Claim,
     mark_clashes,
@@ -40,6 +41,7 @@ class View:
         self._party = {a.id: number for number, account in enumerate(findings.accounts) for a in account}
         self._documents = {document.id: document for document in findings.documents if document.text}
         self.names = document_names(findings.documents)
+        self._places = Places(findings)
         self._originals = {
             review.after.id: review.before
             for review in findings.reviews
@@ -188,6 +190,11 @@ class View:
     def voices_line(self) -> str:
         """A line with the number of statements of no party, or "" if there are none."""
         return unassigned_summary(self.findings)
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """A line for each group of documents that are copies of one story."""
+        return copies_notes(self.findings)
 
     @property
     def advice(self) -> tuple[str, ...]:
@@ -373,4 +380,9 @@ class View:
             page=document.page(assertion.spans[0].start) if document is not None else None,
             rows=tuple(keys),
             decided=self._decided(assertion.id),
+            also=tuple(
+                (one.name, quote_anchor(assertion, one.document) if one.document in self._documents else "")
+                for one in self._places.others(assertion)
+            ),
+            reports=self._places.count(assertion) if assertion.also else "",
         )

@@ -34,7 +34,7 @@ const light = () => {
   all(".lit").forEach((element) => element.classList.remove("lit"));
   const target = document.getElementById(location.hash.slice(1));
   if (!target) return;
-  const key = target.classList.contains("at") ? target.id.slice(2) : target.dataset.a;
+  const key = target.classList.contains("at") ? target.id.split("-")[1] : target.dataset.a;
   if (key) all('[data-a~="' + key + '"]').forEach((element) => element.classList.add("lit"));
   afterLight.forEach((act) => act());
   reveal(target);

@@ -1,0 +1,159 @@
+"""``narratives add``, ``remove`` and ``documents``: a graph that is kept in a file or a database."""
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from narratives.cli.inputs import (
+    ReadingOptions,
+    print_warnings,
+    read_decision_files,
+    reading_options,
+    unmatched_warning,
+)
+from narratives.cli.options import (
+    AssignOptions,
+    DecisionFiles,
+    JudgeOption,
+    LanguageOption,
+    MaxPairsOption,
+    OwnFlag,
+    PartiesFile,
+    PartyOptions,
+    QuietFlag,
+)
+from narratives.cli.screen import ProgressBar, ResultOutput, print_utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narratives.comparison import Comparison
+    from narratives.corpus import Added, Corpus
+
+GraphFile = Annotated[
+    str,
+    typer.Option("--graph", metavar="FILE", help="The graph: a file, or the URL of a PostgreSQL database."),
+]
+
+
+def add(
+    graph: GraphFile,
+    articles: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="ARTICLE",
+            help="Articles to add; without any, only parties, decisions and options are added.",
+            show_default=False,
+        ),
+    ] = None,
+    party: PartyOptions = None,
+    parties: PartiesFile = None,
+    assign: AssignOptions = None,
+    decisions: DecisionFiles = None,
+    language: LanguageOption = None,
+    *,
+    own: OwnFlag = False,
+    judge: JudgeOption = None,
+    max_pairs: MaxPairsOption = None,
+    quiet: QuietFlag = False,
+) -> None:
+    """Add articles to a graph that is kept, which is made if it is not there. Only new pairs are judged.
+
+    Example: narratives add monday/*.html --graph conflict.graph -p Azerbaijan -p Armenia
+    """
+    from narratives.corpus import open_corpus
+
+    options = reading_options(party, parties, assign, language)
+    with (
+        open_corpus(graph, judge=judge, own=own or None, max_pairs=max_pairs) as corpus,
+        ProgressBar(quiet=quiet).running() as progress,
+    ):
+        added, comparison = grow(corpus, articles or (), options, decisions, progress)
+        print_warnings(comparison.warnings, quiet=quiet)
+        print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
+    from narratives.rendering.kept import show_added
+
+    with ResultOutput().page() as console:
+        show_added(console, graph, added.documents, added.known, comparison)
+
+
+def grow(
+    corpus: "Corpus",
+    articles: "Sequence[Path]",
+    options: ReadingOptions,
+    decisions: "Sequence[Path] | None",
+    progress: ProgressBar,
+) -> "tuple[Added, Comparison]":
+    """Add articles, parties and decisions to a corpus and return what was added, and the comparison of all.
+
+    Raises:
+        NarrativesError: an input cannot be read, or the store cannot be written.
+    """
+    import narratives
+
+    loaded = read_decision_files(decisions)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", narratives.NarrativesWarning)  # printed by `print_warnings`
+        added = corpus.add(
+            articles,
+            list(options.parties) or None,
+            assign=options.assign,
+            language=options.language,
+            on_document=lambda done, total: progress.update("reading", done, total),
+        )
+        corpus.decide(loaded)
+        return added, corpus.comparison(lambda done, total: progress.update("judging", done, total))
+
+
+def remove(
+    graph: GraphFile,
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="DOCUMENT", help="Documents by id (or its first digits), file name or title."),
+    ],
+    *,
+    quiet: QuietFlag = False,
+) -> None:
+    """Remove documents from a graph that is kept, with what they alone support. Decisions are kept.
+
+    Example: narratives remove monday/wire.html --graph conflict.graph
+    """
+    from narratives.corpus import open_corpus
+    from narratives.rendering.kept import show_documents
+
+    with (
+        open_corpus(graph, create=False) as corpus,
+        ProgressBar(quiet=quiet).running() as progress,
+    ):
+        removed = corpus.remove(*names)
+        if corpus.documents:
+            corpus.comparison(lambda done, total: progress.update("judging", done, total))
+    with ResultOutput().page() as console:
+        console.print(f"Removed from {graph}:")
+        show_documents(console, removed)
+
+
+def documents(
+    graph: GraphFile,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON: one object for each document.")] = False,
+) -> None:
+    """List the documents of a graph that is kept.
+
+    Example: narratives documents --graph conflict.graph
+    """
+    from narratives.corpus import open_corpus
+
+    with open_corpus(graph, create=False) as corpus:
+        found = corpus.documents
+    if json:
+        from narratives.exchange.answers import documents_to_json
+
+        print_utf8(documents_to_json(found) + "\n")
+        return
+    from narratives.rendering.kept import show_documents
+
+    with ResultOutput().page() as console:
+        show_documents(console, found)

@@ -1,0 +1,110 @@
+"""The documents of files, texts and `Document` values, and the check that they are in English."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from attrs import evolve
+
+from narratives.attribution import foreign_paragraphs, paragraphs
+from narratives.errors import LanguageError, ReadError
+from narratives.model import Document
+from narratives.reading import ENDINGS, read_file, read_string
+
+Readable = str | Path | Document
+"""A file name, a text or a document. A str is a file name if it is one line that ends in a known ending such
+as .txt or .pdf, or is the name of an existing file."""
+
+_MAX_FILE_NAME = 1024
+_MOSTLY_FOREIGN = 0.8
+"""Least proportion of characters in other languages at which a document is refused."""
+_ENGLISH = ("en", "eng", "english")
+
+
+def documents_of(sources: Readable | Iterable[Readable]) -> list[Document]:
+    """Return the documents of one source or of several, each text once.
+
+    Raises:
+        ReadError: a source cannot be read, or there is no document.
+    """
+    several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
+    documents = _without_duplicates(document for source in several for document in _read_source(source))
+    if not documents:
+        raise ReadError("no document to read; give a file's name, a text or a Document")
+    return documents
+
+
+def _read_source(source: Readable) -> tuple[Document, ...]:
+    """Return the documents of a file, of a text or of a `Document`, which gets a title if it has none."""
+    if not isinstance(source, str | Path | Document):
+        raise ReadError(f"{source!r:.60} is no document; give a file's name, a text or a Document")
+    if isinstance(source, Document):
+        checked = read_string(source.text)
+        return (source if source.title else evolve(source, title=checked.title),)
+    if isinstance(source, Path):
+        return read_file(source)
+    one_line = "\n" not in source.strip() and len(source) <= _MAX_FILE_NAME and source.strip()
+    if one_line and (source.lower().endswith(ENDINGS) or _is_file(source)):
+        return read_file(Path(source))
+    return (read_string(source),)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _without_duplicates(documents: Iterable[Document]) -> list[Document]:
+    """Return the documents without those whose text equals that of an earlier one."""
+    kept: dict[str, Document] = {}
+    for document in documents:
+        kept.setdefault(document.id, document)
+    return list(kept.values())
+
+
+def reads_any_language(language: str | None) -> bool:
+    """Return True if all paragraphs are to be read as English.
+
+    Raises:
+        ReadError: the language given is not English.
+    """
+    if language is None:
+        return False
+    if language.casefold() not in _ENGLISH:
+        raise ReadError(f"language {language!r}: only English is read; give 'en'")
+    return True
+
+
+def language_warnings(document: Document, *, read: bool) -> list[str]:
+    """Return the warnings about parts of a document that are not in English.
+
+    Args:
+        read: whether these parts are read as English.
+
+    Raises:
+        LanguageError: at least `_MOSTLY_FOREIGN` of the document is not in English, and ``read`` is False.
+    """
+    foreign = foreign_paragraphs(document)
+    if not foreign:
+        return []
+    characters: dict[str, int] = {}
+    for paragraph, language in foreign:
+        label = f"{language.name} ({language.code})"
+        characters[label] = characters.get(label, 0) + len(paragraph.text)
+    total = sum(len(paragraph.text) for paragraph in paragraphs(document, any_language=True))
+    name = document.address or document.title or "the text"
+    main_language = max(characters, key=lambda one: (characters[one], one))
+    if read:
+        return [f"{name}: is in part in {', '.join(characters)}, and read as English as you asked"]
+    if sum(characters.values()) >= _MOSTLY_FOREIGN * total:
+        raise LanguageError(
+            f"{name}: is in {main_language}, and only English is read; translate it first, or have it read "
+            'as it is with --language en (language="en")'
+        )
+    count = f"{len(foreign)} paragraph{'' if len(foreign) == 1 else 's'}"
+    words = sum(len(paragraph.text.split()) for paragraph, _ in foreign)
+    return [
+        f"{name}: {count} in {', '.join(characters)} ({words} words) left out, since only English is read; "
+        '--language en (language="en") reads them too'
+    ]
