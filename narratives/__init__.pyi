@@ -6,6 +6,8 @@ from .attribution.chat import ChatReader as ChatReader
 from .comparing import compare as compare
 from .comparison import Comparison as Comparison
 from .comparison import load as load
+from .copies import Copies as Copies
+from .copies import independent_reports as independent_reports
 from .corpus import Corpus as Corpus
 from .corpus import open_corpus as open_corpus
 from .decisions import Decision as Decision
@@ -53,6 +55,7 @@ __all__ = [
     "ChatReader",
     "Comparison",
     "ContradictionGraph",
+    "Copies",
     "Corpus",
     "Decision",
     "Dispute",
@@ -82,6 +85,7 @@ __all__ = [
     "Voice",
     "compare",
     "examine",
+    "independent_reports",
     "load",
     "load_judge",
     "open_corpus",

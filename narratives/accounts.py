@@ -120,7 +120,8 @@ def read(
     `narratives.joining`.
 
     Args:
-        sources: a file name, a text or a `Document`, or several of these.
+        sources: the name of a file or folder, a text or a `Document`, or several of these. Of a folder all
+            articles are read, also those in its subfolders, sorted by name.
         parties: names, `Party` values, a mapping of names to other names, or the path of a YAML file with
             such a mapping. If None, the parties are found in the text.
         assign: name of a speaker → name of the speaker's party; None or "(no party)" for none. Overrides the
@@ -134,8 +135,8 @@ def read(
         on_document: called before each document with the number of documents done and the total number.
 
     Warns:
-        NarrativesWarning: a name of a party is not in the texts, or part of a text is not in English. The
-            messages are also in ``warnings`` of the result.
+        NarrativesWarning: a name of a party is not in the texts, part of a text is not in English, or a
+            folder has files that are not articles. The messages are also in ``warnings`` of the result.
 
     Raises:
         ReadError: a document cannot be read; `LanguageError` if it is not in English.
@@ -144,10 +145,12 @@ def read(
         ChatError: the chat model cannot be used, or would need too many requests.
     """
     chat = _chat_reader(reader)
-    documents = documents_of(sources)
+    skipped: list[str] = []
+    documents = documents_of(sources, on_warning=skipped.append)
     settings = reading_settings(documents, parties, assign=assign, language=language, at_least=at_least)
     attributions = attribute_documents(documents, settings, chat, on_document=on_document)
     accounts = accounts_of(documents, settings, attributions, decisions=decisions)
+    accounts = evolve(accounts, warnings=(*skipped, *accounts.warnings))
     found = frozenset(name for one in attributions for name in one.assigned)
     _check_speakers_found(settings.assigned, found, accounts.assertions)
     for line in accounts.warnings:

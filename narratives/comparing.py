@@ -11,7 +11,7 @@ from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import ComparisonError
 from narratives.examination import examine
 from narratives.findings import Examination, Voice
-from narratives.joining import join_statements, redirect_reviews
+from narratives.joining import Joined, join_statements, redirect_reviews
 from narratives.judging import disputes, load_judge, run_judge
 from narratives.model import Account, Document
 from narratives.pairing import Embedder, candidates
@@ -25,6 +25,7 @@ class Subjects:
 
     Attributes:
         warnings, reviews, unmatched: those of the reading.
+        copies: the documents that are copies of one story.
     """
 
     statements: DecidedStatements
@@ -101,7 +102,7 @@ def subjects_of(
     voices: Iterable[Voice] = (),
     decisions: Iterable[Decision] = (),
 ) -> Subjects:
-    """Return what is to be compared.
+    """Return what is to be compared, with the statements that several documents report joined.
 
     Args:
         read: what was read, whose documents, voices, warnings and reviews are taken too.
@@ -110,24 +111,23 @@ def subjects_of(
         ComparisonError: the same party is given twice, or a value is not an account.
     """
     checked = _checked_accounts(accounts)
-    applicable = tuple(decisions)
+    applicable, voices, documents = tuple(decisions), tuple(voices), tuple(documents)
     compared = {one.id for account in checked for one in account}
     every_voice = (*(read.voices if read else ()), *voices)
     texts = (*(read.documents if read else ()), *documents)
-    joined = join_statements(
-        checked,
-        tuple(_without_compared(voice, compared) for voice in every_voice),
-        texts,
-        copies=read.copies if read else (),
-    )
+    heard = tuple(_without_compared(voice, compared) for voice in every_voice)
+    if read and len(checked) == len(read) and not (voices or documents or read.reviews):
+        joined = Joined(accounts=checked, voices=heard, copies=read.copies, representatives={})
+    else:
+        joined = join_statements(checked, heard, texts, copies=read.copies if read else ())
     return Subjects(
         statements=decide_statements(joined.accounts, joined.voices, applicable),
         decisions=applicable,
         documents=texts,
-        copies=joined.copies,
         warnings=read.warnings if read else (),
         reviews=redirect_reviews(read.reviews if read else (), joined),
         unmatched=read.unmatched if read else (),
+        copies=joined.copies,
     )
 
 

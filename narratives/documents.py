@@ -1,6 +1,6 @@
 """The documents of files, texts and `Document` values, and the check that they are in English."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from attrs import evolve
@@ -8,11 +8,11 @@ from attrs import evolve
 from narratives.attribution import foreign_paragraphs, paragraphs
 from narratives.errors import LanguageError, ReadError
 from narratives.model import Document
-from narratives.reading import ENDINGS, read_file, read_string
+from narratives.reading import ENDINGS, articles_in, read_file, read_string
 
 Readable = str | Path | Document
-"""A file name, a text or a document. A str is a file name if it is one line that ends in a known ending such
-as .txt or .pdf, or is the name of an existing file."""
+"""The name of a file or folder, a text or a document. A str is a name if it is one line that ends in a known
+ending such as .txt or .pdf, or is the name of an existing file or folder."""
 
 _MAX_FILE_NAME = 1024
 _MOSTLY_FOREIGN = 0.8
@@ -20,17 +20,33 @@ _MOSTLY_FOREIGN = 0.8
 _ENGLISH = ("en", "eng", "english")
 
 
-def documents_of(sources: Readable | Iterable[Readable]) -> list[Document]:
+def documents_of(
+    sources: Readable | Iterable[Readable], *, on_warning: Callable[[str], None] | None = None
+) -> list[Document]:
     """Return the documents of one source or of several, each text once.
+
+    Args:
+        on_warning: called with a sentence for each folder that has files that are not read.
 
     Raises:
         ReadError: a source cannot be read, or there is no document.
     """
     several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
-    documents = _without_duplicates(document for source in several for document in _read_source(source))
+    files = [one for source in several for one in _without_folder(source, on_warning)]
+    documents = _without_duplicates(document for source in files for document in _read_source(source))
     if not documents:
         raise ReadError("no document to read; give a file's name, a text or a Document")
     return documents
+
+
+def _without_folder(source: Readable, on_warning: Callable[[str], None] | None) -> Sequence[Readable]:
+    """Return the articles of a folder, or the source itself if it is none."""
+    if isinstance(source, Document) or not _is_folder(source):
+        return (source,)
+    found = articles_in(Path(source))
+    if found.warning and on_warning is not None:
+        on_warning(found.warning)
+    return found.paths
 
 
 def _read_source(source: Readable) -> tuple[Document, ...]:
@@ -51,6 +67,15 @@ def _read_source(source: Readable) -> tuple[Document, ...]:
 def _is_file(name: str) -> bool:
     try:
         return Path(name).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(name: object) -> bool:
+    if not isinstance(name, str | Path) or not str(name).strip():
+        return False
+    try:
+        return Path(name).is_dir()
     except (OSError, ValueError):
         return False
 

@@ -119,7 +119,7 @@ def read_inputs(
             party is not among the accounts.
         NarrativesError: an input cannot be read.
     """
-    account_files = [path for path in inputs if path.suffix.lower() in _ACCOUNT_ENDINGS]
+    account_files = [path for path in inputs if path.suffix.lower() in _ACCOUNT_ENDINGS and not path.is_dir()]
     if account_files and len(account_files) < len(inputs):
         other = next(path for path in inputs if path not in account_files)
         exit_with_error(

@@ -36,7 +36,8 @@ Inputs = Annotated[
     list[Path],
     typer.Argument(
         metavar="ARTICLE",
-        help="Articles (.txt .md .html .pdf .docx .eml .mbox .rss .atom), or accounts (.yaml .csv .json).",
+        help="Articles (.txt .md .html .pdf .docx .eml .mbox .rss .atom) and folders of articles, or "
+        "accounts (.yaml .csv .json).",
         show_default=False,
     ),
 ]

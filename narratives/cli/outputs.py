@@ -22,10 +22,12 @@ def check_outputs(
         html: the value of ``--html``, or None.
 
     Raises:
-        SystemExit: an output is given twice or is an input, or ``html`` has another ending.
+        SystemExit: an output is given twice, is an input, or is an article in a folder that is read; or
+            ``html`` has another ending.
         ExchangeError, RenderingError, MissingExtraError: see `narratives.files.check`.
     """
     from narratives.files import check
+    from narratives.reading import ENDINGS
 
     if html is not None and html.suffix.lower() not in (".html", ".htm"):
         exit_with_error(f"--html {html}: give a name that ends in .html")
@@ -34,9 +36,19 @@ def check_outputs(
     for number, path in enumerate(outs):
         if resolved[number] in read:
             exit_with_error(f"{path}: is what is read; give the output another name")
+        if path.suffix.lower() in ENDINGS and (folder := _folder_around(resolved[number], inputs)):
+            exit_with_error(
+                f"{path}: lies in the folder {folder} and would be read as an article from now on; "
+                "give the output another folder"
+            )
         if resolved[number] in resolved[:number]:
             exit_with_error(f"{path}: is given twice; give each file once")
         check(path, choices)
+
+
+def _folder_around(path: Path, inputs: Sequence[Path]) -> Path | None:
+    """Return the folder among the inputs that the path lies in, if there is one."""
+    return next((one for one in inputs if one.is_dir() and path.is_relative_to(one.resolve())), None)
 
 
 def write_outputs(findings: "Findings", outs: Sequence[Path], choices: "Choices", *, quiet: bool) -> None:

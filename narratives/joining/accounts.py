@@ -47,7 +47,11 @@ def join_statements(
     if len({one.document for group in everyone for one in group.assertions} - {None}) < 2:
         return Joined(accounts=tuple(accounts), voices=tuple(voices), copies=found, representatives={})
     dates = {document.id: document.date for document in documents if document.date}
-    stories = {document: number for number, one in enumerate(found) for document in one.documents}
+    stories = {
+        document: (number, place)
+        for number, one in enumerate(found)
+        for place, document in enumerate(one.documents)
+    }
 
     def places(assertions: Iterable[Assertion], party: Party | None) -> list[tuple[Assertion, ...]]:
         setting = Setting(dates=dates, stories=stories, party=party)

@@ -32,18 +32,27 @@ class Setting:
 
     Attributes:
         dates: document id → ISO 8601 day; documents without a date are left out.
-        stories: document id → number of the story of which the document is a copy.
+        stories: document id → number of the story of which the document is a copy, and the place of the
+            document among the copies, the longest text first.
         party: the party of the statements; None for speakers of no party.
     """
 
     dates: Mapping[str, str]
-    stories: Mapping[str, int]
+    stories: Mapping[str, tuple[int, int]]
     party: Party | None
 
-    def order(self, assertion: Assertion) -> tuple[str, int, str, str]:
-        """Return a key that sorts by date of the document, undated last, then longest quote, then ids."""
+    def order(self, assertion: Assertion) -> tuple[str, int, int, str, str]:
+        """Return a key that sorts by date of the document, undated last, then longest quote.
+
+        Then the longest of several copies of one story comes first; at last ids decide.
+        """
         document = assertion.document or ""
-        return self.dates.get(document, _UNDATED), -len(assertion.quote), document, assertion.id
+        day, place = self.dates.get(document, _UNDATED), self.stories.get(document, (0, 0))[1]
+        return day, -len(assertion.quote), place, document, assertion.id
+
+    def are_copies(self, a: str, b: str) -> bool:
+        """Return True if two documents are copies of one story."""
+        return a in self.stories and b in self.stories and self.stories[a][0] == self.stories[b][0]
 
 
 @frozen(eq=False, slots=False)
@@ -87,8 +96,7 @@ def same_statement(a: Place, b: Place, setting: Setting) -> bool:
     articles, so numbers, names, negations and dates are never different.
     """
     one, other = a.assertion, b.assertion
-    story = setting.stories.get(a.document)
-    in_copies = story is not None and story == setting.stories.get(b.document)
+    in_copies = setting.are_copies(a.document, b.document)
     days = _days_apart(setting.dates.get(a.document, ""), setting.dates.get(b.document, ""))
     if one.stance is not other.stance:
         return False
@@ -134,7 +142,7 @@ def grouped(assertions: Iterable[Assertion], setting: Setting) -> list[tuple[Ass
 
     Groups that were made before (``also``) stay together. In a group every two statements are the same;
     beyond 50 places, a statement is compared with the first 50. The first of a group is that with the
-    earliest document, then the longest quote, then the least id. The result does not depend on the order.
+    earliest document, then the longest quote; see `Setting.order`. The result does not depend on the order.
 
     Cost: linear in the statements, and for each at most 50 comparisons with each group of the same words.
     """

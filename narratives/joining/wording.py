@@ -17,7 +17,6 @@ _CONTRACTIONS = tuple(
     for pattern, full in (
         (r"\bwon't\b", "will not"),
         (r"\bcan't\b", "can not"),
-        (r"\bcannot\b", "can not"),
         (r"\bshan't\b", "shall not"),
         (r"n't\b", " not"),
         (r"'re\b", " are"),
@@ -25,10 +24,9 @@ _CONTRACTIONS = tuple(
         (r"'ll\b", " will"),
         (r"\bi'm\b", "I am"),
         (r"\b(it|that|there|here|what|who|he|she)'s\b", r"\1 is"),
-        (r"\bper cent\b", "percent"),
-        (r"%", " percent "),
     )
 )
+_SPELLINGS = (("cannot", "can not"), ("per cent", "percent"), ("%", " percent "))
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _TOKEN = re.compile(r"(?<![\w.])[+\-−]?\d+(?:[.,:]\d+)*(?!\w)|[$€£¥]|\w+(?:'\w+)*")
 
@@ -60,8 +58,8 @@ class Wording:
     """The words of a text.
 
     Attributes:
-        words: case folded, with contractions written out, without articles and marks.
-        names: for each word whether it has a capital letter or a digit.
+        words: in lower case, with contractions written out, without articles and marks.
+        names: for each word whether it has a capital letter, or a character that is no letter.
         length: number of words, with those left out.
     """
 
@@ -77,24 +75,28 @@ class Wording:
 
 def wording(text: str) -> Wording:
     """Return the words of a text."""
-    plain = _THOUSANDS.sub("", text.replace("’", "'").replace("‘", "'"))
-    for pattern, full in _CONTRACTIONS:
-        plain = pattern.sub(full, plain)
+    plain = text.replace("’", "'").replace("‘", "'")
+    if "'" in plain:
+        for pattern, full in _CONTRACTIONS:
+            plain = pattern.sub(full, plain)
+    for one, other in _SPELLINGS:
+        plain = plain.replace(one, other)
+    if "," in plain:
+        plain = _THOUSANDS.sub("", plain)
     tokens = _TOKEN.findall(plain)
-    kept = [word for place, word in enumerate(tokens) if not _is_neutral(word, tokens[place + 1 : place + 2])]
-    while len(kept) > 1 and kept[0].lower() in _OPENERS:
+    lower = [word.lower() for word in tokens]
+    kept = [place for place, word in enumerate(lower) if not _is_neutral(word, lower[place + 1 : place + 2])]
+    while len(kept) > 1 and lower[kept[0]] in _OPENERS:
         del kept[0]
     return Wording(
-        words=tuple(word.casefold() for word in kept),
-        names=tuple(word != word.lower() or any(map(str.isdigit, word)) for word in kept),
+        words=tuple(lower[place] for place in kept),
+        names=tuple(tokens[place] != lower[place] or not tokens[place].isalpha() for place in kept),
         length=len(tokens),
     )
 
 
 def _is_neutral(word: str, following: Sequence[str]) -> bool:
-    lower = word.lower()
-    counted = lower == "a" and bool(following) and following[0].lower() in _COUNTED_ARTICLE
-    return lower in _NEUTRAL and not counted
+    return word in _NEUTRAL and not (word == "a" and bool(following) and following[0] in _COUNTED_ARTICLE)
 
 
 def extends(longer: Wording, shorter: Wording, *, at_most: float) -> bool:

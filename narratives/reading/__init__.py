@@ -6,6 +6,7 @@ from pathlib import Path
 from narratives.errors import ReadError
 from narratives.model import Document
 from narratives.reading.account_files import read_accounts
+from narratives.reading.folders import FolderFiles, files_in
 from narratives.reading.limits import (
     MAX_BYTES,
     MAX_DOCX_BYTES,
@@ -103,6 +104,16 @@ def read_file(path: Path) -> tuple[Document, ...]:
     return read(content, str(path))
 
 
+def articles_in(folder: Path) -> FolderFiles:
+    """Return the files in a folder and its subfolders whose ending is that of a format that is read.
+
+    Raises:
+        TooLargeError: there are more than `MAX_FOLDER_FILES` articles.
+        ReadError: a folder cannot be listed, or there is no article.
+    """
+    return files_in(folder, ENDINGS)
+
+
 def read_string(text: str) -> Document:
     """Return a document of plain text.
 
@@ -116,4 +127,4 @@ def read_string(text: str) -> Document:
     return plain_document(text, address="")
 
 
-__all__ = ["ENDINGS", "MAX_BYTES", "read_accounts", "read_file", "read_string"]
+__all__ = ["ENDINGS", "MAX_BYTES", "articles_in", "read_accounts", "read_file", "read_string"]
