@@ -233,7 +233,8 @@ class Decision:
     def id(self) -> str:
         """Twelve hexadecimal digits that depend on the content alone."""
         keys = [repr((key.document, key.spans, key.quote, key.text, key.stance)) for key in self.statements]
-        parts = [repr(self.pairs), self.speaker, self.party, self.by, self.at, self.note]
+        name = [f"party {self.party}"] if self.on is Subject.PARTY else [self.speaker]
+        parts = [repr(self.pairs), *name, self.by, self.at, self.note]
         return content_id(self.on, self.mark, self.value, *keys, *parts)
 
 

@@ -16,7 +16,6 @@ from narratives.harmless import plain
 
 if TYPE_CHECKING:
     from narratives.answers import ReviewItem
-    from narratives.deciding import Outcome
     from narratives.decisions import Decision
 
 
@@ -27,7 +26,7 @@ def review(
         typer.Option(
             "--decisions",
             metavar="FILE",
-            help="File that decisions are added to; else the graph, or NAME.decisions.json beside FINDINGS.",
+            help="File that the decisions are added to; else the graph, or NAME.decisions.json by FINDINGS.",
             show_default=False,
         ),
     ] = None,
@@ -51,11 +50,16 @@ def review(
     from narratives.deciding import Screen, answers_to
     from narratives.deciding import review as ask_all
     from narratives.questions import review_queue
-    from narratives.rendering.review_item import show_review_item
+    from narratives.rendering.review_item import describe_outcome, show_review_item
+    from narratives.storage import is_store
 
+    file = decisions or (None if is_store(findings) else _default_file(Path(findings)))
+    if file is not None:
+        _check_file(file, Path(findings))
     name = _reader(by)
-    place = _Place.of(findings, decisions)
-    comparison = load_decided(findings, None if again else place.existing, quiet=quiet)
+    known = [file] if file is not None and file.exists() else None
+    given = read_decision_files(known)
+    comparison = load_decided(findings, known if given and not again else None, quiet=quiet)
     queue = review_queue(comparison, again=again)[:most]
     if not queue:
         print_note("narratives: there is nothing to check that is not decided", quiet=quiet)
@@ -65,6 +69,12 @@ def review(
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
     output = ResultOutput()
+    saved = 0
+
+    def save(decision: "Decision") -> None:
+        nonlocal saved
+        _save(decision, findings, file)
+        saved += 1
 
     def show(item: "ReviewItem", number: int, total: int) -> None:
         keys = [f"[{answer.key}]{answer.name[1:]}" for answer in answers_to(item)]
@@ -73,67 +83,28 @@ def review(
 
     screen = Screen(read=_read, show=show, say=print)
     try:
-        outcome = ask_all(queue, comparison, screen=screen, save=place.save, by=name, now=_now)
+        outcome = ask_all(queue, comparison, screen=screen, save=save, by=name, now=_now)
     except KeyboardInterrupt:
         print()  # noqa: T201 - ends the line of the prompt
-        if place.saved:
-            print_note(f"narratives: the answers so far are in {place.name}", quiet=quiet)
+        if saved:
+            print_note(f"narratives: the answers so far are in {file or findings}", quiet=quiet)
         raise
-    _print_summary(outcome, place)
+    print(f"\n{describe_outcome(outcome.answers, outcome.left)}")  # noqa: T201
+    if saved:
+        print(plain(_how_to_apply(findings, file)))  # noqa: T201
 
 
-class _Place:
-    """Where decisions are saved: a file, or the graph that is reviewed.
-
-    Attributes:
-        file: None for the graph.
-        saved: number of decisions saved.
-    """
-
-    def __init__(self, findings: str, file: Path | None) -> None:
-        self.findings = findings
-        self.file = file
-        self.saved = 0
-
-    @classmethod
-    def of(cls, findings: str, file: Path | None) -> "_Place":
-        """Return the place for the findings, with a decisions file if one is given.
-
-        Raises:
-            SystemExit: decisions cannot be added to the file.
-            NarrativesError: the file is there and is no decisions file.
-        """
-        from narratives.storage import is_store
-
-        if file is None and is_store(findings):
-            return cls(findings, None)
-        chosen = file or _default_file(Path(findings))
-        _check_file(chosen, findings)
-        place = cls(findings, chosen)
-        read_decision_files(place.existing)
-        return place
-
-    @property
-    def name(self) -> str:
-        """The file or the graph."""
-        return str(self.file or self.findings)
-
-    @property
-    def existing(self) -> "list[Path] | None":
-        """The decisions file in a list if it is there, else None."""
-        return [self.file] if self.file is not None and self.file.exists() else None
-
-    def save(self, decision: "Decision") -> None:
-        """Add a decision."""
-        from narratives.corpus import open_corpus
+def _save(decision: "Decision", findings: str, file: Path | None) -> None:
+    """Add a decision to the file, or without one to the graph that is reviewed."""
+    if file is not None:
         from narratives.files import add_decision
 
-        if self.file is not None:
-            add_decision(decision, self.file)
-        else:
-            with open_corpus(self.findings, create=False) as corpus:
-                corpus.decide([decision])
-        self.saved += 1
+        add_decision(decision, file)
+        return
+    import narratives
+
+    with narratives.open_corpus(findings, create=False) as corpus:
+        corpus.decide([decision])
 
 
 def _default_file(findings: Path) -> Path:
@@ -146,13 +117,13 @@ def _default_file(findings: Path) -> Path:
     return findings.with_name(f"{name}.decisions.json")
 
 
-def _check_file(file: Path, findings: str) -> None:
+def _check_file(file: Path, findings: Path) -> None:
     """Check that decisions can be added to the file.
 
     Raises:
         SystemExit: it is the findings or a folder, or its folder does not exist.
     """
-    if file.resolve() == Path(findings).resolve():
+    if file.resolve() == findings.resolve():
         exit_with_error(f"{file}: is what is read; give the decisions another name")
     if file.is_dir():
         exit_with_error(f"{file}: is a folder; give the name of a file")
@@ -208,14 +179,11 @@ def _edited(prompt: str, text: str) -> str:
         readline.set_startup_hook(None)
 
 
-def _print_summary(outcome: "Outcome", place: _Place) -> None:
-    """Print what was answered, and how to apply it if something was saved."""
+def _how_to_apply(findings: str, file: Path | None) -> str:
+    """Return where the decisions are, and the command that applies them."""
     import shlex
 
-    from narratives.rendering.review_item import describe_outcome
-
-    print(f"\n{describe_outcome(outcome.answers, outcome.left)}")  # noqa: T201
-    if place.saved:
-        words = ["narratives", "convert", place.findings, "report.html"]
-        use = shlex.join([*words, "--decisions", place.name] if place.file is not None else words)
-        print(plain(f"Saved in {place.name}. To apply them: {use}"))  # noqa: T201
+    if file is None:
+        return "Saved in the graph; every command on it applies them."
+    command = shlex.join(["narratives", "convert", findings, "report.html", "--decisions", str(file)])
+    return f"Saved in {file}. To apply them: {command}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from narratives.cli.inputs import print_warnings, read_decision_files, unmatched_warning
+from narratives.cli.inputs import load_decided, print_warnings, read_decision_files, unmatched_warning
 from narratives.cli.options import DecisionFiles
 from narratives.cli.screen import exit_with_error
 
@@ -113,11 +113,11 @@ def make_rows(
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed and rows give the same result.")] = 0,
     findings: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option(
             "--from",
             metavar="FINDINGS",
-            help="Saved comparison; the relations that people decided become rows. Repeatable.",
+            help="Saved comparison or graph; the relations that people decided become rows. Repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -138,12 +138,10 @@ def make_rows(
         print(f"{source:24}{number:>9,}")  # noqa: T201
 
 
-def _decided(findings: Sequence[Path], decisions: Sequence[Path] | None) -> "list[Comparison]":
+def _decided(findings: Sequence[str], decisions: Sequence[Path] | None) -> "list[Comparison]":
     """Return saved comparisons with decisions applied; warn of decisions that apply to none of them."""
-    from narratives import load
-
     loaded = read_decision_files(decisions)
-    comparisons = [load(path).decide(loaded) for path in findings]
+    comparisons = [load_decided(place, None).decide(loaded) for place in findings]
     applied = {decision for one in comparisons for review in one.reviews for decision in review.decisions}
     unmatched = {one.decision.id: one for each in comparisons for one in each.unmatched}
     print_warnings(

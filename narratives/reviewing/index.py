@@ -9,13 +9,12 @@ from narratives.model import Assertion
 class Index:
     """Index of assertions by the keys that decisions have.
 
-    Args:
-        assertions: pairs of an assertion as decisions may refer to it, and the assertion that is then meant.
-            The keys of the ``also`` of the first are keys of the second too, so that a decision on any report
-            of a statement finds the joined statement.
+    The keys of ``also`` are those of the assertion that has it, so a decision on any report finds the joined
+    statement.
     """
 
     def __init__(self, assertions: Iterable[tuple[Assertion, Assertion]]) -> None:
+        """Make an index of pairs: an assertion as it is named in decisions, and the one to find."""
         self._found: dict[tuple[object, ...], dict[str, Assertion]] = {}
         for named, assertion in assertions:
             for place in (named, *named.also):

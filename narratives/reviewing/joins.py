@@ -133,8 +133,8 @@ class AppliedJoins:
         found: dict[str, set[str]] = {}
         for assertion in assertions if speakers.joined else ():
             if assertion.party is not None:
-                name = speakers.name(names.speaker(assertion))
-                found.setdefault(name, set()).add(parties.name(assertion.party))
+                for name in names.speakers_of(assertion):
+                    found.setdefault(speakers.name(name), set()).add(parties.name(assertion.party))
         return cls(
             names=names,
             speakers=speakers,
@@ -152,44 +152,57 @@ class AppliedJoins:
         return self.parties.name(known) if known is not None else None
 
     def apply(self, assertion: Assertion) -> Assertion:
-        """Return the assertion, with all its places, under the names of its speaker's and its party's groups.
+        """Return the assertion under the names of its speaker's and its party's groups, in all its places.
 
         A statement of no party gets the only party that the group of its speaker speaks for.
         """
         named = self._with_speaker(assertion)
-        also = tuple(self.apply(one) for one in named.also)
-        party = self.parties.name(named.party) if named.party is not None else None
-        if party == named.party and also == named.also:
+        if named.party is None or self.parties.name(named.party) == named.party:
             return named
-        return evolve(named, party=party, also=also)
+        party = self.parties.name(named.party)
+        return evolve(named, party=party, also=tuple(evolve(one, party=party) for one in named.also))
 
     def _with_speaker(self, assertion: Assertion) -> Assertion:
         """Return the assertion with the name and, if it has none, the party of its speaker's group."""
-        source, speaker = assertion.source, self.names.speaker(assertion)
-        if source is None or speaker not in self.speakers.joined:
+        joined = [name for name in self.names.speakers_of(assertion) if name in self.speakers.joined]
+        if not joined:
             return assertion
+        parties = (self.party_of.get(self.speakers.name(name)) for name in joined)
+        party = assertion.party or next(filter(None, parties), None)
+        own, *also = (
+            evolve(self._named(one, new_party=party != assertion.party), party=party)
+            for one in (evolve(assertion, also=()), *assertion.also)
+        )
+        return evolve(own, also=tuple(also))
+
+    def _named(self, place: Assertion, *, new_party: bool) -> Assertion:
+        """Return one place of a statement with the name of its speaker's group."""
+        source = place.source
+        if source is None or not any(name in self.speakers.joined for name in self.names.speakers_of(place)):
+            return place
         name = self.speaker(source.name)
-        party = self.party_of.get(name) if assertion.party is None else None
-        if party is None:
-            return evolve(assertion, source=evolve(source, name=name, resolved=True))
-        why = f"the same speaker as {name!r}: {decided_by(self.speakers.decisions.get(speaker, ()))}"
-        return evolve(assertion, source=evolve(source, name=name, resolved=True, why=why), party=party)
+        by = decided_by(self.speakers.decisions.get(name, ()))
+        why = f"the same speaker as {name!r}: {by}" if new_party else source.why
+        return evolve(place, source=evolve(source, name=name, resolved=True, why=why))
 
     def decisions(self, assertion: Assertion) -> tuple[Decision, ...]:
         """Return the decisions on the names of the assertion, and those that change its speaker."""
-        speaker, party = self.names.speaker(assertion), assertion.party or ""
-        found: tuple[Decision, ...] = ()
-        if speaker in self.speakers.subjects or self._with_speaker(assertion) != assertion:
-            found += self.speakers.decisions.get(speaker, ())
-        if party in self.parties.subjects:
-            found += self.parties.decisions.get(party, ())
-        return found
+        changed = self._with_speaker(assertion) != assertion
+        found = [
+            decision
+            for name in self.names.speakers_of(assertion)
+            if name in self.speakers.subjects or changed
+            for decision in self.speakers.decisions.get(name, ())
+        ]
+        if assertion.party in self.parties.subjects:
+            found += self.parties.decisions.get(assertion.party, ())
+        return tuple({decision.id: decision for decision in found}.values())
 
     def contested(self, assertion: Assertion) -> bool:
         """Return True if decisions on the speaker or the party of the assertion contradict each other."""
-        return (
-            self.names.speaker(assertion) in self.speakers.contested
-            or (assertion.party or "") in self.parties.contested
+        speakers = self.names.speakers_of(assertion)
+        return assertion.party in self.parties.contested or any(
+            name in self.speakers.contested for name in speakers
         )
 
 

@@ -36,8 +36,8 @@ class Names:
         speakers: dict[str, str] = {}
         counts: Counter[str] = Counter()
         for assertion in assertions:
-            for name in speakers_of(assertion):
-                counts[speakers.setdefault(name.casefold(), name)] += 1
+            for number, name in enumerate(speakers_of(assertion)):
+                counts[speakers.setdefault(name.casefold(), name)] += number == 0
         return cls(
             parties=aliases | {party.name.casefold(): party.name for party in parties},
             speakers=speakers,
@@ -45,9 +45,9 @@ class Names:
             statements_of_speaker=counts,
         )
 
-    def speaker(self, assertion: Assertion) -> str:
-        """Return the name of the speaker as it is first spelled, or "" if there is no source."""
-        return self.speakers.get(assertion.source.name.casefold(), "") if assertion.source else ""
+    def speakers_of(self, assertion: Assertion) -> tuple[str, ...]:
+        """Return the names of the assertion's speaker as they are first spelled, in all its places."""
+        return tuple(self.speakers.get(name.casefold(), name) for name in speakers_of(assertion))
 
     def problem(self, decision: Decision) -> str:
         """Return why the decision cannot be applied: a name that is not known here; else ""."""
@@ -72,10 +72,9 @@ class Names:
         return f"there is no party {name!r}; {_similar(name, self.parties.values())}"
 
 
-def speakers_of(assertion: Assertion) -> list[str]:
-    """Return the names of the speaker in the documents that report the statement."""
-    every = (one.source.name for one in (assertion, *assertion.also) if one.source is not None)
-    return list(dict.fromkeys(every))
+def speakers_of(assertion: Assertion) -> tuple[str, ...]:
+    """Return the names of the speaker in the documents that report the statement; empty without a source."""
+    return tuple(one.source.name for one in (assertion, *assertion.also) if one.source is not None)
 
 
 def _similar(name: str, names: Iterable[str]) -> str:

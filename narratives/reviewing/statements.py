@@ -96,9 +96,7 @@ def _subjects(
     if decision.on is Subject.SPEAKER:
         name = joins.speaker(decision.speaker).casefold()
         return [
-            one
-            for one in every
-            if any(joins.speaker(spoken).casefold() == name for spoken in speakers_of(one))
+            one for one in every if any(joins.speaker(each).casefold() == name for each in speakers_of(one))
         ]
     found = (index.find(key) for key in decision.statements)
     return list({one.id: one for one in found if one is not None}.values())

@@ -43,9 +43,9 @@ def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
     comparison = narratives.compare(narratives.read(document, ["company", "union"]), judge=Judge())
     comparison.save(tmp_path / "bridge.json", texts=True)
 
-    def command(*arguments: str, lines: Sequence[str] = ()) -> Result:
+    def command(*arguments: str, lines: Sequence[str] = (), findings: str = "bridge.json") -> Result:
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(sys, "argv", ["narratives", "review", "bridge.json", *arguments])
+        monkeypatch.setattr(sys, "argv", ["narratives", "review", findings, *arguments])
         monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         with pytest.raises(SystemExit) as left:
             main()
@@ -108,6 +108,20 @@ def test_decisions_of_others_are_kept(call: Call, tmp_path: Path) -> None:
     assert call("--decisions", "mine.json", "--by", "Ana", lines=["r"])[0] == 0
     assert [one.by for one in saved(tmp_path, "mine.json")] == ["Ben", "Ana"]
     assert not (tmp_path / "bridge.decisions.json").exists()
+
+
+@pytest.mark.slow
+def test_the_answers_on_a_graph_that_is_kept_are_added_to_it(call: Call, tmp_path: Path) -> None:
+    report = "The company said the bridge was open on Monday. The union said the bridge was closed on Monday."
+    with narratives.open_corpus(tmp_path / "graph.db") as corpus:
+        corpus.add([narratives.Document(report)], parties=["company", "union"])
+    code, out, errors = call("--by", "Ana", findings="graph.db", lines=["w"])
+    assert (code, errors) == (0, "")
+    assert out.endswith("\n1 wrong.\nSaved in the graph; every command on it applies them.\n")
+    with narratives.open_corpus(tmp_path / "graph.db") as corpus:
+        assert [(one.mark, one.by) for one in corpus.decisions] == [("wrong", "Ana")]
+        assert corpus.comparison().disputes == ()
+    assert "nothing to check" in call("--by", "Ana", findings="graph.db")[2]
 
 
 @pytest.mark.parametrize(

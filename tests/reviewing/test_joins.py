@@ -12,7 +12,10 @@ import narratives
 from narratives import Decision, Mark, StatementKey, Subject, Verdict
 from narratives.errors import DecisionError
 from narratives.exchange import decisions_from_json, decisions_to_json
+from narratives.findings import voices_of
+from narratives.model import Account, Assertion, Source, Span
 from narratives.rendering.reviews import format_automatic_result, format_decision
+from narratives.reviewing import decide_statements
 from narratives.reviewing.joins import join_names
 from narratives.verdict import Pair, Relation
 
@@ -245,3 +248,33 @@ def test_every_name_of_a_group_is_shown_under_one_name(pairs: list[tuple[str, st
     for a, b in pairs:
         if a not in joins.contested:
             assert joins.name(a) == joins.name(b)
+
+
+def test_a_statement_of_several_documents_is_joined_in_all_its_places() -> None:
+    def said(document: str, name: str) -> Assertion:
+        return Assertion(
+            text="It rained.",
+            source=Source(name=name, resolved=False),
+            spans=(Span(document=document * 12, start=0, end=10),),
+        )
+
+    rain = evolve(said("a", "the engineer"), also=(said("b", "Dr Hale"),))
+    snow = Assertion(text="It snowed.", party="North", source=Source(name="Marta Hale"))
+    joined = decide_statements(
+        [Account("North", [snow]), Account("South", [])],
+        voices_of([rain]),
+        [same("Dr Hale", "Marta Hale", by="Ana"), same("the engineer", "Marta Hale", by="Ana")],
+    )
+    [_, now] = joined.accounts[0]
+    assert [one.source.name for one in (now, *now.also) if one.source] == ["Marta Hale", "Marta Hale"]
+    assert {one.party for one in (now, *now.also)} == {"North"}
+    assert [len(review.decisions) for review in joined.reviews] == [2]
+    merged = decide_statements(joined.accounts, (), [same("North", "South", on=Subject.PARTY)])
+    [_, there] = merged.accounts[0]
+    assert {one.party for one in (there, *there.also)} == {"South"}
+    moved = decide_statements(
+        [Account("North", [snow]), Account("South", [])],
+        voices_of([rain]),
+        [Decision(on=Subject.SPEAKER, mark=Mark.PARTY, speaker="dr hale", value="South")],
+    )
+    assert [len(account) for account in moved.accounts] == [1, 1]
