@@ -126,7 +126,7 @@ def read(
             such a mapping. If None, the parties are found in the text.
         assign: name of a speaker → name of the speaker's party; None or "(no party)" for none. Overrides the
             text and the ``speakers`` of a parties file.
-        decisions: decisions by people on statements and speakers; see `narratives.read_decisions`.
+        decisions: decisions by people on statements, speakers and parties; see `narratives.read_decisions`.
         language: "en" to read all paragraphs as English, whatever language is detected. By default,
             paragraphs in other languages are left out with a warning.
         at_least: least number of parties to find if none are given; 0 to accept any number.
@@ -217,7 +217,7 @@ def accounts_of(
     own = next((voice.assertions for voice in decided.voices if voice.name == ARTICLE), ())
     return Accounts(
         documents=tuple(documents),
-        parties=tuple(used),
+        parties=tuple(account.party for account in decided.accounts),
         article=Account(ARTICLE, own),
         voices=decided.voices,
         warnings=(

@@ -11,7 +11,7 @@ from narratives.decisions import Decision, Review, Unmatched
 from narratives.errors import ComparisonError
 from narratives.examination import examine
 from narratives.findings import Examination, Voice
-from narratives.joining import join_statements, redirect_reviews
+from narratives.joining import Joined, join_statements, redirect_reviews
 from narratives.judging import disputes, load_judge, run_judge
 from narratives.model import Account, Document
 from narratives.pairing import Embedder, candidates
@@ -111,16 +111,15 @@ def subjects_of(
         ComparisonError: the same party is given twice, or a value is not an account.
     """
     checked = _checked_accounts(accounts)
-    applicable = tuple(decisions)
+    applicable, voices, documents = tuple(decisions), tuple(voices), tuple(documents)
     compared = {one.id for account in checked for one in account}
     every_voice = (*(read.voices if read else ()), *voices)
     texts = (*(read.documents if read else ()), *documents)
-    joined = join_statements(
-        checked,
-        tuple(_without_compared(voice, compared) for voice in every_voice),
-        texts,
-        copies=read.copies if read else (),
-    )
+    heard = tuple(_without_compared(voice, compared) for voice in every_voice)
+    if read and len(checked) == len(read) and not (voices or documents or read.reviews):
+        joined = Joined(accounts=checked, voices=heard, copies=read.copies, representatives={})
+    else:
+        joined = join_statements(checked, heard, texts, copies=read.copies if read else ())
     return Subjects(
         statements=decide_statements(joined.accounts, joined.voices, applicable),
         decisions=applicable,

@@ -1,7 +1,9 @@
 """Compare accounts: select pairs, judge them, group conflicts into disputes and apply decisions."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +45,9 @@ class Comparison(Findings):
         """Return the comparison with decisions applied. No pair is judged again.
 
         Relations of a rejected statement are removed. A statement that moves to another party keeps only its
-        relations with third parties; new pairs are counted as not compared. A reworded statement keeps its
-        relations. The automatic results are in ``reviews``, decisions that could not be applied in
-        ``unmatched``.
+        relations with third parties, and so do the statements of parties that are joined; new pairs are
+        counted as not compared. A reworded statement keeps its relations. The automatic results are in
+        ``reviews``, decisions that could not be applied in ``unmatched``.
         """
         given = tuple(decisions)
         statements = decide_statements(self.accounts, self.voices, given)
@@ -61,7 +63,7 @@ class Comparison(Findings):
             within = verdict.a.party == verdict.b.party
             return evolve(verdict, a=a, b=b) if (a.party == b.party) == within else None
 
-        kept = {verdict: updated(verdict) for verdict in self.verdicts}
+        kept = _first_of_each_pair({verdict: updated(verdict) for verdict in self.verdicts})
         present = [verdict for verdict in kept.values() if verdict is not None]
         relations = decide_relations(present, sides.values(), given, statements.originals)
         return evolve(
@@ -71,7 +73,7 @@ class Comparison(Findings):
             verdicts=relations.verdicts,
             disputes=_updated_disputes(self.disputes, kept, relations),
             not_compared=self.not_compared + _count_new_pairs(self.accounts, statements),
-            own=tuple(_updated_examination(one, statements.accounts, updated) for one in self.own),
+            own=_updated_examinations(self.own, statements.accounts, updated),
             reviews=(*self.reviews, *statements.reviews, *relations.reviews),
             unmatched=(*self.unmatched, *statements.unmatched, *relations.unmatched),
         )
@@ -240,30 +242,51 @@ def _updated_disputes(
     return (*found, *disputes(new)) if new else tuple(found)
 
 
+def _first_of_each_pair(updated: Mapping[Verdict, Verdict | None]) -> dict[Verdict, Verdict | None]:
+    """Return the updated verdicts with None for all but the first on each pair.
+
+    There are several on one pair if two parties that are joined made the same statement.
+    """
+    seen: set[frozenset[str]] = set()
+    found: dict[Verdict, Verdict | None] = {}
+    for verdict, after in updated.items():
+        pair = frozenset((after.a.id, after.b.id)) if after is not None else frozenset()
+        found[verdict] = None if pair in seen else after
+        seen.add(pair)
+    return found
+
+
 def _count_new_pairs(before: Sequence[Account], decided: DecidedStatements) -> int:
-    """Return the number of pairs of assertions of different accounts that did not exist before.
+    """Return the number of pairs of assertions of different accounts that were not of different ones before.
 
     A statement that stays in its account with another wording or speaker makes no new pairs.
     """
-    arrived = []
-    for account, after in zip(before, decided.accounts, strict=True):
-        known = {one.id for one in account}
-        originals = (decided.originals.get(one.id, one) for one in after)
-        arrived.append(sum(one.id not in known for one in originals))
-    sizes = [len(account) for account in decided.accounts]
-    stayed = [size - new for size, new in zip(sizes, arrived, strict=True)]
-    return _count_pairs(sizes) - _count_pairs(stayed)
+    homes = {one.id: account.name for account in before for one in account}
+    sizes = Counter(
+        (homes.get(decided.originals.get(one.id, one).id), account.name)
+        for account in decided.accounts
+        for one in account
+    )
+    return sum(
+        size * other_size
+        for ((old, new), size), ((other_old, other_new), other_size) in combinations(sizes.items(), 2)
+        if new != other_new and (old is None or other_old is None or old == other_old)
+    )
 
 
-def _count_pairs(sizes: Sequence[int]) -> int:
-    """Return the number of pairs of assertions of different accounts, for accounts of these sizes."""
-    return (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
+def _updated_examinations(
+    own: Iterable[Examination],
+    accounts: Sequence[Account],
+    updated: Callable[[Verdict], Verdict | None],
+) -> tuple[Examination, ...]:
+    """Return the examinations for the accounts and verdicts with decisions applied.
 
-
-def _updated_examination(
-    one: Examination, accounts: Sequence[Account], updated: Callable[[Verdict], Verdict | None]
-) -> Examination:
-    """Return the examination for the account and verdicts with decisions applied."""
-    account = next(account for account in accounts if account.name == one.account.name)
-    verdicts = (updated(verdict) for verdict in one.verdicts)
-    return evolve(one, account=account, verdicts=tuple(v for v in verdicts if v is not None))
+    The account of a party that is joined to another has no examination of its own: its verdicts are left out.
+    """
+    by_name = {account.name: account for account in accounts}
+    found = []
+    for one in own:
+        if one.account.name in by_name:
+            verdicts = tuple(v for v in map(updated, one.verdicts) if v is not None)
+            found.append(evolve(one, account=by_name[one.account.name], verdicts=verdicts))
+    return tuple(found)

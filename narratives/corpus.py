@@ -160,7 +160,7 @@ class Corpus:
         known = {document.id for document in self._store.documents()}
         new = [document for document in documents if document.id not in known]
         settings = self._settle(documents, parties, assign=assign, language=language)
-        key = _settings_key(settings)
+        key = settings_key(settings)
         for number, document in enumerate(new):
             if on_document is not None:
                 on_document(number, len(new))
@@ -285,7 +285,7 @@ class Corpus:
                 revision = self._store.revision
                 value = self._store.settings()
                 settings = settings_of(value["reading"])
-                key = _settings_key(settings)
+                key = settings_key(settings)
                 attributions = self._store.attributions(key)
                 decisions = self._store.decisions()
                 state = self._store.state()
@@ -329,8 +329,8 @@ def open_corpus(
     )
 
 
-def _settings_key(settings: ReadingSettings) -> str:
-    """Return a key that changes with everything that changes an attribution."""
+def settings_key(settings: ReadingSettings) -> str:
+    """Return the key of the attributions made with these settings by this version."""
     return content_id(__version__, json.dumps(settings_record(settings), sort_keys=True))
 
 

@@ -1,4 +1,4 @@
-"""Decisions by people about statements, relations, points at issue and speakers."""
+"""Decisions by people about statements, relations, points at issue, speakers and parties."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -17,6 +17,7 @@ class Subject(StrEnum):
     RELATION = "relation"
     POINT = "point"
     SPEAKER = "speaker"
+    PARTY = "party"
 
 
 class Mark(StrEnum):
@@ -26,6 +27,8 @@ class Mark(StrEnum):
     confirmed or rejected, if any. ``RELATION`` applies to relations and points; the value is the correct
     relation. ``PARTY`` applies to statements and speakers; the value is the name of a party, or "" for none.
     ``SPEAKER`` and ``REWORDED`` apply to statements; the value is the name of the speaker, or the new text.
+    ``SAME`` applies to speakers and parties: both names mean the same one, which is shown under the name in
+    the value; "" means that the subject is the same as no other.
     """
 
     RIGHT = "right"
@@ -34,15 +37,29 @@ class Mark(StrEnum):
     PARTY = "party"
     SPEAKER = "speaker"
     REWORDED = "reworded"
+    SAME = "same"
 
 
 MARKS = {
     Subject.STATEMENT: (Mark.RIGHT, Mark.WRONG, Mark.PARTY, Mark.SPEAKER, Mark.REWORDED),
     Subject.RELATION: (Mark.RIGHT, Mark.WRONG, Mark.RELATION),
     Subject.POINT: (Mark.RIGHT, Mark.WRONG, Mark.RELATION),
-    Subject.SPEAKER: (Mark.PARTY,),
+    Subject.SPEAKER: (Mark.PARTY, Mark.SAME),
+    Subject.PARTY: (Mark.SAME,),
 }
 """The marks allowed for each subject."""
+
+_NUMBER_OF_STATEMENTS = {
+    Subject.STATEMENT: (1, None),
+    Subject.RELATION: (2, 2),
+    Subject.POINT: (0, None),
+    Subject.SPEAKER: (0, 0),
+    Subject.PARTY: (0, 0),
+}
+"""Least and greatest number of statements in a decision on each subject; None if there is no limit."""
+
+_OWN_FACET = (Mark.PARTY, Mark.SPEAKER, Mark.REWORDED, Mark.SAME)
+"""Marks that decide a facet of their own; the others decide whether the subject holds."""
 
 _MIN_IDENTIFYING_QUOTE = 20
 """Least number of characters of a quote that identifies a statement in another copy of a document."""
@@ -128,14 +145,16 @@ class Decision:
     Attributes:
         on: kind of the subject.
         mark: what was decided; `Mark` describes ``value``.
-        statements: the statement; both assertions of a relation; all assertions of a point.
+        statements: the statement, or several that are decided alike; both assertions of a relation; all
+            assertions of a point.
         pairs: for a point, its pairs as indexes into ``statements``; see ``linked`` for relations.
         speaker: name of the speaker, for ``Subject.SPEAKER``.
+        party: name of the party, for ``Subject.PARTY``.
         by, at, note: who decided, when (ISO 8601) and why; "" if unknown.
 
     Raises:
-        DecisionError: the mark is not allowed for the subject, or a value, statement, speaker or pair is
-            missing or invalid.
+        DecisionError: the mark is not allowed for the subject, or a value, statement, speaker, party or pair
+            is missing or invalid.
     """
 
     on: Subject = field(converter=_subject)
@@ -144,6 +163,7 @@ class Decision:
     statements: tuple[StatementKey, ...] = field(default=(), converter=_statements)
     pairs: tuple[tuple[int, int], ...] = field(default=(), converter=_pairs)
     speaker: str = ""
+    party: str = ""
     by: str = ""
     at: str = ""
     note: str = ""
@@ -159,17 +179,31 @@ class Decision:
                 f"a {self.on} marked {self.mark}: there is no relation {self.value!r:.40}; "
                 f"take one of {', '.join(Relation)}"
             )
-        wanted = {Subject.STATEMENT: 1, Subject.RELATION: 2, Subject.SPEAKER: 0}.get(self.on)
-        if wanted is not None and len(self.statements) != wanted:
+        self._check_statements()
+        if self.on in (Subject.SPEAKER, Subject.PARTY) and not self.name.strip():
+            raise DecisionError(f"a decision on a {self.on}: the {self.on}'s name is missing")
+        if self.mark is Mark.SAME and self.value.casefold() == self.name.casefold():
             raise DecisionError(
-                f"a decision on a {self.on} has {len(self.statements)} statements, not {wanted}"
+                f"a {self.on} marked {self.mark}: {self.value!r:.60} is its own name; give that of another"
             )
-        if self.on is Subject.SPEAKER and not self.speaker.strip():
-            raise DecisionError("a decision on a speaker: the speaker's name is missing")
         if self.on is Subject.POINT and not self.linked:
             raise DecisionError("a decision on a point has no pairs")
         if any(not 0 <= side < len(self.statements) for pair in self.linked for side in pair):
             raise DecisionError(f"a decision on a {self.on}: a pair has an index beyond its statements")
+
+    def _check_statements(self) -> None:
+        least, most = _NUMBER_OF_STATEMENTS[self.on]
+        if self.mark is Mark.REWORDED:
+            most = 1
+        number = len(self.statements)
+        if number < least or (most is not None and number > most):
+            wanted = f"{least} or more" if most is None else str(most)
+            raise DecisionError(f"a decision on a {self.on} has {number} statements, not {wanted}")
+
+    @property
+    def name(self) -> str:
+        """Name of the speaker or party that is decided; "" for other subjects."""
+        return self.party if self.on is Subject.PARTY else self.speaker
 
     @property
     def linked(self) -> tuple[tuple[int, int], ...]:
@@ -180,23 +214,27 @@ class Decision:
     def facet(self) -> str:
         """The property of the subject that is decided. Decisions on the same facet can contradict each other.
 
-        A statement has four: whether it was made, the party, the speaker and the wording.
+        A statement has four: whether it was made, the party, the speaker and the wording. A speaker has two:
+        the party, and which other name means the same speaker.
         """
-        return str(self.mark) if self.mark in (Mark.PARTY, Mark.SPEAKER, Mark.REWORDED) else "holds"
+        return str(self.mark) if self.mark in _OWN_FACET else "holds"
 
     @property
     def outcome(self) -> tuple[bool, str]:
         """True if the subject is accepted, with the value. Decisions agree if their outcomes are equal.
 
-        ``RIGHT`` and ``RELATION`` with the same relation are equal.
+        ``RIGHT`` and ``RELATION`` with the same relation are equal, and so are two spellings of a name that
+        differ in case.
         """
-        return self.mark is not Mark.WRONG, self.value
+        name = self.mark in (Mark.PARTY, Mark.SAME)
+        return self.mark is not Mark.WRONG, self.value.casefold() if name else self.value
 
     @property
     def id(self) -> str:
         """Twelve hexadecimal digits that depend on the content alone."""
         keys = [repr((key.document, key.spans, key.quote, key.text, key.stance)) for key in self.statements]
-        parts = [repr(self.pairs), self.speaker, self.by, self.at, self.note]
+        name = [f"party {self.party}"] if self.on is Subject.PARTY else [self.speaker]
+        parts = [repr(self.pairs), *name, self.by, self.at, self.note]
         return content_id(self.on, self.mark, self.value, *keys, *parts)
 
 

@@ -20,6 +20,7 @@ from narratives.exchange import (
     from_graphml,
     from_json,
     from_jsonld,
+    from_label_studio,
     from_xaif,
     to_aif,
     to_argdown,
@@ -163,6 +164,15 @@ def read_decisions(path: Path | str) -> tuple[Decision, ...]:
     return decisions_from_json(text, place=str(path))
 
 
+def read_label_studio(path: Path | str) -> tuple[Decision, ...]:
+    """Load the decisions in an export of Label Studio, JSON or JSON_MIN.
+
+    Raises:
+        ExchangeError: the file does not exist, or is not such an export; the message has the place.
+    """
+    return from_label_studio(_read_text(Path(path)), place=str(path))
+
+
 def save_decisions(decisions: Iterable[Decision], path: Path | str, *, overwrite: bool = False) -> None:
     """Write a file of decisions.
 
@@ -170,6 +180,21 @@ def save_decisions(decisions: Iterable[Decision], path: Path | str, *, overwrite
         ExchangeError: the file exists, or cannot be written.
     """
     put(Path(path), decisions_to_json(decisions).encode(), overwrite=overwrite)
+
+
+def add_decision(decision: Decision, path: Path | str) -> None:
+    """Add a decision to a file of decisions, which is made if it does not exist.
+
+    The file is read again before it is written, so that what others have added meanwhile is kept, and it is
+    written completely or not at all.
+
+    Raises:
+        DecisionError: the file exists and is not one of decisions; the message has the place.
+        ExchangeError: it cannot be written.
+    """
+    file = Path(path)
+    before = read_decisions(file) if file.exists() else ()
+    save_decisions((*before, decision), file, overwrite=True)
 
 
 def is_findings(path: Path | str) -> bool:

@@ -29,3 +29,25 @@ def excerpt(text: str) -> str:
     words = plain(text)
     unbalanced = words.count("“") != words.count("”") or words.count('"') % 2
     return "".join(character for character in words if character not in '“”"') if unbalanced else words
+
+
+def context(text: str, start: int, end: int, *, most: int) -> tuple[str, str]:
+    """Return the words around ``text[start:end]`` in its paragraph, cleaned as by `plain`.
+
+    White space beside the place is kept as one space. A part that is cut begins or ends with "…"; both are
+    empty if the text is empty.
+
+    Args:
+        most: greatest number of characters on each side, before cleaning.
+    """
+    before, after = text[max(0, start - most) : start], text[end : end + most]
+    _, boundary, last = before.rpartition("\n\n")
+    if start > most and not boundary:
+        last = f"… {last.partition(' ')[2]}"
+    first, boundary, _ = after.partition("\n\n")
+    if end + most < len(text) and not boundary:
+        first = f"{first.rpartition(' ')[0]} …"
+    return (
+        plain(last) + (" " if last[-1:].isspace() and plain(last) else ""),
+        (" " if first[:1].isspace() and plain(first) else "") + plain(first),
+    )

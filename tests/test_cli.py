@@ -173,7 +173,9 @@ def run_in_terminal(arguments: list[str], *, columns: str, folder: Path) -> str:
     return written.decode()
 
 
-@pytest.mark.parametrize("command", ["compare", "extract", "convert", "train-judge", "make-rows"])
+@pytest.mark.parametrize(
+    "command", ["compare", "extract", "convert", "review", "label-studio", "train-judge", "make-rows"]
+)
 def test_the_help_of_every_command_has_an_example(run: Run, command: str) -> None:
     shown = run(command, "--help")
     assert shown.returncode == 0

@@ -11,7 +11,7 @@ from narratives.model import Assertion, Document, Source, Span, TimeInterval
 from narratives.storage import StoredVerdict
 from narratives.verdict import Reason, ReasonKind, Relation
 
-_PARTIES = "Norland Sudmark Ostvale Westerby Highmoor Lowfen Redhaven Greywick".split()
+PARTIES = "Norland Sudmark Ostvale Westerby Highmoor Lowfen Redhaven Greywick".split()
 _DEEDS = "shelled blocked repaired closed flooded evacuated searched abandoned mined reopened".split()
 _THINGS = "bridge dam hospital harbour road school depot railway airport market pipeline reservoir".split()
 _RELATIONS = (
@@ -46,7 +46,7 @@ def _report(number: int, numbers: random.Random) -> tuple[Document, Attribution]
     said: list[tuple[str, str, int, int]] = []
     text = ""
     for part in range(_STATEMENTS):
-        party, deed, thing = numbers.choice(_PARTIES), numbers.choice(_DEEDS), numbers.choice(_THINGS)
+        party, deed, thing = numbers.choice(PARTIES), numbers.choice(_DEEDS), numbers.choice(_THINGS)
         place = f"district {part} near town {number}"
         proposition = f"soldiers {deed} {numbers.randint(2, 99)} parts of the {thing} of {place}"
         text += f"On the following morning, a speaker of {party} told reporters in the capital that "
@@ -55,7 +55,7 @@ def _report(number: int, numbers: random.Random) -> tuple[Document, Attribution]
     document = Document(
         text,
         title=f"Report {number}",
-        outlet=f"The {_PARTIES[number % 8]} Courier",
+        outlet=f"The {PARTIES[number % 8]} Courier",
         date=f"{2015 + number % 10}-{number % 12 + 1:02}-{number % 28 + 1:02}",
         address=f"https://example.org/reports/{number}",
     )

@@ -10,8 +10,10 @@ from narratives.cli.asking import ask, disputes, events, matrix
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
-from narratives.cli.keeping import add, documents, remove
+from narratives.cli.keeping import add, decisions, documents, remove
+from narratives.cli.labelling import label_studio
 from narratives.cli.proposing import parties
+from narratives.cli.reviewing import review
 from narratives.cli.screen import print_error, replace_unencodable
 from narratives.cli.training import calibrate, make_rows, train_judge
 from narratives.errors import NarrativesError
@@ -55,11 +57,14 @@ app.command()(parties)
 app.command()(add)
 app.command()(remove)
 app.command()(documents)
+app.command()(decisions)
 app.command()(convert)
 app.command()(disputes)
 app.command()(events)
 app.command()(matrix)
 app.command()(ask)
+app.command()(review)
+app.command("label-studio")(label_studio)
 app.command("train-judge")(train_judge)
 app.command()(calibrate)
 app.command("make-rows")(make_rows)

@@ -201,7 +201,7 @@ def load_decided(
 
 def unmatched_warning(unmatched: "Unmatched") -> str:
     """Return the warning that a decision was not applied."""
-    subject = unmatched.decision.speaker or next((key.text for key in unmatched.decision.statements), "")
+    subject = unmatched.decision.name or next((key.text for key in unmatched.decision.statements), "")
     return f"a decision on the {unmatched.decision.on} {subject!r:.60} is not applied: {unmatched.why}"
 
 

@@ -98,7 +98,7 @@ DecisionFiles = Annotated[
     typer.Option(
         "--decisions",
         metavar="FILE",
-        help="Decisions saved by the report page; they override automatic results. Repeatable.",
+        help="Decisions of people, saved by 'review' or the page; they override the results. Repeatable.",
         show_default=False,
     ),
 ]

@@ -1,9 +1,17 @@
 """``narratives train-judge``, ``calibrate`` and ``make-rows``: train and calibrate a judge on own data."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from narratives.cli.inputs import load_decided, print_warnings, read_decision_files, unmatched_warning
+from narratives.cli.options import DecisionFiles
+from narratives.cli.screen import exit_with_error
+
+if TYPE_CHECKING:
+    from narratives.comparison import Comparison
 
 
 def train_judge(
@@ -104,12 +112,39 @@ def make_rows(
         ),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed and rows give the same result.")] = 0,
+    findings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            metavar="FINDINGS",
+            help="Saved comparison or graph; the relations that people decided become rows. Repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    decisions: DecisionFiles = None,
 ) -> None:
-    """Make rows for train-judge: contrast pairs from templates, and rewrites of rows that you have.
+    """Make rows for train-judge: contrasts from templates, rewrites of your rows, and decided relations.
 
-    Example: narratives make-rows contrasts.jsonl --contrasts 20000 --rewrite rows.jsonl
+    Example: narratives make-rows contrasts.jsonl --contrasts 20000 --rewrite rows.jsonl; or: narratives
+        make-rows decided.jsonl --from comparison.json --decisions comparison.decisions.json
     """
     from narratives.training.contrasts import make_rows as make
 
-    for source, number in make(out, count=contrasts, rewrite=rewrite, mixture=mixture, seed=seed).items():
+    if decisions and not findings:
+        exit_with_error("--decisions is for the findings they were made on; give these with --from FINDINGS")
+    decided = _decided(findings or (), decisions)
+    made = make(out, count=contrasts, rewrite=rewrite, mixture=mixture, seed=seed, decided=decided)
+    for source, number in made.items():
         print(f"{source:24}{number:>9,}")  # noqa: T201
+
+
+def _decided(findings: Sequence[str], decisions: Sequence[Path] | None) -> "list[Comparison]":
+    """Return saved comparisons with decisions applied; warn of decisions that apply to none of them."""
+    loaded = read_decision_files(decisions)
+    comparisons = [load_decided(place, None).decide(loaded) for place in findings]
+    applied = {decision for one in comparisons for review in one.reviews for decision in review.decisions}
+    unmatched = {one.decision.id: one for each in comparisons for one in each.unmatched}
+    print_warnings(
+        (unmatched_warning(one) for one in unmatched.values() if one.decision not in applied), quiet=False
+    )
+    return comparisons

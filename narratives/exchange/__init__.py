@@ -13,6 +13,7 @@ from narratives.exchange.frames import to_frame, to_parquet
 from narratives.exchange.graphml import from_graphml, to_graphml
 from narratives.exchange.json import from_json, to_json
 from narratives.exchange.jsonld import from_jsonld, to_jsonld
+from narratives.exchange.label_studio import from_label_studio, label_studio_config, to_label_studio
 from narratives.exchange.record import FORMAT
 from narratives.exchange.tables import TABLES, rows
 from narratives.exchange.validation import schema
@@ -29,7 +30,9 @@ __all__ = [
     "from_graphml",
     "from_json",
     "from_jsonld",
+    "from_label_studio",
     "from_xaif",
+    "label_studio_config",
     "rows",
     "schema",
     "to_aif",
@@ -39,6 +42,7 @@ __all__ = [
     "to_graphml",
     "to_json",
     "to_jsonld",
+    "to_label_studio",
     "to_parquet",
     "to_xaif",
 ]

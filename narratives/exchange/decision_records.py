@@ -14,9 +14,10 @@ def decision_record(decision: Decision) -> Value:
         "on": str(decision.on),
         "mark": str(decision.mark),
         "value": decision.value,
-        "statements": [_key_record(key) for key in decision.statements],
+        "statements": [key_record(key) for key in decision.statements],
         "pairs": [list(pair) for pair in decision.pairs],
         "speaker": decision.speaker,
+        "party": decision.party,
         "by": decision.by,
         "at": decision.at,
         "note": decision.note,
@@ -35,15 +36,16 @@ def decision_of(value: Value, *, place: str) -> Decision:
             on=value["on"],
             mark=value["mark"],
             value=value.get("value", ""),
-            statements=tuple(_key(one) for one in value.get("statements", ())),
+            statements=tuple(key_of(one) for one in value.get("statements", ())),
             pairs=tuple((a, b) for a, b in value.get("pairs", ())),
-            **{name: value.get(name, "") for name in ("speaker", "by", "at", "note")},
+            **{name: value.get(name, "") for name in ("speaker", "party", "by", "at", "note")},
         )
     except NarrativesError as error:
         raise DecisionError(f"{place}: {error}") from error
 
 
-def _key_record(key: StatementKey) -> Value:
+def key_record(key: StatementKey) -> Value:
+    """The key of a statement as a JSON value."""
     return {
         "text": key.text,
         "quote": key.quote,
@@ -55,7 +57,8 @@ def _key_record(key: StatementKey) -> Value:
     }
 
 
-def _key(value: Value) -> StatementKey:
+def key_of(value: Value) -> StatementKey:
+    """The key of a statement of a JSON value that follows the schema."""
     return StatementKey(
         text=value["text"],
         quote=value.get("quote", ""),

@@ -148,7 +148,7 @@ def _decisions(findings: Findings) -> Iterator[Row]:
         texts = [key.text for key in one.decision.statements]
         yield _decision(one.decision, f"not applied: {one.why}") | {
             "machine": None,
-            "text": texts[0] if texts else one.decision.speaker or None,
+            "text": texts[0] if texts else one.decision.name or None,
             "other_text": texts[1] if len(texts) > 1 else None,
         }
 

@@ -43,7 +43,8 @@ def disputes(verdicts: Iterable[Verdict], *, known: Iterable[Dispute] = ()) -> t
                 for one in kept
             ]
     order = {id(verdict): number for number, verdict in enumerate(conflicts)}
-    found += _grouped(sorted(changed, key=lambda verdict: order[id(verdict)]))
+    if changed:
+        found += _grouped(sorted(changed, key=lambda verdict: order[id(verdict)]))
     return tuple(sorted(found, key=lambda dispute: strength(dispute.verdicts[0])))
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from narratives.language.keys import LIGHT_VERBS
 from narratives.language.lexicon import group
+from narratives.language.packages import lemminflect
 
 _NO_ACTION = frozenset(
     "accuse acknowledge act add address admit affirm agree aim allege allow announce appear argue arm ask "
@@ -29,11 +30,10 @@ _ACTION_GROUPS = frozenset(
 )
 """Groups of `language/data/groups.yaml` of which every word stands for an action."""
 _ACTION_NOUNS = frozenset(
-    "arrest blockade burglary ceremony coup crash crime cyberattack demonstration drought earthquake "
-    "election epidemic eruption evacuation famine fire flood fraud funeral genocide heist hijacking "
-    "hurricane inauguration landslide lawsuit massacre murder outbreak pandemic protest raid rally rape "
-    "referendum resignation riot robbery sanction shootdown siege storm strike summit tariff theft trial "
-    "veto vote wildfire".split()
+    "arrest blockade burglary ceremony coup crash crime cyberattack demonstration earthquake election "
+    "eruption evacuation fire flood fraud funeral genocide heist hijacking hurricane inauguration "
+    "landslide lawsuit massacre murder protest raid rally rape referendum resignation riot robbery "
+    "shootdown strike summit trial veto vote wildfire".split()
 )
 _NO_ACTION_NOUNS = frozenset(
     "administration apartment building compartment condition department document element environment "
@@ -59,8 +59,13 @@ _NOUN_ENDINGS = (
 """Ending of a noun of action → the endings of its verb."""
 _SHORTEST_VERB = 3
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
-_OTHER_WORDS = {"shootdown": "shooting", "pay-off": "payment", "payoff": "payment"}
-"""Nouns of action that stand for another word."""
+_OTHER_WORDS = {
+    "shootdown": "shooting",
+    "shootdowns": "shootings",
+    "payoff": "payment",
+    "payoffs": "payments",
+}
+"""Nouns of action that the dictionary lacks or knows as things, and a word for the same action."""
 
 
 def reported_actions(word: str) -> frozenset[str]:
@@ -77,10 +82,8 @@ def possible_actions(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def _reported(word: str) -> tuple[str | None, frozenset[str]]:
     """Return the key of the action that a word reports, or None, and the keys of those it may name."""
-    from lemminflect import getAllLemmas
-
-    by_kind = getAllLemmas(word)
-    nouns = [_OTHER_WORDS.get(noun, noun) for noun in by_kind.get("NOUN", ())]
+    by_kind = lemminflect().getAllLemmas(_OTHER_WORDS.get(word, word))
+    nouns = by_kind.get("NOUN", ())
     if not _NO_ACTION_NOUNS.isdisjoint(nouns):
         return None, frozenset()
     verbs = [lemma for lemma in by_kind.get("VERB", ()) if _acts(lemma)]
@@ -100,15 +103,12 @@ def _acts(lemma: str) -> bool:
 
 
 def _past_forms(lemma: str) -> frozenset[str]:
-    from lemminflect import getInflection
-
-    return frozenset((*getInflection(lemma, "VBD"), *getInflection(lemma, "VBN"))) - {lemma}
+    forms = (form for tag in ("VBD", "VBN") for form in lemminflect().getInflection(lemma, tag))
+    return frozenset(forms) - {lemma}
 
 
 def _verb_of_noun(noun: str) -> str | None:
     """Return the verb that a noun of action is made from: "robbery" → "rob"."""
-    from lemminflect import getAllLemmas
-
     for ending, verb_endings in _NOUN_ENDINGS:
         if not noun.endswith(ending):
             continue
@@ -117,6 +117,6 @@ def _verb_of_noun(noun: str) -> str | None:
         if _DOUBLED.search(stem):
             stems.append(stem[:-1])
         for verb in stems:
-            if len(verb) >= _SHORTEST_VERB and verb in getAllLemmas(verb).get("VERB", ()):
+            if len(verb) >= _SHORTEST_VERB and verb in lemminflect().getAllLemmas(verb).get("VERB", ()):
                 return verb if _acts(verb) else None
     return None

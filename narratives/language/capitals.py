@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from narratives.language.countries import countries, country_of
+from narratives.language.packages import lemminflect, stop_words
 from narratives.language.times import is_day_or_month_name
 
 _WORD = r"(?:[A-Z]\.)+(?:[A-Z]\b)?|[A-Z][\w’'-]*\w|[A-Z]\b"
@@ -56,33 +57,41 @@ def names(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def is_common_word(word: str) -> bool:
     """Return True for a word that is in the dictionary in lower case and names no country."""
-    from lemminflect import getAllLemmas
-    from spacy.lang.en.stop_words import STOP_WORDS
-
     lower = word.lower()
     if lower in country_of():
         return False
-    return lower in STOP_WORDS or any(kind != "PROPN" for kind in getAllLemmas(lower))
+    return lower in stop_words() or any(kind != "PROPN" for kind in lemminflect().getAllLemmas(lower))
 
 
 def sites(text: str) -> tuple[str, ...]:
     """Return the names of places after "in", "at", "near" and the like, in order: "in the town of Slovyansk".
 
-    A name before a noun is no place ("in the Saudi consulate"), nor is a demonym.
+    A name before a noun is no place ("in the Saudi consulate"), nor is a demonym. Countries and capitals are
+    given by their usual names ("Ukraine", "Kyiv").
     """
-    from spacy.lang.en.stop_words import STOP_WORDS
-
     found = []
     for match in _SITE.finditer(text):
-        before_noun = match["article"] and match["next"] and match["next"] not in STOP_WORDS
+        before_noun = match["article"] and match["next"] and match["next"] not in stop_words()
         name = _POSSESSIVE.sub("", match["name"])
         if before_noun or is_day_or_month_name(name.split()[0]) or name in _demonyms():
             continue
-        if " " in name or not is_common_word(name):
-            found.append(name)
+        if " " in name or not (match["article"] and is_common_word(name)):
+            found.append(_usual_places().get(name, name))
     return tuple(found)
 
 
 @cache
 def _demonyms() -> frozenset[str]:
     return frozenset(name for country in countries() for name in country.demonyms)
+
+
+@cache
+def _usual_places() -> dict[str, str]:
+    capitals = {name: one.capital[0] for one in countries() for name in one.capital}
+    return {name: one.name for one in countries() for name in one.names} | capitals
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """Return the usual names of all countries."""
+    return frozenset(one.name for one in countries())

@@ -15,12 +15,14 @@ class Country:
         name: the usual name.
         names: all its names, its capital and metonyms of its government ("Kremlin").
         demonyms: adjectives and nouns for its people ("Armenian", "Armenians").
+        capital: those of its names that are its capital or metonyms of its government, the capital first.
         bodies: bodies of its government and its armed forces that no other country has ("CIA").
     """
 
     name: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
+    capital: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
 
 
@@ -45,6 +47,7 @@ def countries() -> tuple[Country, ...]:
             name=row[0][0],
             names=(*row[0], *row[1], *row[3]),
             demonyms=tuple(row[2]),
+            capital=tuple(row[3]),
             bodies=tuple(row[4]) if len(row) > _BODIES else (),
         )
         for row in single

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from narratives.language.countries import country_of
 from narratives.language.lexicon import group
+from narratives.language.packages import lemminflect, stop_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -74,12 +75,10 @@ def possible_keys(text: str, *, lower_case_countries: bool = False) -> list[froz
 @lru_cache(maxsize=1 << 16)
 def _lemma_keys(word: str) -> frozenset[str]:
     """Return the keys of the lemmas of a word in lower case; none if it has little meaning of its own."""
-    from lemminflect import getAllLemmas
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    if word in STOP_WORDS or (len(word) < _SHORTEST and not word.isdigit()):
+    if word in stop_words() or (len(word) < _SHORTEST and not word.isdigit()):
         return frozenset()
-    lemmas = {lemma.lower() for forms in getAllLemmas(word).values() for lemma in forms} or {word}
+    found = lemminflect().getAllLemmas(word).values()
+    lemmas = {lemma.lower() for forms in found for lemma in forms} or {word}
     if lemmas & (LIGHT_VERBS | _GENERIC_WORDS):
         return frozenset()
     return frozenset(map(group, lemmas))

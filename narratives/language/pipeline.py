@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from narratives.errors import MissingExtraError
+from narratives.language.packages import spacy
 from narratives.model import encodable
 
 if TYPE_CHECKING:
@@ -33,16 +34,13 @@ def pipeline() -> Any:
     Raises:
         MissingExtraError: none is installed.
     """
-    import spacy
-    from spacy.language import Language
-
     for name in PIPELINES:
         if importlib.util.find_spec(name):
-            loaded = spacy.load(name)
+            loaded = spacy().load(name)
             for title in _ABBREVIATED_TITLES:
                 loaded.tokenizer.add_special_case(title, [{"ORTH": title}])
             _use_numpy_ops(loaded)
-            Language.component("sentence_after_hour", func=_sentence_after_hour)
+            spacy().Language.component("sentence_after_hour", func=_sentence_after_hour)
             loaded.add_pipe("sentence_after_hour", before="parser")
             return loaded
     raise MissingExtraError(
@@ -89,6 +87,8 @@ def parse(texts: Iterable[str], *, entities: bool = True) -> list["Doc"]:
         entities: also run the named entity recogniser, which takes as long as the rest of the pipeline.
     """
     encoded: Sequence[str] = [encodable(text) for text in texts]
+    if not encoded:
+        return []
     new = [text for text in dict.fromkeys(encoded) if text not in _cache]
     parsed = dict(zip(new, pipeline().pipe(new, batch_size=64, disable=[_NER]), strict=True)) if new else {}
     docs = [parsed.get(text) or _cache[text] for text in encoded]

@@ -138,14 +138,31 @@ _NAMED_MONTH = re.compile(
     rf"(?:\b(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+)?\b(?P<month>{_MONTH_PATTERN})(?!\w)(?:\s+(?P<day>[0-9]{{1,2}})(?!\d))?"
 )
 _GRANULARITIES = (
-    ("year", re.compile(rf"\b{_YEAR_PATTERN}\b")),
-    ("decade", re.compile(r"\b(?:19|20)\d0s\b|\b(?:past|last) (?:\w+ )?(?:years|months|decade)\b")),
-    ("quarter", re.compile(r"\b(?:first|second|third|fourth) (?:quarter|half)\b", re.IGNORECASE)),
-    ("month", _NAMED_MONTH),
-    ("season", re.compile(r"\b(?:spring|summer|autumn|winter)\b")),
-    ("weekday", re.compile(rf"\b{_WEEKDAY}\b")),
-    ("hour", re.compile(r"\b(?:dawn|morning|noon|midday|afternoon|evening|dusk|night|midnight)\b")),
+    ("year", ("19", "20"), re.compile(rf"\b{_YEAR_PATTERN}\b")),
+    (
+        "decade",
+        ("0s", "past ", "last "),
+        re.compile(r"\b(?:19|20)\d0s\b|\b(?:past|last) (?:\w+ )?(?:years|months|decade)\b"),
+    ),
+    (
+        "quarter",
+        ("uarter", "UARTER", "alf", "ALF"),
+        re.compile(r"\b(?:first|second|third|fourth) (?:quarter|half)\b", re.IGNORECASE),
+    ),
+    ("month", tuple(month[:3] for month in _MONTHS), _NAMED_MONTH),
+    (
+        "season",
+        ("spring", "summer", "autumn", "winter"),
+        re.compile(r"\b(?:spring|summer|autumn|winter)\b"),
+    ),
+    ("weekday", ("day",), re.compile(rf"\b{_WEEKDAY}\b")),
+    (
+        "hour",
+        ("dawn", "noon", "morning", "midday", "evening", "dusk", "night"),
+        re.compile(r"\b(?:dawn|morning|noon|midday|afternoon|evening|dusk|night|midnight)\b"),
+    ),
 )
+"""Granularity, letters of which a text with such a point has some, and the pattern of the points."""
 CharRange = tuple[int, int]
 
 
@@ -186,7 +203,9 @@ class Calendar:
 def calendar(text: str) -> Calendar:
     """Return the points that a text names, except after "since", "until", "before" and the like."""
     found: dict[str, dict[str, CharRange]] = {}
-    for granularity, pattern in _GRANULARITIES:
+    for granularity, letters, pattern in _GRANULARITIES:
+        if not any(part in text for part in letters):
+            continue
         for match in pattern.finditer(text):
             if _BEFORE_OPEN_END.search(text[max(0, match.start() - _CONTEXT) : match.start()]) is not None:
                 continue

@@ -6,6 +6,7 @@ from narratives.questions.index import Index
 from narratives.questions.likeness import Embedder
 from narratives.questions.names import party_of
 from narratives.questions.relations import Filters, agreements, disputes
+from narratives.questions.review_queue import review_queue
 from narratives.questions.search import answer, search
 from narratives.questions.stances import furthest_apart, most_contested, passed_over
 from narratives.questions.triads import triads
@@ -24,6 +25,7 @@ __all__ = [
     "most_contested",
     "party_of",
     "passed_over",
+    "review_queue",
     "search",
     "silences",
     "supported_by",

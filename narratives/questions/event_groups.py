@@ -34,7 +34,7 @@ _LEAST_TEXTS = 500
 _FEW_THINGS = 2
 _WINDOW = 8
 """Assertions with the same two keys are compared with this many that are next in time."""
-_MOST_PARTNERS = 16
+_MOST_PARTNERS = 12
 """Assertions that an assertion is compared with, before another one has more to compare it with."""
 
 
@@ -75,7 +75,6 @@ class _Group:
     """Assertions that are taken for one event.
 
     Attributes:
-        weights: key → sum of its weights in the members.
         actions: key of an action → how many members name it.
         acting: how many members name an action.
         days: the days that are common to the members that say when.
@@ -83,8 +82,6 @@ class _Group:
     """
 
     members: list[int]
-    weights: Counter[str]
-    norm: float
     actions: Counter[str]
     acting: int
     days: tuple[int, int] | None
@@ -108,7 +105,7 @@ def event_groups(evidence: Evidence) -> list[list[int]]:
     """
     items = evidence.items
     weights = _weights(items)
-    forest = _Forest(_alone(number, one, weights) for number, one in enumerate(items))
+    forest = _Forest(_alone(number, one) for number, one in enumerate(items))
     for tie in evidence.ties:
         a, b = forest.root(tie.a), forest.root(tie.b)
         reports = items[tie.a].reports or items[tie.b].reports
@@ -116,7 +113,7 @@ def event_groups(evidence: Evidence) -> list[list[int]]:
             forest.merge(a, b)
     for pair in _similar_pairs(evidence, weights):
         a, b = forest.root(pair.a), forest.root(pair.b)
-        if a != b and _belong_together(forest.groups[a], forest.groups[b], pair, evidence):
+        if a != b and _belong_together(forest.groups[a], forest.groups[b], pair, evidence, weights):
             forest.merge(a, b)
     return sorted(sorted(group.members) for group in forest.groups.values() if len(group.members) > 1)
 
@@ -144,10 +141,15 @@ class _Forest:
         _add(self.groups[a], self.groups.pop(b))
 
 
-def _belong_together(a: _Group, b: _Group, pair: "_Pair", evidence: Evidence) -> bool:
+def _belong_together(
+    a: _Group, b: _Group, pair: "_Pair", evidence: Evidence, weights: Mapping[str, float]
+) -> bool:
     """Return True if two groups with a pair of similar assertions are about one event."""
-    same_action = pair.by_meaning or a.central_actions() & b.central_actions()
-    return bool(same_action) and _cosine(a, b) >= MIN_COHESION and not _parted(a, b, evidence.parted, None)
+    if not (pair.by_meaning or a.central_actions() & b.central_actions()):
+        return False
+    if _parted(a, b, evidence.parted, None):
+        return False
+    return _cosine(a, b, evidence.items, weights) >= MIN_COHESION
 
 
 def _weights(items: Sequence[Item]) -> dict[str, float]:
@@ -160,12 +162,9 @@ def _weights(items: Sequence[Item]) -> dict[str, float]:
     return {key: math.log(1 + size / count) for key, count in counts.items()}
 
 
-def _alone(number: int, one: Item, weights: Mapping[str, float]) -> _Group:
-    own = Counter({key: weights[key] for key in one.keys})
+def _alone(number: int, one: Item) -> _Group:
     return _Group(
         members=[number],
-        weights=own,
-        norm=math.hypot(*own.values()),
         actions=Counter(one.possible),
         acting=bool(one.actions),
         days=one.days,
@@ -179,8 +178,6 @@ def _alone(number: int, one: Item, weights: Mapping[str, float]) -> _Group:
 
 def _add(group: _Group, other: _Group) -> None:
     group.members += other.members
-    group.weights.update(other.weights)
-    group.norm = math.hypot(*group.weights.values())
     group.actions.update(other.actions)
     group.acting += other.acting
     if group.days is None or other.days is None:
@@ -200,10 +197,14 @@ def _add(group: _Group, other: _Group) -> None:
     group.countries |= other.countries
 
 
-def _cosine(a: _Group, b: _Group) -> float:
-    few, many = sorted((a.weights, b.weights), key=len)
-    shared = sum(weight * many[key] for key, weight in few.items() if key in many)
-    return shared / (a.norm * b.norm) if shared else 0.0
+def _cosine(a: _Group, b: _Group, items: Sequence[Item], weights: Mapping[str, float]) -> float:
+    """Return the cosine of the sums of the members' keys, each with its weight."""
+    mine, theirs = (
+        Counter(key for number in one.members for key in sorted(items[number].keys)) for one in (a, b)
+    )
+    shared = sum(count * theirs[key] * weights[key] ** 2 for key, count in mine.items() if key in theirs)
+    lengths = (math.hypot(*(count * weights[key] for key, count in one.items())) for one in (mine, theirs))
+    return shared / math.prod(lengths) if shared else 0.0
 
 
 def _parted(a: _Group, b: _Group, parted: Mapping[int, frozenset[int]], tie: Tie | None) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from narratives.language.actions import possible_actions, reported_actions
-from narratives.language.capitals import PARTICLES, TITLES, names, sites
+from narratives.language.capitals import PARTICLES, TITLES, country_names, names, sites
 from narratives.language.countries import country_of
 from narratives.language.keys import possible_keys
 from narratives.language.times import calendar, is_day_or_month_name
@@ -23,7 +23,7 @@ _ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|previous|earlier|latest|later|new|northern|southern|eastern|western)\s+(\w+)"
 )
 _PLACE_WORDS = frozenset("inside outside near around across over".split())
-_BACKGROUND = re.compile(r"\b(?P<cue>before|after|since|until|following|amid)(?:\s+\w+){1,4}")
+_BACKGROUND = re.compile(r"\b(?P<cue>before|after|since|until|following|amid)(?:\s+[\w’'-]+){1,4}")
 _OPENING = 30
 """Characters at the start of a text in which "after the attack" may tell what the text is about."""
 _COARSE = frozenset({"decade"})
@@ -39,6 +39,7 @@ class Item:
     Attributes:
         actions: keys of the actions that it reports.
         possible: keys of all actions that its words may name, with those that it reports.
+        printed_names, printed_sites: names, and places after "in" or "at", as they are written.
         names: keys of the names, countries by their usual name.
         things: keys of the other content words.
         sites: names of places after "in" or "at", in lower case, without countries.
@@ -52,6 +53,8 @@ class Item:
 
     actions: frozenset[str]
     possible: frozenset[str]
+    printed_names: tuple[str, ...]
+    printed_sites: tuple[str, ...]
     names: frozenset[str]
     things: frozenset[str]
     sites: frozenset[str]
@@ -81,7 +84,8 @@ def item_of(one: Assertion, day: str) -> Item:
         day: ISO 8601 day of its document, or "".
     """
     text = one.text[:MAX_CHARACTERS]
-    in_names = {word for name in names(text) for word in _WORD.findall(name)}
+    printed_names, printed_sites = names(text), sites(text)
+    in_names = {word for name in printed_names for word in _WORD.findall(name)}
     background = _background_words(text)
     actions: set[str] = set()
     possible: set[str] = set()
@@ -95,17 +99,18 @@ def item_of(one: Assertion, day: str) -> Item:
             things |= other
     named = {key for word in in_names if (key := key_of_name(word))}
     things -= named | possible | actions
-    where = [name.casefold() for name in sites(text)]
     instances: dict[str, set[str]] = {}
     for found in _ORDINAL.finditer(text):
         instances.setdefault(found[2], set()).add(found[1])
     return Item(
         actions=_shared(frozenset(actions)),
         possible=_shared(frozenset(possible | actions)),
+        printed_names=printed_names,
+        printed_sites=printed_sites,
         names=_shared(frozenset(named)),
         things=frozenset(things),
-        sites=frozenset(name for name in where if name not in country_of()),
-        countries=_shared(frozenset(country_of()[name] for name in where if name in country_of())),
+        sites=frozenset(name.casefold() for name in printed_sites if name not in country_names()),
+        countries=_shared(country_names() & frozenset(printed_sites)),
         points=_points(text),
         days=interval_days(one.time, ""),
         reported=first_day(day),

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from narratives.answers import Event
-from narratives.language.capitals import names, sites
 from narratives.language.countries import country_of
 from narratives.model import Assertion, TimeInterval
 from narratives.questions.event_items import MAX_CHARACTERS, Item, key_of_name, keys_of_word
@@ -23,6 +22,9 @@ _WORTH_OF_ACTION = 0.3
 _LENGTH_COST = 0.1
 """What a word of a label costs; a word that all texts share is worth 1."""
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w[\w’'-]*\w|\w")
+_POSSESSIVE = re.compile(r"[’']s$")
+_PrintedWord = tuple[re.Match[str], frozenset[str]]
+"""A word of a text, and its keys."""
 _BREAK = re.compile(r"[.,;:!?()\[\]“”\"—–…]")
 
 
@@ -58,18 +60,22 @@ def event_of(members: Sequence[int], sides: Sides, conflicts: int, agreements: i
             sum(shared[key] for key in sides.items[number].keys) / (len(sides.items[number].keys) + 1) ** 0.5
         ),
     )
-    places = _places(told)
+    own = [sides.items[number] for number in ordered]
+    places = _places(own)
+    words = list(_printed(sides.assertions[central].text, sides.items[central]))
     return Event(
-        label=_label(sides.assertions[central].text, shared, len(ordered), sides.items[central].actions),
+        label=_label(
+            sides.assertions[central].text, words, shared, len(ordered), sides.items[central].actions
+        ),
         time=_time(told),
         reported=_reported(sides.documents.get(one.document or "", (0, ""))[1] for one in told),
         places=places,
-        actors=_actors(told, places),
+        actors=_actors(own, places),
         assertions=tuple(told),
         parties=tuple(dict.fromkeys(sides.parties[number] for number in ordered)),
         conflicts=conflicts,
         agreements=agreements,
-        why=_why(told, [sides.items[number] for number in ordered], conflicts, agreements, linked),
+        why=_why(told, own, words, conflicts, agreements, linked),
     )
 
 
@@ -97,18 +103,14 @@ def _reported(dates: Iterable[str]) -> TimeInterval | None:
     return TimeInterval(start=days[0], end=days[-1]) if days else None
 
 
-def _places(told: Iterable[Assertion]) -> tuple[str, ...]:
-    found = Counter(
-        place
-        for one in told
-        for place in dict.fromkeys(_usual(name) for name in sites(one.text[:MAX_CHARACTERS]))
-    )
+def _places(items: Iterable[Item]) -> tuple[str, ...]:
+    found = Counter(place for one in items for place in dict.fromkeys(one.printed_sites))
     return tuple(place for place, _ in found.most_common())
 
 
-def _actors(told: Iterable[Assertion], places: Sequence[str]) -> tuple[str, ...]:
+def _actors(items: Iterable[Item], places: Sequence[str]) -> tuple[str, ...]:
     """Return the names that are no places; a name that ends a longer one is counted as that one."""
-    by_text = [dict.fromkeys(map(_usual, names(one.text[:MAX_CHARACTERS]))) for one in told]
+    by_text = [dict.fromkeys(map(_usual, one.printed_names)) for one in items]
     known = sorted({name for own in by_text for name in own}, key=lambda name: (-len(name), name))
     full: dict[str, str] = {}
     for name in known:
@@ -124,19 +126,22 @@ def _usual(name: str) -> str:
 
 def _keys(word: str, names_of_text: frozenset[str]) -> frozenset[str]:
     """Return the keys of a printed word: of "robbed" the action, of "Daniels’s" the name."""
-    bare = re.sub(r"[’']s?$", "", word)
+    bare = _POSSESSIVE.sub("", word)
     if bare in names_of_text:
         return frozenset({key_of_name(bare)} - {""})
     return frozenset().union(*keys_of_word(bare))
 
 
-def _printed(text: str) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
-    in_names = frozenset(part for name in names(text) for part in _WORD.findall(name))
-    for found in _WORD.finditer(text):
+def _printed(text: str, item: Item) -> Iterator[_PrintedWord]:
+    """Yield the words of a text with their keys."""
+    in_names = frozenset(part for name in item.printed_names for part in _WORD.findall(name))
+    for found in _WORD.finditer(text[:MAX_CHARACTERS]):
         yield found, _keys(found.group(), in_names)
 
 
-def _label(text: str, shared: Mapping[str, int], size: int, actions: frozenset[str]) -> str:
+def _label(
+    text: str, words: Sequence[_PrintedWord], shared: Mapping[str, int], size: int, actions: frozenset[str]
+) -> str:
     """Return up to six successive words of a text that hold most of what the members share.
 
     An action that half of the members share counts twice.
@@ -144,8 +149,6 @@ def _label(text: str, shared: Mapping[str, int], size: int, actions: frozenset[s
     worth = {key: count / size for key, count in shared.items() if count > 1}
     worth |= dict.fromkeys(sorted(actions - worth.keys()), _WORTH_OF_ACTION)
     worth |= {key: 2 * share for key, share in worth.items() if key in actions and share >= _HALF}
-    text = text[:MAX_CHARACTERS]
-    words = list(_printed(text))
     best, span = 0.0, (0, 0)
     for first, (start, keys) in enumerate(words):
         if not keys:
@@ -160,12 +163,17 @@ def _label(text: str, shared: Mapping[str, int], size: int, actions: frozenset[s
                 value -= _LENGTH_COST * len(_WORD.findall(text, start.start(), end.end()))
                 if value > best + 1e-9:
                     best, span = value, (start.start(), end.end())
-    label = re.sub(r"[’']s$", "", text[slice(*span)]) or " ".join(text.split()[:_MOST_LABEL_WORDS])
+    label = _POSSESSIVE.sub("", text[slice(*span)]) or " ".join(text.split()[:_MOST_LABEL_WORDS])
     return label[:1].upper() + label[1:]
 
 
 def _why(
-    told: Sequence[Assertion], items: Sequence[Item], conflicts: int, agreements: int, linked: int
+    told: Sequence[Assertion],
+    items: Sequence[Item],
+    words: Sequence[_PrintedWord],
+    conflicts: int,
+    agreements: int,
+    linked: int,
 ) -> str:
     """Return the words that the texts share and how many verdicts link them, as one sentence."""
     counts = Counter(key for one in items for key in one.keys)
@@ -173,27 +181,24 @@ def _why(
     most = sorted(
         (key for key in counts if counts[key] > 1), key=lambda key: (-counts[key], key not in acting, key)
     )
-    words = [f"“{_word_of(key, told, items)}” in {counts[key]}" for key in most[:_MOST_SHARED]]
+    counted = [f"“{_word_of(key, words, told, items)}” in {counts[key]}" for key in most[:_MOST_SHARED]]
     verdicts = [
         f"{count} {name}{'s' if count > 1 else ''}"
         for count, name in ((conflicts, "conflict"), (agreements, "agreement"))
         if count
     ]
     parts = [f"{' and '.join(verdicts)} between {linked} of {len(told)} statements"] if verdicts else []
-    if words:
-        parts.append(f"shared words: {', '.join(words)} of {len(told)}")
+    if counted:
+        parts.append(f"shared words: {', '.join(counted)} of {len(told)}")
     sentence = "; ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
-def _word_of(key: str, told: Sequence[Assertion], items: Sequence[Item]) -> str:
-    """Return the first printed word with a key."""
-    text = next(one.text for one, item in zip(told, items, strict=True) if key in item.keys)
-    return next(
-        (
-            re.sub(r"[’']s$", "", found.group())
-            for found, keys in _printed(text[:MAX_CHARACTERS])
-            if key in keys
-        ),
-        key,
-    )
+def _word_of(
+    key: str, words: Sequence[_PrintedWord], told: Sequence[Assertion], items: Sequence[Item]
+) -> str:
+    """Return the printed word with a key: of ``words``, else the first one."""
+    if not any(key in keys for _, keys in words):
+        one, item = next(pair for pair in zip(told, items, strict=True) if key in pair[1].keys)
+        words = list(_printed(one.text, item))
+    return next((_POSSESSIVE.sub("", found.group()) for found, keys in words if key in keys), key)

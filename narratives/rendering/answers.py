@@ -47,6 +47,8 @@ def show_events(console: Console, findings: Findings, events: Events) -> None:
     console.print(Text(f"{told}; {events.total} in all, {outside}.\n"))
     party_of = {one.id: account.name for account in findings.accounts for one in account}
     for number, event in enumerate(events, start=1):
+        if number > 1:
+            console.print()
         console.print(Rule(Text(f"{number}. {plain(event.label)}", style="bold"), align="left", style="blue"))
         for line in _facts(event):
             console.print(Padding(Text(line, style="dim"), (0, 0, 0, 2)))
@@ -58,7 +60,6 @@ def show_events(console: Console, findings: Findings, events: Events) -> None:
             console.print(Padding(renderer.name(name, "bold"), (0, 0, 0, 2)))
             for one in said:
                 console.print(Padding(renderer.line(one), (0, 0, 0, 4)))
-        console.print()
 
 
 def _facts(event: Event) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Text descriptions of people's decisions and their effect."""
 
-from narratives.decisions import Decision, Mark, Review, Subject, Unmatched
+from narratives.decisions import Decision, Mark, Review, Unmatched
 from narratives.harmless import excerpt, plain
 from narratives.model import Assertion
 from narratives.verdict import Verdict
@@ -27,17 +27,16 @@ def _outcome(decision: Decision) -> str:
         Mark.PARTY: f"speaks for {value or 'no party'}",
         Mark.SPEAKER: f"said by {value}",
         Mark.REWORDED: f"reworded: {_short(decision.value)}",
+        Mark.SAME: f"is the same {decision.on} as {value or 'no other'}",
     }[decision.mark]
-    if decision.on is Subject.SPEAKER:
-        return f"{plain(decision.speaker)} {text}"
-    return text
+    return f"{plain(decision.name)} {text}" if decision.name else text
 
 
 def format_automatic_result(review: Review) -> str:
     """Return the automatic result as text, whether it is still shown, and whether decisions conflict."""
     before, after = review.before, review.after
     if isinstance(before, Assertion):
-        text = f"statement: {_short(before.text)} ({plain(before.party or 'no party')})"
+        text = f"statement: {_short(before.text)} ({_former_speaker(before, after)}{_party(before)})"
         state = "set aside" if after is None else ""
     elif isinstance(before, Verdict):
         text = f"the machine said: {before.relation}, {before.probability:.2f}: {_sides(before)}"
@@ -52,9 +51,20 @@ def format_automatic_result(review: Review) -> str:
     return "; ".join(filter(None, (text, state, conflict)))
 
 
+def _former_speaker(before: Assertion, after: object) -> str:
+    """Return the speaker found automatically, if decisions replaced it by another, else ""."""
+    if not isinstance(after, Assertion) or before.source is None or after.source is None:
+        return ""
+    return f"{plain(before.source.name)}; " if before.source.name != after.source.name else ""
+
+
+def _party(assertion: Assertion) -> str:
+    return plain(assertion.party or "no party")
+
+
 def format_unmatched(one: Unmatched) -> str:
     """Return a decision that was not applied, and the reason, as text."""
-    subject = one.decision.speaker or next((key.text for key in one.decision.statements), "")
+    subject = one.decision.name or next((key.text for key in one.decision.statements), "")
     decided = f"{format_decision(one.decision)}; {one.decision.on} “{_short(subject)}”"
     return f"not applied ({decided}): {plain(one.why)}"
 

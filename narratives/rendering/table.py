@@ -1,7 +1,7 @@
 """Terminal output of the commands: disputes, shared ground, and the statements of one party only."""
 
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -159,9 +159,10 @@ class FindingsRenderer:
         if not (self._findings.reviews or self._findings.unmatched):
             return
         yield Rule(Text("Decided by people"), align="left", style="blue")
-        for review in self._findings.reviews:
-            yield Padding(Text("• " + "; ".join(map(format_decision, review.decisions))), (0, 0, 0, 2))
-            yield Padding(Text(format_automatic_result(review), style="dim"), (0, 0, 0, 4))
+        for decisions, reviews in groupby(self._findings.reviews, lambda review: review.decisions):
+            yield Padding(Text("• " + "; ".join(map(format_decision, decisions))), (0, 0, 0, 2))
+            for review in reviews:
+                yield Padding(Text(format_automatic_result(review), style="dim"), (0, 0, 0, 4))
         for one in self._findings.unmatched:
             yield Padding(Text(f"• {format_unmatched(one)}", style="yellow"), (0, 0, 0, 2))
         yield Text("")

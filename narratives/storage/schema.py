@@ -195,6 +195,11 @@ def table_names() -> list[str]:
     return sorted(_METADATA.tables)
 
 
+def column_names(table: str) -> list[str]:
+    """Return the names of the columns of a table, in their order."""
+    return [column.name for column in _METADATA.tables[table].columns]
+
+
 def create(connection: Connection) -> None:
     """Create the tables and the row of a new, empty store, in the transaction of the connection."""
     _METADATA.create_all(connection, checkfirst=False)
@@ -210,6 +215,7 @@ __all__ = [
     "FORMAT",
     "VERSION",
     "assertions",
+    "column_names",
     "create",
     "decisions",
     "documents",

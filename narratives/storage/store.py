@@ -26,6 +26,9 @@ from narratives.storage.states import read_state, write_state
 from narratives.storage.values import Pair, State, StoredVerdict
 from narratives.storage.verdicts import add_verdicts, read_verdicts
 
+_MAX_FOUND = 1_000_000
+"""Assertions that a search returns at most."""
+
 
 class Store:
     """A store that is open; a context manager that closes it.
@@ -86,9 +89,9 @@ class Store:
     def settings(self) -> dict[str, Any]:
         """Return the settings, a JSON object; empty at first."""
         with self._reading() as connection:
-            rows = connection.execute(select(schema.store.c.settings)).all()
+            row = connection.execute(select(schema.store.c.settings)).one()
         return next(
-            records.decoded(rows, lambda row: records.json_object(row[0]), place=self._at("settings"))
+            records.decoded([row], lambda one: records.json_object(one[0]), place=self._at("settings"))
         )
 
     def set_settings(self, value: Mapping[str, Any], *, expected: int | None = None) -> bool:
@@ -182,10 +185,14 @@ class Store:
 
         Returns:
             The number of verdicts added.
+
+        Raises:
+            StorageError: a probability is not from 0 to 1, or a reason has a place in another document than
+                that of its assertion.
         """
-        given = [(one.a, one.b, records.verdict_row(one, place=self.location)) for one in verdicts]
+        given = [(one, records.verdict_row(one, place=self.location)) for one in verdicts]
         with self._database.writing() as connection:
-            return add_verdicts(connection, judge, given)
+            return add_verdicts(connection, judge, given, place=self.location)
 
     def vectors(self, model: str, texts: Iterable[str]) -> dict[str, bytes]:
         """Return the known vectors of a model: text → vector."""
@@ -266,7 +273,7 @@ class Store:
         SQLite, by the frequency of the words in PostgreSQL.
         """
         with self._reading() as connection:
-            query = word_search(connection, words, max(limit, 0))
+            query = word_search(connection, words, min(max(limit, 0), _MAX_FOUND))
             return () if query is None else tuple(connection.scalars(query))
 
     def _at(self, what: str) -> str:

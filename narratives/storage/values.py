@@ -15,7 +15,9 @@ class StoredVerdict:
     """The result of a judge for one pair: a `narratives.Verdict` with ids in place of the assertions.
 
     Attributes:
-        a, b: ids of the assertions.
+        a: id of the first assertion.
+        b: id of the second.
+        reasons: their spans lie in the documents of the two assertions.
     """
 
     a: str

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
+from narratives.errors import StorageError
 from narratives.storage import records, schema
 from narratives.storage.statements import insertion, listed, listed_pairs, parts
 from narratives.storage.values import Pair, StoredVerdict
@@ -37,19 +38,26 @@ def read_verdicts(
     return {pair: found[pair] for pair in wanted if pair in found}
 
 
-def add_verdicts(connection: Connection, judge: str, given: Iterable[tuple[str, str, records.Row]]) -> int:
-    """Add verdicts, given as ``a, b, row``; return the number of new ones.
+def add_verdicts(
+    connection: Connection, judge: str, given: Iterable[tuple[StoredVerdict, records.Row]], *, place: str
+) -> int:
+    """Add verdicts, given with their rows; return the number of new ones.
 
     Those on known pairs, and on assertions that are not there, are left out.
+
+    Raises:
+        StorageError: a reason has a place in another document than that of its assertion.
     """
     kept = list(given)
-    sides = _numbers(connection, ((a, b) for a, b, _ in kept))
-    kept = [(a, b, row) for a, b, row in kept if a in sides and b in sides]
+    sides = _numbers(connection, ((one.a, one.b) for one, _ in kept))
+    kept = [(one, row) for one, row in kept if one.a in sides and one.b in sides]
     if not kept:
         return 0
+    for one, _ in kept:
+        _check_places(one, sides[one.a][1], sides[one.b][1], place=place)
     connection.execute(insertion(connection, schema.judges).on_conflict_do_nothing(), {"name": judge})
     number = _judge_number(connection, judge)
-    numbered = {(sides[a][0], sides[b][0]): row for a, b, row in reversed(kept)}
+    numbered = {(sides[one.a][0], sides[one.b][0]): row for one, row in reversed(kept)}
     known = _known(connection, number, numbered)
     rows = [
         {"a": pair[0], "b": pair[1], "judge": number, **row}
@@ -59,6 +67,18 @@ def add_verdicts(connection: Connection, judge: str, given: Iterable[tuple[str, 
     if rows:
         connection.execute(schema.verdicts.insert(), rows)
     return len(rows)
+
+
+def _check_places(verdict: StoredVerdict, a: str, b: str, *, place: str) -> None:
+    """Refuse places in other documents than those of the assertions, since their documents are not stored."""
+    for reason in verdict.reasons:
+        for document, spans in ((a, reason.a_spans), (b, reason.b_spans)):
+            for span in spans:
+                if span.document != document:
+                    raise StorageError(
+                        f"{place}: verdict on {verdict.a} and {verdict.b}: a reason has a place in document "
+                        f"{span.document!r}; give places in {document!r}"
+                    )
 
 
 def _known(

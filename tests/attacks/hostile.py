@@ -265,6 +265,8 @@ def decided_findings_of(text: str) -> Findings:
     decision = Decision(on=Subject.STATEMENT, mark=Mark.WRONG, statements=(key,), by=text, at=text, note=text)
     speaker = Decision(on=Subject.SPEAKER, mark=Mark.PARTY, value=text, speaker=text, by=text)
     reworded = Decision(on=Subject.STATEMENT, mark=Mark.REWORDED, value=text, statements=(key,))
+    same = Decision(on=Subject.SPEAKER, mark=Mark.SAME, value=f"{text} x", speaker=text, by=text)
+    one = Decision(on=Subject.PARTY, mark=Mark.SAME, value=f"{text} x", party=text, note=text)
     return evolve(
         found,
         voices=(
@@ -275,7 +277,7 @@ def decided_findings_of(text: str) -> Findings:
             Review(decisions=(decision,), before=set_aside, after=None),
             Review(decisions=(reworded, decision), before=second, after=second, open=True),
             Review(decisions=(speaker,), before=found.verdicts[0], after=found.verdicts[0]),
-            Review(decisions=(speaker,), before=third, after=third),
+            Review(decisions=(speaker, same, one), before=third, after=third),
         ),
         unmatched=(Unmatched(decision=speaker, why=text),),
     )

@@ -13,6 +13,7 @@ from narratives.cli.app import app
 from narratives.exchange import TABLES
 from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS
 from narratives.reading import ENDINGS, limits
+from narratives.storage import schema
 from tests.docs.pages import DOCS, NAMES, PAGES, ROOT, examples
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -120,6 +121,18 @@ def test_every_file_ending_table_and_limit_is_documented() -> None:
     assert [name for name in (*ENDINGS, *caps) if f"`{name}`" not in reading] == []
     command = (DOCS / "reference" / "command.md").read_text(encoding="utf-8")
     assert [table for table in TABLES if f"`{table}`" not in command] == []
+
+
+def test_every_table_and_column_of_the_store_is_documented() -> None:
+    page = (DOCS / "reference" / "store.md").read_text(encoding="utf-8")
+    tables = dict(
+        re.findall(r"^\| `(\w+)` \|[^\n]*\n\| --- \| --- \|\n((?:\|[^\n]*\n)+)", page, re.MULTILINE)
+    )
+    assert sorted(tables) == schema.table_names()
+    for name, rows in tables.items():
+        columns = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\|([^|]*)\|", rows, re.MULTILINE)))
+        assert columns == schema.column_names(name), name
+    assert f"version {schema.VERSION} of the format `{schema.FORMAT}`" in page
 
 
 def test_every_public_name_is_in_the_reference() -> None:

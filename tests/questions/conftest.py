@@ -1,10 +1,13 @@
 """A small invented report of four parties in two papers, judged by hand."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
 import narratives
+from narratives.cli import main
 from narratives.model import Assertion
 from narratives.verdict import Pair, Reason, ReasonKind, Relation, Verdict
 
@@ -82,3 +85,27 @@ def harbour() -> narratives.Comparison:
 @pytest.fixture(scope="session")
 def graph(harbour: narratives.Comparison) -> narratives.ContradictionGraph:
     return harbour.graph
+
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(
+    harbour: narratives.Comparison,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Call:
+    """The command in this process, in a folder with a kept comparison: exit code, output, errors."""
+    harbour.save(tmp_path / "kept.json")
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["narratives", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        printed = capsys.readouterr()
+        return int(left.value.code or 0), printed.out, printed.err
+
+    return command

@@ -1,7 +1,6 @@
 import io
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,29 +12,7 @@ from narratives.answers import Standing
 from narratives.cli import main
 from narratives.findings import Findings
 from narratives.rendering.answers import show_matrix
-
-Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def call(
-    harbour: narratives.Comparison,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Call:
-    """The command in this process, in a folder with a kept comparison: exit code, output, errors."""
-    harbour.save(tmp_path / "kept.json")
-    monkeypatch.chdir(tmp_path)
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["narratives", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        printed = capsys.readouterr()
-        return int(left.value.code or 0), printed.out, printed.err
-
-    return command
+from tests.questions.conftest import Call
 
 
 def test_disputes_are_printed_with_what_fits(call: Call) -> None:

@@ -1,9 +1,13 @@
 """Decisions of people on the page."""
 
+import json
+import re
+
 import pytest
 
 import narratives
 from narratives.decisions import Decision, Mark, StatementKey, Subject
+from narratives.exchange.decision_records import decision_of
 from narratives.rendering.page.decided import review_rows
 from narratives.rendering.report.view import View
 from tests.rendering.reading_pages import parse_page
@@ -75,3 +79,28 @@ def test_statements_found_are_those_in_columns_other_voices_and_set_aside(
 
 def test_a_page_without_decisions_has_no_such_section(karabakh: narratives.Comparison) -> None:
     assert "Decided by people" not in karabakh.to_html().split("<script")[0]
+
+
+def test_the_page_shows_joined_names_and_saves_the_joins_again(
+    seeds: dict[str, narratives.Comparison],
+) -> None:
+    joins = [
+        Decision(
+            on=Subject.SPEAKER,
+            mark=Mark.SAME,
+            speaker="The Ukrainian ministry",
+            value="The Ukrainian Interior Ministry",
+            by="Ana Ruiz",
+        ),
+        Decision(on=Subject.PARTY, mark=Mark.SAME, party="Russia", value="Ukraine", by="Bo Lind"),
+    ]
+    page = seeds["kakhovka-dam-2023"].decide(joins).to_html()
+    text = parse_page(page).text("decided")
+    assert (
+        "The Ukrainian ministry is the same speaker as The Ukrainian Interior Ministry, by Ana Ruiz" in text
+    )
+    assert "Russia is the same party as Ukraine, by Bo Lind" in text
+    [data] = re.findall(r'id="decision-data"[^>]*>(.*?)</script>', page, re.DOTALL)
+    applied = [one["decision"] for one in json.loads(data)["applied"]]
+    records = [decision_of(one, place="the page") for one in applied]
+    assert sorted(records, key=lambda one: one.by) == joins

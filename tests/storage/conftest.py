@@ -1,4 +1,4 @@
-"""Stores for the tests: in a file and, where PostgreSQL is installed, in a database of its own."""
+"""Stores for the tests: in a file and, where PostgreSQL is installed, in a schema of a database."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -21,22 +21,23 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
-def new_database(url: str, options: str = "") -> str:
-    """Create a database, and return its URL."""
+def new_schema(url: str) -> str:
+    """Create a schema, and return the URL of a database in which it alone is seen."""
     import psycopg
 
     name = f"graph{next(_NUMBERS)}"
-    with psycopg.connect(url.format(database="postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} {options}".encode())
-    return url.format(database=name)
+    database = url.format(database="postgres")
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}".encode())
+    return f"{database}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
-    """Where a new store can be created: a file, and a database of PostgreSQL."""
+    """Where a new store can be created: a file, and a schema of a PostgreSQL database."""
     if request.param == "sqlite":
         return tmp_path / "graph.db"
-    return new_database(request.getfixturevalue("postgres_url"))
+    return new_schema(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture

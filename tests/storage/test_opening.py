@@ -16,7 +16,7 @@ from sqlalchemy import event
 from narratives.errors import StorageError
 from narratives.model import Document
 from narratives.storage import Store, is_store, open_store
-from tests.storage.conftest import new_database
+from tests.storage.conftest import new_schema
 from tests.storage.examples import JUDGE, KEY, REPORT, said, verdict
 
 
@@ -141,7 +141,7 @@ def test_a_locked_file_is_told_after_the_wait_and_can_be_read(file: Path) -> Non
 
 
 def test_a_database_of_postgresql_that_another_writes_to_is_told_after_the_wait(postgres_url: str) -> None:
-    url = new_database(postgres_url)
+    url = new_schema(postgres_url)
     with open_store(url, create=True) as store, open_store(url, wait_s=0.1) as other:
         with store._database.writing(), pytest.raises(StorageError, match="is in use by another program"):
             other.set_settings({"a": 1})
@@ -214,7 +214,7 @@ def test_a_missing_driver_is_named_with_the_command_that_installs_it(monkeypatch
 
 
 def test_a_database_without_tables_is_created_only_if_asked_for(postgres_url: str) -> None:
-    url = new_database(postgres_url)
+    url = new_schema(postgres_url)
     with pytest.raises(StorageError, match="no store is in it; check the name, or have the store created"):
         open_store(url)
     with open_store(url, create=True) as store:
@@ -224,11 +224,28 @@ def test_a_database_without_tables_is_created_only_if_asked_for(postgres_url: st
 
 
 def test_a_database_of_another_encoding_is_refused(postgres_url: str) -> None:
-    url = new_database(postgres_url, "ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    import psycopg
+
+    with psycopg.connect(postgres_url.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(
+            "CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+    url = postgres_url.format(database="latin")
     with pytest.raises(
         StorageError, match="has the encoding LATIN1; create the database with ENCODING 'UTF8'"
     ):
         open_store(url, create=True)
+
+
+def test_two_stores_stand_in_two_schemas_of_one_database(postgres_url: str) -> None:
+    first, second = new_schema(postgres_url), new_schema(postgres_url)
+    with open_store(first, create=True) as harbour, open_store(second, create=True) as border:
+        harbour.add(REPORT, KEY, said(REPORT))
+        assert border.documents() == ()
+        assert harbour.find_words("bridge") != ()
+        assert border.find_words("bridge") == ()
+    with open_store(first) as harbour:
+        assert harbour.documents() == (REPORT,)
 
 
 def test_an_old_sqlite_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

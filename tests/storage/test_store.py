@@ -256,6 +256,7 @@ def test_words_are_found_in_texts_and_quotes(filled: Store, words: str, found: s
 def test_the_number_of_assertions_found_is_limited(filled: Store) -> None:
     assert len(filled.find_words("bridge", limit=1)) == 1
     assert filled.find_words("bridge", limit=0) == ()
+    assert len(filled.find_words("bridge", limit=10**30)) == 2
 
 
 @pytest.mark.parametrize("text", ["A road\0was closed.", "A road \ud800 was closed."])
@@ -281,6 +282,14 @@ def test_an_assertion_of_another_document_is_refused_and_nothing_is_written(stor
 def test_a_probability_above_one_is_refused(filled: Store) -> None:
     with pytest.raises(StorageError, match=r"has the probability 1\.5"):
         filled.put_verdicts(JUDGE, [evolve(verdict(), probability=1.5)])
+
+
+def test_a_reason_with_a_place_in_another_document_is_refused(filled: Store) -> None:
+    one = verdict()
+    strange = evolve(one.reasons[0], b_spans=said(REPLY).assertions[0].spans)
+    with pytest.raises(StorageError, match=f"a reason has a place in document '{REPLY.id}'; give places in"):
+        filled.put_verdicts(JUDGE, [evolve(one, reasons=(strange,))])
+    assert filled.verdicts(JUDGE, [(one.a, one.b)]) == {}
 
 
 @pytest.mark.parametrize("value", [{"a": float("nan")}, {"a": {1, 2}}])

@@ -100,14 +100,18 @@ def test_a_killed_process_leaves_the_state_before_or_after_a_step(tmp_path: Path
     found = []
     for kill in range(KILLS):
         file = tmp_path / f"graph{kill}.db"
+        begun = 0
         process, progress = _start(file, 0, 10_000)
         assert progress.recv() is None
-        sleep(generator.uniform(0, 0.1))
+        for number in range(generator.randrange(6)):
+            assert progress.recv() == number
+            begun += 1
+        sleep(generator.uniform(0, 0.02))
         process.kill()
         written = _received(progress)
         process.join(timeout=30)
         with open_store(file) as store:
-            _check_whole(store, len(written))
+            _check_whole(store, begun + len(written))
             found.append(len(store.documents()))
             writers.write(store, 10_001)
         connection = sqlite3.connect(file)

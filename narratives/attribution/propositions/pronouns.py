@@ -8,6 +8,7 @@ from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, phrase, relative_antecedent
+from narratives.language.packages import lemminflect
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -208,8 +209,6 @@ def _is_expletive(it: "Token") -> bool:
 
 def third_person_forms(verb: "Token") -> dict[int, str]:
     """Return token index → third person singular form, for a verb, its auxiliaries and conjoined verbs."""
-    from lemminflect import getInflection
-
     changes = {}
     for one in [verb, *verb.conjuncts]:
         if one != verb and child(one, *SUBJECTS) is not None:
@@ -222,5 +221,5 @@ def third_person_forms(verb: "Token") -> dict[int, str]:
             elif lower in EXPANSIONS:
                 changes[word.i] = EXPANSIONS[lower]
             elif word.tag_ == "VBP":
-                changes[word.i] = next(iter(getInflection(word.lemma_, "VBZ")), word.text)
+                changes[word.i] = next(iter(lemminflect().getInflection(word.lemma_, "VBZ")), word.text)
     return changes

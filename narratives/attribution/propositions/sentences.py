@@ -9,6 +9,7 @@ from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, phrase_head, subject, trim
+from narratives.language.packages import lemminflect
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -129,14 +130,12 @@ def _frame_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
 
 def _gerund_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     """Return the sentence for `Form.GERUND`. "denied mobilizing any forces": the source mobilized forces."""
-    from lemminflect import getInflection
-
     verb = utterance.head
     helper = child(verb, "aux", "auxpass")
     changes = {word.i: "" for word in utterance.words if word.lower_ == "any"}
     if helper is None:
         past = _PAST_TENSES.get(verb.lemma_.lower()) or next(
-            iter(getInflection(verb.lemma_, "VBD")), verb.text
+            iter(lemminflect().getInflection(verb.lemma_, "VBD")), verb.text
         )
         changes[verb.i] = past
     elif helper.lower_ == "having":

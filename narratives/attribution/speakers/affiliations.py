@@ -29,9 +29,18 @@ TIES = frozenset({"of", "for", "from", "at", "with"})
 """Prepositions between a title and the body that its holder speaks for."""
 
 
+_WORD_CHARACTER = re.compile(r"\w")
+
+
 def contains_word(name: str, text: str) -> bool:
     """Return True if the text contains the name as whole words; case matters."""
-    return re.search(_word_pattern(name), text) is not None
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not _WORD_CHARACTER.match(text, start - 1, start) and not _WORD_CHARACTER.match(text, end):
+            return True
+        start = text.find(name, start + 1)
+    return False
 
 
 def _word_pattern(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from narratives.attribution.cues import roles
+from narratives.language.packages import lemminflect
 
 POST_NOMINALS = frozenset(
     "qc kc sc mp mep msp ms mla mk td phd md dphil frs obe cbe mbe dbe kbe esq jr sr ii iii rn dds".split()
@@ -51,10 +52,8 @@ def _other_number(noun: str) -> tuple[str, ...]:
 @cache
 def _people() -> dict[str, frozenset[str]]:
     """Return noun for people, singular or plural → its singular and plural."""
-    from lemminflect import getLemma
-
     found: dict[str, frozenset[str]] = {}
     for plural in sorted(roles().crowds):
-        both = frozenset((plural, *getLemma(plural, "NOUN")[:1]))
+        both = frozenset((plural, *lemminflect().getLemma(plural, "NOUN")[:1]))
         found.update(dict.fromkeys(both, both))
     return found

@@ -16,6 +16,7 @@ from narratives.judging.evidence.rewording import Words
 from narratives.judging.evidence.scope import shared_topic_count
 from narratives.judging.evidence.statement import Statement
 from narratives.language.keys import key
+from narratives.language.packages import lemminflect
 from narratives.verdict import ReasonKind
 
 if TYPE_CHECKING:
@@ -130,9 +131,7 @@ def _from_stop_verb(verb: "Token") -> Iterator[Presupposition]:
     subject = _subject(verb)
     for kid in verb.children:
         if kid.dep_ == "xcomp" and kid.tag_ == "VBG" and subject is not None:
-            from lemminflect import getInflection
-
-            done = (getInflection(kid.lemma_, "VBD") or (kid.lemma_,))[0]
+            done = (lemminflect().getInflection(kid.lemma_, "VBD") or (kid.lemma_,))[0]
             yield Presupposition(
                 words=[verb, kid], text=f"{_phrase_text(subject)} {done} {_text_after_verb(kid)}."
             )

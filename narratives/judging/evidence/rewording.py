@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from narratives.language.packages import lemminflect
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -40,8 +42,10 @@ def reworded(doc: "Doc", edits: Iterable[Edit]) -> str:
 
 def inflected(lemma: str, like: "Token") -> str:
     """Return a lemma in the inflected form of another word: "reject" like "accepted" is "rejected"."""
-    from lemminflect import getInflection
-
-    forms = getInflection(lemma, like.tag_) if like.tag_ not in ("NN", "NNP", "JJ", "RB", "VB", "VBP") else ()
+    forms = (
+        lemminflect().getInflection(lemma, like.tag_)
+        if like.tag_ not in ("NN", "NNP", "JJ", "RB", "VB", "VBP")
+        else ()
+    )
     form: str = forms[0] if forms else lemma
     return form.capitalize() if like.text[:1].isupper() else form

@@ -66,6 +66,8 @@ def _applied(view: View) -> list[tuple[Decision, list[str]]]:
 def _about(decision: Decision, review: Review) -> Iterable[str]:
     if decision.on is Subject.SPEAKER:
         return (_about_speaker(decision.speaker),)
+    if decision.on is Subject.PARTY:
+        return ()
     shown = review.after if review.after is not None else review.before
     if isinstance(shown, Assertion):
         return (f"s:{shown.id}",)

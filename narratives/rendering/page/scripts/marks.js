@@ -10,7 +10,7 @@ const MARKS = {
 };
 const SUBJECTS = { s: "statement", r: "relation", p: "point", v: "speaker", w: "withdrawal" };
 const RELATIONS = ["contradiction", "framing", "entailment", "equivalence", "distinct", "neutral"];
-const FACETS = ["party", "speaker", "reworded"]; // other marks share the facet "holds"
+const FACETS = ["party", "speaker", "reworded", "same"]; // other marks share the facet "holds"
 const subjectOf = (about) => SUBJECTS[about[0]];
 const facetOf = (mark) => (FACETS.includes(mark) ? mark : "holds");
 const pairOf = (row) => { // the subject of a row; the order of its two statements does not matter

@@ -1,0 +1,23 @@
+import importlib.util
+import subprocess
+import sys
+
+import pytest
+
+_COMPARE = """
+import sys
+import narratives
+text = "Norland said that the bridge was open. Sudland denied that the bridge was open."
+found = narratives.compare(narratives.read(text, ["Norland", "Sudland"]))
+assert len(found.disputes) == 1
+assert "torch" not in sys.modules
+import torch
+assert torch.ones(2).sum() == 2
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="torch is not installed")
+def test_a_comparison_does_not_import_torch_and_leaves_it_importable() -> None:
+    done = subprocess.run([sys.executable, "-c", _COMPARE], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
