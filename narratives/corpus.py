@@ -41,10 +41,16 @@ _MAX_LISTED = 12
 
 @frozen(kw_only=True)
 class Added:
-    """The documents that were added to a corpus, and those that it had already."""
+    """The documents that were added to a corpus, and those that it had already.
+
+    Attributes:
+        warnings: a sentence for each folder that has files that are not read, and for each text that two
+            outlets print.
+    """
 
     documents: tuple[Document, ...]
     known: tuple[Document, ...]
+    warnings: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -154,7 +160,8 @@ class Corpus:
             StorageError: the store cannot be written.
         """
         several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
-        documents = documents_of(several) if several else []
+        skipped: list[str] = []
+        documents = documents_of(several, on_warning=skipped.append) if several else []
         if not documents and parties is None and not assign:
             return Added(documents=(), known=())
         known = {document.id for document in self._store.documents()}
@@ -167,7 +174,9 @@ class Corpus:
             [attribution] = attribute_documents([document], settings)
             self._store.add(document, key, attribution)
         return Added(
-            documents=tuple(new), known=tuple(document for document in documents if document.id in known)
+            documents=tuple(new),
+            known=tuple(document for document in documents if document.id in known),
+            warnings=tuple(skipped),
         )
 
     def remove(self, *names: str) -> tuple[Document, ...]:

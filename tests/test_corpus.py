@@ -254,3 +254,13 @@ def test_eight_processes_add_documents_at_once(tmp_path: Path) -> None:
         found.to_json()
         == narratives.compare(narratives.read(documents, PARTIES), judge=CountingJudge()).to_json()
     )
+
+
+def test_a_folder_is_added_with_a_warning_about_other_files(tmp_path: Path, corpus: Corpus) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "monday.txt").write_text(MONDAY.text, encoding="utf-8")
+    (folder / "table.csv").write_text("a,b", encoding="utf-8")
+    added = corpus.add(folder, PARTIES)
+    assert [one.id for one in added.documents] == [MONDAY.id]
+    assert added.warnings == (f"{folder}: 1 file is no article and was left out (1 .csv)",)

@@ -73,7 +73,7 @@ def add(
         ProgressBar(quiet=quiet).running() as progress,
     ):
         added, comparison = grow(corpus, articles or (), options, decisions, progress)
-        print_warnings(comparison.warnings, quiet=quiet)
+        print_warnings((*added.warnings, *comparison.warnings), quiet=quiet)
         print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
     from narratives.rendering.kept import show_added
 

@@ -93,6 +93,8 @@ def test_a_decision_on_any_place_is_a_decision_on_the_statement(
 class Neutral:
     """A judge that relates nothing."""
 
+    name = "neutral/1"
+
     def judge(self, pairs: Sequence[narratives.verdict.Pair]) -> list[narratives.Verdict]:
         return [
             narratives.Verdict(a=a, b=b, relation=narratives.Relation.NEUTRAL, probability=1.0)
@@ -189,3 +191,17 @@ def test_every_format_keeps_the_places_and_the_copies(accounts: narratives.Accou
     [found] = [one for one in accounts["Norland"] if "respected" in one.text]
     assert list(row)[-1] == "also"
     assert row["also"] == " | ".join(found.documents[1:])
+
+
+def test_a_graph_that_is_kept_joins_the_statements_whatever_the_order(tmp_path: Path) -> None:
+    made = []
+    for number, order in enumerate((DOCUMENTS, DOCUMENTS[::-1])):
+        with narratives.open_corpus(tmp_path / f"{number}.graph", judge=Neutral()) as corpus:
+            for document in order:
+                corpus.add(document, PARTIES)
+                corpus.comparison()
+            made.append(corpus.comparison())
+    assert made[0].to_json(texts=True) == made[1].to_json(texts=True)
+    [found] = [one for one in made[0].assertions if "respected" in one.text]
+    assert len(found.also) == 3
+    assert [len(one.documents) for one in made[0].copies] == [3]
