@@ -38,8 +38,9 @@ def outlet_names(documents: Iterable[Document]) -> dict[str, str]:
 
     The result is empty if there are fewer than two documents.
     """
-    names = document_names(documents)
-    outlets = {document.id: plain(document.outlet) for document in documents}
+    several = {document.id: document for document in documents}
+    names = document_names(several.values())
+    outlets = {key: plain(document.outlet) for key, document in several.items()}
     count = Counter(outlets.values())
     return {
         key: outlets[key] if outlets[key] and count[outlets[key]] == 1 else name

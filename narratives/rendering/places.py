@@ -26,9 +26,8 @@ class Places:
     """The other documents that report the statements of some findings."""
 
     def __init__(self, findings: Findings) -> None:
-        documents = {document.id: document for document in findings.documents}
-        self._names = outlet_names(documents.values())
-        self._origins = Origins.of(findings.copies, documents.values())
+        self._names = outlet_names(findings.documents)
+        self._origins = Origins.of(findings.copies, findings.documents)
 
     def others(self, assertion: Assertion) -> tuple[OtherPlace, ...]:
         """Return the other documents that report the statement, at most `MAX_LISTED`."""
@@ -53,7 +52,7 @@ class Places:
 
 def copies_notes(findings: Findings) -> tuple[str, ...]:
     """Return a line for each group of documents that are copies of one story, with the reason."""
-    names = outlet_names({document.id: document for document in findings.documents}.values())
+    names = outlet_names(findings.documents)
     return tuple(
         f"{_listed([names.get(key, f'document {key}') for key in one.documents])}: copies of one story, "
         f"{plain(one.why)}; counted as one source"

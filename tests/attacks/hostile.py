@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from narratives.copies import Copies
 from narratives.decisions import Decision, Mark, Review, StatementKey, Subject, Unmatched
 from narratives.findings import Findings, Suggestion, Voice
 from narratives.model import Account, Assertion, Document, Party, Source, Span, Stance
@@ -257,10 +258,12 @@ def findings_of(text: str) -> Findings:
 
 
 def decided_findings_of(text: str) -> Findings:
-    """As `findings_of`, with the text also in voices, warnings and what people decided."""
+    """As `findings_of`, with the text also in voices, other places, copies, warnings and decisions."""
     found = findings_of(text)
     first, second, third = (account.assertions[0] for account in found.accounts)
     other, set_aside = (evolve(first, text=f"{text} {n}", party=None) for n in ("again", "aside"))
+    elsewhere = Document(f"{text}, says another", title=text, outlet=f"{text} 2", address=text)
+    other = evolve(other, also=(evolve(other, spans=(Span(document=elsewhere.id, start=0, end=len(text)),)),))
     key = StatementKey.of(set_aside)
     decision = Decision(on=Subject.STATEMENT, mark=Mark.WRONG, statements=(key,), by=text, at=text, note=text)
     speaker = Decision(on=Subject.SPEAKER, mark=Mark.PARTY, value=text, speaker=text, by=text)
@@ -271,6 +274,15 @@ def decided_findings_of(text: str) -> Findings:
         found,
         voices=(
             Voice(name=text, why=text, assertions=(other,), suggestion=Suggestion(party=text, why=text)),
+        ),
+        documents=(*found.documents, elsewhere),
+        copies=(
+            Copies(
+                documents=(found.documents[0].id, elsewhere.id),
+                containment=(0.9,),
+                resemblance=(0.8,),
+                why=text,
+            ),
         ),
         warnings=(text,),
         reviews=(
