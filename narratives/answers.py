@@ -175,27 +175,6 @@ class Answer:
 
 
 @frozen(kw_only=True)
-class ReviewItem:
-    """A relation, a statement, or a speaker of no party that a person should check.
-
-    Attributes:
-        doubt: probability that it is wrong, from 0 to 1; 0.5 where no probability is known.
-        stake: how much changes if it is wrong, 1 or more; see `narratives.questions.review_queue`.
-        why: one sentence: why it is worth checking.
-    """
-
-    subject: Verdict | Assertion | Voice
-    doubt: float
-    stake: int
-    why: str
-
-    @property
-    def score(self) -> float:
-        """Doubt times stake: what is expected to change if the item is checked."""
-        return self.doubt * self.stake
-
-
-@frozen(kw_only=True)
 class Event:
     """Assertions about the same event.
 
@@ -244,3 +223,24 @@ class Events:
 
     def __len__(self) -> int:
         return len(self.events)
+
+
+@frozen(kw_only=True)
+class ReviewItem:
+    """A relation, a statement, or a speaker of no party that a person should check.
+
+    Attributes:
+        doubt: probability that it is wrong, from 0 to 1; 0.5 where no probability is known.
+        stake: how much changes if it is wrong, 1 or more; see `narratives.questions.review_queue`.
+        why: one sentence: why it is worth checking.
+    """
+
+    subject: Verdict | Assertion | Voice
+    doubt: float
+    stake: int
+    why: str
+
+    @property
+    def score(self) -> float:
+        """Doubt times stake: what is expected to change if the item is checked."""
+        return self.doubt * self.stake

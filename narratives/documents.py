@@ -26,14 +26,17 @@ def documents_of(
     """Return the documents of one source or of several, each text once.
 
     Args:
-        on_warning: called with a sentence for each folder that has files that are not read.
+        on_warning: called with a sentence for each folder that has files that are not read, and for each
+            text that two outlets print.
 
     Raises:
         ReadError: a source cannot be read, or there is no document.
     """
     several = [sources] if isinstance(sources, str | Path | Document) else list(sources)
     files = [one for source in several for one in _without_folder(source, on_warning)]
-    documents = _without_duplicates(document for source in files for document in _read_source(source))
+    documents = _without_duplicates(
+        (document for source in files for document in _read_source(source)), on_warning
+    )
     if not documents:
         raise ReadError("no document to read; give a file's name, a text or a Document")
     return documents
@@ -80,11 +83,19 @@ def _is_folder(name: object) -> bool:
         return False
 
 
-def _without_duplicates(documents: Iterable[Document]) -> list[Document]:
+def _without_duplicates(
+    documents: Iterable[Document], on_warning: Callable[[str], None] | None
+) -> list[Document]:
     """Return the documents without those whose text equals that of an earlier one."""
     kept: dict[str, Document] = {}
     for document in documents:
-        kept.setdefault(document.id, document)
+        first = kept.setdefault(document.id, document)
+        if document.outlet and document.outlet != first.outlet and on_warning is not None:
+            name = document.address or document.title or "a text"
+            other = first.outlet or first.address or first.title or "an earlier one"
+            on_warning(
+                f"{name} of {document.outlet}: has the same text as that of {other}, which is read once"
+            )
     return list(kept.values())
 
 

@@ -10,7 +10,7 @@ from narratives.cli.asking import ask, disputes, events, matrix
 from narratives.cli.comparing import compare
 from narratives.cli.converting import convert
 from narratives.cli.extracting import extract
-from narratives.cli.keeping import add, documents, remove
+from narratives.cli.keeping import add, decisions, documents, remove
 from narratives.cli.labelling import label_studio
 from narratives.cli.proposing import parties
 from narratives.cli.reviewing import review
@@ -57,6 +57,7 @@ app.command()(parties)
 app.command()(add)
 app.command()(remove)
 app.command()(documents)
+app.command()(decisions)
 app.command()(convert)
 app.command()(disputes)
 app.command()(events)

@@ -1,4 +1,4 @@
-"""``narratives add``, ``remove`` and ``documents``: a graph that is kept in a file or a database."""
+"""``narratives add``, ``remove``, ``documents`` and ``decisions``: a graph that is kept."""
 
 import warnings
 from pathlib import Path
@@ -16,6 +16,8 @@ from narratives.cli.inputs import (
 from narratives.cli.options import (
     AssignOptions,
     DecisionFiles,
+    FindingsFile,
+    ForceFlag,
     JudgeOption,
     LanguageOption,
     MaxPairsOption,
@@ -24,7 +26,7 @@ from narratives.cli.options import (
     PartyOptions,
     QuietFlag,
 )
-from narratives.cli.screen import ProgressBar, ResultOutput, print_utf8
+from narratives.cli.screen import ProgressBar, ResultOutput, print_note, print_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,3 +159,40 @@ def documents(
 
     with ResultOutput().page() as console:
         show_documents(console, found)
+
+
+def decisions(
+    findings: FindingsFile,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--out", metavar="FILE", help="Write the decisions to this file.", show_default=False
+        ),
+    ] = None,
+    *,
+    force: ForceFlag = False,
+    quiet: QuietFlag = False,
+) -> None:
+    """Give out the decisions of people that a graph or a saved comparison has, as a file for --decisions.
+
+    Example: narratives decisions conflict.graph -o decisions.json
+    """
+    import narratives
+    from narratives.cli.inputs import load_decided
+    from narratives.exchange import decisions_to_json
+    from narratives.files import save_decisions
+    from narratives.rendering.notices import format_count
+    from narratives.storage import is_store
+
+    if is_store(findings):
+        with narratives.open_corpus(findings, create=False) as corpus:
+            given = corpus.decisions
+    else:
+        comparison = load_decided(findings, None, quiet=quiet)
+        applied = (one for review in comparison.reviews for one in review.decisions)
+        given = tuple(dict.fromkeys((*applied, *(one.decision for one in comparison.unmatched))))
+    if out is None:
+        print_utf8(decisions_to_json(given))
+        return
+    save_decisions(given, out, overwrite=force)
+    print_note(f"wrote {out}: {format_count(len(given), 'decision')}", quiet=quiet)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from attrs import evolve, frozen
 
@@ -24,6 +25,9 @@ _MAX_ADDED = 1 / 3
 """Greatest proportion of a quotation that a shorter quotation of it leaves out."""
 _MAX_COMPARED = 50
 """Greatest number of places of a statement with which another is compared."""
+_MAX_GROUPS = 200
+"""Greatest number of groups with the same words that a statement is compared with. A document that repeats a
+sentence has a group for each time."""
 
 
 @frozen(kw_only=True)
@@ -101,7 +105,7 @@ def same_statement(a: Place, b: Place, setting: Setting) -> bool:
     if one.stance is not other.stance:
         return False
     comparable = days is not None or (one.time is not None and other.time is not None)
-    if one.time != other.time and comparable and not in_copies:
+    if one.time != other.time and comparable:
         return False
     if not same_speaker(one.source, other.source, party=setting.party, in_copies=in_copies):
         return False
@@ -144,7 +148,7 @@ def grouped(assertions: Iterable[Assertion], setting: Setting) -> list[tuple[Ass
     beyond 50 places, a statement is compared with the first 50. The first of a group is that with the
     earliest document, then the longest quote; see `Setting.order`. The result does not depend on the order.
 
-    Cost: linear in the statements, and for each at most 50 comparisons with each group of the same words.
+    Cost: linear in the statements, and for each at most 50 comparisons with each of 200 groups of its words.
     """
     units = [
         [Place(one) for one in sorted(_separate(assertion), key=setting.order)] for assertion in assertions
@@ -152,11 +156,11 @@ def grouped(assertions: Iterable[Assertion], setting: Setting) -> list[tuple[Ass
     units.sort(key=lambda unit: setting.order(unit[0].assertion))
     groups: list[list[Place]] = []
     documents: list[set[str]] = []
-    by_key: dict[tuple[str, Stance, tuple[str, ...]], list[int]] = {}
+    by_key: dict[tuple[str, Stance, tuple[str, ...]], dict[int, None]] = {}
     for unit in units:
         keys = {key: None for place in unit for key in place.keys}
         own = {place.document for place in unit}
-        candidates = sorted({number for key in keys for number in by_key.get(key, ())})
+        candidates = sorted({number for key in keys for number in islice(by_key.get(key, ()), _MAX_GROUPS)})
         number = next(
             (
                 one
@@ -171,9 +175,7 @@ def grouped(assertions: Iterable[Assertion], setting: Setting) -> list[tuple[Ass
         groups[number] += unit
         documents[number] |= own
         for key in keys:
-            numbers = by_key.setdefault(key, [])
-            if number not in numbers:
-                numbers.append(number)
+            by_key.setdefault(key, {})[number] = None
     return [tuple(sorted((place.assertion for place in group), key=setting.order)) for group in groups]
 
 

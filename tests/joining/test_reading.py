@@ -166,7 +166,7 @@ def test_the_reports_show_the_other_places_and_the_copies(accounts: narratives.A
         assert note in shown
         assert "; 2 independent reports" in shown
         assert "; one source" in shown
-    assert "also in Courier, The Wire, Daily Herald; 2 independent reports" in compared.to_markdown()
+    assert "also in Morning Post, Courier, Daily Herald; 2 independent reports" in compared.to_markdown()
 
 
 def test_the_page_links_to_the_words_in_every_document(accounts: narratives.Accounts) -> None:

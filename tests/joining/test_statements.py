@@ -1,5 +1,6 @@
 """Which statements of different documents are the same statement."""
 
+import time
 from collections.abc import Iterator
 from itertools import permutations
 
@@ -249,3 +250,30 @@ def test_the_places_of_an_assertion_are_checked() -> None:
         evolve(one, also=(Assertion(text="The road is open."),))
     with pytest.raises(AccountError, match="put all in one list"):
         evolve(said("The road is open.", document(3)), also=(joined,))
+
+
+def test_a_sentence_that_is_repeated_many_times_takes_linear_time() -> None:
+    where = [document(1), document(2)]
+    text = f"{LONG}."
+    repeated = [
+        evolve(one, spans=(Span(document=place.id, start=number, end=number + len(text)),))
+        for place in where
+        for number in range(5_000)
+        for one in (said(text, place),)
+    ]
+    started = time.process_time()
+    joined = join(*repeated, documents=where)
+    assert time.process_time() - started < 20
+    assert sum(len(one.documents) for one in joined.accounts[0]) == len(repeated)
+
+
+def test_the_same_words_with_another_time_are_another_statement_also_in_copies() -> None:
+    where = [document(1, "2024-05-12"), document(2, "2024-05-19")]
+    copies = (Copies(documents=(where[0].id, where[1].id), containment=(0.9,), resemblance=(0.8,), why=""),)
+    withheld = [Document("", checksum=one.sha256, date=one.date) for one in where]
+    times = [TimeInterval(start=day, end=day) for day in ("2024-05-06", "2024-05-13")]
+    text = "The minister left on Monday."
+    assertions = [said(text, one, time=when) for one, when in zip(where, times, strict=True)]
+    assert len(join(*assertions, documents=withheld, copies=copies).accounts[0]) == 2
+    assertions = [said(text, one, time=times[0]) for one in where]
+    assert len(join(*assertions, documents=withheld, copies=copies).accounts[0]) == 1
