@@ -8,7 +8,6 @@ import pytest
 import narratives
 from narratives.cli import main
 from narratives.errors import NarrativesWarning, ReadError, TooLargeError
-from narratives.model import Document
 from narratives.reading import articles_in, folders
 
 SPOKEN = "Armenia said the road was {}. Azerbaijan said the road was {}."
@@ -101,12 +100,3 @@ def test_the_commands_read_a_folder_and_write_no_article_into_it(
     assert ended.value.code == 2
     assert "give the output another folder" in capsys.readouterr().err
     assert not page.exists()
-
-
-def test_one_text_of_two_outlets_is_read_once_with_a_warning() -> None:
-    text = SPOKEN.format("open", "shut")
-    documents = [Document(text, outlet=name, title="Road") for name in ("The Wire", "Courier", "The Wire")]
-    with pytest.warns(NarrativesWarning, match="Road of Courier: has the same text as that of The Wire"):
-        accounts = narratives.read(documents, ["Armenia", "Azerbaijan"])
-    assert [one.outlet for one in accounts.documents] == ["The Wire"]
-    assert len(accounts.warnings) == 1
