@@ -1,7 +1,8 @@
 """Documents that are kept in a store, with their parties and decisions, and the comparison made of them."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -9,14 +10,15 @@ from typing import Any
 from attrs import evolve, frozen
 
 from narratives.accounts import accounts_of, attribute_documents
+from narratives.attribution import Attribution
 from narratives.comparing import Subjects, comparison_of, judge_candidates, subjects_of
 from narratives.comparison import Comparison
 from narratives.corpus_state import disputes_of, earlier_verdicts, judged_of, state_key, state_of
 from narratives.decisions import Decision
 from narratives.documents import Readable, documents_of
+from narratives.engine import Engine
 from narratives.errors import StorageError
 from narratives.graph import ContradictionGraph
-from narratives.judging import load_judge
 from narratives.language.names import similar_names
 from narratives.model import Document, Party, content_id
 from narratives.pairing import Embedder
@@ -44,8 +46,7 @@ class Added:
     """The documents that were added to a corpus, and those that it had already.
 
     Attributes:
-        warnings: a sentence for each folder that has files that are not read, and for each text that two
-            outlets print.
+        warnings: a sentence for each folder with files that are not read, and each text of two outlets.
     """
 
     documents: tuple[Document, ...]
@@ -82,6 +83,7 @@ class Corpus:
         embedder: as for `narratives.compare`.
         own: whether each account is also compared with itself; None for what the store says, or False.
         max_pairs: as for `narratives.compare`; None for what the store says, or no limit.
+        engine: runs attribution and judging, see `narratives.engine.load_engine`; None for this process.
     """
 
     def __init__(
@@ -92,8 +94,10 @@ class Corpus:
         embedder: Embedder | None = None,
         own: bool | None = None,
         max_pairs: int | None = None,
+        engine: Engine | None = None,
     ) -> None:
         self._store = store
+        self._engine = engine
         self._judge = judge
         self._embedder = embedder
         self._made: tuple[int, Comparison] | None = None
@@ -143,6 +147,7 @@ class Corpus:
         assign: Mapping[str, str | None] | None = None,
         language: str | None = None,
         on_document: Callable[[int, int], None] | None = None,
+        on_error: Callable[[Document, str], None] | None = None,
     ) -> Added:
         """Add documents, parties and assigned speakers.
 
@@ -152,8 +157,10 @@ class Corpus:
 
         Args:
             sources, assign, language: as for `narratives.read`.
-            on_document: called before each document that is attributed, with the number of documents done
+            on_document: called after each document that was attributed, with the number of documents done
                 and the total number.
+            on_error: called with a document that cannot be attributed and what is wrong, and the document is
+                left out; None to raise the error.
 
         Raises:
             ReadError, PartyError: as for `narratives.read`.
@@ -168,16 +175,25 @@ class Corpus:
         new = [document for document in documents if document.id not in known]
         settings = self._settle(documents, parties, assign=assign, language=language)
         key = settings_key(settings)
-        for number, document in enumerate(new):
+        failed = set()
+        attributed = self._attributed(new, settings, catch=on_error is not None)
+        for number, (document, found) in enumerate(attributed):
+            if isinstance(found, Attribution):
+                self._store.add(document, key, found)
+            elif on_error is not None:
+                failed.add(document.id)
+                on_error(document, found)
             if on_document is not None:
-                on_document(number, len(new))
-            [attribution] = attribute_documents([document], settings)
-            self._store.add(document, key, attribution)
+                on_document(number + 1, len(new))
         return Added(
-            documents=tuple(new),
+            documents=tuple(document for document in new if document.id not in failed),
             known=tuple(document for document in documents if document.id in known),
             warnings=tuple(skipped),
         )
+
+    def find_parties(self, documents: Sequence[Document], *, language: str | None = None) -> None:
+        """Give the corpus the parties that speak in documents, which are not added."""
+        self._settle(list(documents), None, assign=None, language=language)
 
     def remove(self, *names: str) -> tuple[Document, ...]:
         """Remove documents, each given by its id (or its first digits), address or title.
@@ -223,7 +239,7 @@ class Corpus:
         if state is not None and judge is None and state.key == state_key(revision, state.judge):
             judged = judged_of(state, earlier, subjects)
             return self._kept(revision, comparison_of(subjects, judged, known=known))
-        stored = StoredJudge(load_judge(judge), self._store, on_pairs)
+        stored = StoredJudge(judge, self._store, self._engine, on_pairs)
         key = state_key(revision, stored.name)
         if state is not None and state.key == key:
             judged = judged_of(state, earlier, subjects)
@@ -270,6 +286,14 @@ class Corpus:
             value = self._change_settings(merged)
         return settings_of(value["reading"])
 
+    def _attributed(
+        self, documents: Sequence[Document], settings: ReadingSettings, *, catch: bool = False
+    ) -> Iterator[tuple[Document, Attribution | str]]:
+        """Yield each document with its attribution; if errors are caught, with the message of the error."""
+        task = partial(_attribution_or_error if catch else _attribution, settings)
+        made = self._engine.map(task, documents) if self._engine is not None else map(task, documents)
+        yield from zip(documents, made, strict=True)
+
     def _change_settings(self, change: Callable[[Mapping[str, Any]], dict[str, Any]]) -> dict[str, Any]:
         """Apply a change to the settings in the store, again if another process changed them meanwhile."""
         while True:
@@ -301,10 +325,9 @@ class Corpus:
             missing = [document for document in documents if document.id not in attributions]
             if not missing:
                 break
-            made = attribute_documents(missing, settings)
-            self._store.put_attributions(
-                key, {document.id: one for document, one in zip(missing, made, strict=True)}
-            )
+            attributed = self._attributed(missing, settings)
+            made = {document.id: one for document, one in attributed if isinstance(one, Attribution)}
+            self._store.put_attributions(key, made)
         accounts = accounts_of(documents, settings, [attributions[document.id] for document in documents])
         return _Contents(
             revision=revision,
@@ -322,20 +345,32 @@ def open_corpus(
     embedder: Embedder | None = None,
     own: bool | None = None,
     max_pairs: int | None = None,
+    engine: Engine | None = None,
 ) -> Corpus:
     """Open a corpus in a file, or in a PostgreSQL database by its URL.
 
     Args:
         create: make the store if there is none.
-        judge, embedder, own, max_pairs: as for `Corpus`.
+        judge, embedder, own, max_pairs, engine: as for `Corpus`.
 
     Raises:
         StorageError: the store is of another kind or of a newer version, or cannot be opened.
         MissingExtraError: the driver of the database is not installed.
     """
-    return Corpus(
-        open_store(location, create=create), judge=judge, embedder=embedder, own=own, max_pairs=max_pairs
-    )
+    store = open_store(location, create=create)
+    return Corpus(store, judge=judge, embedder=embedder, own=own, max_pairs=max_pairs, engine=engine)
+
+
+def _attribution(settings: ReadingSettings, document: Document) -> Attribution:
+    [found] = attribute_documents([document], settings)
+    return found
+
+
+def _attribution_or_error(settings: ReadingSettings, document: Document) -> Attribution | str:
+    try:
+        return _attribution(settings, document)
+    except Exception as error:  # noqa: BLE001 - an error in one document does not end a run
+        return f"{type(error).__name__}: {error}"
 
 
 def settings_key(settings: ReadingSettings) -> str:

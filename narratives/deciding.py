@@ -17,6 +17,9 @@ from narratives.verdict import Relation, Verdict
 MAX_VALUE = 4000
 """Greatest length of a text that is typed in, in characters, as in the JSON Schema of decisions."""
 
+_MAX_LISTED = 30
+"""Greatest number of names that are listed to choose from."""
+
 Read = Callable[[str, str], str | None]
 """Shows a prompt and a text to edit, and returns the line that was typed; None at the end of the input."""
 
@@ -250,10 +253,9 @@ class _Session:
     def _choice(self, prompt: str, shown: Sequence[str], names: Sequence[str] = ()) -> int | None:
         """Return the index of the line that the person chooses by its number or by a part of its name.
 
-        None if nothing is typed.
+        Long lists are not shown until a part of a name is typed. None if nothing is typed.
         """
-        for number, line in enumerate(shown, start=1):
-            self.screen.say(f"  {number}  {plain(line)}")
+        self._list(shown, range(len(shown)))
         while True:
             typed = (self.screen.read(prompt, "") or "").strip().casefold()
             if not typed:
@@ -264,9 +266,18 @@ class _Session:
             similar = exact or [n for n, name in enumerate(names) if typed in name.casefold()]
             if len(similar) == 1:
                 return similar[0]
+            self._list(shown, similar)
             self.screen.say(
                 f"{plain(typed)[:40]!r}: type a number from 1 to {len(shown)}, or nothing to go back"
             )
+
+    def _list(self, shown: Sequence[str], numbers: Sequence[int]) -> None:
+        """Display the lines with these indexes, each with the number to type."""
+        if len(numbers) > _MAX_LISTED:
+            self.screen.say(f"  {len(numbers):,} names: type a part of one")
+            return
+        for number in numbers:
+            self.screen.say(f"  {number + 1}  {plain(shown[number])}")
 
     def _line(self, prompt: str, text: str) -> str:
         """Return the line that the person types, on one line and without control characters; "" for none."""

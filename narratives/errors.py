@@ -17,6 +17,7 @@ The class tree::
     ├── DecisionError (ValueError)      a decision by a person, or a file of decisions, is invalid
     ├── StorageError (RuntimeError)     a store cannot be opened, read or written
     ├── RenderingError (RuntimeError)   a picture cannot be drawn
+    ├── EngineError (RuntimeError)      work cannot be distributed over processes or machines
     ├── JudgeError (RuntimeError)       a judge cannot be loaded or returns invalid verdicts
     │   └── WeightsError                embedded weights are missing or fail their checksum
     ├── ChatError (RuntimeError)        a chat model cannot be used, or would need too many requests
@@ -87,6 +88,10 @@ class StorageError(NarrativesError, RuntimeError):
 
 class RenderingError(NarrativesError, RuntimeError):
     """A picture cannot be drawn: Graphviz is not installed, or failed."""
+
+
+class EngineError(NarrativesError, RuntimeError):
+    """Work cannot be distributed: there is no such engine, or a worker was killed."""
 
 
 class JudgeError(NarrativesError, RuntimeError):

@@ -1,11 +1,13 @@
 """A judge and an embedder that reuse the results in a store, and store each new result."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from narratives.embedding import load_embedder
+from narratives.engine import Engine
 from narratives.errors import JudgeError
-from narratives.judging import run_judge
+from narratives.judging import load_judge, run_judge
 from narratives.model import Assertion
 from narratives.pairing import SCALE, Embedder
 from narratives.storage import Store, StoredVerdict
@@ -41,32 +43,54 @@ class StoredJudge:
     """A judge that judges only the pairs of which the store has no verdict of it.
 
     Args:
+        judge: as for `narratives.compare`.
+        engine: runs the judge; None for this process. A judge that is given as an object must be picklable
+            to be run in other processes.
         on_pairs: called before pairs are judged with the number judged and the number to judge.
     """
 
     def __init__(
-        self, judge: Judge, store: Store, on_pairs: Callable[[int, int], None] | None = None
+        self,
+        judge: Judge | str | None,
+        store: Store,
+        engine: Engine | None = None,
+        on_pairs: Callable[[int, int], None] | None = None,
     ) -> None:
-        self.name = judge_name(judge)
-        self.judged = 0
-        """Number of pairs that were judged and not found in the store."""
         self._judge = judge
         self._store = store
+        self._engine = engine
         self._on_pairs = on_pairs
+        self.name = judge_name(_loaded(judge) if judge is None or isinstance(judge, str) else judge)
 
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
         """Return one verdict for each pair."""
         known = self._store.verdicts(self.name, [(a.id, b.id) for a, b in pairs])
         new = [(a, b) for a, b in pairs if (a.id, b.id) not in known]
-        for start in range(0, len(new), _PAIRS_AT_ONCE):
-            if self._on_pairs is not None:
-                self._on_pairs(start, len(new))
-            part = run_judge(self._judge, new[start : start + _PAIRS_AT_ONCE])
-            rows = [stored_verdict(verdict) for verdict in part]
+        parts = [new[start : start + _PAIRS_AT_ONCE] for start in range(0, len(new), _PAIRS_AT_ONCE)]
+        task = partial(judged, self._judge)
+        done = 0
+        self._report(done, len(new))
+        for rows in self._engine.map(task, parts) if self._engine is not None else map(task, parts):
             self._store.put_verdicts(self.name, rows)
             known |= {(row.a, row.b): row for row in rows}
-        self.judged += len(new)
+            done += len(rows)
+            self._report(done, len(new))
         return [verdict_of(known[a.id, b.id], a, b, self.name) for a, b in pairs]
+
+    def _report(self, done: int, total: int) -> None:
+        if self._on_pairs is not None and total:
+            self._on_pairs(done, total)
+
+
+def judged(judge: Judge | str | None, pairs: Sequence[Pair]) -> list[StoredVerdict]:
+    """Return the verdicts of a judge as they are stored; one given by name is loaded once in each process."""
+    chosen = _loaded(judge) if judge is None or isinstance(judge, str) else judge
+    return [stored_verdict(verdict) for verdict in run_judge(chosen, pairs)]
+
+
+@cache
+def _loaded(judge: str | None) -> Judge:
+    return load_judge(judge)
 
 
 def stored_verdict(verdict: Verdict) -> StoredVerdict:

@@ -146,6 +146,22 @@ def test_an_unknown_choice_is_asked_again_until_nothing_is_typed() -> None:
     ] * 3
 
 
+def test_a_long_list_is_shown_only_as_far_as_it_fits_what_is_typed() -> None:
+    many = tuple(
+        Voice(name=f"Speaker {number}", why="", assertions=(evolve(HALE, source=Source(name=f"S {number}")),))
+        for number in range(40)
+    )
+    found = evolve(FINDINGS, voices=(VOICE, *many))
+    person = Person(["j", "aker 1", "speaker 12"])
+    person.review(SPEAKER, findings=found)
+    assert [one.value for one in person.saved] == ["Speaker 12"]
+    assert person.said[0] == "  41 names: type a part of one"
+    assert [line.split("  ")[2] for line in person.said[1:-1]] == [
+        "Speaker 1",
+        *(f"Speaker {number}" for number in range(10, 20)),
+    ]
+
+
 def test_the_decision_names_the_statement_as_the_program_found_it() -> None:
     now = evolve(OPEN, text="The north road is open.")
     verdict = evolve(VERDICT, a=now)

@@ -14,6 +14,7 @@ from narratives.cli.keeping import add, decisions, documents, remove
 from narratives.cli.labelling import label_studio
 from narratives.cli.proposing import parties
 from narratives.cli.reviewing import review
+from narratives.cli.running import run as run_command
 from narratives.cli.screen import print_error, replace_unencodable
 from narratives.cli.training import calibrate, make_rows, train_judge
 from narratives.errors import NarrativesError
@@ -58,6 +59,7 @@ app.command()(add)
 app.command()(remove)
 app.command()(documents)
 app.command()(decisions)
+app.command("run")(run_command)
 app.command()(convert)
 app.command()(disputes)
 app.command()(events)

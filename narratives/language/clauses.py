@@ -3,6 +3,7 @@
 Labels are those of the English spaCy pipelines (ClearNLP style: nsubj, ccomp, xcomp, relcl ...).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -251,8 +252,29 @@ def _strip_conjunctions(words: list["Token"]) -> list["Token"]:
     return words
 
 
-def sentences(doc: "Doc") -> Iterator[tuple[int, int]]:
-    """Yield the token range of each sentence, with a closing quotation mark in the sentence that it ends."""
+_SENTENCES = "narratives.sentences"
+"""Key of a Doc's sentences in its ``user_data``."""
+
+
+def sentences(doc: "Doc") -> tuple[tuple[int, int], ...]:
+    """Return the token range of each sentence, with a closing quotation mark in the sentence that it ends.
+
+    They are found once for each Doc, because each of its quotations asks for them.
+    """
+    known: tuple[tuple[int, int], ...] | None = doc.user_data.get(_SENTENCES)
+    if known is None:
+        known = doc.user_data[_SENTENCES] = tuple(_sentences(doc))
+    return known
+
+
+def sentences_within(doc: "Doc", start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the sentences that have a token of a token range, in order."""
+    every = sentences(doc)
+    first = bisect_right(every, start, key=lambda sentence: sentence[1])
+    return every[first : bisect_left(every, end, key=lambda sentence: sentence[0])]
+
+
+def _sentences(doc: "Doc") -> list[tuple[int, int]]:
     bounds = [
         piece for sentence in doc.sents for piece in _split_at_ellipses(doc, sentence.start, sentence.end)
     ]
@@ -264,7 +286,7 @@ def sentences(doc: "Doc") -> Iterator[tuple[int, int]]:
             fixed[-1] = (fixed[-1][0], start)
         if start < end:
             fixed.append((start, end))
-    yield from fixed
+    return fixed
 
 
 def _is_closing_mark(doc: "Doc", number: int) -> bool:

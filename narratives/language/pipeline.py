@@ -1,5 +1,6 @@
 """The spaCy pipeline, loaded on first use, and the cache of parsed texts."""
 
+import importlib.metadata
 import importlib.util
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -25,6 +26,14 @@ _ABBREVIATED_TITLES = "Sgt. Col. Lt. Capt. Cpl. Maj. Adm. Brig. Cmdr. Insp. Supt
 """Titles whose full stop does not end a sentence; spaCy's list lacks some of them."""
 
 _CACHE_SIZE = 4096
+
+
+def pipeline_name() -> str:
+    """Return the name and version of the pipeline that is used, without loading it; "" if there is none."""
+    for name in PIPELINES:
+        if importlib.util.find_spec(name):
+            return f"{name}/{importlib.metadata.version(name)}"
+    return ""
 
 
 @cache

@@ -37,30 +37,32 @@ def review_queue(findings: Findings, *, again: bool = False) -> tuple[ReviewItem
 
 
 def _relations(findings: Findings) -> Iterator[ReviewItem]:
-    points: dict[frozenset[str], tuple[Dispute, int]] = {}
+    points: dict[frozenset[str], tuple[int, str]] = {}
     for dispute in findings.disputes:
+        name, size = f"the point at issue “{excerpt(dispute.label)}”", len(dispute.assertions)
         for pair, leaving in _leaving(dispute).items():
-            points[pair] = (dispute, leaving)
+            points[pair] = (leaving, _what_rests(name, size, len(dispute.verdicts), leaving))
     for verdict in findings.verdicts:
-        point, leaving = points.get(frozenset((verdict.a.id, verdict.b.id)), (None, 0))
-        conflict = point is not None and verdict.relation in CONFLICTS
-        yield ReviewItem(
-            subject=verdict,
-            doubt=1 - verdict.probability,
-            stake=1 + (leaving if conflict else 0),
-            why=_what_rests(point, leaving) if conflict and point is not None else _WHY[verdict.relation],
-        )
+        leaving, why = 0, _WHY[verdict.relation]
+        if verdict.relation in CONFLICTS:
+            leaving, why = points.get(frozenset((verdict.a.id, verdict.b.id)), (leaving, why))
+        yield ReviewItem(subject=verdict, doubt=1 - verdict.probability, stake=1 + leaving, why=why)
 
 
-def _what_rests(point: Dispute, leaving: int) -> str:
-    name = f"the point at issue “{excerpt(point.label)}”"
-    number = len(point.assertions)
-    if len(point.verdicts) == 1:
+def _what_rests(name: str, size: int, conflicts: int, leaving: int) -> str:
+    """Return what of a point at issue rests on one of its conflicts.
+
+    Args:
+        name: how to refer to the point.
+        size, conflicts: its numbers of statements and of conflicts.
+        leaving: number of statements that leave it if the conflict is wrong.
+    """
+    if conflicts == 1:
         return f"{name} stands or falls with it"
     if leaving:
         verb = "is" if leaving == 1 else "are"
-        return f"{leaving} of the {number} statements of {name} {verb} in it through this pair alone"
-    return f"one of {len(point.verdicts)} conflicts of {name}, which does not depend on it"
+        return f"{leaving} of the {size} statements of {name} {verb} in it through this pair alone"
+    return f"one of {conflicts} conflicts of {name}, which does not depend on it"
 
 
 _WHY = {

@@ -45,6 +45,8 @@ MAX_MESSAGE_PARTS = 100
 """Parts of one e-mail."""
 MAX_ENTRIES = 1_000
 """Entries of a feed, or messages of an mbox file."""
+MAX_TABLE_ROWS = 1_000_000
+"""Rows of a Parquet table of articles."""
 MAX_FOLDER_FILES = 10_000
 """Articles in a folder."""
 MAX_STATEMENTS = 10_000

@@ -99,6 +99,9 @@ def _statement(
     yield Padding(said, (0, 0, 0, 3))
     if assertion.quote:
         yield Padding(_printed(assertion, document), (0, 0, 0, 3))
+    others = [name for one in assertion.also for name in _document_name(one.document or "", findings)]
+    if others:
+        yield Padding(Text(f"also reported in: {'; '.join(others)}", style="dim"), (0, 0, 0, 3))
 
 
 def _speaker(assertion: Assertion) -> Iterator[str]:

@@ -21,8 +21,7 @@ VERSION = 2
 
 _METADATA = MetaData()
 _REAL: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
-_COUNTER = BigInteger().with_variant(Integer(), "sqlite")
-_LARGE = BigInteger().with_variant(Integer(), "sqlite")
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _table(name: str, *columns: Column[object] | Index, rowid: bool = True) -> Table:
@@ -37,9 +36,9 @@ store = _table(
     "store",
     Column("format", Text, primary_key=True),
     Column("version", Integer, nullable=False),
-    Column("revision", _LARGE, nullable=False),
+    Column("revision", _NUMBER, nullable=False),
     _text("settings"),
-    Column("settings_revision", _LARGE, nullable=False),
+    Column("settings_revision", _NUMBER, nullable=False),
 )
 """One row. ``settings_revision`` is the revision at which the settings were last set."""
 
@@ -69,7 +68,7 @@ readings = _table(
 
 assertions = _table(
     "assertions",
-    Column("number", _COUNTER, primary_key=True),
+    Column("number", _NUMBER, primary_key=True),
     _text("id", unique=True),
     Column("document", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
     Column("position", Integer, nullable=False),
@@ -95,13 +94,13 @@ assertions = _table(
 )
 """``spans`` is JSON, or NULL if the offsets give the only span. ``timed`` is 1 if there is a time."""
 
-judges = _table("judges", Column("number", _COUNTER, primary_key=True), _text("name", unique=True))
+judges = _table("judges", Column("number", _NUMBER, primary_key=True), _text("name", unique=True))
 
 verdicts = _table(
     "verdicts",
-    Column("a", _COUNTER, ForeignKey("assertions.number", ondelete="CASCADE"), primary_key=True),
-    Column("b", _COUNTER, ForeignKey("assertions.number", ondelete="CASCADE"), primary_key=True),
-    Column("judge", _COUNTER, ForeignKey("judges.number"), primary_key=True),
+    Column("a", _NUMBER, ForeignKey("assertions.number", ondelete="CASCADE"), primary_key=True),
+    Column("b", _NUMBER, ForeignKey("assertions.number", ondelete="CASCADE"), primary_key=True),
+    Column("judge", _NUMBER, ForeignKey("judges.number"), primary_key=True),
     _text("relation"),
     Column("probability", _REAL, nullable=False),
     Column("contradiction", _REAL, nullable=True),
@@ -116,7 +115,7 @@ state = _table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     _text("key"),
     _text("judge"),
-    Column("not_compared", _LARGE, nullable=False),
+    Column("not_compared", _NUMBER, nullable=False),
     _text("pairs"),
     _text("extra"),
 )
@@ -131,7 +130,7 @@ points = _table(
 
 decisions = _table(
     "decisions",
-    Column("number", _COUNTER, primary_key=True),
+    Column("number", _NUMBER, primary_key=True),
     _text("id", unique=True),
     _text("subject"),
     _text("mark"),

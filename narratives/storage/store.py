@@ -248,7 +248,7 @@ class Store:
 
         It is not changed with the documents: its ``key`` tells whether it still fits.
         """
-        with self._reading() as connection:
+        with self._reading() as connection, records.many_values():
             return read_state(connection, place=self.location)
 
     def put_state(self, state: State) -> None:

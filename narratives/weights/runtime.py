@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
+_threads_of_process: list[int] = []
+
+
+def limit_threads(number: int) -> None:
+    """Let models that are loaded later in this process run on this many threads at most, > 0."""
+    _threads_of_process[:] = [number]
+
+
 class OnnxModel:
     """The network and the tokenizer of a model folder.
 
@@ -90,4 +98,5 @@ class OnnxModel:
     def _threads(self) -> "ThreadPoolExecutor":
         from concurrent.futures import ThreadPoolExecutor
 
-        return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="narratives-model")
+        number = _threads_of_process[0] if _threads_of_process else os.cpu_count() or 1
+        return ThreadPoolExecutor(number, thread_name_prefix="narratives-model")

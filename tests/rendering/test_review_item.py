@@ -4,10 +4,12 @@ import io
 import unicodedata
 
 import pytest
+from attrs import evolve
 from rich.console import Console
 
 import narratives
 from narratives.harmless import context
+from narratives.model import Account, Assertion, Span
 from narratives.questions import review_queue
 from narratives.rendering.review_item import describe_outcome, show_review_item
 from tests.attacks.hostile import HOSTILE, decided_findings_of
@@ -60,6 +62,28 @@ def test_the_context_ends_at_the_paragraph_and_at_whole_words() -> None:
     assert context(text, start, end, most=500) == ("The mayor said ", ". It rained all day.")
     assert context(text, start, end, most=8) == ("… said ", ". It …")
     assert context("", 0, 5, most=8) == ("", "")
+
+
+def test_a_statement_of_several_documents_names_the_others() -> None:
+    first, second = (
+        narratives.Document(f"It rained. {n}", title=f"Report {n}", date="2026-11-23") for n in "12"
+    )
+    places = [
+        Assertion(
+            text="It rained.",
+            quote="It rained.",
+            whole=False,
+            spans=(Span(document=one.id, start=0, end=10),),
+        )
+        for one in (first, second)
+    ]
+    rain = evolve(places[0], party="North", also=(evolve(places[1], party="North"),))
+    found = narratives.Findings(
+        accounts=(Account("North", [rain]),), verdicts=(), disputes=(), documents=(first, second)
+    )
+    [text] = shown(found)
+    assert "In “Report 1, 2026-11-23”." in text
+    assert "also reported in: Report 2, 2026-11-23" in text
 
 
 def test_the_outcome_is_told_in_words() -> None:

@@ -61,8 +61,10 @@ class Mentions:
         self.all = self._scan_all(docs)
         self._by_position = {self.position(one.head): one for one in reversed(self.all)}
         self._titles: dict[str, set[str]] = {}
+        self._by_full_name: dict[str, list[Mention]] = {}
         for one in self.all:
             self._titles.setdefault(self.full(one), set()).update(one.titles)
+            self._by_full_name.setdefault(self.full(one), []).append(one)
 
     def position(self, token: "Token") -> tuple[int, int]:
         """Return the number of the token's paragraph and of the token in it."""
@@ -79,6 +81,10 @@ class Mentions:
     def full(self, mention: Mention) -> str:
         """Return the longest name of the person in the document; for other mentions, the name."""
         return self.full_name(mention.name) or mention.name
+
+    def with_full_name(self, name: str) -> Sequence[Mention]:
+        """Return the mentions whose `full` name is this one, in the order of the text."""
+        return self._by_full_name.get(name, ())
 
     def full_name(self, name: str) -> str:
         """Return the longest name of a person that ends in this name, or ""."""

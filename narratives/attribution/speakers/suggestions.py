@@ -61,10 +61,8 @@ def suggest_party(
 
 def _descriptions(speaker: Speaker, words: Sequence["Token"], resolver: SpeakerResolver) -> Iterator[str]:
     """Yield the noun phrases that name the speaker, with their appositives and other modifiers."""
-    heads = [phrase_head(words)] + [
-        mention.head for mention in resolver.mentions.all if resolver.mentions.full(mention) == speaker.name
-    ]
-    for head in heads:
+    named = resolver.mentions.with_full_name(speaker.name)
+    for head in (phrase_head(words), *(mention.head for mention in named)):
         text = head.doc[head.left_edge.i : head.right_edge.i + 1].text
         yield " ".join(text.split())
 

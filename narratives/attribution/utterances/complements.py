@@ -104,7 +104,7 @@ def _distant_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utteran
 
     For example "said in a message that ..." and "says the battery overheats".
     """
-    for word in verb.subtree:
+    for word in _near_descendants(verb):
         if word.i > verb.i and _is_that_clause(word) and _is_linked_by_modifiers(word, verb):
             yield from content_claims(word, base)
             return
@@ -124,6 +124,17 @@ def _distant_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utteran
 _LINKING_LABELS = frozenset({"prep", "pobj", "acl", "relcl", "pcomp", "npadvmod", "conj", "dobj", "advmod"})
 _MAX_NOUNS_BETWEEN = 3
 """Maximum number of nouns between the verb and its clause; each is up to two steps in the parse tree."""
+
+
+def _near_descendants(verb: "Token") -> list["Token"]:
+    """Return the words that `_is_linked_by_modifiers` may link to the verb, in the order of the text."""
+    found: list[Token] = []
+    level = [verb]
+    for _ in range(_MAX_NOUNS_BETWEEN * 2):
+        level = [kid for word in level for kid in word.children]
+        found += level
+        level = [word for word in level if word.dep_ in _LINKING_LABELS]
+    return sorted(found, key=lambda word: word.i)
 
 
 def _is_linked_by_modifiers(clause: "Token", verb: "Token") -> bool:

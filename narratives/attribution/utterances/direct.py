@@ -23,6 +23,7 @@ from narratives.language.clauses import (
     is_finite,
     phrase,
     sentences,
+    sentences_within,
     split_claims,
     subject,
     trim,
@@ -151,7 +152,7 @@ def _clausal_part(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
     """
     if _is_clausal(doc, start, end):
         return start, end
-    later = [low for low, _ in sentences(doc) if start < low < end]
+    later = [low for low, _ in sentences_within(doc, start, end) if low > start]
     return (later[0], end) if later and doc[later[0] - 1].text in (".", "?", "!") else None
 
 
@@ -185,7 +186,7 @@ def _block_introduction(doc: "Doc", number: int, covered: frozenset[int]) -> Spe
     words = [word for word in doc if not word.is_space]
     if not words or words[-1].text != ":":
         return None
-    first = max((low for low, _ in sentences(doc)), default=0)
+    first = sentences(doc)[-1][0]
     for word in reversed(doc[first:]):
         if word.i in covered or word.pos_ != "VERB" or not is_quotation_cue(word.lemma_.lower()):
             continue
@@ -210,8 +211,8 @@ def speech_contents(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
         speaker=speech.speaker,
         direct=True,
     )
-    for low, high in sentences(doc):
-        words = trim(list(doc[max(low, speech.start) : min(high, speech.end)])) if low < speech.end else []
+    for low, high in sentences_within(doc, speech.start, speech.end):
+        words = trim(list(doc[max(low, speech.start) : min(high, speech.end)]))
         if not words:
             continue
         asks = words[-1].text == "?"

@@ -145,8 +145,10 @@ def contents_after_colon(colon: "Token", found: Sequence[Utterance]) -> Iterator
     """Yield the clause after a colon as a content of the cue before it: "called that laughable: P"."""
     sentence = colon.sent
     said = [one for one in found if one.cue and one.speaker and sentence.start <= one.cue[-1].i < colon.i]
+    if not said or said[-1].words[-1].i > colon.i:
+        return
     words = trim(list(colon.doc[colon.i + 1 : sentence.end]))
-    if not said or said[-1].words[-1].i > colon.i or not words or words[0].text in QUOTE_MARKS:
+    if not words or words[0].text in QUOTE_MARKS:
         return
     head = _governing_verb(
         [word for word in words if word.pos_ in ("VERB", "AUX") and is_finite(word)] or words[:1]

@@ -1,5 +1,6 @@
 """Find the cue and the source of a quotation: after it, around it or before it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from narratives.language.clauses import (
     phrase,
     quoted_speaker,
     sentences,
+    sentences_within,
     subject,
 )
 
@@ -112,18 +114,16 @@ def _cue_and_inverted_subject(verb: "Token", after: list["Token"]) -> "CueAndSou
 
 def cue_in_sentence(doc: "Doc", start: int, end: int, covered: frozenset[int]) -> "CueAndSource | None":
     """Return the nearest cue, with its source, in the sentences that contain the quotation, or None."""
-    bounds = list(sentences(doc))
-    first = max((low for low, _ in bounds if low <= start), default=0)
-    last = min((high for _, high in bounds if high >= end), default=len(doc))
-    return _nearest_cue(doc[first:last], start, end, covered)
+    around = sentences_within(doc, start, max(end, start + 1)) or sentences(doc)[-1:]
+    return _nearest_cue(doc[around[0][0] : around[-1][1]], start, end, covered)
 
 
 def cue_in_sentence_before(doc: "Doc", start: int, covered: frozenset[int]) -> "CueAndSource | None":
     """Return the cue and the source of the sentence before a quotation, or None if it has no cue."""
-    before = [(low, high) for low, high in sentences(doc) if high <= start]
-    if not before or start < 1:
+    before = bisect_right(sentences(doc), start, key=lambda sentence: sentence[1])
+    if before == 0 or start < 1:
         return None
-    low, high = before[-1]
+    low, high = sentences(doc)[before - 1]
     return _nearest_cue(doc[low:high], start, start, covered)
 
 

@@ -1,0 +1,52 @@
+"""What an engine does, and how one is chosen by name."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from narratives.errors import EngineError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+NAMES = ("local",)
+
+
+class Engine(Protocol):
+    """Runs a function on items.
+
+    Attributes:
+        workers: number of items that are run at the same time.
+    """
+
+    workers: int
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield the result for each item, in the order of the items.
+
+        Args:
+            function: can be pickled: a function of a module, or `functools.partial` of one.
+        """
+        ...
+
+    def close(self) -> None:
+        """Stop the workers."""
+        ...
+
+
+def load_engine(name: str = "local", *, workers: int | None = None) -> Engine:
+    """Return an engine by name.
+
+    Args:
+        name: "local" for processes on this machine.
+        workers: > 0; None for the number of processors.
+
+    Raises:
+        EngineError: there is no such engine, or ``workers`` is not positive.
+    """
+    if workers is not None and workers < 1:
+        raise EngineError(f"workers {workers}: give a number of 1 or more")
+    if name == "local":
+        from narratives.engine.local import LocalEngine
+
+        return LocalEngine(workers)
+    raise EngineError(f"engine {name!r:.40}: take one of {', '.join(NAMES)}")

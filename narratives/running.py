@@ -1,0 +1,266 @@
+"""Run the whole on a corpus of files: read, attribute, compare, and write the results to a folder.
+
+Everything that is done is stored at once in ``graph.db`` in the folder, so that a run that was interrupted
+goes on where it was.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from narratives.comparison import Comparison
+from narratives.corpus import Corpus, open_corpus
+from narratives.decisions import Decision
+from narratives.documents import language_warnings
+from narratives.engine import Engine
+from narratives.errors import ExchangeError, NarrativesError, ReadError
+from narratives.files import Choices, put, save
+from narratives.language.pipeline import pipeline_name
+from narratives.model import Document
+from narratives.reading import ENDINGS, read_file
+from narratives.reading.folders import files_in
+from narratives.reading.parquet import TABLE_ENDING, documents_in_table
+from narratives.settings import Parties
+from narratives.version import __version__
+from narratives.weights import EMBEDDER, JUDGE, verified_config
+
+GRAPH = "graph.db"
+MANIFEST = "manifest.json"
+FORMAT = "narratives-run/1"
+_TABLES = ("assertions", "relations", "disputes", "speakers")
+_FINDING_PARTIES = 50
+"""Documents in which parties are looked for if none are given."""
+
+
+@frozen(kw_only=True)
+class Progress:
+    """Callbacks of a run; each is given the number done and the total number.
+
+    Attributes:
+        on_file, on_document, on_pairs: called after files were read, documents attributed, pairs judged;
+            ``on_pairs`` also before the first pair.
+        on_plan: called before the first document is attributed with the number of new documents and of those
+            that were attributed in an earlier run.
+    """
+
+    on_file: Callable[[int, int], None]
+    on_plan: Callable[[int, int], None]
+    on_document: Callable[[int, int], None]
+    on_pairs: Callable[[int, int], None]
+
+
+@frozen(kw_only=True)
+class ReadFile:
+    """What a file of a corpus contains.
+
+    Attributes:
+        sha256: of the bytes of the file; "" if it cannot be read.
+        errors: one line for each document that cannot be read.
+    """
+
+    path: Path
+    sha256: str
+    documents: tuple[Document, ...]
+    errors: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Run:
+    """What a run made.
+
+    Attributes:
+        errors: one line for each file and document that was left out.
+        files: the files that were written, without their folder.
+    """
+
+    comparison: Comparison
+    errors: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def run(
+    sources: Iterable[Path | str],
+    out: Path | str,
+    *,
+    engine: Engine,
+    progress: Progress,
+    parties: Parties | None = None,
+    assign: Mapping[str, str | None] | None = None,
+    decisions: Iterable[Decision] = (),
+    language: str | None = None,
+    judge: str | None = None,
+    own: bool | None = None,
+    max_pairs: int | None = None,
+) -> Run:
+    """Read articles, compare all that their parties say, and write the results to a folder.
+
+    The folder gets the graph, its tables, and a manifest with versions, models and checksums. A file or
+    document that cannot be read is listed in the manifest and does not end the run. If the folder has a graph
+    already, only what is new is done. The results do not depend on the engine, its workers, or interruptions.
+
+    Args:
+        sources: files, folders, and Parquet tables with a column ``text``; see `documents_in_table`.
+        parties: as for `narratives.read`; None for those that speak in the first 50 documents by date.
+        assign, decisions, language, judge, own, max_pairs: as for `Corpus`.
+
+    Raises:
+        ReadError: there is no document to read.
+        ExchangeError: the folder cannot be made or written.
+    """
+    folder = _folder(Path(out))
+    paths = list(_files(sources))
+    read = _read(paths, engine, progress.on_file, any_language=language is not None)
+    errors = [line for file in read for line in file.errors]
+    documents = {document.id: document for file in read for document in file.documents}
+    in_order = sorted(documents.values(), key=lambda one: (one.date or "9", one.outlet, one.title, one.id))
+    if not in_order:
+        why = errors[0] if errors else "give files or folders of articles"
+        raise ReadError(f"no document to read; {why}")
+    with open_corpus(folder / GRAPH, judge=judge, own=own, max_pairs=max_pairs, engine=engine) as corpus:
+        if parties is not None or not corpus.parties:
+            _settle(corpus, in_order, parties, language=language)
+        known = {document.id for document in corpus.documents}
+        progress.on_plan(
+            sum(one.id not in known for one in in_order), sum(one.id in known for one in in_order)
+        )
+        corpus.add(
+            in_order,
+            assign=assign,
+            language=language,
+            on_document=progress.on_document,
+            on_error=lambda document, why: errors.append(f"{document.address or document.id}: {why}"),
+        )
+        corpus.decide(decisions)
+        comparison = corpus.comparison(progress.on_pairs)
+    files = _write(folder, comparison, read, errors)
+    return Run(comparison=comparison, errors=tuple(errors), files=files)
+
+
+def _settle(
+    corpus: Corpus, documents: Sequence[Document], parties: Parties | None, *, language: str | None
+) -> None:
+    """Give the corpus its parties, which are found in the first documents if none are given."""
+    if parties is not None:
+        corpus.add((), parties)
+    else:
+        corpus.find_parties(documents[:_FINDING_PARTIES], language=language)
+
+
+def _folder(out: Path) -> Path:
+    """Return the folder, which is made if it is not there.
+
+    Raises:
+        ExchangeError: it cannot be made, or has files and no graph.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if not (out / GRAPH).exists() and any(out.iterdir()):
+            raise ExchangeError(
+                f"{out}: has other files and no run to go on with; give an empty folder or a new name"
+            )
+    except OSError as error:
+        raise ExchangeError(f"{out}: cannot be used as a folder: {error.strerror}") from error
+    return out
+
+
+def _files(sources: Iterable[Path | str]) -> Iterator[Path]:
+    """Yield the files of sources in order, each once; the files of a folder by name.
+
+    Raises:
+        ReadError: a folder has no articles.
+    """
+    seen = set()
+    for source in map(Path, sources):
+        inside = files_in(source, (*ENDINGS, TABLE_ENDING)).paths if source.is_dir() else (source,)
+        for path in inside:
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+def _read(
+    paths: Sequence[Path], engine: Engine, on_file: Callable[[int, int], None], *, any_language: bool
+) -> list[ReadFile]:
+    found = []
+    for number, file in enumerate(engine.map(partial(read_corpus_file, any_language), paths)):
+        found.append(file)
+        on_file(number + 1, len(paths))
+    return found
+
+
+def read_corpus_file(any_language: bool, path: Path) -> ReadFile:  # noqa: FBT001 - for functools.partial
+    """Return the documents of a file, without those that are not in English."""
+    try:
+        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        is_table = path.name.lower().endswith(TABLE_ENDING)
+        documents = tuple(documents_in_table(path)) if is_table else read_file(path)
+    except NarrativesError as error:
+        return ReadFile(path=path, sha256="", documents=(), errors=(str(error),))
+    except OSError as error:
+        return ReadFile(
+            path=path, sha256="", documents=(), errors=(f"{path}: cannot be read: {error.strerror}",)
+        )
+    kept, errors = [], []
+    for document in documents:
+        try:
+            language_warnings(document, read=any_language)
+        except NarrativesError as error:
+            errors.append(str(error))
+        else:
+            kept.append(document)
+    return ReadFile(path=path, sha256=content, documents=tuple(kept), errors=tuple(errors))
+
+
+def _write(
+    folder: Path, comparison: Comparison, read: Sequence[ReadFile], errors: Sequence[str]
+) -> tuple[str, ...]:
+    """Write the tables and, last, the manifest; return the names of the files."""
+    ending = ".parquet" if find_spec("pyarrow") and find_spec("narwhals") else ".csv"
+    names = []
+    for table in _TABLES:
+        names.append(f"{table}{ending}")
+        save(comparison, folder / names[-1], Choices(table=table, overwrite=True))
+    manifest = json.dumps(_manifest(comparison, read, errors, names), indent=1, ensure_ascii=False)
+    put(folder / MANIFEST, f"{manifest}\n".encode(), overwrite=True)
+    return (GRAPH, *names, MANIFEST)
+
+
+def _manifest(
+    comparison: Comparison, read: Sequence[ReadFile], errors: Sequence[str], tables: Sequence[str]
+) -> dict[str, Any]:
+    """Return the manifest. It has no times, so that the same run gives the same bytes."""
+    return {
+        "format": FORMAT,
+        "narratives": __version__,
+        "packages": {name: version(name) for name in ("onnxruntime", "spacy", "tokenizers")},
+        "models": {
+            "parser": pipeline_name(),
+            "judges": sorted({verdict.judge for verdict in comparison.verdicts}),
+            "embedded": {folder.name: verified_config(folder)["version"] for folder in (JUDGE, EMBEDDER)},
+        },
+        "parties": [
+            {"name": account.name, "aliases": list(account.party.aliases)} for account in comparison.accounts
+        ],
+        "documents": len(comparison.documents),
+        "assertions": len(comparison.assertions),
+        "relations": len(comparison.verdicts),
+        "disputes": len(comparison.disputes),
+        "not_compared": comparison.not_compared,
+        "tables": list(tables),
+        "inputs": [
+            {
+                "path": str(file.path),
+                "sha256": file.sha256,
+                "documents": [document.id for document in file.documents],
+            }
+            for file in read
+        ],
+        "errors": list(errors),
+    }
