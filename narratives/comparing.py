@@ -1,10 +1,11 @@
 """Compare accounts: select pairs, judge them, group conflicts into disputes and apply decisions."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from attrs import evolve, frozen
 
 from narratives.accounts import Accounts
+from narratives.attribution import named_parties
 from narratives.comparison import Comparison
 from narratives.copies import Copies
 from narratives.decisions import Decision, Review, Unmatched
@@ -13,7 +14,7 @@ from narratives.examination import examine
 from narratives.findings import Examination, Voice
 from narratives.joining import Joined, join_statements, redirect_reviews
 from narratives.judging import disputes, load_judge, run_judge
-from narratives.model import Account, Document
+from narratives.model import ARTICLE, Account, Document
 from narratives.pairing import Embedder, candidates
 from narratives.reviewing import DecidedStatements, decide_relations, decide_statements
 from narratives.verdict import Dispute, Judge, Relation, Verdict
@@ -70,7 +71,8 @@ def compare(
     documents, voices, warnings and reviews.
 
     Up to 10,000 pairs of assertions are all judged. Above, each assertion is compared with those of other
-    parties that are nearest in meaning; see `narratives.pairing.candidates`.
+    parties that are nearest in meaning. Assertions in documents of which neither names the other's party are
+    not compared; see `narratives.pairing.candidates`.
 
     Args:
         judge: an object with ``judge(pairs) -> list[Verdict]``; the name or folder of a cross-encoder; or
@@ -141,7 +143,9 @@ def judge_candidates(
 ) -> Judged:
     """Select pairs of assertions and judge them; arguments as for `compare`."""
     accounts = subjects.statements.accounts
-    selected = candidates(accounts, max_pairs=max_pairs, embedder=embedder)
+    selected = candidates(
+        accounts, named=_named(accounts, subjects.documents), max_pairs=max_pairs, embedder=embedder
+    )
     verdicts = run_judge(judge, selected.pairs)
     return Judged(
         verdicts=tuple(v for v in verdicts if v.relation is not Relation.NEUTRAL),
@@ -155,6 +159,22 @@ def judge_candidates(
         if own
         else (),
     )
+
+
+def _named(accounts: Sequence[Account], documents: Sequence[Document]) -> dict[str, list[str]]:
+    """Return by id of a document the names of the parties that it names; only for documents with a text.
+
+    The account of the documents' own voice is compared with every statement.
+    """
+    if len(documents) < 2:
+        return {}
+    parties = [account.party for account in accounts if account.name != ARTICLE]
+    own = [account.name for account in accounts if account.name == ARTICLE]
+    return {
+        document.id: [*named_parties(parties, document.text), *own]
+        for document in documents
+        if document.text and not document.checksum
+    }
 
 
 def comparison_of(subjects: Subjects, judged: Judged, *, known: Iterable[Dispute] = ()) -> Comparison:

@@ -1,6 +1,6 @@
 """The pairs of assertions to judge: all of them if they are few, else those with most in common."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,19 +45,27 @@ class Candidates:
 
 
 def candidates(
-    accounts: Sequence[Account], *, max_pairs: int | None = None, embedder: Embedder | None = None
+    accounts: Sequence[Account],
+    *,
+    named: Mapping[str, Collection[str]] | None = None,
+    max_pairs: int | None = None,
+    embedder: Embedder | None = None,
 ) -> Candidates:
     """Return the pairs of assertions of different accounts that are to be judged.
 
-    Up to `ALL_PAIRS`, these are all. Above, each assertion is paired with the assertions of other parties
-    that are nearest by the cosine of their embeddings, `IN_SAME_DOCUMENT` of its own document and
-    `IN_OTHER_DOCUMENTS` of the others; a denial with what it denies; and assertions that share a rare name or
-    number. Whether a pair is among them depends on the set of assertions alone, not on their order.
+    Two assertions in different documents are left out if neither document names the party of the other: the
+    documents are about different matters. Up to `ALL_PAIRS`, the other pairs are all candidates. Above, each
+    assertion is paired with the assertions of other parties that are nearest by the cosine of their
+    embeddings, `IN_SAME_DOCUMENT` of its own document and `IN_OTHER_DOCUMENTS` of the others; a denial with
+    what it denies; and assertions that share a rare name or number. Whether a pair is among them depends on
+    the set of assertions alone, not on their order.
 
     The number of pairs grows in proportion to the assertions, the search for neighbours with their square:
     50,000 assertions take about a minute.
 
     Args:
+        named: id of a document → the names of the parties that it names, apart from those that speak in it. A
+            document that is not here may name any.
         max_pairs: most pairs; those with the highest cosine are kept, denials with what they deny first. None
             for no limit.
         embedder: used above `ALL_PAIRS`, or if ``max_pairs`` is exceeded; None for the shipped one.
@@ -68,10 +76,55 @@ def candidates(
     every = [(number, one) for number, account in enumerate(accounts) for one in account]
     sizes = [len(account) for account in accounts]
     total = (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
+    names = _Named(accounts, named or {})
     if total <= _limit(max_pairs):
-        pairs = (pair for one, other in combinations(accounts, 2) for pair in product(one, other))
-        return Candidates(pairs=tuple(pairs), not_compared=0)
-    return _selected(every, total, max_pairs=max_pairs, embedder=embedder)
+        pairs = [
+            (a, b)
+            for one, other in combinations(accounts, 2)
+            for a, b in product(one, other)
+            if names.related(a, one.name, b, other.name)
+        ]
+        return Candidates(pairs=tuple(pairs), not_compared=total - len(pairs))
+    return _selected(every, total, names=names, max_pairs=max_pairs, embedder=embedder)
+
+
+class _Named:
+    """Which documents name which parties.
+
+    Args:
+        named: as for `candidates`.
+    """
+
+    def __init__(self, accounts: Sequence[Account], named: Mapping[str, Collection[str]]) -> None:
+        self._accounts = [account.name for account in accounts]
+        self._named = {document: set(names) for document, names in named.items()}
+        for account in accounts:
+            for one in account:
+                for document in one.documents:
+                    if document in self._named:
+                        self._named[document].add(account.name)
+
+    def related(self, a: Assertion, a_party: str, b: Assertion, b_party: str) -> bool:
+        """Return True if a document of one assertion names the party of the other, or speaks for it."""
+        return not self._named or b_party in self._by(a) or a_party in self._by(b)
+
+    def matrix(self, said: Sequence[Assertion]) -> "Bools":
+        """Return which of the accounts the documents of each assertion name."""
+        import numpy as np
+
+        rows: dict[tuple[str, ...], list[bool]] = {}
+        for one in said:
+            if one.documents not in rows:
+                names = self._by(one)
+                rows[one.documents] = [name in names for name in self._accounts]
+        return np.array([rows[one.documents] for one in said]).reshape(len(said), len(self._accounts))
+
+    def _by(self, assertion: Assertion) -> Collection[str]:
+        """Return the names of the parties that the documents of the assertion name."""
+        documents = assertion.documents
+        if not documents or any(document not in self._named for document in documents):
+            return self._accounts
+        return set().union(*(self._named[document] for document in documents))
 
 
 def candidates_within(
@@ -81,7 +134,8 @@ def candidates_within(
     total = len(account) * (len(account) - 1) // 2
     if total <= _limit(max_pairs):
         return Candidates(pairs=tuple(combinations(account, 2)), not_compared=0)
-    return _selected(list(enumerate(account)), total, max_pairs=max_pairs, embedder=embedder)
+    each = list(enumerate(account))
+    return _selected(each, total, names=None, max_pairs=max_pairs, embedder=embedder)
 
 
 def _limit(max_pairs: int | None) -> int:
@@ -98,13 +152,19 @@ def _limit(max_pairs: int | None) -> int:
 
 
 def _selected(
-    every: Sequence[tuple[int, Assertion]], total: int, *, max_pairs: int | None, embedder: Embedder | None
+    every: Sequence[tuple[int, Assertion]],
+    total: int,
+    *,
+    names: _Named | None,
+    max_pairs: int | None,
+    embedder: Embedder | None,
 ) -> Candidates:
     """Return the pairs that are nearest, of those with different numbers of groups.
 
     Args:
         every: the assertions, each with the number of its group.
         total: number of all pairs of different groups.
+        names: which documents name which groups; None if that does not matter.
     """
     import numpy as np
 
@@ -113,13 +173,17 @@ def _selected(
     said = [every[number][1] for number in order]
     vectors = rounded(_embedded([one.text for one in said], embedder))
     answers = _answers(said)
+    named = names.matrix(said) if names is not None else None
     if total <= ALL_PAIRS:
         first, second = np.triu_indices(len(said), 1)
         near = np.column_stack((first, second))
     else:
-        near = np.concatenate((_neighbours(said, vectors, group), _details(said), answers))
+        near = np.concatenate((_neighbours(said, vectors, group, named), _details(said), answers))
         near = np.unique(np.sort(near, axis=1), axis=0)
     near = near[group[near[:, 0]] != group[near[:, 1]]]
+    if named is not None:
+        a, b = near.T
+        near = near[named[a, group[b]] | named[b, group[a]]]
     if max_pairs is not None and len(near) > max_pairs:
         near = _best(near, vectors, answers)[:max_pairs]
     place = np.array(order)
@@ -156,8 +220,14 @@ def _details(said: Sequence[Assertion]) -> "Integers":
     return np.array(list(sharing_details([one.text for one in said])), dtype=np.int64).reshape(-1, 2)
 
 
-def _neighbours(said: Sequence[Assertion], vectors: "Floats", group: "Integers") -> "Integers":
-    """Return the pairs of each assertion with its nearest in the same document and in others."""
+def _neighbours(
+    said: Sequence[Assertion], vectors: "Floats", group: "Integers", named: "Bools | None"
+) -> "Integers":
+    """Return the pairs of each assertion with its nearest in the same document and in others.
+
+    Args:
+        named: for each assertion the groups that its documents name; None if all do.
+    """
     import numpy as np
 
     numbers: dict[str | None, list[int]] = {}
@@ -176,17 +246,15 @@ def _neighbours(said: Sequence[Assertion], vectors: "Floats", group: "Integers")
         for own in (np.array(members) for members in numbers.values())
     ]
     every = np.arange(len(said))
-    found.append(
-        nearest(
-            vectors,
-            every,
-            every,
-            most=IN_OTHER_DOCUMENTS,
-            excluded=lambda rows, columns: (
-                (group[rows][:, None] == group[columns]) | (document[rows][:, None] == document[columns])
-            ),
-        )
-    )
+
+    def excluded(rows: "Integers", columns: "Integers") -> "Bools":
+        """Return which pairs are of one group or one document, or of documents on different matters."""
+        out: Bools = (group[rows][:, None] == group[columns]) | (document[rows][:, None] == document[columns])
+        if named is not None:
+            out |= ~(named[rows][:, group[columns]] | named[columns][:, group[rows]].T)
+        return out
+
+    found.append(nearest(vectors, every, every, most=IN_OTHER_DOCUMENTS, excluded=excluded))
     return np.concatenate(found)
 
 

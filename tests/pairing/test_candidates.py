@@ -149,3 +149,33 @@ def test_within_an_account_each_assertion_keeps_its_neighbours() -> None:
     found = candidates_within(account, embedder=Seeded())
     assert len(ids(found.pairs)) == len(found.pairs)
     assert found.not_compared == 600 * 599 // 2 - len(found.pairs) > 0
+
+
+def test_documents_on_different_matters_are_not_compared() -> None:
+    bridge = said("Norland", "The bridge is open.", 1)
+    denial = said("Sudland", "The bridge is closed.", 2)
+    match = said("Westport FC", "The match was fair.", 3)
+    accounts = [Account(one.party or "", [one]) for one in (bridge, denial, match)]
+    named = {"d1": ["Sudland"], "d2": [], "d3": []}
+    found = candidates(accounts, named=named)
+    assert found.pairs == ((bridge, denial),)
+    assert found.not_compared == 2
+    assert len(candidates(accounts, named={"d1": [], "d2": []}).pairs) == 2
+    assert len(candidates(accounts).pairs) == 3
+
+
+def test_above_the_limit_documents_on_different_matters_are_not_compared() -> None:
+    accounts = many()
+    documents = [f"d{number}" for number in range(60)]
+    parties = [account.name for account in accounts]
+    every = candidates(accounts, embedder=Seeded())
+    assert ids(candidates(accounts, named=dict.fromkeys(documents, parties), embedder=Seeded()).pairs) == ids(
+        every.pairs
+    )
+    only = said("P3", "Subject1 was alone.", 99)
+    alone = [*accounts, Account("P3", [only])]
+    assert [pair for pair in candidates(alone, embedder=Seeded()).pairs if only in pair]
+    named = dict.fromkeys((*documents, "d99"), parties)
+    assert [pair for pair in candidates(alone, named=named, embedder=Seeded()).pairs if only in pair]
+    unnamed = {**dict.fromkeys(documents, parties), "d99": []}
+    assert not [pair for pair in candidates(alone, named=unnamed, embedder=Seeded()).pairs if only in pair]

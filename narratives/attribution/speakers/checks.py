@@ -81,6 +81,11 @@ def missing_name_warnings(
     return found
 
 
+def named_parties(parties: Sequence[Party], text: str) -> list[str]:
+    """Return the names of the parties of which the text contains a name, in their order."""
+    return [party.name for party in parties if _occurs(party_names(party), party.name, text)]
+
+
 def _suggestions(names: Iterable[str], known: Sequence[str]) -> str:
     similar = list(dict.fromkeys(other for name in names for other in similar_names(name, known)))
     return _hint(similar[:_MAX_SUGGESTIONS])
