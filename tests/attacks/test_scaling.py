@@ -11,7 +11,6 @@ from narratives.errors import NarrativesError
 from narratives.language.capitals import names, sites
 from narratives.language.keys import possible_keys
 from narratives.language.times import calendar, interval
-from narratives.questions.event_items import item_of
 from narratives.reading.feed import feed_documents
 from narratives.reading.mail import mail_document
 from narratives.reading.markdown import markdown_document
@@ -20,7 +19,7 @@ from narratives.reading.web import web_document
 pytestmark = pytest.mark.slow
 
 MOST = 2.5
-LEAST_S = 0.05
+LEAST_S = 0.3
 """Times below this are too short to compare."""
 
 
@@ -73,22 +72,55 @@ def test_many_speakers_take_linear_time() -> None:
     assert_linear(read, speakers, 250, runs=2)
 
 
-PIECES = ["(", ")", "[", "[a](", "![", "`", "*a ", "_a", "**", "> ", "# ", "<", "<a ", "&", "&#", "“", "'", "\\", "|", "~", "- ", "\n", "\r\n \r", "\u200b", "\u202e", "A. ", "Aa ", "in Aa ", "2014 ", "since ", "1,"]  # fmt: skip
+PIECES = [
+    *(
+        "(",
+        ")",
+        "[",
+        "[a](",
+        "![",
+        "`",
+        "*a ",
+        "_a",
+        "**",
+        "> ",
+        "# ",
+        "<",
+        "<a ",
+        "&",
+        "&#",
+        "“",
+        "'",
+        "\\",
+        "|",
+    ),
+    *(
+        "\\",
+        "|",
+        "~",
+        "- ",
+        "\n",
+        "\r\n \r",
+        "\u200b",
+        "\u202e",
+        "A. ",
+        "Aa ",
+        "in Aa ",
+        "2014 ",
+        "since ",
+        "1,",
+    ),
+]
 
 
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize(
     "run",
     [
-        names,
-        sites,
-        calendar,
-        interval,
-        possible_keys,
-        lambda text: item_of(narratives.Assertion(text=f"Robbed {text}"), ""),
+        lambda text: (names(text), sites(text), calendar(text), interval(text), possible_keys(text)),
         lambda text: markdown_document(text, address="x.md"),
     ],
-    ids=["names", "sites", "calendar", "interval", "keys", "event items", "markdown"],
+    ids=["words", "markdown"],
 )
 def test_words_and_markdown_are_found_in_linear_time(run: Callable[[str], object], piece: str) -> None:
     assert_linear(run, lambda size: "A" + piece * (size // len(piece)), 20_000, runs=2)
