@@ -60,6 +60,22 @@ $(NODE_READERS): tests/readers/package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --silent && touch node_modules/.package-lock.json; \
 	else echo "npm is not installed; the tests of Argdown are skipped"; fi
 
+# Reads random texts for FUZZ_S seconds: with atheris, in an environment of its own that also sees .venv, or with
+# hypothesis where atheris cannot be installed. A text that breaks a rule is printed.
+FUZZ := .venv-fuzz/.installed
+FUZZ_S ?= 60
+
+.PHONY: fuzz
+fuzz: $(INSTALLED) $(FUZZ)
+	PYTHONPATH=.:$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
+		.venv-fuzz/bin/python -m tests.attacks.fuzz --seconds $(FUZZ_S)
+
+$(FUZZ): $(INSTALLED)
+	$(BIN)/python -m venv .venv-fuzz
+	.venv-fuzz/bin/pip install --quiet --disable-pip-version-check 'atheris==3.0.0' || \
+		echo "atheris could not be installed; hypothesis makes the texts"
+	touch $(FUZZ)
+
 .PHONY: lint
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -68,4 +84,4 @@ lint: $(INSTALLED)
 	$(BIN)/lint-imports
 
 clean:
-	rm -rf $(VENV) .venv-readers tests/readers/node_modules demo docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-readers .venv-fuzz tests/readers/node_modules demo docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis

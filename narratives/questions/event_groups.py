@@ -31,7 +31,9 @@ MAX_DAYS_APART = 14
 _RAREST_ACTIONS, _RAREST_NAMES, _RAREST_OTHERS = 4, 2, 6
 _PAIRS_AT_ONCE = 4096
 _LEAST_TEXTS = 500
+"""Texts from which on rarity is measured in the graph itself."""
 _FEW_THINGS = 2
+"""Common words below which two texts without a common name must be twice as alike."""
 _WINDOW = 8
 """Assertions with the same two keys are compared with this many that are next in time."""
 _MOST_PARTNERS = 12

@@ -14,6 +14,7 @@ from narratives.questions.times import first_day, last_day
 
 _MOST_ACTORS = 8
 _MOST_LABEL_WORDS = 6
+_MOST_LABEL_CHARACTERS = 80
 _MOST_SHARED = 3
 """Shared words that the reason for a group names."""
 _HALF = 0.5
@@ -29,12 +30,12 @@ _BREAK = re.compile(r"[.,;:!?()\[\]“”\"—–…]")
 
 
 @frozen(eq=False, kw_only=True)
-class Sides:
+class Statements:
     """The assertions of a graph, by number, with what an event tells of them.
 
     Attributes:
         parties: the party of each assertion, as it is written.
-        places: document id → its number in the order of the documents, and its date.
+        documents: document id → its number in the order of the documents, and its date.
     """
 
     assertions: Sequence[Assertion]
@@ -43,7 +44,9 @@ class Sides:
     documents: Mapping[str, tuple[int, str]]
 
 
-def event_of(members: Sequence[int], sides: Sides, conflicts: int, agreements: int, linked: int) -> Event:
+def event_of(
+    members: Sequence[int], statements: Statements, conflicts: int, agreements: int, linked: int
+) -> Event:
     """Return the event of a group.
 
     Args:
@@ -51,38 +54,43 @@ def event_of(members: Sequence[int], sides: Sides, conflicts: int, agreements: i
         conflicts, agreements: number of verdicts between members.
         linked: number of members with such a verdict.
     """
-    ordered = sorted(members, key=lambda number: _order(number, sides))
-    told = [sides.assertions[number] for number in ordered]
-    shared = Counter(key for number in ordered for key in sides.items[number].keys)
+    ordered = sorted(members, key=lambda number: _order(number, statements))
+    told = [statements.assertions[number] for number in ordered]
+    shared = Counter(key for number in ordered for key in statements.items[number].keys)
     central = max(
         ordered,
         key=lambda number: (
-            sum(shared[key] for key in sides.items[number].keys) / (len(sides.items[number].keys) + 1) ** 0.5
+            sum(shared[key] for key in statements.items[number].keys)
+            / (len(statements.items[number].keys) + 1) ** 0.5
         ),
     )
-    own = [sides.items[number] for number in ordered]
+    own = [statements.items[number] for number in ordered]
     places = _places(own)
-    words = list(_printed(sides.assertions[central].text, sides.items[central]))
+    words = list(_printed(statements.assertions[central].text, statements.items[central]))
     return Event(
         label=_label(
-            sides.assertions[central].text, words, shared, len(ordered), sides.items[central].actions
+            statements.assertions[central].text,
+            words,
+            shared,
+            len(ordered),
+            statements.items[central].actions,
         ),
         time=_time(told),
-        reported=_reported(sides.documents.get(one.document or "", (0, ""))[1] for one in told),
+        reported=_reported(statements.documents.get(one.document or "", (0, ""))[1] for one in told),
         places=places,
         actors=_actors(own, places),
         assertions=tuple(told),
-        parties=tuple(dict.fromkeys(sides.parties[number] for number in ordered)),
+        parties=tuple(dict.fromkeys(statements.parties[number] for number in ordered)),
         conflicts=conflicts,
         agreements=agreements,
         why=_why(told, own, words, conflicts, agreements, linked),
     )
 
 
-def _order(number: int, sides: Sides) -> tuple[int, int, int, int]:
-    one = sides.assertions[number]
-    document, _ = sides.documents.get(one.document or "", (len(sides.documents), ""))
-    return sides.items[number].when, document, one.spans[0].start if one.spans else 0, number
+def _order(number: int, statements: Statements) -> tuple[int, int, int, int]:
+    one = statements.assertions[number]
+    document, _ = statements.documents.get(one.document or "", (len(statements.documents), ""))
+    return statements.items[number].when, document, one.spans[0].start if one.spans else 0, number
 
 
 def _time(told: Iterable[Assertion]) -> TimeInterval | None:
@@ -164,7 +172,7 @@ def _label(
                 if value > best + 1e-9:
                     best, span = value, (start.start(), end.end())
     label = _POSSESSIVE.sub("", text[slice(*span)]) or " ".join(text.split()[:_MOST_LABEL_WORDS])
-    return label[:1].upper() + label[1:]
+    return label[:1].upper() + label[1:_MOST_LABEL_CHARACTERS]
 
 
 def _why(

@@ -7,7 +7,7 @@ from attrs import frozen
 from narratives.answers import Event, Events
 from narratives.questions.event_groups import Evidence, Tie, event_groups
 from narratives.questions.event_items import item_of
-from narratives.questions.event_values import Sides, event_of
+from narratives.questions.event_values import Statements, event_of
 from narratives.questions.index import REASON_BITS, Index
 from narratives.questions.likeness import Embedder
 from narratives.questions.names import parties_of
@@ -75,7 +75,7 @@ def _every_event(index: Index, embedder: Embedder | None) -> tuple[Event, ...]:
             vectors=None if embedder is None else index.vectors(embedder),
         )
     )
-    sides = Sides(
+    statements = Statements(
         assertions=index.assertions,
         items=items,
         parties=[index.party_name(number) for number in range(len(items))],
@@ -91,7 +91,7 @@ def _every_event(index: Index, embedder: Embedder | None) -> tuple[Event, ...]:
                 counts[place] += 1
                 linked[place].update((a, b))
     found = [
-        event_of(members, sides, conflicts[place], agreements[place], len(linked[place]))
+        event_of(members, statements, conflicts[place], agreements[place], len(linked[place]))
         for place, members in enumerate(groups)
     ]
     return tuple(

@@ -62,6 +62,7 @@ class Mentions:
         self._by_position = {self.position(one.head): one for one in reversed(self.all)}
         self._titles: dict[str, set[str]] = {}
         self._by_full_name: dict[str, list[Mention]] = {}
+        self._descriptions: dict[str, tuple[str, ...]] = {}
         for one in self.all:
             self._titles.setdefault(self.full(one), set()).update(one.titles)
             self._by_full_name.setdefault(self.full(one), []).append(one)
@@ -82,9 +83,13 @@ class Mentions:
         """Return the longest name of the person in the document; for other mentions, the name."""
         return self.full_name(mention.name) or mention.name
 
-    def with_full_name(self, name: str) -> Sequence[Mention]:
-        """Return the mentions whose `full` name is this one, in the order of the text."""
-        return self._by_full_name.get(name, ())
+    def descriptions(self, name: str) -> Sequence[str]:
+        """Return the different noun phrases of the mentions with this `full` name, in order of the text."""
+        known = self._descriptions.get(name)
+        if known is None:
+            heads = (one.head for one in self._by_full_name.get(name, ()))
+            known = self._descriptions[name] = tuple(dict.fromkeys(map(description, heads)))
+        return known
 
     def full_name(self, name: str) -> str:
         """Return the longest name of a person that ends in this name, or ""."""
@@ -198,6 +203,11 @@ class Mentions:
             for start in range(len(words)):
                 table.setdefault(fold(" ".join(words[start:])), name)
         return table
+
+
+def description(head: "Token") -> str:
+    """Return the noun phrase of a head with its appositives and other modifiers, on one line."""
+    return " ".join(head.doc[head.left_edge.i : head.right_edge.i + 1].text.split())
 
 
 def _is_unnamed_office(noun: "Token") -> bool:

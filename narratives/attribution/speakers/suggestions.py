@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from narratives.attribution.speakers.affiliations import Affiliations, PartyNames, contains_word
 from narratives.attribution.speakers.bodies import body_of
+from narratives.attribution.speakers.mentions import description
 from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.findings import Suggestion
@@ -61,10 +62,8 @@ def suggest_party(
 
 def _descriptions(speaker: Speaker, words: Sequence["Token"], resolver: SpeakerResolver) -> Iterator[str]:
     """Yield the noun phrases that name the speaker, with their appositives and other modifiers."""
-    named = resolver.mentions.with_full_name(speaker.name)
-    for head in (phrase_head(words), *(mention.head for mention in named)):
-        text = head.doc[head.left_edge.i : head.right_edge.i + 1].text
-        yield " ".join(text.split())
+    yield description(phrase_head(words))
+    yield from resolver.mentions.descriptions(speaker.name)
 
 
 def _longest(speaker: Speaker, words: Sequence["Token"], resolver: SpeakerResolver) -> str:

@@ -221,11 +221,12 @@ def speech_contents(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
 
 
 def _after_first_person_colon(words: list["Token"]) -> list["Token"]:
+    speaks = in_first_person = False
     for number, word in enumerate(words):
-        before = words[:number] if word.text == ":" else []
-        speaks = any(is_quotation_cue(other.lemma_.lower()) for other in before)
-        if speaks and any(other.lower_ in _FIRST_PERSON for other in before):
+        if word.text == ":" and speaks and in_first_person:
             return trim(words[number + 1 :])
+        speaks = speaks or is_quotation_cue(word.lemma_.lower())
+        in_first_person = in_first_person or word.lower_ in _FIRST_PERSON
     return words
 
 
@@ -257,10 +258,13 @@ def _claims_within(head: "Token", inside: set[int], base: Utterance) -> Iterator
         if kept:
             yield evolve(base, head=verb, words=kept)
     for modifier in head.subtree:
+        relative = _is_nonrestrictive_relative(modifier)
+        if not relative and not (modifier.head.i in inside and _is_predicative_apposition(modifier)):
+            continue
         modifier_words = trim([word for word in modifier.subtree if word.i in inside])
-        if modifier_words and _is_nonrestrictive_relative(modifier):
+        if modifier_words and relative:
             yield evolve(base, head=modifier, words=modifier_words)
-        elif modifier_words and _is_predicative_apposition(modifier) and modifier.head.i in inside:
+        elif modifier_words:
             about = phrase(modifier.head)
             yield evolve(base, form=Form.LABEL, head=modifier, words=[*about, *modifier_words], about=about)
 
