@@ -6,9 +6,9 @@ goes on where it was.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,16 +19,15 @@ from narratives.comparison import Comparison
 from narratives.corpus import Corpus, open_corpus
 from narratives.decisions import Decision
 from narratives.documents import language_warnings
-from narratives.engine import Engine
+from narratives.engine import Engine, load_engine
+from narratives.engine.versions import PACKAGES, versions
 from narratives.errors import ExchangeError, NarrativesError, ReadError
 from narratives.files import Choices, put, save
-from narratives.language.pipeline import pipeline_name
 from narratives.model import Document
 from narratives.reading import ENDINGS, read_file
 from narratives.reading.folders import files_in
 from narratives.reading.parquet import TABLE_ENDING, documents_in_table
 from narratives.settings import Parties
-from narratives.version import __version__
 from narratives.weights import EMBEDDER, JUDGE, verified_config
 
 GRAPH = "graph.db"
@@ -188,10 +187,16 @@ def _files(sources: Iterable[Path | str]) -> Iterator[Path]:
 def _read(
     paths: Sequence[Path], engine: Engine, on_file: Callable[[int, int], None], *, any_language: bool
 ) -> list[ReadFile]:
+    """Read the files on this machine: others may not have them."""
+    reading = engine if engine.shares_files else load_engine(workers=min(engine.workers, os.cpu_count() or 1))
     found = []
-    for number, file in enumerate(engine.map(partial(read_corpus_file, any_language), paths)):
-        found.append(file)
-        on_file(number + 1, len(paths))
+    try:
+        for number, file in enumerate(reading.map(partial(read_corpus_file, any_language), paths)):
+            found.append(file)
+            on_file(number + 1, len(paths))
+    finally:
+        if reading is not engine:
+            reading.close()
     return found
 
 
@@ -236,12 +241,13 @@ def _manifest(
     comparison: Comparison, read: Sequence[ReadFile], errors: Sequence[str], tables: Sequence[str]
 ) -> dict[str, Any]:
     """Return the manifest. It has no times, so that the same run gives the same bytes."""
+    installed = versions()
     return {
         "format": FORMAT,
-        "narratives": __version__,
-        "packages": {name: version(name) for name in ("onnxruntime", "spacy", "tokenizers")},
+        "narratives": installed["narratives"],
+        "packages": {name: installed[name] for name in PACKAGES},
         "models": {
-            "parser": pipeline_name(),
+            "parser": installed["parser"],
             "judges": sorted({verdict.judge for verdict in comparison.verdicts}),
             "embedded": {folder.name: verified_config(folder)["version"] for folder in (JUDGE, EMBEDDER)},
         },

@@ -24,6 +24,8 @@ class LocalEngine:
         workers: > 0; None for the number of processors.
     """
 
+    shares_files = True
+
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or os.cpu_count() or 1
 
