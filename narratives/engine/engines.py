@@ -9,6 +9,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 NAMES = ("local", "ray")
+_LONGEST = 200
+"""Greatest number of characters of a foreign message that are shown."""
 
 
 class Engine(Protocol):
@@ -58,3 +60,8 @@ def load_engine(name: str = "local", *, workers: int | None = None) -> Engine:
 
         return RayEngine(workers)
     raise EngineError(f"engine {name!r:.40}: take one of {', '.join(NAMES)}")
+
+
+def error_line(error: BaseException) -> str:
+    """Return an error that was not raised on purpose as one line: its class and the start of its message."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST]}".removesuffix(": ")

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
-from narratives.engine.engines import Item, Result
+from narratives.engine.engines import Item, Result, error_line
 from narratives.engine.versions import versions
 from narratives.errors import EngineError, MissingExtraError
 
@@ -60,8 +60,8 @@ class RayEngine:
         """See `Engine.map`. The items are put into Ray's object store, which keeps them on disk if need be.
 
         Raises:
-            EngineError: workers were lost again and again, the connection to the cluster was lost, or a
-                machine of the cluster has other versions than this one.
+            EngineError: a worker was lost and so were those that took its place, the connection was lost, or
+                a machine of the cluster has other versions than this one.
         """
         from ray.exceptions import RayError
 
@@ -77,8 +77,8 @@ class RayEngine:
                 attempts = 1 if done else attempts + 1
                 if attempts == _ATTEMPTS:
                     raise EngineError(
-                        f"Ray lost a worker {attempts} times at one place, perhaps for want of memory: "
-                        f"{_first_line(error)} Run it again with fewer workers, which goes on where it was"
+                        f"Ray failed {attempts} times at one place, perhaps for want of memory; run it again "
+                        f"with fewer workers, which goes on where it was: {error_line(error)}"
                     ) from error
             left = left[done:]
 
@@ -139,7 +139,7 @@ class RayEngine:
             self.close()
             where = f"the cluster at RAY_ADDRESS {address!r:.80}" if address else "Ray"
             raise EngineError(
-                f"{where} cannot be {'reached' if address else 'started'}: {_first_line(error)}"
+                f"{where} cannot be {'reached' if address else 'started'}: {error_line(error)}"
             ) from error
 
 
@@ -199,8 +199,3 @@ def _difference(expected: dict[str, str], found: dict[str, str]) -> str:
     if not other:
         return ""
     return f"a machine of the cluster has {'; '.join(other)}: install the same versions on all"
-
-
-def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0][:200] if lines else type(error).__name__
