@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[chat,cross-encoder,documents,postgres,tables,train]' --group dev --group docs
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[chat,cross-encoder,documents,postgres,ray,tables,train]' --group dev --group docs
 	touch $(INSTALLED)
 
 # The main job on a report in seeds/: prints the comparison, writes demo/karabakh.html, .json and .dot (and .svg

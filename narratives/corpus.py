@@ -16,7 +16,7 @@ from narratives.comparison import Comparison
 from narratives.corpus_state import disputes_of, earlier_verdicts, judged_of, state_key, state_of
 from narratives.decisions import Decision
 from narratives.documents import Readable, documents_of
-from narratives.engine import Engine
+from narratives.engine import Engine, error_line
 from narratives.errors import StorageError
 from narratives.graph import ContradictionGraph
 from narratives.language.names import similar_names
@@ -370,7 +370,7 @@ def _attribution_or_error(settings: ReadingSettings, document: Document) -> Attr
     try:
         return _attribution(settings, document)
     except Exception as error:  # noqa: BLE001 - an error in one document does not end a run
-        return f"{type(error).__name__}: {error}"
+        return error_line(error)
 
 
 def settings_key(settings: ReadingSettings) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float32]
 
 _PAIRS_AT_ONCE = 256
-"""Pairs whose verdicts are stored together; an interruption loses at most these."""
+"""Pairs whose verdicts are stored together; an interruption loses at most these of each worker."""
 _TEXTS_AT_ONCE = 1024
 
 

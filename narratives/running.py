@@ -6,9 +6,9 @@ goes on where it was.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,16 +19,16 @@ from narratives.comparison import Comparison
 from narratives.corpus import Corpus, open_corpus
 from narratives.decisions import Decision
 from narratives.documents import language_warnings
-from narratives.engine import Engine
-from narratives.errors import ExchangeError, NarrativesError, ReadError
+from narratives.engine import Engine, error_line, load_engine
+from narratives.engine.versions import PACKAGES, versions
+from narratives.errors import ExchangeError, LanguageError, NarrativesError, ReadError
 from narratives.files import Choices, put, save
-from narratives.language.pipeline import pipeline_name
 from narratives.model import Document
 from narratives.reading import ENDINGS, read_file
 from narratives.reading.folders import files_in
 from narratives.reading.parquet import TABLE_ENDING, documents_in_table
 from narratives.settings import Parties
-from narratives.version import __version__
+from narratives.verdict import Judge
 from narratives.weights import EMBEDDER, JUDGE, verified_config
 
 GRAPH = "graph.db"
@@ -61,7 +61,7 @@ class ReadFile:
     """What a file of a corpus contains.
 
     Attributes:
-        sha256: of the bytes of the file; "" if it cannot be read.
+        sha256: of the bytes of the file; "" if they cannot be read.
         errors: one line for each document that cannot be read.
     """
 
@@ -95,7 +95,7 @@ def run(
     assign: Mapping[str, str | None] | None = None,
     decisions: Iterable[Decision] = (),
     language: str | None = None,
-    judge: str | None = None,
+    judge: Judge | str | None = None,
     own: bool | None = None,
     max_pairs: int | None = None,
 ) -> Run:
@@ -118,7 +118,9 @@ def run(
     paths = list(_files(sources))
     read = _read(paths, engine, progress.on_file, any_language=language is not None)
     errors = [line for file in read for line in file.errors]
-    documents = {document.id: document for file in read for document in file.documents}
+    documents: dict[str, Document] = {}
+    for document in (one for file in read for one in file.documents):
+        documents.setdefault(document.id, document)
     in_order = sorted(documents.values(), key=lambda one: (one.date or "9", one.outlet, one.title, one.id))
     if not in_order:
         why = errors[0] if errors else "give files or folders of articles"
@@ -188,34 +190,50 @@ def _files(sources: Iterable[Path | str]) -> Iterator[Path]:
 def _read(
     paths: Sequence[Path], engine: Engine, on_file: Callable[[int, int], None], *, any_language: bool
 ) -> list[ReadFile]:
+    """Read the files on this machine: others may not have them."""
+    reading = engine if engine.shares_files else load_engine(workers=min(engine.workers, os.cpu_count() or 1))
     found = []
-    for number, file in enumerate(engine.map(partial(read_corpus_file, any_language), paths)):
-        found.append(file)
-        on_file(number + 1, len(paths))
+    try:
+        for number, file in enumerate(reading.map(partial(read_corpus_file, any_language), paths)):
+            found.append(file)
+            on_file(number + 1, len(paths))
+    finally:
+        if reading is not engine:
+            reading.close()
     return found
 
 
 def read_corpus_file(any_language: bool, path: Path) -> ReadFile:  # noqa: FBT001 - for functools.partial
     """Return the documents of a file, without those that are not in English."""
+    documents: list[Document] = []
+    errors: list[str] = []
+    digest = ""
     try:
-        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        if path.is_file():
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
         is_table = path.name.lower().endswith(TABLE_ENDING)
-        documents = tuple(documents_in_table(path)) if is_table else read_file(path)
+        for found in documents_in_table(path) if is_table else read_file(path):
+            if isinstance(found, ReadError):
+                errors.append(str(found))
+            elif error := _language_error(found, any_language=any_language):
+                errors.append(error)
+            else:
+                documents.append(found)
     except NarrativesError as error:
-        return ReadFile(path=path, sha256="", documents=(), errors=(str(error),))
-    except OSError as error:
-        return ReadFile(
-            path=path, sha256="", documents=(), errors=(f"{path}: cannot be read: {error.strerror}",)
-        )
-    kept, errors = [], []
-    for document in documents:
-        try:
-            language_warnings(document, read=any_language)
-        except NarrativesError as error:
-            errors.append(str(error))
-        else:
-            kept.append(document)
-    return ReadFile(path=path, sha256=content, documents=tuple(kept), errors=tuple(errors))
+        errors.append(str(error))
+    except Exception as error:  # noqa: BLE001 - an error in one file does not end a run
+        errors.append(f"{path}: cannot be read: {error_line(error)}")
+    return ReadFile(path=path, sha256=digest, documents=tuple(documents), errors=tuple(errors))
+
+
+def _language_error(document: Document, *, any_language: bool) -> str:
+    """Return why a document is left out for its language, or ""."""
+    try:
+        language_warnings(document, read=any_language)
+    except LanguageError as error:
+        return str(error)
+    return ""
 
 
 def _write(
@@ -236,12 +254,13 @@ def _manifest(
     comparison: Comparison, read: Sequence[ReadFile], errors: Sequence[str], tables: Sequence[str]
 ) -> dict[str, Any]:
     """Return the manifest. It has no times, so that the same run gives the same bytes."""
+    installed = versions()
     return {
         "format": FORMAT,
-        "narratives": __version__,
-        "packages": {name: version(name) for name in ("onnxruntime", "spacy", "tokenizers")},
+        "narratives": installed["narratives"],
+        "packages": {name: installed[name] for name in PACKAGES},
         "models": {
-            "parser": pipeline_name(),
+            "parser": installed["parser"],
             "judges": sorted({verdict.judge for verdict in comparison.verdicts}),
             "embedded": {folder.name: verified_config(folder)["version"] for folder in (JUDGE, EMBEDDER)},
         },

@@ -1,5 +1,7 @@
 """``narratives run``: the whole on a corpus of files, which can be interrupted and goes on where it was."""
 
+import sys
+from contextlib import redirect_stdout
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -33,6 +35,7 @@ class EngineName(StrEnum):
     """Where the work is done."""
 
     LOCAL = "local"
+    RAY = "ray"
 
 
 def run(
@@ -59,7 +62,11 @@ def run(
     judge: JudgeOption = None,
     max_pairs: MaxPairsOption = None,
     engine: Annotated[
-        EngineName, typer.Option("--engine", help="Where the work is done: processes on this machine.")
+        EngineName,
+        typer.Option(
+            "--engine",
+            help="Where the work is done: processes on this machine, or Ray, on the cluster at RAY_ADDRESS.",
+        ),
     ] = EngineName.LOCAL,
     workers: Annotated[
         int | None,
@@ -67,7 +74,7 @@ def run(
             "--workers",
             metavar="N",
             min=1,
-            help="Processes; else one for each processor.",
+            help="Processes, or actors of Ray; else one for each processor.",
             show_default=False,
         ),
     ] = None,
@@ -86,7 +93,8 @@ def run(
     options = reading_options(party, parties, assign, language)
     chosen = load_engine(engine.value, workers=workers)
     plan = _Plan(chosen.workers, quiet=quiet)
-    with ProgressBar(quiet=quiet).running() as bar:
+    # Ray prints messages of its own on standard output, which is for results.
+    with redirect_stdout(sys.stderr), ProgressBar(quiet=quiet).running() as bar:
 
         def on_document(done: int, total: int) -> None:
             bar.update("attributing", done, total)

@@ -16,8 +16,8 @@ _DETAILS = ("title", "outlet", "date", "address")
 _ROWS_AT_ONCE = 256
 
 
-def documents_in_table(path: Path) -> Iterator[Document]:
-    """Yield the documents of a Parquet file, in the order of its rows.
+def documents_in_table(path: Path) -> Iterator[Document | ReadError]:
+    """Yield the document of each row of a Parquet file, or what is wrong with the row.
 
     The column ``text`` has the texts; ``title``, ``outlet``, ``date`` (ISO 8601, or a date) and ``address``
     may be there too; other columns are ignored. Rows without text are left out. Without an address, a
@@ -25,8 +25,8 @@ def documents_in_table(path: Path) -> Iterator[Document]:
 
     Raises:
         DocumentMissingError: there is no such file.
-        TooLargeError: it has more than `MAX_TABLE_ROWS` rows, or a text of more than `MAX_CHARACTERS`.
-        ReadError: it is no Parquet file, or has no column ``text`` of texts; or a date is no ISO 8601 day.
+        TooLargeError: it has more than `MAX_TABLE_ROWS` rows.
+        ReadError: it is no Parquet file, or has no column ``text``.
         MissingExtraError: the ``tables`` extra is not installed.
     """
     if not path.is_file():
@@ -55,10 +55,17 @@ def documents_in_table(path: Path) -> Iterator[Document]:
                 for row in batch.to_pylist():
                     number += 1
                     if row["text"] is not None and str(row["text"]).strip():
-                        yield _document(row, f"{path}: row {number}")
+                        yield _document_or_error(row, f"{path}: row {number}")
     except (pa.ArrowException, OSError) as error:
         cause = " ".join(str(error).split())[:120]
         raise ReadError(f"{path}: cannot be read as a Parquet table: {cause}") from error
+
+
+def _document_or_error(row: dict[str, Any], place: str) -> Document | ReadError:
+    try:
+        return _document(row, place)
+    except ReadError as error:
+        return error
 
 
 def _document(row: dict[str, Any], place: str) -> Document:
