@@ -1,13 +1,17 @@
 """spaCy and lemminflect, which imports it, loaded without torch unless a pipeline needs torch.
 
 spaCy's library of models, thinc, imports torch wherever it is installed, which takes two seconds or more.
-Only pipelines of transformers need it.
+Only pipelines of transformers need it. spaCy also imports its own command line with two HTTP clients, for the
+function ``spacy.info`` alone; that is half of the rest.
 """
 
 import importlib
 import importlib.util
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 _NEEDS_TORCH = "en_core_web_trf"
@@ -24,7 +28,30 @@ def spacy() -> Any:
             importlib.import_module("thinc.compat")
         finally:
             del sys.modules["torch"]
+    if "spacy" not in sys.modules:
+        with _without_command_line():
+            return importlib.import_module("spacy")
     return importlib.import_module("spacy")
+
+
+@contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Let spaCy be imported without its command line, which can be imported afterwards."""
+    package, module = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    package.__path__ = []
+    module.__dict__["info"] = _info
+    sys.modules.update({package.__name__: package, module.__name__: module})
+    try:
+        yield
+    finally:
+        for name in (package.__name__, module.__name__):
+            del sys.modules[name]
+        sys.modules.get("spacy", package).__dict__.pop("cli", None)
+
+
+def _info(*arguments: Any, **options: Any) -> Any:
+    """Call ``spacy.info``."""
+    return importlib.import_module("spacy.cli.info").info(*arguments, **options)
 
 
 @cache

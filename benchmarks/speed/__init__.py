@@ -1,0 +1,1 @@
+"""Speed of every step, from one article to a year of coverage."""

@@ -1,0 +1,214 @@
+"""The steps that are measured, each run in a process of its own: ``python -m benchmarks.speed.steps NAME JSON``.
+
+A step prints its figures as one line of JSON.
+"""
+
+import json
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any
+
+import narratives
+from benchmarks.speed.reports import Reports, generate
+from narratives.embedding import load_embedder
+from narratives.pairing import Candidates, candidates
+from narratives.verdict import Pair
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+VECTORS = Path(tempfile.gettempdir()) / "narratives-speed"
+"""Folder in which the vectors of a corpus are kept for the next run."""
+
+
+class KeptEmbedder:
+    """The shipped embedder, which keeps the vectors of a corpus in a file."""
+
+    def __init__(self, corpus: Reports, folder: Path = VECTORS) -> None:
+        self._file = folder / f"{corpus.checksum}.npz"
+        self._texts = sorted({one.text for one in corpus.said})
+
+    def embed(self, texts: Sequence[str], /) -> "npt.NDArray[np.float32]":
+        """Return one vector for each text of the corpus."""
+        import numpy as np
+
+        if self._file.exists():
+            with np.load(self._file) as kept:
+                vectors = kept["vectors"]
+        else:
+            vectors = load_embedder().embed(self._texts)
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            np.savez(self._file, vectors=vectors)
+        place = {text: number for number, text in enumerate(self._texts)}
+        chosen: npt.NDArray[np.float32] = vectors[[place[text] for text in texts]]
+        return chosen
+
+
+def recall(corpus: Reports, found: Candidates) -> float:
+    """Return the share of the known contradictions that is among the candidate pairs."""
+    chosen = {frozenset((a.id, b.id)) for a, b in found.pairs}
+    known = [frozenset((corpus.said[a].id, corpus.said[b].id)) for a, b in corpus.contradictions]
+    return sum(pair in chosen for pair in known) / len(known)
+
+
+@contextmanager
+def _timed(figures: dict[str, Any], name: str) -> Iterator[None]:
+    wall, cpu = perf_counter(), process_time()
+    yield
+    figures[f"{name}_s"] = round(perf_counter() - wall, 3)
+    figures[f"{name}_cpu_s"] = round(process_time() - cpu, 3)
+
+
+def reading(articles: int) -> dict[str, Any]:
+    """Attribute the documents of a corpus, after the models are loaded."""
+    corpus = generate(articles)
+    narratives.read(corpus.documents[0], corpus.parties)
+    figures: dict[str, Any] = {"articles": articles}
+    with _timed(figures, "reading"):
+        accounts = narratives.read(corpus.documents, corpus.parties)
+    places = {
+        (account.name, span.document, number)
+        for account in accounts.values()
+        for one in account
+        for span in one.places
+        for number in range(span.start, span.end)
+    }
+    found = sum(
+        any((one.party, span.document, number) in places for number in range(span.start, span.end))
+        for one in corpus.said
+        for span in one.spans
+    )
+    return {
+        **figures,
+        "articles_per_s": round(articles / figures["reading_s"], 1),
+        "statements": len(corpus.said),
+        "statements_found": round(found / len(corpus.said), 3),
+    }
+
+
+def embedding(articles: int) -> dict[str, Any]:
+    """Embed the distinct statements of a corpus."""
+    embedder = load_embedder()
+    texts = sorted({one.text for one in generate(articles).said})
+    embedder.embed(texts[:1])
+    figures: dict[str, Any] = {"texts": len(texts)}
+    with _timed(figures, "embedding"):
+        embedder.embed(texts)
+    return {**figures, "texts_per_s": round(len(texts) / figures["embedding_s"])}
+
+
+def pairing(articles: int) -> dict[str, Any]:
+    """Select the pairs of a corpus; the vectors are made before the time is taken."""
+    corpus = generate(articles)
+    embedder = KeptEmbedder(corpus)
+    embedder.embed(())
+    accounts = corpus.accounts
+    figures: dict[str, Any] = {"articles": articles, "statements": len(corpus.said)}
+    with _timed(figures, "pairing"):
+        found = candidates(accounts, embedder=embedder)
+    every = len(found.pairs) + found.not_compared
+    return {
+        **figures,
+        "pairs": len(found.pairs),
+        "all_pairs": every,
+        "share": round(len(found.pairs) / every, 6),
+        "known_contradictions": len(corpus.contradictions),
+        "recall": round(recall(corpus, found), 4),
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def judging(articles: int, pairs: int) -> dict[str, Any]:
+    """Judge some of the pairs of a corpus: the whole judge, its model alone, and the same model in torch."""
+    from benchmarks.speed.cross_encoder import load, with_random_weights
+    from narratives.judging.judges import embedded_model
+
+    sample = _sample(articles, pairs)
+    texts = [(a.text, b.text) for a, b in sample]
+    figures: dict[str, Any] = {"pairs": len(sample)}
+    judge = narratives.load_judge()
+    judge.judge(sample[:2])
+    with _timed(figures, "judge"):
+        judge.judge(sample)
+    with _timed(figures, "model"):
+        embedded_model().scores(texts)
+    with tempfile.TemporaryDirectory() as folder:
+        model = load(with_random_weights(Path(folder)))
+    model.predict(texts[:2])
+    with _timed(figures, "torch"):
+        model.predict(texts, batch_size=32, show_progress_bar=False)
+    rates = {f"{name}_pairs_per_s": round(len(sample) / figures[f"{name}_s"], 1) for name in _JUDGES}
+    return {**figures, **rates}
+
+
+_JUDGES = ("judge", "model", "torch")
+
+
+def _sample(articles: int, pairs: int) -> list[Pair]:
+    corpus = generate(articles)
+    found = candidates(corpus.accounts, embedder=KeptEmbedder(corpus)).pairs
+    return list(found[:: max(1, len(found) // pairs)][:pairs])
+
+
+def whole(articles: int) -> dict[str, Any]:
+    """Run a corpus from a table of articles to the graph and its tables."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    from narratives.engine import load_engine
+    from narratives.running import Progress, run
+
+    corpus = generate(articles)
+    columns = ("text", "title", "outlet", "date", "address")
+    rows = {name: [getattr(one, name) for one in corpus.documents] for name in columns}
+    engine = load_engine(workers=os.cpu_count())
+    judged = [0]
+
+    def ignore(done: int, total: int) -> None:
+        """Do nothing on progress."""
+
+    def on_pairs(_: int, total: int) -> None:
+        judged[0] = total
+
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "articles.parquet"
+        parquet.write_table(pa.table(rows), table)
+        start = perf_counter()
+        try:
+            made = run(
+                [table],
+                Path(folder) / "out",
+                engine=engine,
+                progress=Progress(on_file=ignore, on_plan=ignore, on_document=ignore, on_pairs=on_pairs),
+                parties=list(corpus.parties),
+            )
+        finally:
+            engine.close()
+        wall = perf_counter() - start
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return {
+        "articles": articles,
+        "statements": len(made.comparison.assertions),
+        "pairs": judged[0],
+        "disputes": len(made.comparison.disputes),
+        "wall_s": round(wall, 1),
+        "cpu_s": round(sum(one.ru_utime + one.ru_stime for one in usages), 1),
+        "peak_mb": usages[0].ru_maxrss // 1024,
+        "peak_worker_mb": usages[1].ru_maxrss // 1024,
+        "workers": engine.workers,
+    }
+
+
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
+    step.__name__: step for step in (reading, embedding, pairing, judging, whole)
+}
+
+if __name__ == "__main__":
+    print(json.dumps(STEPS[sys.argv[1]](**json.loads(sys.argv[2]))))
