@@ -25,12 +25,13 @@ demo: $(INSTALLED)
 # Every check.
 test: $(INSTALLED)
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile -m 'not alone'
+	$(BIN)/pytest -m alone
 
 # The checks before a commit, under a minute.
 check: $(INSTALLED)
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -q -m 'not slow'
+	$(BIN)/pytest -q -n auto --dist loadfile -m 'not slow and not alone'
 
 .PHONY: docs pictures
 # The documentation, in docs/_build/html.

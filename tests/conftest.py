@@ -16,6 +16,34 @@ SEEDS = ROOT / "seeds"
 SHARED = ROOT.parent / "shared"
 
 
+_ALONE = (
+    "attacks",
+    "attribution/test_attributed.py",
+    "attribution/utterances/test_quotations.py",
+    "browser",
+    "joining/test_statements.py",
+    "reading/test_feed.py",
+    "reading/test_mail.py",
+    "reading/test_pdf.py",
+    "reading/test_tags.py",
+    "reading/test_web.py",
+    "reading/test_word.py",
+    "test_cli.py",
+    "test_hostile.py",
+    "test_public_names.py",
+)
+"""Files and folders of tests that measure time, or drive a browser."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests during which no other test may run."""
+    here = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(here).as_posix()
+        if any(place == name or place.startswith(f"{name}/") for name in _ALONE):
+            item.add_marker(pytest.mark.alone)
+
+
 @pytest.fixture(scope="session")
 def said() -> Callable[..., list[Assertion]]:
     """Return a function that gives the assertions in a text that have a source."""
