@@ -1,6 +1,6 @@
 """Assertions grouped by the event that they are about, and the events that fit filters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -106,8 +106,8 @@ def _every_event(index: Index, embedder: Embedder | None) -> tuple[Event, ...]:
     )
 
 
-def _ties(index: Index) -> list[Tie]:
-    """Return the conflicts and agreements between parties, strongest first."""
+def _ties(index: Index) -> Iterator[Tie]:
+    """Yield the conflicts and agreements between parties, strongest first."""
     time, place = REASON_BITS[ReasonKind.TIME], REASON_BITS[ReasonKind.PLACE]
     rows = [
         (-probability, a, b, reasons)
@@ -120,10 +120,8 @@ def _ties(index: Index) -> list[Tie]:
             strict=True,
         )
     ]
-    return [
-        Tie(a=a, b=b, time_disputed=bool(reasons & time), place_disputed=bool(reasons & place))
-        for _, a, b, reasons in sorted(rows)
-    ]
+    for _, a, b, reasons in sorted(rows):
+        yield Tie(a=a, b=b, time_disputed=bool(reasons & time), place_disputed=bool(reasons & place))
 
 
 def _parted(index: Index) -> dict[int, frozenset[int]]:
