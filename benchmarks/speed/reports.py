@@ -174,7 +174,7 @@ def _event(numbers: random.Random, number: int) -> _Event:
             "hour": (first_hour, second_hour),
             "condition": (conditions[0], conditions[1]),
         },
-        counter_charge=numbers.random() < 0.5,  # noqa: PLR2004
+        counter_charge=numbers.random() < 0.5,
     )
 
 
@@ -222,7 +222,7 @@ def _disputed(
         doer = event.accused if accuses or not event.counter_charge else event.accuser
         text = deed.format(**words, forces=_forces(doer, numbers)) if "{forces}" in deed else ""
         text = text or deed.format(**{**words, "state": doer})
-        if accuses and numbers.random() < 0.5:  # noqa: PLR2004
+        if accuses and numbers.random() < 0.5:
             forms = grammar.ACCUSED
             content = "{gerund} the {thing} at {town}".format(**words)
             text = "{rival} {past} the {thing} at {town}".format(**words)

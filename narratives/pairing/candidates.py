@@ -1,12 +1,15 @@
 """The pairs of assertions to judge: all of them if they are few, else those with most in common."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import frozen
 
 from narratives.errors import ComparisonError
+from narratives.language.countries import country_of
+from narratives.language.keys import possible_keys
 from narratives.model import Account, Assertion
 from narratives.pairing.details import sharing_details
 from narratives.pairing.neighbours import nearest, products_of, rounded
@@ -53,12 +56,12 @@ def candidates(
 ) -> Candidates:
     """Return the pairs of assertions of different accounts that are to be judged.
 
-    Two assertions in different documents are left out if neither document names the party of the other: the
-    documents are about different matters. Up to `ALL_PAIRS`, the other pairs are all candidates. Above, each
-    assertion is paired with the assertions of other parties that are nearest by the cosine of their
-    embeddings, `IN_SAME_DOCUMENT` of its own document and `IN_OTHER_DOCUMENTS` of the others; a denial with
-    what it denies; and assertions that share a rare name or number. Whether a pair is among them depends on
-    the set of assertions alone, not on their order.
+    Two assertions in different documents are left out if they share no content word and neither document
+    names the party of the other: they are about different matters. Up to `ALL_PAIRS`, the other pairs are all
+    candidates. Above, each assertion is paired with the assertions of other parties that are nearest by the
+    cosine of their embeddings, `IN_SAME_DOCUMENT` of its own document and `IN_OTHER_DOCUMENTS` of the others;
+    a denial with what it denies; and assertions that share a rare name or number. Whether a pair is among
+    them depends on the set of assertions alone, not on their order.
 
     The number of pairs grows in proportion to the assertions, the search for neighbours with their square:
     50,000 assertions take about a minute.
@@ -104,20 +107,22 @@ class _Named:
                     if document in self._named:
                         self._named[document].add(account.name)
 
+    def account(self, number: int) -> str:
+        """Return the name of an account by its number."""
+        return self._accounts[number]
+
     def related(self, a: Assertion, a_party: str, b: Assertion, b_party: str) -> bool:
-        """Return True if a document of one assertion names the party of the other, or speaks for it."""
-        return not self._named or b_party in self._by(a) or a_party in self._by(b)
+        """Return True if the two may be about one matter.
 
-    def matrix(self, said: Sequence[Assertion]) -> "Bools":
-        """Return which of the accounts the documents of each assertion name."""
-        import numpy as np
-
-        rows: dict[tuple[str, ...], list[bool]] = {}
-        for one in said:
-            if one.documents not in rows:
-                names = self._by(one)
-                rows[one.documents] = [name in names for name in self._accounts]
-        return np.array([rows[one.documents] for one in said]).reshape(len(said), len(self._accounts))
+        They are in accounts made by hand, share a content word that is no country, or a document of one names
+        the party of the other or speaks for it.
+        """
+        return (
+            not self._named
+            or b_party in self._by(a)
+            or a_party in self._by(b)
+            or not _words(a.text).isdisjoint(_words(b.text))
+        )
 
     def _by(self, assertion: Assertion) -> Collection[str]:
         """Return the names of the parties that the documents of the assertion name."""
@@ -155,7 +160,7 @@ def _selected(
     every: Sequence[tuple[int, Assertion]],
     total: int,
     *,
-    names: _Named | None,
+    names: "_Named | None",
     max_pairs: int | None,
     embedder: Embedder | None,
 ) -> Candidates:
@@ -171,19 +176,18 @@ def _selected(
     order = sorted(range(len(every)), key=lambda number: every[number][1].id)
     group = np.array([every[number][0] for number in order])
     said = [every[number][1] for number in order]
+    party = [names.account(every[number][0]) if names is not None else "" for number in order]
     vectors = rounded(_embedded([one.text for one in said], embedder))
     answers = _answers(said)
-    named = names.matrix(said) if names is not None else None
     if total <= ALL_PAIRS:
         first, second = np.triu_indices(len(said), 1)
         near = np.column_stack((first, second))
     else:
-        near = np.concatenate((_neighbours(said, vectors, group, named), _details(said), answers))
+        near = np.concatenate((_neighbours(said, vectors, group), _details(said), answers))
         near = np.unique(np.sort(near, axis=1), axis=0)
     near = near[group[near[:, 0]] != group[near[:, 1]]]
-    if named is not None:
-        a, b = near.T
-        near = near[named[a, group[b]] | named[b, group[a]]]
+    if names is not None:
+        near = near[[names.related(said[a], party[a], said[b], party[b]) for a, b in near]]
     if max_pairs is not None and len(near) > max_pairs:
         near = _best(near, vectors, answers)[:max_pairs]
     place = np.array(order)
@@ -193,6 +197,13 @@ def _selected(
     return Candidates(
         pairs=tuple((every[a][1], every[b][1]) for a, b in pairs[in_order]), not_compared=total - len(pairs)
     )
+
+
+@lru_cache(maxsize=1 << 17)
+def _words(text: str) -> frozenset[str]:
+    """Return the possible content keys of a text, without countries."""
+    found = {key for word in possible_keys(text) for key in word}
+    return frozenset(key for key in found if key.casefold() not in country_of())
 
 
 def _embedded(texts: Sequence[str], embedder: Embedder | None) -> "Floats":
@@ -220,14 +231,8 @@ def _details(said: Sequence[Assertion]) -> "Integers":
     return np.array(list(sharing_details([one.text for one in said])), dtype=np.int64).reshape(-1, 2)
 
 
-def _neighbours(
-    said: Sequence[Assertion], vectors: "Floats", group: "Integers", named: "Bools | None"
-) -> "Integers":
-    """Return the pairs of each assertion with its nearest in the same document and in others.
-
-    Args:
-        named: for each assertion the groups that its documents name; None if all do.
-    """
+def _neighbours(said: Sequence[Assertion], vectors: "Floats", group: "Integers") -> "Integers":
+    """Return the pairs of each assertion with its nearest in the same document and in others."""
     import numpy as np
 
     numbers: dict[str | None, list[int]] = {}
@@ -248,10 +253,8 @@ def _neighbours(
     every = np.arange(len(said))
 
     def excluded(rows: "Integers", columns: "Integers") -> "Bools":
-        """Return which pairs are of one group or one document, or of documents on different matters."""
+        """Return which pairs are of one group or one document."""
         out: Bools = (group[rows][:, None] == group[columns]) | (document[rows][:, None] == document[columns])
-        if named is not None:
-            out |= ~(named[rows][:, group[columns]] | named[columns][:, group[rows]].T)
         return out
 
     found.append(nearest(vectors, every, every, most=IN_OTHER_DOCUMENTS, excluded=excluded))

@@ -153,15 +153,16 @@ def test_within_an_account_each_assertion_keeps_its_neighbours() -> None:
 
 def test_documents_on_different_matters_are_not_compared() -> None:
     bridge = said("Norland", "The bridge is open.", 1)
-    denial = said("Sudland", "The bridge is closed.", 2)
+    denial = said("Sudland", "Nobody crosses the river.", 2)
     match = said("Westport FC", "The match was fair.", 3)
-    accounts = [Account(one.party or "", [one]) for one in (bridge, denial, match)]
-    named = {"d1": ["Sudland"], "d2": [], "d3": []}
+    other = said("Eastport FC", "No match was ever fair.", 4)
+    accounts = [Account(one.party or "", [one]) for one in (bridge, denial, match, other)]
+    named: dict[str, list[str]] = {"d1": ["Sudland"], "d2": [], "d3": [], "d4": []}
     found = candidates(accounts, named=named)
-    assert found.pairs == ((bridge, denial),)
-    assert found.not_compared == 2
-    assert len(candidates(accounts, named={"d1": [], "d2": []}).pairs) == 2
-    assert len(candidates(accounts).pairs) == 3
+    assert found.pairs == ((bridge, denial), (match, other))
+    assert found.not_compared == 4
+    assert len(candidates(accounts, named={"d1": [], "d2": []}).pairs) == 5
+    assert len(candidates(accounts).pairs) == 6
 
 
 def test_above_the_limit_documents_on_different_matters_are_not_compared() -> None:
@@ -172,7 +173,7 @@ def test_above_the_limit_documents_on_different_matters_are_not_compared() -> No
     assert ids(candidates(accounts, named=dict.fromkeys(documents, parties), embedder=Seeded()).pairs) == ids(
         every.pairs
     )
-    only = said("P3", "Subject1 was alone.", 99)
+    only = said("P3", "The weather was bad.", 99)
     alone = [*accounts, Account("P3", [only])]
     assert [pair for pair in candidates(alone, embedder=Seeded()).pairs if only in pair]
     named = dict.fromkeys((*documents, "d99"), parties)

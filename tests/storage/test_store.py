@@ -310,7 +310,9 @@ def test_any_documents_with_assertions_and_verdicts_come_back(
         document.id: evolve(
             said(REPLY),
             assertions=tuple(
-                one for one in found.assertions if one.document == document.id and "\\x00" not in repr(one)
+                evolve(one, also=())  # an attribution is of one document
+                for one in found.assertions
+                if one.document == document.id and "\\x00" not in repr(one)
             ),
         )
         for document in documents
