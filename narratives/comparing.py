@@ -90,7 +90,11 @@ def compare(
         JudgeError: the judge cannot be loaded, or its result is not one verdict for each pair.
     """
     read = a if isinstance(a, Accounts) else None
-    given = (*read.values(), *(one for one in (b, *others) if one is not None)) if read else (a, b, *others)
+    given = (
+        (*read.values(), *(one for one in (b, *others) if one is not None))
+        if read is not None
+        else (a, b, *others)
+    )
     subjects = subjects_of(given, read=read, documents=documents, voices=voices, decisions=decisions)
     judged = judge_candidates(subjects, load_judge(judge), own=own, max_pairs=max_pairs, embedder=embedder)
     return comparison_of(subjects, judged)
@@ -115,20 +119,20 @@ def subjects_of(
     checked = _checked_accounts(accounts)
     applicable, voices, documents = tuple(decisions), tuple(voices), tuple(documents)
     compared = {one.id for account in checked for one in account}
-    every_voice = (*(read.voices if read else ()), *voices)
-    texts = (*(read.documents if read else ()), *documents)
+    every_voice = (*(read.voices if read is not None else ()), *voices)
+    texts = (*(read.documents if read is not None else ()), *documents)
     heard = tuple(_without_compared(voice, compared) for voice in every_voice)
-    if read and len(checked) == len(read) and not (voices or documents or read.reviews):
+    if read is not None and len(checked) == len(read) and not (voices or documents or read.reviews):
         joined = Joined(accounts=checked, voices=heard, copies=read.copies, representatives={})
     else:
-        joined = join_statements(checked, heard, texts, copies=read.copies if read else ())
+        joined = join_statements(checked, heard, texts, copies=read.copies if read is not None else ())
     return Subjects(
         statements=decide_statements(joined.accounts, joined.voices, applicable),
         decisions=applicable,
         documents=texts,
-        warnings=read.warnings if read else (),
-        reviews=redirect_reviews(read.reviews if read else (), joined),
-        unmatched=read.unmatched if read else (),
+        warnings=read.warnings if read is not None else (),
+        reviews=redirect_reviews(read.reviews if read is not None else (), joined),
+        unmatched=read.unmatched if read is not None else (),
         copies=joined.copies,
     )
 

@@ -264,3 +264,12 @@ def test_a_folder_is_added_with_a_warning_about_other_files(tmp_path: Path, corp
     added = corpus.add(folder, PARTIES)
     assert [one.id for one in added.documents] == [MONDAY.id]
     assert added.warnings == (f"{folder}: 1 file is no article and was left out (1 .csv)",)
+
+
+@pytest.mark.slow
+def test_without_parties_everything_is_kept_as_other_voices(corpus: Corpus) -> None:
+    corpus.add(Document("The bridge is old. A villager said that the bridge was closed."))
+    found = corpus.comparison()
+    assert len(found.documents) == 1
+    assert found.accounts == ()
+    assert "villager" in str([voice.name for voice in found.voices])

@@ -137,7 +137,13 @@ def compare(
                     judge, device=device, batch_size=batch_size, calibration=calibration
                 )
             )
-            with narratives.open_corpus(graph, judge=chosen, own=own or None, max_pairs=max_pairs) as corpus:
+            with narratives.open_corpus(
+                graph,
+                create=bool(articles or options.parties),
+                judge=chosen,
+                own=own or None,
+                max_pairs=max_pairs,
+            ) as corpus:
                 _, comparison = grow(corpus, articles or (), options, decisions, progress)
         else:
             loaded = read_decision_files(decisions)

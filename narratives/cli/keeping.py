@@ -69,16 +69,25 @@ def add(
 
     options = reading_options(party, parties, assign, language)
     with (
-        open_corpus(graph, judge=judge, own=own or None, max_pairs=max_pairs) as corpus,
+        open_corpus(
+            graph,
+            create=bool(articles or options.parties),
+            judge=judge,
+            own=own or None,
+            max_pairs=max_pairs,
+        ) as corpus,
         ProgressBar(quiet=quiet).running() as progress,
     ):
         added, comparison = grow(corpus, articles or (), options, decisions, progress)
         print_warnings((*added.warnings, *comparison.warnings), quiet=quiet)
         print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
     from narratives.rendering.kept import show_added
+    from narratives.rendering.notices import too_few_parties
 
     with ResultOutput().page() as console:
         show_added(console, graph, added.documents, added.known, comparison)
+    few = too_few_parties(comparison)
+    print_warnings([few] if few else (), quiet=quiet)
 
 
 def grow(
