@@ -181,17 +181,15 @@ def test_files_that_cannot_be_read_are_listed_and_the_others_are_run(folder: Pat
 def test_a_document_that_cannot_be_attributed_is_listed_and_tried_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from narratives import corpus
-
-    attribute = corpus.attribute_documents
+    from narratives.accounts import attribute_documents
 
     def fails(documents: Sequence[narratives.Document], settings: Any) -> Any:
         if "district 4" in documents[0].text:
             raise RuntimeError("two\nlines")
-        return attribute(documents, settings)
+        return attribute_documents(documents, settings)
 
     judge = CheapJudge(folder / "log")
-    monkeypatch.setattr(corpus, "attribute_documents", fails)
+    monkeypatch.setattr("narratives.corpus.attribute_documents", fails)
     made = run_once(Path("corpus"), Path("out"), judge)
     assert made.errors == ("corpus/report001.txt: RuntimeError: two lines",)
     assert manifest(Path("out"))["documents"] == 2
