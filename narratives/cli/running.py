@@ -148,8 +148,8 @@ class _Plan:
     def documents(self, new: int, known: int) -> None:
         """Print the number of documents to attribute."""
         earlier = f", {known} known already" if known else ""
-        took = _duration(new / (_DOCUMENTS_PER_SECOND * self._workers))
-        print_note(f"narratives: {new} documents to attribute{earlier}: {took}", quiet=self._quiet)
+        took = f": {_duration(new / (_DOCUMENTS_PER_SECOND * self._workers))}" if new else ""
+        print_note(f"narratives: {new} documents to attribute{earlier}{took}", quiet=self._quiet)
 
     def pairs(self, done: int, total: int) -> None:
         """Print the number of pairs to judge, once."""

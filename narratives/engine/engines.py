@@ -6,7 +6,9 @@ from typing import Protocol, TypeVar
 from narratives.errors import EngineError
 
 Item = TypeVar("Item")
+"""What an engine runs its function on."""
 Result = TypeVar("Result")
+"""What the function returns."""
 
 NAMES = ("local", "ray")
 _LONGEST = 200

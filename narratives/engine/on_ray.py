@@ -2,7 +2,10 @@
 
 import logging
 import os
+import secrets
 import shutil
+import socket
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +25,7 @@ _TURNS = 64
 """Least number of times that each worker is given items, if there are enough."""
 _ATTEMPTS = 3
 """Times that an item is run before the work is given up because its worker is lost each time."""
+_CONNECT_S = 10
 _SHORT_FOLDER = Path("/tmp")  # noqa: S108 - mkdtemp makes a folder of our own in it
 """Where sockets are put: their paths may have 103 characters, too few for the temporary folder of macOS."""
 _ENVIRONMENT = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
@@ -31,7 +35,7 @@ class RayEngine:
     """Actors of Ray; each loads a model once for each `map`.
 
     The cluster whose address is in the environment variable ``RAY_ADDRESS`` is used, or else one that is
-    started on this machine, listens to this machine alone and is stopped by `close`. A connection that the
+    started on this machine, is guarded by a token of its own and is stopped by `close`. A connection that the
     process has already is used as it is. No usage statistics are sent.
 
     Args:
@@ -47,7 +51,7 @@ class RayEngine:
     def __init__(self, workers: int | None = None) -> None:
         if find_spec("ray") is None or find_spec("pyarrow") is None:
             raise MissingExtraError("engine 'ray': install it with: pip install 'narratives[ray]'")
-        os.environ.update({name: os.environ.get(name, value) for name, value in _ENVIRONMENT.items()})
+        _set_environment()
         import ray
 
         self._folder: Path | None = None
@@ -122,25 +126,57 @@ class RayEngine:
         import ray
 
         address = os.environ.get("RAY_ADDRESS", "")
-        options: dict[str, Any] = {"address": address}
-        if not address:
-            parent = _SHORT_FOLDER if _SHORT_FOLDER.is_dir() else None
-            self._folder = Path(tempfile.mkdtemp(prefix="ray-", dir=parent))
-            options = {
-                "address": "local",
-                "num_cpus": workers or os.cpu_count() or 1,
-                "include_dashboard": False,
-                "_node_ip_address": "127.0.0.1",
-                "_temp_dir": str(self._folder),
-            }
+        if address:
+            _check_address(address)
         try:
+            options = {"address": address} if address else self._options_of_own(workers)
             ray.init(**options, log_to_driver=False, logging_level=logging.ERROR)
         except (ConnectionError, OSError, RuntimeError, ValueError) as error:
             self.close()
-            where = f"the cluster at RAY_ADDRESS {address!r:.80}" if address else "Ray"
-            raise EngineError(
-                f"{where} cannot be {'reached' if address else 'started'}: {error_line(error)}"
-            ) from error
+            fault = f"RAY_ADDRESS {address!r:.80}: cannot be reached" if address else "Ray: cannot be started"
+            raise EngineError(f"{fault}: {error_line(error)}") from error
+
+    def _options_of_own(self, workers: int | None) -> dict[str, Any]:
+        """Return the options of a Ray on this machine, and make the folder that it keeps its files in."""
+        parent = _SHORT_FOLDER if _SHORT_FOLDER.is_dir() else None
+        self._folder = Path(tempfile.mkdtemp(prefix="ray-", dir=parent))
+        return {
+            "address": "local",
+            "num_cpus": workers or os.cpu_count() or 1,
+            "include_dashboard": False,
+            "_temp_dir": str(self._folder),
+        }
+
+
+def _set_environment() -> None:
+    """Set the variables that Ray reads when it is imported.
+
+    The ports of a Ray that is started here are open to the network, so that it gets a token, without which no
+    one is heard. A process that has imported Ray itself sets its own.
+    """
+    given = dict(_ENVIRONMENT)
+    if "ray" not in sys.modules and not os.environ.get("RAY_ADDRESS"):
+        given |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex()}
+    for name, value in given.items():
+        os.environ.setdefault(name, value)
+
+
+def _check_address(address: str) -> None:
+    """Check that something answers at "host:port" or "ray://host:port", since Ray would end the process.
+
+    Raises:
+        EngineError: nothing does.
+    """
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_CONNECT_S).close()
+    except (OSError, OverflowError) as error:
+        raise EngineError(
+            f"RAY_ADDRESS {address!r:.80}: cannot be reached: {error_line(error)}; start the cluster, or "
+            "correct the address"
+        ) from error
 
 
 @frozen
