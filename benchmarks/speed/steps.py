@@ -14,10 +14,14 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+
 import narratives
 from benchmarks.speed.reports import Reports, generate
+from narratives.comparing import subjects_of
 from narratives.embedding import load_embedder
-from narratives.pairing import Candidates, candidates
+from narratives.model import Account
+from narratives.pairing import Candidates, Embedder, candidates
 from narratives.verdict import Pair
 
 if TYPE_CHECKING:
@@ -51,11 +55,45 @@ class KeptEmbedder:
         return chosen
 
 
-def recall(corpus: Reports, found: Candidates) -> float:
-    """Return the share of the known contradictions that is among the candidate pairs."""
-    chosen = {frozenset((a.id, b.id)) for a, b in found.pairs}
-    known = [frozenset((corpus.said[a].id, corpus.said[b].id)) for a, b in corpus.contradictions]
-    return sum(pair in chosen for pair in known) / len(known)
+@frozen(kw_only=True)
+class Selected:
+    """The pairs of a corpus whose statements are joined across its documents, as a comparison joins them.
+
+    Attributes:
+        statements: number of statements after joining.
+        known: the known contradictions, as ids of joined statements.
+    """
+
+    candidates: Candidates
+    statements: int
+    known: frozenset[frozenset[str]]
+
+    @property
+    def every(self) -> int:
+        """The number of all pairs of different parties."""
+        return len(self.candidates.pairs) + self.candidates.not_compared
+
+    @property
+    def recall(self) -> float:
+        """The share of the known contradictions that is among the candidate pairs."""
+        chosen = {frozenset((a.id, b.id)) for a, b in self.candidates.pairs}
+        return len(self.known & chosen) / len(self.known)
+
+
+def select(corpus: Reports, accounts: Sequence[Account], embedder: Embedder) -> Selected:
+    """Select the pairs of joined accounts, see `joined`."""
+    kept = {one.id: whole.id for account in accounts for whole in account for one in (whole, *whole.also)}
+    said = [kept[one.id] for one in corpus.said]
+    return Selected(
+        candidates=candidates(accounts, embedder=embedder),
+        statements=sum(map(len, accounts)),
+        known=frozenset(frozenset((said[a], said[b])) for a, b in corpus.contradictions),
+    )
+
+
+def joined(corpus: Reports) -> tuple[Account, ...]:
+    """Return the accounts of a corpus, with the statements that several documents report joined."""
+    return subjects_of(corpus.accounts, documents=corpus.documents).statements.accounts
 
 
 @contextmanager
@@ -109,18 +147,19 @@ def pairing(articles: int) -> dict[str, Any]:
     corpus = generate(articles)
     embedder = KeptEmbedder(corpus)
     embedder.embed(())
-    accounts = corpus.accounts
-    figures: dict[str, Any] = {"articles": articles, "statements": len(corpus.said)}
+    figures: dict[str, Any] = {"articles": articles}
+    with _timed(figures, "joining"):
+        accounts = joined(corpus)
     with _timed(figures, "pairing"):
-        found = candidates(accounts, embedder=embedder)
-    every = len(found.pairs) + found.not_compared
+        found = select(corpus, accounts, embedder)
     return {
         **figures,
-        "pairs": len(found.pairs),
-        "all_pairs": every,
-        "share": round(len(found.pairs) / every, 6),
-        "known_contradictions": len(corpus.contradictions),
-        "recall": round(recall(corpus, found), 4),
+        "statements": found.statements,
+        "pairs": len(found.candidates.pairs),
+        "all_pairs": found.every,
+        "share": round(len(found.candidates.pairs) / found.every, 6),
+        "known_contradictions": len(found.known),
+        "recall": round(found.recall, 4),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
@@ -153,7 +192,7 @@ _JUDGES = ("judge", "model", "torch")
 
 def _sample(articles: int, pairs: int) -> list[Pair]:
     corpus = generate(articles)
-    found = candidates(corpus.accounts, embedder=KeptEmbedder(corpus)).pairs
+    found = candidates(joined(corpus), embedder=KeptEmbedder(corpus)).pairs
     return list(found[:: max(1, len(found) // pairs)][:pairs])
 
 
