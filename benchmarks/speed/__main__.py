@@ -22,12 +22,12 @@ from benchmarks.speed.reports import SEED, generate
 from narratives.version import __version__
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = ("cold", "reading", "embedding", "pairing", "judging", "whole")
+PARTS = ("cold", "reading", "embedding", "judging", "whole", "pairing")
 
 
 def growth(sizes: Sequence[float], values: Sequence[float]) -> float | None:
-    """Return the exponent k of ``value = c * size**k`` by least squares on logarithms; None below two sizes."""
-    if len(sizes) < 2:  # noqa: PLR2004
+    """Return the exponent k of ``value = c * size**k``, by least squares on logarithms; None for one size."""
+    if len(sizes) < 2:
         return None
     x, y = [[math.log(value) for value in some] for some in (sizes, values)]
     mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
@@ -35,23 +35,17 @@ def growth(sizes: Sequence[float], values: Sequence[float]) -> float | None:
     return round(slope / sum((a - mean_x) ** 2 for a in x), 2)
 
 
-def measure(options: argparse.Namespace) -> dict[str, Any]:
-    """Return the figures of the parts that were asked for."""
-    figures: dict[str, Any] = {}
-    for part in options.parts:
-        print(f"measuring: {part}", flush=True)
-        if part == "cold":
-            figures[part] = cold_start(options.runs, options.against)
-        elif part == "pairing":
-            figures[part] = [step(part, articles=size) for size in options.articles]
-        elif part == "whole":
-            sizes = [size for size in options.articles if size <= options.whole_up_to]
-            figures[part] = [step(part, articles=size) for size in sizes]
-        elif part == "judging":
-            figures[part] = step(part, articles=100, pairs=options.pairs)
-        else:
-            figures[part] = step(part, articles=100)
-    return figures
+def measure(part: str, options: argparse.Namespace) -> Any:
+    """Return the figures of a part."""
+    if part == "cold":
+        return cold_start(options.runs, options.against)
+    if part == "pairing":
+        return [step(part, articles=size) for size in options.articles]
+    if part == "whole":
+        return [step(part, articles=size) for size in options.articles if size <= options.whole_up_to]
+    if part == "judging":
+        return step(part, articles=100, pairs=options.pairs)
+    return step(part, articles=100)
 
 
 def with_derived(figures: dict[str, Any]) -> dict[str, Any]:
@@ -81,17 +75,23 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="runs of each cold start")
     parser.add_argument("--against", type=Path, help="checkout of another version, for the cold start")
     options = parser.parse_args()
-    known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    measured = measure(options)
-    result = {
-        "seed": SEED,
-        "corpus": generate(100).checksum,
-        "narratives": {**known.get("narratives", {}), **dict.fromkeys(measured, __version__)},
-        "python": platform.python_version(),
-        "machine": f"{os.cpu_count()} cores, {platform.machine()}",
-        **with_derived({part: measured.get(part, known.get(part)) for part in PARTS if part in measured or part in known}),
-    }
-    RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    known: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    figures = {part: known[part] for part in PARTS if part in known}
+    versions = dict(known.get("narratives", {}))
+    result: dict[str, Any] = known
+    for part in options.parts:
+        print(f"measuring: {part}", flush=True)
+        figures[part] = measure(part, options)
+        versions[part] = __version__
+        result = {
+            "seed": SEED,
+            "corpus": generate(100).checksum,
+            "narratives": versions,
+            "python": platform.python_version(),
+            "machine": f"{os.cpu_count()} cores, {platform.machine()}",
+            **with_derived(figures),
+        }
+        RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(table(result))
     draw(result)
 

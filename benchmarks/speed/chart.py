@@ -26,19 +26,27 @@ def table(result: Mapping[str, Any]) -> str:
         ("judging", "torch_pairs_per_s", "the same network in torch, pairs a second"),
     )
     lines += [f"{title:52}{result[part][name]:10}" for part, name, title in rates if part in result]
-    lines.append(f"{'pairing: articles':20}{'statements':>11}{'pairs':>9}{'share':>9}{'recall':>8}{'cpu s':>8}{'MB':>7}")
+    lines.append(
+        f"{'pairing: articles':20}{'statements':>11}{'pairs':>9}{'share':>9}{'recall':>8}"
+        f"{'cpu s':>8}{'MB':>7}"
+    )
     lines += [
         f"{row['articles']:20}{row['statements']:11}{row['pairs']:9}{row['share']:9.4f}{row['recall']:8.3f}"
         f"{row['pairing_cpu_s']:8.1f}{row['peak_mb']:7}"
         for row in result.get("pairing", [])
     ]
-    lines.append(f"{'the whole: articles':20}{'statements':>11}{'pairs':>9}{'wall s':>9}{'cpu s':>8}{'MB':>7}{'worker':>8}")
+    lines.append(
+        f"{'the whole: articles':20}{'statements':>11}{'pairs':>9}{'wall s':>9}{'cpu s':>8}"
+        f"{'MB':>7}{'worker':>8}"
+    )
     lines += [
         f"{row['articles']:20}{row['statements']:11}{row['pairs']:9}{row['wall_s']:9.1f}{row['cpu_s']:8.1f}"
         f"{row['peak_mb']:7}{row['peak_worker_mb']:8}"
         for row in result.get("whole", [])
     ]
-    lines.append(f"exponents of growth: pairing {result.get('pairing_exponent')}, whole {result.get('whole_exponent')}")
+    lines.append(
+        f"exponents of growth: pairing {result.get('pairing_exponent')}, whole {result.get('whole_exponent')}"
+    )
     for size, seconds in result.get("every_pair_in_torch_s_computed", {}).items():
         lines.append(f"every pair of {size} articles in torch, computed: {seconds:,} s")
     return "\n".join(lines)
@@ -49,10 +57,10 @@ def draw(result: Mapping[str, Any], path: Path = PLOT) -> None:
     import matplotlib as mpl
 
     mpl.use("svg")
-    from matplotlib import pyplot
+    from matplotlib import pyplot as plt
 
     mpl.rcParams["svg.hashsalt"] = "narratives"
-    figure, (times, selected) = pyplot.subplots(1, 2, figsize=(_WIDTH_IN, _HEIGHT_IN))
+    figure, (times, selected) = plt.subplots(1, 2, figsize=(_WIDTH_IN, _HEIGHT_IN))
     series = (
         ("whole", "wall_s", "the whole", "o-"),
         ("pairing", "pairing_s", "selecting pairs", "s-"),
@@ -61,7 +69,12 @@ def draw(result: Mapping[str, Any], path: Path = PLOT) -> None:
         rows = result.get(part, [])
         times.plot([row["articles"] for row in rows], [row[value] for row in rows], style, label=title)
     computed = result.get("every_pair_in_torch_s_computed", {})
-    times.plot([int(size) for size in computed], list(computed.values()), "--", label="every pair in torch (computed)")
+    times.plot(
+        [int(size) for size in computed],
+        list(computed.values()),
+        "--",
+        label="every pair in torch (computed)",
+    )
     times.set(xscale="log", yscale="log", xlabel="articles", ylabel="seconds")
     times.legend(fontsize="small")
     rows = result.get("pairing", [])
@@ -74,4 +87,4 @@ def draw(result: Mapping[str, Any], path: Path = PLOT) -> None:
         axes.grid(visible=True, which="major", alpha=0.3)
     figure.tight_layout()
     figure.savefig(path, format="svg", metadata={"Date": None})
-    pyplot.close(figure)
+    plt.close(figure)

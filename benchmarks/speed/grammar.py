@@ -7,8 +7,8 @@ STATES = (
     "Redhaven", "Greywick", "Stonebay", "Birkholm", "Larkfield", "Kingsmere",
 )  # fmt: skip
 FIRST_NAMES = (
-    "Ilsa Bram Tove Anders Mira Joren Petra Oskar Lena Viktor Sanna Emil Greta Ruben Astrid Felix Nadia Henrik "
-    "Clara Stellan Marta Kasper Elin Tomas"
+    "Ilsa Bram Tove Anders Mira Joren Petra Oskar Lena Viktor Sanna Emil Greta Ruben Astrid Felix Nadia "
+    "Henrik Clara Stellan Marta Kasper Elin Tomas"
 ).split()
 LAST_NAMES = (
     "Brandt Holm Vesterberg Lund Karsten Nyholm Falk Dreyer Sandvik Marek Thorsen Albrecht Hagen Olofson "
@@ -48,9 +48,17 @@ class Incident:
 INCIDENTS = (
     Incident("shelled", "shelling", "shelling of", "road bridge", "civilians", "open to traffic", "closed"),
     Incident(
-        "ambushed", "ambushing", "ambush of", "aid convoy", "drivers", "back on its way", "stranded in the hills"
+        "ambushed",
+        "ambushing",
+        "ambush of",
+        "aid convoy",
+        "drivers",
+        "back on its way",
+        "stranded in the hills",
     ),
-    Incident("bombed", "bombing", "bombing of", "district hospital", "patients", "treating patients", "empty"),
+    Incident(
+        "bombed", "bombing", "bombing of", "district hospital", "patients", "treating patients", "empty"
+    ),
     Incident(
         "stormed", "storming", "storming of", "border post", "guards", "under guard as before", "in ruins"
     ),
@@ -58,24 +66,52 @@ INCIDENTS = (
         "mined", "mining", "mining of", "harbour channel", "sailors", "safe for ships", "blocked by a wreck"
     ),
     Incident(
-        "set fire to", "setting fire to", "burning of", "grain store", "workers", "in use again", "a burnt shell"
+        "set fire to",
+        "setting fire to",
+        "burning of",
+        "grain store",
+        "workers",
+        "in use again",
+        "a burnt shell",
     ),
     Incident(
-        "blew up", "blowing up", "blast at", "gas pipeline", "engineers", "pumping at full pressure", "shut down"
+        "blew up",
+        "blowing up",
+        "blast at",
+        "gas pipeline",
+        "engineers",
+        "pumping at full pressure",
+        "shut down",
     ),
     Incident("raided", "raiding", "raid on", "fishing port", "fishermen", "working normally", "deserted"),
-    Incident("shot down", "shooting down", "downing of", "transport plane", "crew members", "intact", "destroyed"),
+    Incident(
+        "shot down", "shooting down", "downing of", "transport plane", "crew members", "intact", "destroyed"
+    ),
     Incident("flooded", "flooding", "flooding of", "coal mine", "miners", "dry and at work", "full of water"),
     Incident("struck", "striking", "strike on", "bus station", "passengers", "running", "out of use"),
     Incident(
         "seized", "seizing", "seizure of", "radio mast", "technicians", "on the air", "silent since that day"
     ),
-    Incident("cut", "cutting", "cutting of", "power line", "linesmen", "carrying current", "lying on the ground"),
     Incident(
-        "poisoned", "poisoning", "poisoning of", "drinking water reservoir", "residents", "clean", "unfit to drink"
+        "cut", "cutting", "cutting of", "power line", "linesmen", "carrying current", "lying on the ground"
     ),
     Incident(
-        "searched", "searching", "search of", "passenger ferry", "travellers", "sailing to its timetable", "held"
+        "poisoned",
+        "poisoning",
+        "poisoning of",
+        "drinking water reservoir",
+        "residents",
+        "clean",
+        "unfit to drink",
+    ),
+    Incident(
+        "searched",
+        "searching",
+        "search of",
+        "passenger ferry",
+        "travellers",
+        "sailing to its timetable",
+        "held",
     ),
     Incident(
         "demolished", "demolishing", "demolition of", "railway station", "railwaymen", "standing", "gone"

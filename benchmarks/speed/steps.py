@@ -1,6 +1,6 @@
-"""The steps that are measured, each run in a process of its own: ``python -m benchmarks.speed.steps NAME JSON``.
+"""The steps that are measured, each run in a process of its own.
 
-A step prints its figures as one line of JSON.
+``python -m benchmarks.speed.steps NAME JSON`` runs a step, which prints its figures as one line of JSON.
 """
 
 import json
