@@ -31,7 +31,11 @@ def cold_start(runs: int, against: Path | None) -> dict[str, Any]:
         short = folder / "generated.txt"
         short.write_text(generated.documents[0].text, encoding="utf-8")
         speaking = {one.party for one in generated.said}
-        parties = [party for party in generated.parties if party.name in speaking]
+        parties = [
+            Party(party.name, tuple(name for name in party.aliases if name in generated.documents[0].text))
+            for party in generated.parties
+            if party.name in speaking
+        ]
         articles: dict[str, tuple[Path, Sequence[Party]]] = {
             "karabakh-2023": (SEED_REPORT / "report.txt", read_parties(SEED_REPORT / "parties.yaml")),
             "one generated report": (short, parties),
