@@ -22,16 +22,14 @@ class Cost:
     Attributes:
         wall_s: time that passed.
         cpu_s: time of the processor, of all its threads.
-        peak_mb: greatest resident memory.
     """
 
     wall_s: float
     cpu_s: float
-    peak_mb: int
 
     def record(self) -> dict[str, float]:
         """Return the values, rounded, as they are written to the results."""
-        return {"wall_s": round(self.wall_s, 2), "cpu_s": round(self.cpu_s, 2), "peak_mb": self.peak_mb}
+        return {"wall_s": round(self.wall_s, 2), "cpu_s": round(self.cpu_s, 2)}
 
 
 def measured(arguments: Sequence[str], *, root: Path = ROOT) -> tuple[Cost, str]:
@@ -57,19 +55,12 @@ def measured(arguments: Sequence[str], *, root: Path = ROOT) -> tuple[Cost, str]
         if process.returncode:
             raise RuntimeError(f"{' '.join(arguments)}: {errors.read().decode()[-2000:]}")
         text = out.read().decode()
-    return (
-        Cost(wall_s=wall, cpu_s=usage.ru_utime + usage.ru_stime, peak_mb=usage.ru_maxrss // 1024),
-        text,
-    )
+    return Cost(wall_s=wall, cpu_s=usage.ru_utime + usage.ru_stime), text
 
 
 def least(costs: Sequence[Cost]) -> Cost:
     """Return the least of each value: other work on a machine only adds to them."""
-    return Cost(
-        wall_s=min(cost.wall_s for cost in costs),
-        cpu_s=min(cost.cpu_s for cost in costs),
-        peak_mb=min(cost.peak_mb for cost in costs),
-    )
+    return Cost(wall_s=min(cost.wall_s for cost in costs), cpu_s=min(cost.cpu_s for cost in costs))
 
 
 def step(name: str, **options: Any) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The network of the embedded judge in torch, run by sentence-transformers.
 
 The weights that the judge was exported from are not kept. The time of a network does not depend on the values
-of its weights, so these are random. `python -m benchmarks.speed.cross_encoder FOLDER PAIRS` loads it and judges
-the pairs of a JSON file, as a program would that uses sentence-transformers alone.
+of its weights, so these are random. `python -m benchmarks.speed.cross_encoder FOLDER PAIRS` loads it and
+judges the pairs of a JSON file, as a program would that uses sentence-transformers alone.
 """
 
 import json
@@ -15,6 +15,15 @@ from narratives.weights import JUDGE
 LAYERS, WIDTH, HEADS, INNER = 8, 768, 12, 3072
 """As in the card of the judge: the lower eight layers of all-mpnet-base-v2."""
 _MAX_TOKENS = 512
+_MARKS: dict[str, Any] = {
+    "bos_token": "<s>",
+    "eos_token": "</s>",
+    "cls_token": "<s>",
+    "sep_token": "</s>",
+    "unk_token": "[UNK]",
+    "pad_token": "<pad>",
+    "mask_token": "<mask>",
+}
 
 
 def with_random_weights(folder: Path) -> Path:
@@ -23,14 +32,8 @@ def with_random_weights(folder: Path) -> Path:
 
     tokenizer = PreTrainedTokenizerFast(
         tokenizer_file=str(JUDGE / "tokenizer.json"),
-        bos_token="<s>",
-        eos_token="</s>",
-        cls_token="<s>",
-        sep_token="</s>",
-        unk_token="[UNK]",
-        pad_token="<pad>",
-        mask_token="<mask>",
         model_max_length=_MAX_TOKENS,
+        **_MARKS,
     )
     config = MPNetConfig(
         vocab_size=len(tokenizer),

@@ -7,8 +7,8 @@ STATES = (
     "Redhaven", "Greywick", "Stonebay", "Birkholm", "Larkfield", "Kingsmere",
 )  # fmt: skip
 FIRST_NAMES = (
-    "Ilsa Bram Tove Anders Mira Joren Petra Oskar Lena Viktor Sanna Emil Greta Ruben Astrid Felix Nadia Henrik "
-    "Clara Stellan Marta Kasper Elin Tomas"
+    "Ilsa Bram Tove Anders Mira Joren Petra Oskar Lena Viktor Sanna Emil Greta Ruben Astrid Felix Nadia "
+    "Henrik Clara Stellan Marta Kasper Elin Tomas"
 ).split()
 LAST_NAMES = (
     "Brandt Holm Vesterberg Lund Karsten Nyholm Falk Dreyer Sandvik Marek Thorsen Albrecht Hagen Olofson "

@@ -24,6 +24,10 @@ _ISSUES_OF_EVENT = 3
 _ISSUES_OF_REPORT = 2
 _ONE_SIDED = 0.25
 """Probability that a report has the statement of one party alone on an issue."""
+_COUNTER_CHARGE = 0.5
+"""Probability that the accused accuses the accuser of the same; else it denies."""
+_ACCUSATION = 0.5
+"""Probability that the accuser is reported to accuse, not to say that it was so."""
 _BACKGROUND = (3, 5)
 """Fewest and most sentences in the voice of the report."""
 
@@ -174,7 +178,7 @@ def _event(numbers: random.Random, number: int) -> _Event:
             "hour": (first_hour, second_hour),
             "condition": (conditions[0], conditions[1]),
         },
-        counter_charge=numbers.random() < 0.5,
+        counter_charge=numbers.random() < _COUNTER_CHARGE,
     )
 
 
@@ -216,13 +220,15 @@ def _disputed(
     accuses = party == event.accuser
     speaker = numbers.choice(speakers)
     words = _words(event, party, numbers)
-    forms, content, stance = grammar.SAID, "", Stance.ASSERTS
+    forms: Sequence[str] = grammar.SAID
+    said: Sequence[str]
+    content, stance = "", Stance.ASSERTS
     if issue == "agent":
         deed = numbers.choice(grammar.AGENT)
         doer = event.accused if accuses or not event.counter_charge else event.accuser
         text = deed.format(**words, forces=_forces(doer, numbers)) if "{forces}" in deed else ""
         text = text or deed.format(**{**words, "state": doer})
-        if accuses and numbers.random() < 0.5:
+        if accuses and numbers.random() < _ACCUSATION:
             forms = grammar.ACCUSED
             content = "{gerund} the {thing} at {town}".format(**words)
             text = "{rival} {past} the {thing} at {town}".format(**words)

@@ -1,10 +1,11 @@
-"""The steps that are measured, each run in a process of its own: ``python -m benchmarks.speed.steps NAME JSON``.
+"""The steps that are measured, each run in a process of its own.
 
-A step prints its figures as one line of JSON.
+``python -m benchmarks.speed.steps NAME JSON`` runs a step, which prints its figures as one line of JSON.
 """
 
 import json
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -14,10 +15,14 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
+from attrs import frozen
+
 import narratives
 from benchmarks.speed.reports import Reports, generate
+from narratives.comparing import subjects_of
 from narratives.embedding import load_embedder
-from narratives.pairing import Candidates, candidates
+from narratives.model import Account
+from narratives.pairing import Candidates, Embedder, candidates
 from narratives.verdict import Pair
 
 if TYPE_CHECKING:
@@ -51,11 +56,45 @@ class KeptEmbedder:
         return chosen
 
 
-def recall(corpus: Reports, found: Candidates) -> float:
-    """Return the share of the known contradictions that is among the candidate pairs."""
-    chosen = {frozenset((a.id, b.id)) for a, b in found.pairs}
-    known = [frozenset((corpus.said[a].id, corpus.said[b].id)) for a, b in corpus.contradictions]
-    return sum(pair in chosen for pair in known) / len(known)
+@frozen(kw_only=True)
+class Selected:
+    """The pairs of a corpus whose statements are joined across its documents, as a comparison joins them.
+
+    Attributes:
+        statements: number of statements after joining.
+        known: the known contradictions, as ids of joined statements.
+    """
+
+    candidates: Candidates
+    statements: int
+    known: frozenset[frozenset[str]]
+
+    @property
+    def every(self) -> int:
+        """The number of all pairs of different parties."""
+        return len(self.candidates.pairs) + self.candidates.not_compared
+
+    @property
+    def recall(self) -> float:
+        """The share of the known contradictions that is among the candidate pairs."""
+        chosen = {frozenset((a.id, b.id)) for a, b in self.candidates.pairs}
+        return len(self.known & chosen) / len(self.known)
+
+
+def select(corpus: Reports, accounts: Sequence[Account], embedder: Embedder) -> Selected:
+    """Select the pairs of joined accounts, see `joined`."""
+    kept = {one.id: whole.id for account in accounts for whole in account for one in (whole, *whole.also)}
+    said = [kept[one.id] for one in corpus.said]
+    return Selected(
+        candidates=candidates(accounts, embedder=embedder),
+        statements=sum(map(len, accounts)),
+        known=frozenset(frozenset((said[a], said[b])) for a, b in corpus.contradictions),
+    )
+
+
+def joined(corpus: Reports) -> tuple[Account, ...]:
+    """Return the accounts of a corpus, with the statements that several documents report joined."""
+    return subjects_of(corpus.accounts, documents=corpus.documents).statements.accounts
 
 
 @contextmanager
@@ -109,20 +148,31 @@ def pairing(articles: int) -> dict[str, Any]:
     corpus = generate(articles)
     embedder = KeptEmbedder(corpus)
     embedder.embed(())
-    accounts = corpus.accounts
-    figures: dict[str, Any] = {"articles": articles, "statements": len(corpus.said)}
+    figures: dict[str, Any] = {"articles": articles}
+    with _timed(figures, "joining"):
+        accounts = joined(corpus)
     with _timed(figures, "pairing"):
-        found = candidates(accounts, embedder=embedder)
-    every = len(found.pairs) + found.not_compared
+        found = select(corpus, accounts, embedder)
     return {
         **figures,
-        "pairs": len(found.pairs),
-        "all_pairs": every,
-        "share": round(len(found.pairs) / every, 6),
-        "known_contradictions": len(corpus.contradictions),
-        "recall": round(recall(corpus, found), 4),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "statements": found.statements,
+        "pairs": len(found.candidates.pairs),
+        "all_pairs": found.every,
+        "share": round(len(found.candidates.pairs) / found.every, 6),
+        "known_contradictions": len(found.known),
+        "recall": round(found.recall, 4),
+        "peak_mb": _peak_mb(),
     }
+
+
+def _peak_mb() -> int:
+    """Return the greatest resident memory of this process.
+
+    It is read from Linux's table of processes: the usage of resources of a process also counts the memory of
+    the process that started it.
+    """
+    [peak] = re.findall(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("utf-8"), re.MULTILINE)
+    return int(peak) // 1024
 
 
 def judging(articles: int, pairs: int) -> dict[str, Any]:
@@ -153,7 +203,7 @@ _JUDGES = ("judge", "model", "torch")
 
 def _sample(articles: int, pairs: int) -> list[Pair]:
     corpus = generate(articles)
-    found = candidates(corpus.accounts, embedder=KeptEmbedder(corpus)).pairs
+    found = candidates(joined(corpus), embedder=KeptEmbedder(corpus)).pairs
     return list(found[:: max(1, len(found) // pairs)][:pairs])
 
 
@@ -200,7 +250,7 @@ def whole(articles: int) -> dict[str, Any]:
         "disputes": len(made.comparison.disputes),
         "wall_s": round(wall, 1),
         "cpu_s": round(sum(one.ru_utime + one.ru_stime for one in usages), 1),
-        "peak_mb": usages[0].ru_maxrss // 1024,
+        "peak_mb": _peak_mb(),
         "peak_worker_mb": usages[1].ru_maxrss // 1024,
         "workers": engine.workers,
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MIN_INITIALS = 3
+_PARTIES_KEPT = 4096
+"""Parties whose names are kept."""
 _NAME_WINDOW = 16
 """Number of words before and after a word that are searched for a party's name that contains the word."""
 
@@ -98,8 +101,12 @@ class Affiliation:
 NO_PARTY = Affiliation(party=None, why="no party's name stands with the speaker")
 
 
+@lru_cache(maxsize=_PARTIES_KEPT)
 def party_names(party: Party) -> PartyNames:
-    """Return the names of a party: as given, from the table of countries, other forms, and initials."""
+    """Return the names of a party: as given, from the table of countries, other forms, and initials.
+
+    The names are kept, because the documents of a corpus are read with the same parties.
+    """
     full = {fold(party.name), *map(fold, party.aliases)}
     full |= {other for name in sorted(full) for other in _abbreviation_variants(name)}
     full |= {person for name in party.aliases if (person := person_in(name))}

@@ -165,8 +165,8 @@ def exclusive_agents(a: Statement, b: Statement) -> Iterator[Clash]:
                 b=_noun_with_modifiers(other),
                 note="They attribute the same act to different agents.",
                 probes=(
-                    (b.doc.text, reworded(a.doc, [replacement(_noun_phrase(one), _noun_phrase_text(other))])),
-                    (a.doc.text, reworded(b.doc, [replacement(_noun_phrase(other), _noun_phrase_text(one))])),
+                    (b.text, reworded(a.doc, [replacement(_noun_phrase(one), _noun_phrase_text(other))])),
+                    (a.text, reworded(b.doc, [replacement(_noun_phrase(other), _noun_phrase_text(one))])),
                 ),
             )
 

@@ -43,7 +43,7 @@ def agreement_by_denial(a: Statement, b: Statement) -> Iterator[Clash]:
             a=[*denied.doc],
             b=one.words,
             note="One side denies what the other says was not so: they agree.",
-            probes=((denied.doc.text, one.affirmative),),
+            probes=((denied.text, one.affirmative),),
         )
         yield found if denied is a else found.swapped()
 
@@ -63,7 +63,7 @@ def compatible_numbers(a: Statement, b: Statement) -> Iterator[Clash]:
                 b=[*theirs.amount, *([theirs.noun] if theirs.noun is not None else [])],
                 note="The numbers fit together.",
                 probes=(
-                    (b.doc.text, with_other_amount(mine, theirs)),
-                    (a.doc.text, with_other_amount(theirs, mine)),
+                    (b.text, with_other_amount(mine, theirs)),
+                    (a.text, with_other_amount(theirs, mine)),
                 ),
             )

@@ -80,7 +80,7 @@ def _hostile_aim_words(statement: Statement) -> Words | None:
 
     The condemning names are those of the first row of the framing table.
     """
-    found = _AIM_PHRASES.search(statement.doc.text)
+    found = _AIM_PHRASES.search(statement.text)
     if found is None:
         return None
     words = tokens_at(statement, found.span())
@@ -102,7 +102,7 @@ def _response_words(statement: Statement) -> Words | None:
 
 def _goodwill_words(statement: Statement) -> Words | None:
     """Return the words of goodwill if the party itself is a subject in the sentence, or None."""
-    found = _GOODWILL_PHRASES.search(statement.doc.text)
+    found = _GOODWILL_PHRASES.search(statement.text)
     if found is None or not any(_is_speaker_subject(word, statement) for word in statement.doc):
         return None
     return tokens_at(statement, found.span())

@@ -42,8 +42,8 @@ def antonym_pairs(a: Statement, b: Statement) -> Iterator[Clash]:
                 b=theirs.words,
                 note="One word excludes the other, said of the same thing.",
                 probes=(
-                    (b.doc.text, _with_word_replaced(mine, theirs)),
-                    (a.doc.text, _with_word_replaced(theirs, mine)),
+                    (b.text, _with_word_replaced(mine, theirs)),
+                    (a.text, _with_word_replaced(theirs, mine)),
                 ),
             )
 
@@ -61,12 +61,9 @@ def contain_antonyms(mine: "Doc", theirs: "Doc") -> bool:
 
 def negates_antonym(mine: "Doc", theirs: "Doc") -> bool:
     """Return True if ``mine`` negates an antonym of a word of ``theirs``: "never closed" for "open"."""
-    others = [*_antonym_entries(theirs)]
-    return any(
-        other.word in antonyms()[one.word] and is_under_negation(one.words[0])
-        for one in _antonym_entries(mine)
-        for other in others
-    )
+    negated = [one for one in _antonym_entries(mine) if is_under_negation(one.words[0])]
+    others = [*_antonym_entries(theirs)] if negated else []
+    return any(other.word in antonyms()[one.word] for one in negated for other in others)
 
 
 @frozen(eq=False, kw_only=True)

@@ -63,8 +63,8 @@ def rival_causes(a: Statement, b: Statement) -> Iterator[Clash]:
                 b=theirs.words,
                 note="They give different causes or aims for the same thing.",
                 probes=(
-                    *((b.doc.text, text) for text in _effect_sentences(a, mine)),
-                    *((a.doc.text, text) for text in _effect_sentences(b, theirs)),
+                    *((b.text, text) for text in _effect_sentences(a, mine)),
+                    *((a.text, text) for text in _effect_sentences(b, theirs)),
                 ),
             )
 
@@ -90,7 +90,7 @@ _MAX_NEGATION_DISTANCE = 3
 
 def _has_partial_cause(statement: Statement) -> bool:
     """Return True if the cause is one of several: "partly", "one of the reasons"."""
-    return _PARTIAL_CAUSE.search(statement.doc.text) is not None
+    return _PARTIAL_CAUSE.search(statement.text) is not None
 
 
 _CAUSE_MARKERS = re.compile(
@@ -261,7 +261,7 @@ def _effect_sentences(statement: Statement, stated: Cause) -> Iterator[str]:
 
 def _without_cause(statement: Statement, stated: Cause) -> str:
     """Return the sentence without the cause, or with "something" in its place if the sentence needs it."""
-    text = statement.doc.text
+    text = statement.text
     at_edge = stated.end >= len(text.rstrip(" .")) or stated.start == 0
     rest = (
         text[: stated.start].strip() if stated.end >= len(text.rstrip(" .")) else text[stated.end :].strip()

@@ -60,7 +60,7 @@ def _denial_with_coverage(a: Statement, b: Statement) -> Iterator[tuple[Clash, f
         a=[*a.doc],
         b=[*b.doc],
         note="One side denies what the other asserts.",
-        probes=((asserted.doc.text, denied.doc.text),),
+        probes=((asserted.text, denied.text),),
     )
     yield found, coverage(denied.keys, asserted.keys)
 

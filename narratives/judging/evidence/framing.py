@@ -135,7 +135,7 @@ _LABEL_VERB_STEMS = frozenset(cue.rstrip("sd").rstrip("e") for cue in _LABEL_VER
 
 def _framing_name(statement: Statement, row: int, side: str) -> Words | None:
     """Return the longest name of one side of a row that occurs and is not negated, or None."""
-    for place in _framing_name_spans(statement.doc.text).get((row, side), ()):
+    for place in _framing_name_spans(statement.text).get((row, side), ()):
         if not _is_negated(statement, place[0]):
             return tokens_at(statement, place) or None
     return None
@@ -229,8 +229,8 @@ def rival_words(a: Statement, b: Statement) -> Iterator[Clash]:
                 b=their_name,
                 note=_NOTE,
                 probes=(
-                    (b.doc.text, _with_name_replaced(my_name, their_name)),
-                    (a.doc.text, _with_name_replaced(their_name, my_name)),
+                    (b.text, _with_name_replaced(my_name, their_name)),
+                    (a.text, _with_name_replaced(their_name, my_name)),
                 ),
             )
 
@@ -271,8 +271,8 @@ def rival_descriptions(a: Statement, b: Statement) -> Clash | None:
         b=their_name,
         note=_NOTE,
         probes=(
-            (b.doc.text, _with_name_replaced(my_name, their_name)),
-            (a.doc.text, _with_name_replaced(their_name, my_name)),
+            (b.text, _with_name_replaced(my_name, their_name)),
+            (a.text, _with_name_replaced(their_name, my_name)),
         ),
     )
 

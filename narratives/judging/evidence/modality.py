@@ -48,7 +48,7 @@ _MODAL = re.compile(
 
 def _probes(mine: Statement, other: Statement, other_mood: Mood) -> Iterator[tuple[str, str]]:
     """Yield the pair of the other statement and this one with the other's modal verb."""
-    found = _MODAL.search(mine.doc.text)
+    found = _MODAL.search(mine.text)
     if found is None:
         return
     word = (
@@ -56,7 +56,7 @@ def _probes(mine: Statement, other: Statement, other_mood: Mood) -> Iterator[tup
         if other_mood is Mood.FREEDOM and found.group().lower() in _DUTY_MODALS
         else _MODAL_OF_MOOD[other_mood]
     )
-    yield other.doc.text, reworded(mine.doc, [Edit(start=found.start(), end=found.end(), text=word)])
+    yield other.text, reworded(mine.doc, [Edit(start=found.start(), end=found.end(), text=word)])
 
 
 _DUTY_MODALS = frozenset(

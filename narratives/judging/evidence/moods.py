@@ -86,7 +86,7 @@ def mood(statement: Statement) -> MoodWithCue:
     by_stance = _MOOD_OF_STANCE.get(statement.assertion.stance)
     if by_stance is not None:
         return MoodWithCue(mood=by_stance)
-    text = statement.doc.text
+    text = statement.text
     condition = _CONDITION.search(text)
     if condition is not None:
         return MoodWithCue(mood=Mood.CONDITION, words=_matched_tokens(statement, condition))

@@ -49,7 +49,7 @@ def negation(a: Statement, b: Statement) -> Clash | None:
 
 def _has_partial_negation(statement: Statement) -> bool:
     """Return True for a negation of a part only: "not all schools were closed" allows that some were."""
-    return PARTIAL_NEGATION.search(statement.doc.text) is not None
+    return PARTIAL_NEGATION.search(statement.text) is not None
 
 
 def negated_entailment(a: Statement, b: Statement) -> Iterator[Clash]:
@@ -93,7 +93,7 @@ def _negations_against(a: Statement, b: Statement, *, presupposed: bool) -> Iter
                 a=one.words,
                 b=predicate(theirs),
                 note="One side rules out what the other says.",
-                probes=((theirs.doc.text, one.affirmative),),
+                probes=((theirs.text, one.affirmative),),
             )
             yield found if mine is a else found.swapped()
 

@@ -185,8 +185,8 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
                     b=[*theirs.amount, *([theirs.noun] if theirs.noun is not None else [])],
                     note=_NOTE,
                     probes=(
-                        (b.doc.text, with_other_amount(mine, theirs)),
-                        (a.doc.text, with_other_amount(theirs, mine)),
+                        (b.text, with_other_amount(mine, theirs)),
+                        (a.text, with_other_amount(theirs, mine)),
                     ),
                 )
 

@@ -307,10 +307,10 @@ def later_state(a: Statement, b: Statement) -> Clash | None:
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
-            cue = _CHANGE_CUES.search(theirs.doc.text)
+            cue = _CHANGE_CUES.search(theirs.text)
             if (
                 cue is None
-                or _CHANGE_CUES.search(mine.doc.text)
+                or _CHANGE_CUES.search(mine.text)
                 or not _is_simple_past(mine)
                 or _is_simple_past(theirs)
             ):
@@ -346,7 +346,7 @@ def rule_and_exception(a: Statement, b: Statement) -> Clash | None:
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
-            cue = _EXCEPTION_CUES.search(mine.doc.text)
+            cue = _EXCEPTION_CUES.search(mine.text)
             if cue is not None:
                 yield _tokens_or_predicate(mine, cue.span()), predicate(theirs), in_order
 
@@ -359,8 +359,8 @@ def part_and_whole(a: Statement, b: Statement) -> Clash | None:
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
             one, other = _subject(mine), _subject(theirs)
-            cue = _REMAINDER_CUES.search(mine.doc.text)
-            if cue is not None and _REMAINDER_CUES.search(theirs.doc.text) is None:
+            cue = _REMAINDER_CUES.search(mine.text)
+            if cue is not None and _REMAINDER_CUES.search(theirs.text) is None:
                 yield _tokens_or_predicate(mine, cue.span()), predicate(theirs), in_order
             elif (
                 one is not None

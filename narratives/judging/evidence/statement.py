@@ -81,6 +81,12 @@ class Statement:
     events: tuple[Event, ...] = field(repr=False)
 
     @cached_property
+    def text(self) -> str:
+        """The text as it was parsed; spaCy joins it anew from the words each time that it is asked for."""
+        text: str = self.doc.text
+        return text
+
+    @cached_property
     def topic_keys(self) -> frozenset[str]:
         """The keys of its nouns, names, verbs and adjectives, without countries and numbers."""
         return frozenset(

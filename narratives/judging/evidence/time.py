@@ -38,8 +38,8 @@ def opposite_order(a: Statement, b: Statement) -> Iterator[Clash]:
                 b=_order_words(b, other),
                 note=_NOTE,
                 probes=(
-                    (b.doc.text, _with_opposite_order(a, one, is_before)),
-                    (a.doc.text, _with_opposite_order(b, other, other_before)),
+                    (b.text, _with_opposite_order(a, one, is_before)),
+                    (a.text, _with_opposite_order(b, other, other_before)),
                 ),
             )
 
@@ -56,7 +56,7 @@ _AFTER = re.compile(
 
 
 def _orders(statement: Statement) -> list[tuple[re.Match[str], bool]]:
-    text = statement.doc.text
+    text = statement.text
     return [
         *((found, True) for found in _BEFORE.finditer(text)),
         *((found, False) for found in _AFTER.finditer(text)),
@@ -103,7 +103,7 @@ def rival_dates(a: Statement, b: Statement) -> Iterator[Clash]:
     """Yield the clash of two dates of an event that happens only once."""
     if a.denied or b.denied:
         return
-    dates = calendar(a.doc.text), calendar(b.doc.text)
+    dates = calendar(a.text), calendar(b.text)
     parted = dates[0].disjoint_points(dates[1])
     if parted is None or not (_happens_once(a, parted[0]) and _happens_once(b, parted[1])):
         return
@@ -111,8 +111,8 @@ def rival_dates(a: Statement, b: Statement) -> Iterator[Clash]:
         [*span] if (span := one.doc.char_span(*place, alignment_mode="expand")) is not None else [*one.doc]
         for one, place in zip((a, b), parted, strict=True)
     ]
-    parted = (dates[0].widened(parted[0], a.doc.text), dates[1].widened(parted[1], b.doc.text))
-    texts = [one.doc.text[start:end] for one, (start, end) in zip((a, b), parted, strict=True)]
+    parted = (dates[0].widened(parted[0], a.text), dates[1].widened(parted[1], b.text))
+    texts = [one.text[start:end] for one, (start, end) in zip((a, b), parted, strict=True)]
     edits = [
         Edit(start=place[0], end=place[1], text=other)
         for place, other in zip(parted, reversed(texts), strict=True)
@@ -122,7 +122,7 @@ def rival_dates(a: Statement, b: Statement) -> Iterator[Clash]:
         a=words[0],
         b=words[1],
         note=_NOTE,
-        probes=((b.doc.text, reworded(a.doc, [edits[0]])), (a.doc.text, reworded(b.doc, [edits[1]]))),
+        probes=((b.text, reworded(a.doc, [edits[0]])), (a.text, reworded(b.doc, [edits[1]]))),
     )
 
 

@@ -1,0 +1,100 @@
+"""``python -m benchmarks.speed``: speed of every step, from one article to a year of coverage.
+
+Each step runs in a process of its own on generated reports (``reports.py``). Only the sizes that were run are
+reported; sizes of the whole over ``--whole-up-to`` are left out. Prints a table and writes it to
+``results.json`` in this folder, and a plot to ``docs/images/speed.svg``. Parts that are not run keep their
+earlier results, with the version that they were measured with.
+"""
+
+import argparse
+import json
+import math
+import os
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.speed.chart import draw, table
+from benchmarks.speed.children import step
+from benchmarks.speed.cold import cold_start
+from benchmarks.speed.reports import SEED, generate
+from narratives.version import __version__
+
+RESULTS = Path(__file__).parent / "results.json"
+PARTS = ("cold", "reading", "embedding", "judging", "whole", "pairing")
+
+
+def growth(sizes: Sequence[float], values: Sequence[float]) -> float | None:
+    """Return the exponent k of ``value = c * size**k``, by least squares on logarithms; None for one size."""
+    if len(sizes) < 2:
+        return None
+    x, y = [[math.log(value) for value in some] for some in (sizes, values)]
+    mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
+    slope = sum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True))
+    return round(slope / sum((a - mean_x) ** 2 for a in x), 2)
+
+
+def measure(part: str, options: argparse.Namespace) -> Any:
+    """Return the figures of a part."""
+    if part == "cold":
+        return cold_start(options.runs, options.against)
+    if part == "pairing":
+        return [step(part, articles=size) for size in options.articles]
+    if part == "whole":
+        return [step(part, articles=size) for size in options.articles if size <= options.whole_up_to]
+    if part == "judging":
+        return step(part, articles=100, pairs=options.pairs)
+    return step(part, articles=100)
+
+
+def with_derived(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures with the exponents of growth and the time of judging every pair in torch.
+
+    The latter is computed from the measured speed, not measured: it would take days.
+    """
+    added = dict(figures)
+    for part, value in (("pairing", "pairing_cpu_s"), ("whole", "cpu_s")):
+        rows = figures.get(part, [])
+        added[f"{part}_exponent"] = growth([row["articles"] for row in rows], [row[value] for row in rows])
+    if "judging" in figures:
+        speed = figures["judging"]["torch_pairs_per_s"]
+        added["every_pair_in_torch_s_computed"] = {
+            str(row["articles"]): round(row["all_pairs"] / speed) for row in figures.get("pairing", [])
+        }
+    return added
+
+
+def main() -> None:
+    """Measure, print a table, write the results and the plot."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, nargs="+", default=[10, 30, 100, 1000, 10_000])
+    parser.add_argument("--whole-up-to", type=int, default=100, help="largest size that is run as a whole")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--pairs", type=int, default=200, help="pairs that the judges are timed on")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each cold start")
+    parser.add_argument("--against", type=Path, help="checkout of another version, for the cold start")
+    options = parser.parse_args()
+    known: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    figures = {part: known[part] for part in PARTS if part in known}
+    versions = dict(known.get("narratives", {}))
+    result: dict[str, Any] = known
+    for part in options.parts:
+        print(f"measuring: {part}", flush=True)
+        figures[part] = measure(part, options)
+        versions[part] = __version__
+        result = {
+            "seed": SEED,
+            "corpus": generate(100).checksum,
+            "narratives": versions,
+            "python": platform.python_version(),
+            "machine": f"{os.cpu_count()} cores, {platform.machine()}",
+            **with_derived(figures),
+        }
+        RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(table(result))
+    draw(result)
+
+
+if __name__ == "__main__":
+    main()
