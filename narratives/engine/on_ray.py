@@ -155,7 +155,10 @@ def _set_environment() -> None:
     one is heard. A process that has imported Ray itself sets its own.
     """
     given = dict(_ENVIRONMENT)
-    if "ray" not in sys.modules and not os.environ.get("RAY_ADDRESS"):
+    if os.environ.get("RAY_ADDRESS"):
+        if (Path.home() / ".ray" / "auth_token").is_file():  # which Ray reads, but too late
+            given["RAY_AUTH_MODE"] = "token"
+    elif "ray" not in sys.modules:
         given |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex()}
     for name, value in given.items():
         os.environ.setdefault(name, value)
