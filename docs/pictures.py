@@ -5,7 +5,9 @@ Run as ``python docs/pictures.py``. Needs Graphviz and a Chromium that playwrigh
 PNG before you keep it.
 """
 
+import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -53,6 +55,7 @@ def main() -> None:
     harbour = compared(NEWSROOM, "courier.html", "statement.pdf", "union.eml", "wire.rss")
     karabakh.save(IMAGES / "karabakh.svg", overwrite=True)
     karabakh.save(IMAGES / "karabakh-by-dispute.svg", by="dispute", overwrite=True)
+    speed()
     with tempfile.TemporaryDirectory() as made, chromium() as browser:
         report, several = Path(made) / "report.html", Path(made) / "harbour.html"
         karabakh.save(report)
@@ -69,6 +72,15 @@ def main() -> None:
             with opened(browser, report, width=1280, height=900) as page:
                 shown(page, part, IMAGES / name)
     held()
+
+
+def speed() -> None:
+    """Draw the plot of the benchmark of speed from its results."""
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.speed.chart import draw
+
+    results = ROOT / "benchmarks" / "speed" / "results.json"
+    draw(json.loads(results.read_text(encoding="utf-8")), IMAGES / "speed.svg")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from benchmarks.speed.reports import SEED, generate
 from narratives.version import __version__
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = ("cold", "reading", "embedding", "judging", "whole", "pairing")
+PARTS = ("cold", "reading", "embedding", "judging", "pairing", "whole")
 
 
 def growth(sizes: Sequence[float], values: Sequence[float]) -> float | None:
@@ -51,11 +51,12 @@ def measure(part: str, options: argparse.Namespace) -> Any:
 def with_derived(figures: dict[str, Any]) -> dict[str, Any]:
     """Return the figures with the exponents of growth and the time of judging every pair in torch.
 
-    The latter is computed from the measured speed, not measured: it would take days.
+    Sizes at which every pair is judged select nothing and do not count for the exponent of
+    pairing. The time in torch is computed from the measured speed, not measured: it would take days.
     """
     added = dict(figures)
     for part, value in (("pairing", "pairing_cpu_s"), ("whole", "cpu_s")):
-        rows = figures.get(part, [])
+        rows = [row for row in figures.get(part, []) if row.get("share") != 1.0]
         added[f"{part}_exponent"] = growth([row["articles"] for row in rows], [row[value] for row in rows])
     if "judging" in figures:
         speed = figures["judging"]["torch_pairs_per_s"]

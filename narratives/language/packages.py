@@ -2,7 +2,7 @@
 
 spaCy's library of models, thinc, imports torch wherever it is installed, which takes two seconds or more.
 Only pipelines of transformers need it. spaCy also imports its own command line with two HTTP clients, for the
-function ``spacy.info`` alone; that is half of the rest.
+function ``spacy.info`` alone; that is a third of the rest.
 """
 
 import importlib
