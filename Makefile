@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/.installed
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[chat,cross-encoder,documents,postgres,ray,tables,train]' --group dev --group docs
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[chat,cross-encoder,documents,postgres,tables,train]' --group dev --group docs
 	touch $(INSTALLED)
 
 # The main job on a report in seeds/: prints the comparison, writes demo/karabakh.html, .json and .dot (and .svg
@@ -27,6 +27,12 @@ test: $(INSTALLED)
 	$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n auto --dist loadfile -m 'not alone'
 	$(BIN)/pytest -m alone
+
+.PHONY: test-ray
+# The tests of the engine on Ray, which start a Ray of two workers on this machine.
+test-ray: $(INSTALLED)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ray]'
+	NARRATIVES_RAY=1 $(BIN)/pytest tests/engine tests/test_running.py -k ray
 
 # The checks before a commit, under a minute.
 check: $(INSTALLED)

@@ -30,7 +30,7 @@ from tests.conftest import ROOT
 from tests.engine.test_local import exists, wait_for_end
 from tests.small_corpus import PARTIES, SILENT, CheapJudge, run_once, write_corpus
 
-KILLS = int(os.environ.get("NARRATIVES_KILLS", "10"))
+KILLS = int(os.environ.get("NARRATIVES_KILLS", "5"))
 DOCUMENTS = 12
 PAUSE_S = 0.001
 BATCH = 256
@@ -118,7 +118,10 @@ def test_a_second_run_judges_only_what_is_new(folder: Path) -> None:
             "ray",
             2,
             marks=[
-                pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="ray is not installed"),
+                pytest.mark.skipif(
+                    importlib.util.find_spec("ray") is None or not os.environ.get("NARRATIVES_RAY"),
+                    reason="starts a Ray; run make test-ray",
+                ),
                 pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
             ],
         ),

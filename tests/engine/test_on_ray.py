@@ -23,7 +23,10 @@ from tests.conftest import ROOT
 from tests.engine import jobs
 from tests.engine.test_local import ITEMS, wait_for_end
 
-needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="ray is not installed")
+needs_ray = pytest.mark.skipif(
+    importlib.util.find_spec("ray") is None or not os.environ.get("NARRATIVES_RAY"),
+    reason="starts a Ray; run make test-ray",
+)
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
 
