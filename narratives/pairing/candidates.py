@@ -27,7 +27,7 @@ ALL_PAIRS = 10_000
 """Most pairs of which every one is a candidate."""
 IN_SAME_DOCUMENT = 40
 """Above `ALL_PAIRS`: the nearest assertions of the same document with which each is paired."""
-IN_OTHER_DOCUMENTS = 10
+IN_OTHER_DOCUMENTS = 20
 """Above `ALL_PAIRS`: the nearest assertions of all other documents with which each is paired."""
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from narratives.language.countries import country_of
 from narratives.language.keys import possible_keys
 
-MOST_WITH_DETAIL = 8
+MOST_WITH_DETAIL = 64
 """Greatest number of assertions that a rare detail is in."""
 _DETAIL = re.compile(r"(?<=\s)[^\W\d_][\w’'-]*|\d[\d.,:]*\d|\d\d")
 """A word that is not the first, or a number of two digits or more."""
