@@ -25,7 +25,7 @@ demo: $(INSTALLED)
 # Every check.
 test: $(INSTALLED)
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n auto --dist loadfile -m 'not alone'
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m 'not alone'
 	$(BIN)/pytest -m alone
 
 .PHONY: test-ray

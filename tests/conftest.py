@@ -18,30 +18,44 @@ SHARED = ROOT.parent / "shared"
 
 _ALONE = (
     "attacks",
-    "attribution/test_attributed.py",
-    "attribution/utterances/test_quotations.py",
     "browser",
     "joining/test_statements.py",
-    "reading/test_feed.py",
-    "reading/test_mail.py",
-    "reading/test_pdf.py",
-    "reading/test_tags.py",
     "reading/test_web.py",
-    "reading/test_word.py",
-    "test_cli.py",
     "test_hostile.py",
     "test_public_names.py",
 )
 """Files and folders of tests that measure time, or drive a browser."""
 
 
+_LONGEST = (
+    "docs/test_examples.py",
+    "test_cli.py",
+    "test_running.py",
+    "test_corpus.py",
+    "exchange",
+    "storage",
+    "test_accuracy.py",
+    "docs",
+)
+"""Files and folders of tests that take longest; they are run first, so that no worker waits at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests during which no other test may run."""
+    """Mark the tests during which no other test may run, and put those that take longest first."""
     here = Path(__file__).parent
-    for item in items:
+
+    def is_in(item: pytest.Item, name: str) -> bool:
         place = item.path.relative_to(here).as_posix()
-        if any(place == name or place.startswith(f"{name}/") for name in _ALONE):
+        return place == name or place.startswith(f"{name}/")
+
+    for item in items:
+        if any(is_in(item, name) for name in _ALONE):
             item.add_marker(pytest.mark.alone)
+    items.sort(
+        key=lambda item: next(
+            (number for number, name in enumerate(_LONGEST) if is_in(item, name)), len(_LONGEST)
+        )
+    )
 
 
 @pytest.fixture(scope="session")

@@ -326,7 +326,7 @@ def test_a_wrong_call_or_input_is_one_line_and_exit_2(
     ("arguments", "message"),
     [
         (["compare", "report.txt", "--pdf", "out.pdf"], "No such option: --pdf"),
-        (["compare"], "Missing argument 'ARTICLE'"),
+        (["compare"], "give one article or more, or a graph that is kept with --graph FILE"),
         (["contrast"], "No such command 'contrast'"),
     ],
 )
