@@ -30,7 +30,12 @@ def disputes(verdicts: Iterable[Verdict], *, known: Iterable[Dispute] = ()) -> t
     of_part: dict[int, list[Dispute]] = {}
     for dispute in earlier:
         of_part.setdefault(part_of[_content(dispute.verdicts[0])], []).append(dispute)
-    unchanged = {frozenset(part): of_part[number] for number, part in enumerate(parts)}
+    unchanged = {
+        frozenset(part): of_part[number]
+        for number, part in enumerate(parts)
+        if sorted(_content(verdict) for one in of_part.get(number, ()) for verdict in one.verdicts)
+        == sorted(part)
+    }
     found: list[Dispute] = []
     changed: list[Verdict] = []
     for part in _components(conflicts):

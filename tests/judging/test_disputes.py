@@ -1,4 +1,4 @@
-from narratives import Assertion, Relation, Verdict
+from narratives import Assertion, Dispute, Relation, Verdict
 from narratives.judging import disputes
 
 
@@ -35,3 +35,10 @@ def test_a_conflict_that_became_stronger_changes_the_order_of_its_dispute() -> N
     again = disputes([*BRIDGE, stronger], known=earlier)
     assert again == disputes([*BRIDGE, stronger])
     assert again[0].verdicts == (stronger,)
+
+
+def test_known_disputes_that_do_not_fit_are_made_anew() -> None:
+    mixed = disputes([*BRIDGE, WHEAT])
+    whole = [Dispute(label="all", verdicts=(*BRIDGE, WHEAT)), Dispute(label="part", verdicts=(BRIDGE[0],))]
+    assert disputes([*BRIDGE, WHEAT], known=whole) == mixed
+    assert disputes([*BRIDGE, WHEAT], known=whole[1:]) == mixed
