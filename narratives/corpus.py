@@ -32,6 +32,7 @@ from narratives.settings import (
     settings_record,
 )
 from narratives.storage import State, Store, open_store
+from narratives.storage.records import many_values
 from narratives.verdict import Judge
 from narratives.version import __version__
 
@@ -231,14 +232,16 @@ class Corpus:
         """
         if self._made is not None and self._made[0] == self._store.revision:
             return self._made[1]
-        contents = self._read()
+        with many_values():
+            contents = self._read()
         revision, subjects, state = contents.revision, contents.subjects, contents.state
         judge = self._judge if self._judge is not None else contents.settings.get("judge")
-        earlier = earlier_verdicts(self._store, state, subjects) if state is not None else {}
-        known = disputes_of(state, earlier) if state is not None else []
-        if state is not None and judge is None and state.key == state_key(revision, state.judge):
-            judged = judged_of(state, earlier, subjects)
-            return self._kept(revision, comparison_of(subjects, judged, known=known))
+        with many_values():
+            earlier = earlier_verdicts(self._store, state, subjects) if state is not None else {}
+            known = disputes_of(state, earlier) if state is not None else []
+            if state is not None and judge is None and state.key == state_key(revision, state.judge):
+                judged = judged_of(state, earlier, subjects)
+                return self._kept(revision, comparison_of(subjects, judged, known=known))
         stored = StoredJudge(judge, self._store, self._engine, on_pairs)
         key = state_key(revision, stored.name)
         if state is not None and state.key == key:
