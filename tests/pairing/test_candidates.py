@@ -35,13 +35,13 @@ def said(party: str, text: str, document: int, place: int = 0) -> Assertion:
 def many(seed: int = 0) -> list[Account]:
     """Three parties in 60 documents of ten statements each: 120,000 pairs."""
     shuffled = random.Random(seed)  # noqa: S311
-    subjects = [f"Subject{number}" for number in range(20)]
+    subjects = [f"Subject{number}" for number in range(12)]
     accounts = []
     for party in range(3):
         own = [
             said(
                 f"P{party}",
-                f"{subjects[(document * 7 + place) % 20]} is {party} {document} {place}.",
+                f"{subjects[(document * 7 + place) % 12]} is {party} {document} {place}.",
                 document,
                 place,
             )
