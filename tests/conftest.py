@@ -17,7 +17,7 @@ SHARED = ROOT.parent / "shared"
 
 
 _ALONE = (
-    "attacks",
+    "attacks/test_scaling.py",
     "browser",
     "joining/test_statements.py",
     "reading/test_web.py",
