@@ -30,7 +30,7 @@ from tests.conftest import ROOT
 from tests.engine.test_local import exists, wait_for_end
 from tests.small_corpus import PARTIES, SILENT, CheapJudge, run_once, write_corpus
 
-KILLS = int(os.environ.get("NARRATIVES_KILLS", "2"))
+KILLS = int(os.environ.get("NARRATIVES_KILLS", "5"))
 DOCUMENTS = 12
 PAUSE_S = 0.001
 BATCH = 256
