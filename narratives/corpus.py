@@ -19,13 +19,13 @@ from narratives.documents import Readable, documents_of
 from narratives.engine import Engine, error_line
 from narratives.errors import StorageError
 from narratives.graph import ContradictionGraph
-from narratives.language.names import similar_names
 from narratives.model import Document, Party, content_id
 from narratives.pairing import Embedder
 from narratives.reuse import StoredEmbedder, StoredJudge
 from narratives.settings import (
     Parties,
     ReadingSettings,
+    hint,
     merged_settings,
     reading_settings,
     settings_of,
@@ -232,21 +232,35 @@ class Corpus:
         """
         if self._made is not None and self._made[0] == self._store.revision:
             return self._made[1]
+        contents = self._read()
+        comparison = self._loaded(contents) or self._judged(contents, on_pairs)
+        self._made = contents.revision, comparison
+        return comparison
+
+    def _judge_for(self, contents: _Contents) -> Judge | str | None:
+        """Return the judge that was given, else that of the settings; None for any."""
+        return self._judge if self._judge is not None else contents.settings.get("judge")
+
+    def _loaded(self, contents: _Contents) -> Comparison | None:
+        """Return the comparison that was last made, or None if it was made of another revision or judge."""
+        state, judge = contents.state, self._judge_for(contents)
+        if state is None:
+            return None
+        name = state.judge if judge is None else StoredJudge(judge, self._store).name
+        if state.key != state_key(contents.revision, name):
+            return None
         with many_values():
-            contents = self._read()
-        revision, subjects, state = contents.revision, contents.subjects, contents.state
-        judge = self._judge if self._judge is not None else contents.settings.get("judge")
+            earlier = earlier_verdicts(self._store, state, contents.subjects)
+            judged = judged_of(state, earlier, contents.subjects)
+            return comparison_of(contents.subjects, judged, known=disputes_of(state, earlier))
+
+    def _judged(self, contents: _Contents, on_pairs: Callable[[int, int], None] | None) -> Comparison:
+        """Return the comparison after judging the pairs without a verdict, and store its state."""
+        state, subjects = contents.state, contents.subjects
         with many_values():
             earlier = earlier_verdicts(self._store, state, subjects) if state is not None else {}
             known = disputes_of(state, earlier) if state is not None else []
-            if state is not None and judge is None and state.key == state_key(revision, state.judge):
-                judged = judged_of(state, earlier, subjects)
-                return self._kept(revision, comparison_of(subjects, judged, known=known))
-        stored = StoredJudge(judge, self._store, self._engine, on_pairs)
-        key = state_key(revision, stored.name)
-        if state is not None and state.key == key:
-            judged = judged_of(state, earlier, subjects)
-            return self._kept(revision, comparison_of(subjects, judged, known=known))
+        stored = StoredJudge(self._judge_for(contents), self._store, self._engine, on_pairs)
         judged = judge_candidates(
             subjects,
             stored,
@@ -255,11 +269,8 @@ class Corpus:
             embedder=StoredEmbedder(self._embedder, self._store),
         )
         comparison = comparison_of(subjects, judged, known=known)
+        key = state_key(contents.revision, stored.name)
         self._store.put_state(state_of(key, stored.name, judged, comparison, subjects))
-        return self._kept(revision, comparison)
-
-    def _kept(self, revision: int, comparison: Comparison) -> Comparison:
-        self._made = revision, comparison
         return comparison
 
     def _settle(
@@ -331,13 +342,10 @@ class Corpus:
             attributed = self._attributed(missing, settings)
             made = {document.id: one for document, one in attributed if isinstance(one, Attribution)}
             self._store.put_attributions(key, made)
-        accounts = accounts_of(documents, settings, [attributions[document.id] for document in documents])
-        return _Contents(
-            revision=revision,
-            settings=value,
-            subjects=subjects_of(accounts.values(), read=accounts, decisions=decisions),
-            state=state,
-        )
+        with many_values():
+            accounts = accounts_of(documents, settings, [attributions[document.id] for document in documents])
+            subjects = subjects_of(accounts.values(), read=accounts, decisions=decisions)
+        return _Contents(revision=revision, settings=value, subjects=subjects, state=state)
 
 
 def open_corpus(
@@ -397,6 +405,5 @@ def _named(name: str, documents: Iterable[Document]) -> Document:
     listed = "; ".join(f"{label:.60}" for label in labels[:_MAX_LISTED])
     if found:
         raise StorageError(f"document {name!r:.60} fits {len(found)} documents; give an id: {listed}")
-    similar = similar_names(name, [text for one in every for text in (one.title, one.address) if text])
-    suggestion = f"did you mean {similar[0]!r}? " if similar else ""
-    raise StorageError(f"there is no document {name!r:.60}; {suggestion}documents: {listed or 'none'}")
+    similar = hint(name, [text for one in every for text in (one.title, one.address) if text])
+    raise StorageError(f"there is no document {name!r:.60}; {similar}documents: {listed or 'none'}")

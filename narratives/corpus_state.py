@@ -10,10 +10,8 @@ from narratives.findings import Examination
 from narratives.model import content_id
 from narratives.reuse import verdict_of
 from narratives.storage import State, Store, StoredPoint
+from narratives.storage.values import Pair
 from narratives.verdict import Dispute, Verdict
-
-Pair = tuple[str, str]
-"""The ids of the two assertions of a verdict."""
 
 
 def state_key(revision: int, judge: str) -> str:

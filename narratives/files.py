@@ -253,9 +253,15 @@ def check(file: Path, choices: Choices) -> None:
 def _check_installed(file: Path, ending: str) -> None:
     if ending in (".svg", ".png"):
         find_graphviz(ending[1:])
-    form, extra, packages = _NEEDED.get(ending, ("", "", ()))
-    if not all(map(importlib.util.find_spec, packages)):
+    if not is_installed(ending):
+        form, extra, _ = _NEEDED[ending]
         raise MissingExtraError(f"{file}: {form} needs: pip install 'narratives[{extra}]'")
+
+
+def is_installed(ending: str) -> bool:
+    """Return True if the packages are installed that are needed to write files with the ending."""
+    _, _, packages = _NEEDED.get(ending, ("", "", ()))
+    return all(map(importlib.util.find_spec, packages))
 
 
 def _already_exists(file: Path) -> ExchangeError:

@@ -9,7 +9,6 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,8 @@ from narratives.documents import language_warnings
 from narratives.engine import Engine, error_line, load_engine
 from narratives.engine.versions import PACKAGES, versions
 from narratives.errors import ExchangeError, LanguageError, NarrativesError, ReadError
-from narratives.files import Choices, put, save
+from narratives.exchange.record import party_record
+from narratives.files import Choices, is_installed, put, save
 from narratives.model import Document
 from narratives.reading import ENDINGS, read_file
 from narratives.reading.folders import files_in
@@ -240,7 +240,7 @@ def _write(
     folder: Path, comparison: Comparison, read: Sequence[ReadFile], errors: Sequence[str]
 ) -> tuple[str, ...]:
     """Write the tables and, last, the manifest; return the names of the files."""
-    ending = ".parquet" if find_spec("pyarrow") and find_spec("narwhals") else ".csv"
+    ending = ".parquet" if is_installed(".parquet") else ".csv"
     names = []
     for table in _TABLES:
         names.append(f"{table}{ending}")
@@ -264,9 +264,7 @@ def _manifest(
             "judges": sorted({verdict.judge for verdict in comparison.verdicts}),
             "embedded": {folder.name: verified_config(folder)["version"] for folder in (JUDGE, EMBEDDER)},
         },
-        "parties": [
-            {"name": account.name, "aliases": list(account.party.aliases)} for account in comparison.accounts
-        ],
+        "parties": [party_record(account.party) for account in comparison.accounts],
         "documents": len(comparison.documents),
         "assertions": len(comparison.assertions),
         "relations": len(comparison.verdicts),

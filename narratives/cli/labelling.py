@@ -7,6 +7,7 @@ import typer
 
 from narratives.cli.inputs import load_decided, print_warnings, unmatched_warning
 from narratives.cli.options import DecisionFiles, FindingsFile, ForceFlag, QuietFlag
+from narratives.cli.outputs import check_distinct
 from narratives.cli.screen import exit_with_error, print_note
 from narratives.harmless import plain
 
@@ -93,11 +94,7 @@ def _check_outputs(outs: list[Path], inputs: list[Path], *, force: bool) -> None
     Raises:
         SystemExit: one of them is.
     """
-    read = {path.resolve() for path in inputs}
     for number, path in enumerate(outs):
-        if path.resolve() in read:
-            exit_with_error(f"{path}: is what is read; give the output another name")
-        if path.resolve() in [one.resolve() for one in outs[:number]]:
-            exit_with_error(f"{path}: is given twice; give each file once")
+        check_distinct(path, outs[:number], inputs)
         if path.exists() and not force:
             exit_with_error(f"{path}: is there already; give another name, or have it replaced (--force)")

@@ -31,19 +31,26 @@ def check_outputs(
 
     if html is not None and html.suffix.lower() not in (".html", ".htm"):
         exit_with_error(f"--html {html}: give a name that ends in .html")
-    resolved = [path.resolve() for path in outs]
-    read = {path.resolve() for path in inputs}
     for number, path in enumerate(outs):
-        if resolved[number] in read:
-            exit_with_error(f"{path}: is what is read; give the output another name")
-        if path.suffix.lower() in ENDINGS and (folder := _folder_around(resolved[number], inputs)):
+        check_distinct(path, outs[:number], inputs)
+        if path.suffix.lower() in ENDINGS and (folder := _folder_around(path.resolve(), inputs)):
             exit_with_error(
                 f"{path}: lies in the folder {folder} and would be read as an article from now on; "
                 "give the output another folder"
             )
-        if resolved[number] in resolved[:number]:
-            exit_with_error(f"{path}: is given twice; give each file once")
         check(path, choices)
+
+
+def check_distinct(path: Path, earlier: Sequence[Path], inputs: Sequence[Path]) -> None:
+    """Check that an output is neither an input nor one of the outputs before it.
+
+    Raises:
+        SystemExit: it is.
+    """
+    if path.resolve() in [one.resolve() for one in inputs]:
+        exit_with_error(f"{path}: is what is read; give the output another name")
+    if path.resolve() in [one.resolve() for one in earlier]:
+        exit_with_error(f"{path}: is given twice; give each file once")
 
 
 def _folder_around(path: Path, inputs: Sequence[Path]) -> Path | None:

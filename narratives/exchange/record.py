@@ -187,12 +187,17 @@ def accounts_record(
         "format": FORMAT,
         **({} if compared else {"compared": False}),
         "documents": [document_record(document, texts=texts) for document in known.values()],
-        "parties": [{"name": party.name, "aliases": list(party.aliases)} for party in parties],
+        "parties": [party_record(party) for party in parties],
         "assertions": [assertion_record(assertion, known) for assertion in assertions],
         "relations": [],
         "disputes": [],
         "not_compared": 0,
     }
+
+
+def party_record(party: Party) -> Value:
+    """A party as a JSON value."""
+    return {"name": party.name, "aliases": list(party.aliases)}
 
 
 def document_record(document: Document, *, texts: bool) -> Value:

@@ -100,6 +100,7 @@ class _Named:
 
     def __init__(self, accounts: Sequence[Account], named: Mapping[str, Collection[str]]) -> None:
         self._accounts = [account.name for account in accounts]
+        self._by_documents: dict[tuple[str, ...], Collection[str]] = {}
         self._named = {document: set(names) for document, names in named.items()}
         for account in accounts:
             for one in account:
@@ -127,9 +128,11 @@ class _Named:
     def _by(self, assertion: Assertion) -> Collection[str]:
         """Return the names of the parties that the documents of the assertion name."""
         documents = assertion.documents
-        if not documents or any(document not in self._named for document in documents):
-            return self._accounts
-        return set().union(*(self._named[document] for document in documents))
+        if documents not in self._by_documents:
+            known = bool(documents) and all(document in self._named for document in documents)
+            named = set().union(*(self._named[document] for document in documents)) if known else None
+            self._by_documents[documents] = self._accounts if named is None else named
+        return self._by_documents[documents]
 
 
 def candidates_within(
