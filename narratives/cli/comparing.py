@@ -129,22 +129,21 @@ def compare(
     options = reading_options(party, parties, assign, language, chat)
     with ProgressBar(quiet=quiet).running() as progress:
         if graph is not None:
-            named = [judge, device, batch_size, calibration]
-            chosen = (
-                None
-                if named == [None] * len(named)
-                else narratives.load_judge(
+            given = (judge, device, batch_size, calibration) != (None, None, None, None)
+            _, comparison = grow(
+                graph,
+                articles or (),
+                options,
+                decisions,
+                progress,
+                judge=narratives.load_judge(
                     judge, device=device, batch_size=batch_size, calibration=calibration
                 )
-            )
-            with narratives.open_corpus(
-                graph,
-                create=bool(articles or options.parties),
-                judge=chosen,
-                own=own or None,
+                if given
+                else None,
+                own=own,
                 max_pairs=max_pairs,
-            ) as corpus:
-                _, comparison = grow(corpus, articles or (), options, decisions, progress)
+            )
         else:
             loaded = read_decision_files(decisions)
             accounts = read_inputs(articles or (), options, progress)

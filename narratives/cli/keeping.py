@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narratives.comparison import Comparison
-    from narratives.corpus import Added, Corpus
+    from narratives.corpus import Added
+    from narratives.verdict import Judge
 
 GraphFile = Annotated[
     str,
@@ -65,25 +66,16 @@ def add(
 
     Example: narratives add monday/*.html --graph conflict.graph -p Azerbaijan -p Armenia
     """
-    from narratives.corpus import open_corpus
-
-    options = reading_options(party, parties, assign, language)
-    with (
-        open_corpus(
-            graph,
-            create=bool(articles or options.parties),
-            judge=judge,
-            own=own or None,
-            max_pairs=max_pairs,
-        ) as corpus,
-        ProgressBar(quiet=quiet).running() as progress,
-    ):
-        added, comparison = grow(corpus, articles or (), options, decisions, progress)
-        print_warnings((*added.warnings, *comparison.warnings), quiet=quiet)
-        print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
     from narratives.rendering.kept import show_added
     from narratives.rendering.notices import too_few_parties
 
+    options = reading_options(party, parties, assign, language)
+    with ProgressBar(quiet=quiet).running() as progress:
+        added, comparison = grow(
+            graph, articles or (), options, decisions, progress, judge=judge, own=own, max_pairs=max_pairs
+        )
+    print_warnings((*added.warnings, *comparison.warnings), quiet=quiet)
+    print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
     with ResultOutput().page() as console:
         show_added(console, graph, added.documents, added.known, comparison)
     few = too_few_parties(comparison)
@@ -91,13 +83,19 @@ def add(
 
 
 def grow(
-    corpus: "Corpus",
+    graph: str,
     articles: "Sequence[Path]",
     options: ReadingOptions,
     decisions: "Sequence[Path] | None",
     progress: ProgressBar,
+    *,
+    judge: "Judge | str | None",
+    own: bool,
+    max_pairs: int | None,
 ) -> "tuple[Added, Comparison]":
-    """Add articles, parties and decisions to a corpus and return what was added, and the comparison of all.
+    """Add articles, parties and decisions to a graph and return what was added, and the comparison of all.
+
+    The graph is made if it is not there and there are articles or parties to add.
 
     Raises:
         NarrativesError: an input cannot be read, or the store cannot be written.
@@ -105,7 +103,16 @@ def grow(
     import narratives
 
     loaded = read_decision_files(decisions)
-    with warnings.catch_warnings():
+    with (
+        narratives.open_corpus(
+            graph,
+            create=bool(articles or options.parties),
+            judge=judge,
+            own=own or None,
+            max_pairs=max_pairs,
+        ) as corpus,
+        warnings.catch_warnings(),
+    ):
         warnings.simplefilter("ignore", narratives.NarrativesWarning)  # printed by `print_warnings`
         added = corpus.add(
             articles,
