@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable
+from math import inf
 from time import process_time
 
 import pytest
@@ -21,13 +22,20 @@ pytestmark = pytest.mark.slow
 MOST = 2.5
 LEAST_S = 0.3
 """Times below this are too short to compare."""
+ROUNDS = 5
+"""Most measurements of each size before a test fails."""
 
 
-def assert_linear(
-    run: Callable[[str], object], make: Callable[[int], str], size: int, *, runs: int = 3
-) -> None:
-    small, large = (min(_seconds(run, make(n)) for _ in range(runs)) for n in (size, 2 * size))
-    assert large <= max(MOST * small, LEAST_S), f"{small:.3f} s, then {large:.3f} s"
+def assert_linear(run: Callable[[str], object], make: Callable[[int], str], size: int) -> None:
+    """Compare the least times of several rounds: the first fills caches, and other work disturbs some."""
+    _seconds(run, make(size))
+    small = large = inf
+    for _ in range(ROUNDS):
+        small = min(small, _seconds(run, make(size)))
+        large = min(large, _seconds(run, make(2 * size)))
+        if large <= max(MOST * small, LEAST_S):
+            return
+    raise AssertionError(f"{small:.3f} s, then {large:.3f} s")
 
 
 def _seconds(run: Callable[[str], object], text: str) -> float:
@@ -60,7 +68,7 @@ def read(text: str) -> object:
     ],
 )
 def test_attribution_takes_linear_time(piece: str) -> None:
-    assert_linear(read, lambda size: "Armenia said it left. " + piece * (size // len(piece)), 5_000, runs=2)
+    assert_linear(read, lambda size: "Armenia said it left. " + piece * (size // len(piece)), 5_000)
 
 
 def test_many_speakers_take_linear_time() -> None:
@@ -69,7 +77,7 @@ def test_many_speakers_take_linear_time() -> None:
         surnames = ("".join(letters[int(digit)] for digit in f"{number:03}") for number in range(count))
         return "".join(f"Mr B{name} said he left.\n\n" for name in surnames)
 
-    assert_linear(read, speakers, 250, runs=2)
+    assert_linear(read, speakers, 250)
 
 
 PIECES = [
@@ -123,7 +131,7 @@ PIECES = [
     ids=["words", "markdown"],
 )
 def test_words_and_markdown_are_found_in_linear_time(run: Callable[[str], object], piece: str) -> None:
-    assert_linear(run, lambda size: "A" + piece * (size // len(piece)), 20_000, runs=2)
+    assert_linear(run, lambda size: "A" + piece * (size // len(piece)), 20_000)
 
 
 @pytest.mark.parametrize(
@@ -150,5 +158,4 @@ def test_pages_mail_and_feeds_are_read_in_linear_time(form: str, piece: str) -> 
         lambda text: parsers[form]((heads[form] + text).encode(), address=f"x.{form}"),
         lambda size: piece * (size // len(piece)),
         20_000,
-        runs=2,
     )
