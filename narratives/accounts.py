@@ -12,10 +12,11 @@ from narratives.decisions import Decision, Review, Unmatched
 from narratives.documents import Readable, documents_of, language_warnings
 from narratives.errors import NarrativesWarning, PartyError, ReadError
 from narratives.findings import OWN_VOICE, Findings, Voice, voices_of
-from narratives.joining import join_statements
+from narratives.joining import Grouping, join_groups, join_statements
+from narratives.language.names import hint
 from narratives.model import ARTICLE, Account, Assertion, Document, Party
 from narratives.reviewing import decide_statements
-from narratives.settings import Parties, ReadingSettings, hint, reading_settings
+from narratives.settings import Parties, ReadingSettings, reading_settings
 
 _MAX_LISTED = 12
 """Greatest number of speakers that a message lists."""
@@ -198,8 +199,16 @@ def accounts_of(
     attributions: Sequence[Attribution],
     *,
     decisions: Iterable[Decision] = (),
+    grouping: Grouping | None = None,
 ) -> Accounts:
-    """Return the accounts that the attributions of documents make."""
+    """Return the accounts that the attributions of documents make.
+
+    Args:
+        grouping: that of an earlier call with the same attributions; None to find it.
+
+    Raises:
+        KeyError: an assertion of the grouping is not in the attributions.
+    """
     assertions = [assertion for one in attributions for assertion in one.assertions]
     speaking = {one.party for one in assertions}
     used = [party for party in settings.parties if not settings.found or party.name in speaking]
@@ -208,10 +217,12 @@ def accounts_of(
     by_party: dict[str | None, list[Assertion]] = {}
     for one in assertions:
         by_party.setdefault(one.party, []).append(one)
-    joined = join_statements(
-        [Account(party, by_party.get(party.name, ())) for party in used],
-        voices_of(by_party.get(None, ()), suggestions),
-        documents,
+    separate = [Account(party, by_party.get(party.name, ())) for party in used]
+    voices = voices_of(by_party.get(None, ()), suggestions)
+    joined = (
+        join_statements(separate, voices, documents)
+        if grouping is None
+        else join_groups(separate, voices, grouping)
     )
     decided = decide_statements(joined.accounts, joined.voices, decisions)
     own = next((voice.assertions for voice in decided.voices if voice.name == ARTICLE), ())

@@ -1,6 +1,6 @@
 """Compare accounts: select pairs, judge them, group conflicts into disputes and apply decisions."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -181,11 +181,16 @@ def _named(accounts: Sequence[Account], documents: Sequence[Document]) -> dict[s
     }
 
 
-def comparison_of(subjects: Subjects, judged: Judged, *, known: Iterable[Dispute] = ()) -> Comparison:
+def comparison_of(
+    subjects: Subjects,
+    judged: Judged,
+    *,
+    group: Callable[[Iterable[Verdict]], tuple[Dispute, ...]] = disputes,
+) -> Comparison:
     """Return the comparison: decisions on relations are applied, and conflicts are grouped into disputes.
 
     Args:
-        known: disputes of an earlier comparison, which are kept where nothing changed.
+        group: groups the verdicts, of which some are conflicts, into disputes.
     """
     statements = subjects.statements
     every = (assertion for account in statements.accounts for assertion in account)
@@ -193,7 +198,7 @@ def comparison_of(subjects: Subjects, judged: Judged, *, known: Iterable[Dispute
     return Comparison(
         accounts=statements.accounts,
         verdicts=relations.verdicts,
-        disputes=disputes(relations.verdicts, known=known),
+        disputes=group(relations.verdicts),
         not_compared=judged.not_compared,
         documents=subjects.documents,
         own=judged.own,

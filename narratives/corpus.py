@@ -1,6 +1,5 @@
 """Documents that are kept in a store, with their parties and decisions, and the comparison made of them."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,33 +12,37 @@ from narratives.accounts import accounts_of, attribute_documents
 from narratives.attribution import Attribution
 from narratives.comparing import Subjects, comparison_of, judge_candidates, subjects_of
 from narratives.comparison import Comparison
-from narratives.corpus_state import disputes_of, earlier_verdicts, judged_of, state_key, state_of
+from narratives.corpus_state import (
+    disputes_of,
+    earlier_verdicts,
+    grouping_in,
+    judged_of,
+    state_key,
+    state_of,
+    stored_disputes,
+)
 from narratives.decisions import Decision
-from narratives.documents import Readable, documents_of
+from narratives.documents import Readable, document_named, documents_of
 from narratives.engine import Engine, error_line
 from narratives.errors import StorageError
 from narratives.graph import ContradictionGraph
-from narratives.model import Document, Party, content_id
+from narratives.joining import Grouping, grouping_of
+from narratives.judging import disputes
+from narratives.model import Document, Party
 from narratives.pairing import Embedder
 from narratives.reuse import StoredEmbedder, StoredJudge
 from narratives.settings import (
     Parties,
     ReadingSettings,
-    hint,
     merged_settings,
     reading_settings,
+    settings_key,
     settings_of,
     settings_record,
 )
 from narratives.storage import State, Store, open_store
 from narratives.storage.records import many_values
 from narratives.verdict import Judge
-from narratives.version import __version__
-
-_MIN_ID = 4
-"""Least number of digits of an id that select a document."""
-_MAX_LISTED = 12
-"""Greatest number of documents that a message lists."""
 
 
 @frozen(kw_only=True)
@@ -61,11 +64,13 @@ class _Contents:
 
     Attributes:
         settings: the JSON object of the store.
+        grouping: the statements of several documents, and the copies, before decisions.
     """
 
     revision: int
     settings: Mapping[str, Any]
     subjects: Subjects
+    grouping: Grouping
     state: State | None
 
 
@@ -206,7 +211,7 @@ class Corpus:
             StorageError: a name fits no document or several; nothing is removed then.
         """
         documents = self._store.documents()
-        found = [_named(name, documents) for name in names]
+        found = [document_named(name, documents) for name in names]
         for document in found:
             self._store.remove(document.id)
         return tuple(found)
@@ -252,7 +257,7 @@ class Corpus:
         with many_values():
             earlier = earlier_verdicts(self._store, state, contents.subjects)
             judged = judged_of(state, earlier, contents.subjects)
-            return comparison_of(contents.subjects, judged, known=disputes_of(state, earlier))
+            return comparison_of(contents.subjects, judged, group=partial(stored_disputes, state))
 
     def _judged(self, contents: _Contents, on_pairs: Callable[[int, int], None] | None) -> Comparison:
         """Return the comparison after judging the pairs without a verdict, and store its state."""
@@ -268,9 +273,9 @@ class Corpus:
             max_pairs=contents.settings.get("max_pairs"),
             embedder=StoredEmbedder(self._embedder, self._store),
         )
-        comparison = comparison_of(subjects, judged, known=known)
+        comparison = comparison_of(subjects, judged, group=partial(disputes, known=known))
         key = state_key(contents.revision, stored.name)
-        self._store.put_state(state_of(key, stored.name, judged, comparison, subjects))
+        self._store.put_state(state_of(key, stored.name, judged, comparison, subjects, contents.grouping))
         return comparison
 
     def _settle(
@@ -343,9 +348,12 @@ class Corpus:
             made = {document.id: one for document, one in attributed if isinstance(one, Attribution)}
             self._store.put_attributions(key, made)
         with many_values():
-            accounts = accounts_of(documents, settings, [attributions[document.id] for document in documents])
+            found = [attributions[document.id] for document in documents]
+            known = grouping_in(state, revision, found)
+            accounts = accounts_of(documents, settings, found, grouping=known)
             subjects = subjects_of(accounts.values(), read=accounts, decisions=decisions)
-        return _Contents(revision=revision, settings=value, subjects=subjects, state=state)
+            grouping = known or grouping_of((*accounts.values(), *accounts.voices), accounts.copies)
+        return _Contents(revision=revision, settings=value, subjects=subjects, grouping=grouping, state=state)
 
 
 def open_corpus(
@@ -382,28 +390,3 @@ def _attribution_or_error(settings: ReadingSettings, document: Document) -> Attr
         return _attribution(settings, document)
     except Exception as error:  # noqa: BLE001 - an error in one document does not end a run
         return error_line(error)
-
-
-def settings_key(settings: ReadingSettings) -> str:
-    """Return the key of the attributions made with these settings by this version."""
-    return content_id(__version__, json.dumps(settings_record(settings), sort_keys=True))
-
-
-def _named(name: str, documents: Iterable[Document]) -> Document:
-    """Return the document with an id, the first digits of one, an address or a title.
-
-    Raises:
-        StorageError: it fits none or several.
-    """
-    every = list(documents)
-    found = [one for one in every if name in (one.id, one.address, one.title)] or [
-        one for one in every if len(name) >= _MIN_ID and one.id.startswith(name)
-    ]
-    if len(found) == 1:
-        return found[0]
-    labels = [f"{one.id} {one.title or one.address}".strip() for one in found or every]
-    listed = "; ".join(f"{label:.60}" for label in labels[:_MAX_LISTED])
-    if found:
-        raise StorageError(f"document {name!r:.60} fits {len(found)} documents; give an id: {listed}")
-    similar = hint(name, [text for one in every for text in (one.title, one.address) if text])
-    raise StorageError(f"there is no document {name!r:.60}; {similar}documents: {listed or 'none'}")

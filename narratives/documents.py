@@ -6,7 +6,8 @@ from pathlib import Path
 from attrs import evolve
 
 from narratives.attribution import foreign_paragraphs, paragraphs
-from narratives.errors import LanguageError, ReadError
+from narratives.errors import LanguageError, ReadError, StorageError
+from narratives.language.names import hint
 from narratives.model import Document
 from narratives.reading import ENDINGS, articles_in, read_file, read_string
 
@@ -18,6 +19,10 @@ _MAX_FILE_NAME = 1024
 _MOSTLY_FOREIGN = 0.8
 """Least proportion of characters in other languages at which a document is refused."""
 _ENGLISH = ("en", "eng", "english")
+_MIN_ID = 4
+"""Least number of digits of an id that select a document."""
+_MAX_LISTED = 12
+"""Greatest number of documents that a message lists."""
 
 
 def documents_of(
@@ -144,3 +149,23 @@ def language_warnings(document: Document, *, read: bool) -> list[str]:
         f"{name}: {count} in {', '.join(characters)} ({words} words) left out, since only English is read; "
         '--language en (language="en") reads them too'
     ]
+
+
+def document_named(name: str, documents: Iterable[Document]) -> Document:
+    """Return the document with an id, the first digits of one, an address or a title.
+
+    Raises:
+        StorageError: it fits none or several.
+    """
+    every = list(documents)
+    found = [one for one in every if name in (one.id, one.address, one.title)] or [
+        one for one in every if len(name) >= _MIN_ID and one.id.startswith(name)
+    ]
+    if len(found) == 1:
+        return found[0]
+    labels = [f"{one.id} {one.title or one.address}".strip() for one in found or every]
+    listed = "; ".join(f"{label:.60}" for label in labels[:_MAX_LISTED])
+    if found:
+        raise StorageError(f"document {name!r:.60} fits {len(found)} documents; give an id: {listed}")
+    similar = hint(name, [text for one in every for text in (one.title, one.address) if text])
+    raise StorageError(f"there is no document {name!r:.60}; {similar}documents: {listed or 'none'}")

@@ -1,5 +1,6 @@
 """How documents are read: the parties, the speakers that people assigned to them, and the languages."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from attrs import frozen
 from narratives.attribution import check_parties, proposed_parties
 from narratives.documents import language_warnings, reads_any_language
 from narratives.errors import PartyError
-from narratives.language.names import similar_names
-from narratives.model import NO_PARTY, Document, Party
+from narratives.language.names import hint
+from narratives.model import NO_PARTY, Document, Party, content_id
 from narratives.reading.parties import read_assignments, read_parties
+from narratives.version import __version__
 
 Parties = Iterable[str | Party] | Mapping[str, Iterable[str]] | Path
 """Names, `Party` values, a mapping of names to other names, or the path of a YAML file with a mapping."""
@@ -110,6 +112,11 @@ def settings_record(settings: ReadingSettings) -> dict[str, Any]:
     }
 
 
+def settings_key(settings: ReadingSettings) -> str:
+    """Return the key of the attributions made with these settings by this version."""
+    return content_id(__version__, json.dumps(settings_record(settings), sort_keys=True))
+
+
 def settings_of(value: Mapping[str, Any]) -> ReadingSettings:
     """Return the settings of a JSON object that `settings_record` made."""
     return ReadingSettings(
@@ -147,12 +154,6 @@ def resolve_assignments(assign: Mapping[str, str | None], parties: Sequence[Part
             )
         found[speaker] = known[name.casefold()]
     return found
-
-
-def hint(name: str, known: Iterable[str]) -> str:
-    """Return "did you mean ...? " with the most similar known name, or ""."""
-    similar = similar_names(name, known)
-    return f"did you mean {similar[0]!r}? " if similar else ""
 
 
 def _as_parties(parties: Parties) -> list[Party]:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import narratives
 from narratives import Corpus, Decision, Document, Party, open_corpus
 from narratives.decisions import Mark, StatementKey, Subject
 from narratives.errors import JudgeError, PartyError, StorageError
+from narratives.storage import open_store
 from narratives.verdict import Pair, Relation, Verdict
 
 MONDAY = Document(
@@ -38,6 +40,13 @@ WEDNESDAY = Document(
     outlet="The Courier",
     date="2031-03-05",
     address="courier/wednesday.txt",
+)
+REPRINT = evolve(
+    MONDAY,
+    text=f"{MONDAY.text} Norland spoke of a visit of its defence minister to the border.",
+    outlet="The Ledger",
+    address="ledger/monday.txt",
+    date="2031-03-04",
 )
 ALL = (MONDAY, TUESDAY, WEDNESDAY)
 PARTIES = [Party("Norland"), Party("Sudland")]
@@ -131,6 +140,54 @@ def test_what_was_made_is_loaded_without_judging(tmp_path: Path, judge: Counting
     with open_corpus(tmp_path / "graph.db", judge=judge) as corpus:
         assert corpus.comparison().to_json(texts=True) == text
     assert len(judge.pairs) == count
+
+
+@pytest.mark.slow
+def test_joined_statements_are_loaded_without_finding_them_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = made(tmp_path / "graph.db", [MONDAY, REPRINT, TUESDAY])
+    monkeypatch.setattr("narratives.joining.accounts.find_copies", lambda _documents: pytest.fail("searched"))
+    with open_corpus(tmp_path / "graph.db", create=False) as corpus:
+        found = corpus.comparison()
+    assert found.to_json(texts=True) == text
+    assert [one.documents for one in found.copies] == [(REPRINT.id, MONDAY.id)]
+    assert any(one.also for one in found.assertions)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {},
+        {"statements": [["0" * 16, "1" * 16]], "copies": []},
+        {"statements": [[]], "copies": []},
+        {"statements": 7, "copies": None},
+        {"statements": [], "copies": [{"documents": ["x", "x"]}]},
+    ],
+    ids=["none", "unknown", "empty", "no list", "malformed copies"],
+)
+def test_altered_joined_statements_are_found_again(tmp_path: Path, extra: dict[str, object]) -> None:
+    text = made(tmp_path / "graph.db", [MONDAY, REPRINT, TUESDAY])
+    with open_store(tmp_path / "graph.db") as store:
+        state = store.state()
+        assert state is not None
+        kept = {key: value for key, value in state.extra.items() if key not in ("statements", "copies")}
+        store.put_state(evolve(state, extra=kept | extra))
+    with open_corpus(tmp_path / "graph.db", create=False) as corpus:
+        assert corpus.comparison().to_json(texts=True) == text
+
+
+@pytest.mark.slow
+def test_points_at_issue_that_lack_a_conflict_are_grouped_again(tmp_path: Path) -> None:
+    text = made(tmp_path / "graph.db", ALL)
+    with open_store(tmp_path / "graph.db") as store:
+        state = store.state()
+        assert state is not None
+        assert len(state.points) >= 2
+        store.put_state(evolve(state, points=state.points[1:]))
+    with open_corpus(tmp_path / "graph.db", create=False) as corpus:
+        assert corpus.comparison().to_json(texts=True) == text
 
 
 @pytest.mark.slow

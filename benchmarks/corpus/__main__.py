@@ -2,8 +2,9 @@
 
 A corpus of generated documents with their attributions is compared, then loaded again in a new process, then
 grown by the report of a seed. The judge draws its verdicts from the ids of the pair, so that some 200,000 of
-those on 50,000 assertions are relations; the time that the embedded judge would take for the same pairs is
-measured on some of them and reported beside. Prints a table and writes it to ``results.json`` in this folder.
+those on 50,000 assertions are relations; conflicts are between documents on one matter, of which there are
+some ten. The time that the embedded judge would take for the same pairs is measured on some of them and
+reported beside. Prints a table and writes it to ``results.json`` in this folder.
 """
 
 import argparse
@@ -21,10 +22,11 @@ from time import perf_counter
 
 from benchmarks.storage.generated import PARTIES, Size, reports
 from narratives import Party, load_judge, open_corpus
-from narratives.corpus import Corpus, settings_key
-from narratives.settings import settings_of
+from narratives.corpus import Corpus
+from narratives.model import Assertion
+from narratives.settings import settings_key, settings_of
 from narratives.storage import open_store
-from narratives.verdict import Pair, Reason, ReasonKind, Relation, Verdict
+from narratives.verdict import CONFLICTS, Pair, Reason, ReasonKind, Relation, Verdict
 from narratives.version import __version__
 
 SEED = 7
@@ -34,7 +36,14 @@ _SAMPLE = 300
 """Pairs on which the embedded judge is timed."""
 _RELATED = 4
 """Relations of an assertion, on average, among its pairs."""
+_MATTERS = 200
+"""Matters that the documents are on; of 2,000 documents, 10 are on one."""
 _RELATIONS = tuple(one for one in Relation if one is not Relation.NEUTRAL)
+
+
+def _matter(assertion: Assertion) -> int:
+    """Return the number of the matter of the document of an assertion."""
+    return int(assertion.document or "0", 16) % _MATTERS
 
 
 class DrawnJudge:
@@ -55,15 +64,19 @@ class DrawnJudge:
 
     def _verdict(self, a: str, b: str, pair: Pair) -> Verdict:
         drawn = int(a, 16) ^ int(b, 16)
-        related = drawn % self._one_in == 0
+        relation: Relation = _RELATIONS[drawn // self._one_in % len(_RELATIONS)]
+        if drawn % self._one_in:
+            relation = Relation.NEUTRAL
+        elif relation in CONFLICTS and _matter(pair[0]) != _matter(pair[1]):
+            relation = Relation.EQUIVALENCE
         one, other = pair
         reason = Reason(kind=ReasonKind.NEGATION, a=one.quote[:20], b=other.quote[:20], note="They differ.")
         return Verdict(
             a=one,
             b=other,
-            relation=_RELATIONS[drawn // self._one_in % len(_RELATIONS)] if related else Relation.NEUTRAL,
+            relation=relation,
             probability=drawn % 997 / 997,
-            reasons=(reason,) if related else (),
+            reasons=(reason,) if relation is not Relation.NEUTRAL else (),
             judge=self.name,
         )
 

@@ -82,7 +82,7 @@ def _beside(findings: Findings) -> Value:
         "unmatched": [
             {"decision": decision_record(one.decision), "why": one.why} for one in findings.unmatched
         ],
-        "copies": [_copies(one) for one in findings.copies],
+        "copies": [copies_record(one) for one in findings.copies],
     }
     return {name: value for name, value in told.items() if value}
 
@@ -97,7 +97,8 @@ def _voice(voice: Voice) -> Value:
     }
 
 
-def _copies(copies: Copies) -> Value:
+def copies_record(copies: Copies) -> Value:
+    """Return a group of copies as plain JSON values."""
     return {
         "documents": list(copies.documents),
         "containment": list(copies.containment),

@@ -8,7 +8,7 @@ from narratives.copies import Copies
 from narratives.decisions import Review
 from narratives.findings import Voice
 from narratives.joining.copies import find_copies
-from narratives.joining.statements import Setting, grouped
+from narratives.joining.statements import Setting, grouped, separate
 from narratives.model import ARTICLE, Account, Assertion, Document, Party
 
 
@@ -27,6 +27,20 @@ class Joined:
     representatives: Mapping[str, Assertion]
 
 
+@frozen(kw_only=True)
+class Grouping:
+    """Which statements of several documents are one, and which documents are copies.
+
+    Attributes:
+        statements: for each statement of several documents the ids of its assertions; the first is the one
+            that stands for all.
+        copies: the groups of documents that are copies of one story.
+    """
+
+    statements: tuple[tuple[str, ...], ...]
+    copies: tuple[Copies, ...]
+
+
 def join_statements(
     accounts: Sequence[Account],
     voices: Sequence[Voice],
@@ -42,10 +56,20 @@ def join_statements(
     Args:
         copies: groups that were found before, for documents whose texts were withheld.
     """
+    return join_groups(accounts, voices, _group(accounts, voices, documents, copies))
+
+
+def _group(
+    accounts: Sequence[Account],
+    voices: Sequence[Voice],
+    documents: Sequence[Document],
+    copies: Iterable[Copies],
+) -> Grouping:
+    """Find the statements that several documents report, and the documents that are copies."""
     found = _with_earlier(find_copies(documents), copies, documents)
     everyone: tuple[Account | Voice, ...] = (*accounts, *voices)
     if len({one.document for group in everyone for one in group.assertions} - {None}) < 2:
-        return Joined(accounts=tuple(accounts), voices=tuple(voices), copies=found, representatives={})
+        return Grouping(statements=(), copies=found)
     dates = {document.id: document.date for document in documents if document.date}
     stories = {
         document: (number, place)
@@ -63,9 +87,42 @@ def join_statements(
         for group in places(account, None if account.name == ARTICLE else account.party)
     ]
     groups += places((one for voice in voices for one in voice.assertions), None)
-    several = [group for group in groups if len(group) > 1]
-    ids = {one.id: group[0].id for group in several for one in group}
-    first = {group[0].id: _answering(evolve(group[0], also=group[1:]), ids) for group in several}
+    return Grouping(
+        statements=tuple(tuple(one.id for one in group) for group in groups if len(group) > 1), copies=found
+    )
+
+
+def grouping_of(accounts: Iterable[Account | Voice], copies: Iterable[Copies]) -> Grouping:
+    """Return the grouping by which accounts and voices were joined."""
+    return Grouping(
+        statements=tuple(
+            (one.id, *(other.id for other in one.also))
+            for group in accounts
+            for one in group.assertions
+            if one.also
+        ),
+        copies=tuple(copies),
+    )
+
+
+def join_groups(accounts: Sequence[Account], voices: Sequence[Voice], grouping: Grouping) -> Joined:
+    """Join the statements of each group.
+
+    Raises:
+        KeyError: an assertion of a group is in no account or voice.
+    """
+    several = grouping.statements
+    if not several:
+        return Joined(
+            accounts=tuple(accounts), voices=tuple(voices), copies=grouping.copies, representatives={}
+        )
+    everyone: tuple[Account | Voice, ...] = (*accounts, *voices)
+    by_id = {own.id: own for group in everyone for one in group.assertions for own in separate(one)}
+    ids = {one: group[0] for group in several for one in group}
+    first = {
+        key: _answering(evolve(by_id[key], also=tuple(by_id[one] for one in others)), ids)
+        for key, *others in several
+    }
 
     def present(assertions: Iterable[Assertion]) -> list[Assertion]:
         return [
@@ -83,7 +140,7 @@ def join_statements(
                 key=lambda voice: (voice.name == ARTICLE, -len(voice), voice.name),
             )
         ),
-        copies=found,
+        copies=grouping.copies,
         representatives={key: first[own] for key, own in ids.items()},
     )
 

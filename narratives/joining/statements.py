@@ -151,7 +151,7 @@ def grouped(assertions: Iterable[Assertion], setting: Setting) -> list[tuple[Ass
     Cost: linear in the statements, and for each at most 50 comparisons with each of 200 groups of its words.
     """
     units = [
-        [Place(one) for one in sorted(_separate(assertion), key=setting.order)] for assertion in assertions
+        [Place(one) for one in sorted(separate(assertion), key=setting.order)] for assertion in assertions
     ]
     units.sort(key=lambda unit: setting.order(unit[0].assertion))
     groups: list[list[Place]] = []
@@ -179,7 +179,7 @@ def grouped(assertions: Iterable[Assertion], setting: Setting) -> list[tuple[Ass
     return [tuple(sorted((place.assertion for place in group), key=setting.order)) for group in groups]
 
 
-def _separate(assertion: Assertion) -> Iterator[Assertion]:
+def separate(assertion: Assertion) -> Iterator[Assertion]:
     """Yield the assertion and those of ``also``, each by itself."""
     yield evolve(assertion, also=()) if assertion.also else assertion
     yield from assertion.also

@@ -37,3 +37,9 @@ def similar_names(name: str, known: Iterable[str], *, limit: int = _MAX_SUGGESTI
         if found:
             return [other for other, _, _ in found]
     return []
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """Return "did you mean ...? " with the most similar known name, or ""."""
+    similar = similar_names(name, known)
+    return f"did you mean {similar[0]!r}? " if similar else ""
