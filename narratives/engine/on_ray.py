@@ -8,7 +8,8 @@ import socket
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,7 @@ class RayEngine:
         import ray
 
         self._folder: Path | None = None
+        self._running: Generator[Any, None, None] | None = None
         self._connected = not ray.is_initialized()
         if self._connected:
             self._connect(workers)
@@ -63,10 +65,21 @@ class RayEngine:
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """See `Engine.map`. The items are put into Ray's object store, which keeps them on disk if need be.
 
+        The actors of an earlier call whose results were not all taken are stopped, since those of this call
+        would wait for their processors.
+
         Raises:
             EngineError: a worker was lost and so were those that took its place, the connection was lost, or
                 a machine of the cluster has other versions than this one.
         """
+        if self._running is not None:
+            self._running.close()
+        self._running = self._results(function, items)
+        return self._running
+
+    def _results(
+        self, function: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Generator[Result, None, None]:
         from ray.exceptions import RayError
 
         left = [_Value(item) for item in items]
@@ -74,9 +87,10 @@ class RayEngine:
         while left:
             done = 0
             try:
-                for outcome in self._outcomes(function, left):
-                    yield _result_of(outcome)
-                    done += 1
+                with closing(self._outcomes(function, left)) as outcomes:
+                    for outcome in outcomes:
+                        yield _result_of(outcome)
+                        done += 1
             except RayError as error:
                 attempts = 1 if done else attempts + 1
                 if attempts == _ATTEMPTS:
@@ -88,7 +102,7 @@ class RayEngine:
 
     def _outcomes(
         self, function: Callable[[Any], object], items: "list[_Value]"
-    ) -> "Iterator[_Value | _Failure]":
+    ) -> "Generator[_Value | _Failure, None, None]":
         """Yield the outcome of each item, in their order, from actors that are started for these items."""
         import ray.data
 
@@ -113,6 +127,9 @@ class RayEngine:
 
     def close(self) -> None:
         """Disconnect, and stop the Ray that was started on this machine."""
+        if self._running is not None:
+            self._running.close()
+            self._running = None
         if self._connected:
             import ray
 

@@ -61,6 +61,15 @@ def test_an_error_is_raised_at_its_item(engine: Engine) -> None:
 
 @needs_ray
 @pytest.mark.slow
+def test_results_that_are_not_all_taken_hold_up_no_later_work(engine: Engine) -> None:
+    results = engine.map(jobs.named, [Party(f"Party {number}") for number in range(900)])
+    assert next(results)
+    assert list(engine.map(jobs.doubled, ITEMS)) == [(item, item[1] * 2) for item in ITEMS]
+    assert list(results) == []
+
+
+@needs_ray
+@pytest.mark.slow
 def test_the_items_of_a_lost_worker_are_run_again(engine: Engine, tmp_path: Path) -> None:
     mark = tmp_path / "killed"
     assert list(engine.map(partial(jobs.killed_once, str(mark)), range(60))) == list(range(60))
