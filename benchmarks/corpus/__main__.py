@@ -11,15 +11,15 @@ import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
+from benchmarks.memory import peak_mb
 from benchmarks.storage.generated import PARTIES, Size, reports
 from narratives import Party, load_judge, open_corpus
 from narratives.corpus import Corpus
@@ -101,7 +101,7 @@ def _fill(location: str, assertions: int) -> None:
 
 def _load(location: str) -> None:
     """Load the comparison and print the time and memory as JSON."""
-    start = perf_counter()
+    start, processor = perf_counter(), process_time()
     with open_corpus(location, create=False) as corpus:
         comparison = corpus.comparison()
     print(
@@ -111,7 +111,8 @@ def _load(location: str) -> None:
                 "relations": len(comparison.verdicts),
                 "points": len(comparison.disputes),
                 "load_s": round(perf_counter() - start, 2),
-                "load_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                "load_processor_s": round(process_time() - processor, 2),
+                "load_mb": peak_mb(),
             }
         )
     )

@@ -9,13 +9,13 @@ import argparse
 import json
 import os
 import platform
-import resource
 import statistics
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.memory import peak_mb
 from benchmarks.questions.large import Size, large_graph
 from narratives.graph import ContradictionGraph
 from narratives.version import __version__
@@ -77,7 +77,7 @@ def main() -> None:
     options = parser.parse_args()
     size = Size(assertions=options.assertions, relations=options.relations)
     graph = large_graph(size, seed=SEED)
-    made_mb = _memory_mb()
+    made_mb = peak_mb()
     figures: dict[str, dict[str, float]] = {}
     print(f"{'seconds':36}{'first':>10}{'median':>10}{'worst':>10}")
     for name, question in questions(graph).items():
@@ -95,25 +95,20 @@ def main() -> None:
         "python": platform.python_version(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}",
         "graph_mb": made_mb,
-        "memory_mb": _memory_mb(),
+        "memory_mb": peak_mb(),
         "seconds": figures,
     }
     print({name: value for name, value in result.items() if name != "seconds"})
     (Path(__file__).parent / "results.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     slow = [name for name, times in figures.items() if times["median"] > LIMIT_S]
-    if slow or _memory_mb() > LIMIT_MB:
-        sys.exit(f"over {LIMIT_S} s: {', '.join(slow) or 'none'}; memory {_memory_mb()} of {LIMIT_MB} MB")
+    if slow or peak_mb() > LIMIT_MB:
+        sys.exit(f"over {LIMIT_S} s: {', '.join(slow) or 'none'}; memory {peak_mb()} of {LIMIT_MB} MB")
 
 
 def _seconds(question: Callable[[], object]) -> float:
     start = perf_counter()
     question()
     return perf_counter() - start
-
-
-def _memory_mb() -> int:
-    """Return the greatest resident memory of the process so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

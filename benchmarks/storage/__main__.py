@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from time import perf_counter, process_time
 
 from attrs import evolve
 
+from benchmarks.memory import peak_mb
 from benchmarks.storage.generated import Size, reports, verdicts
 from narratives.model import Document
 from narratives.storage import State, Store, StoredPoint, open_store
@@ -132,7 +132,7 @@ def _load(location: str) -> None:
                 "points": len(state.points) if state else 0,
                 "load_s": whole["s"],
                 "load_processor_s": round(process_time() - processor, 3),
-                "load_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+                "load_mb": peak_mb(),
                 "seconds": figures,
             }
         )

@@ -201,12 +201,11 @@ class Store:
         found: dict[str, bytes] = {}
         with self._reading() as connection:
             for part in parts(digests):
-                these = listed(connection, part)
+                wanted = select(listed(connection, part).c.value)
                 rows = connection.execute(
-                    select(columns.text_sha256, columns.vector)
-                    .select_from(these)
-                    .join(schema.vectors, columns.text_sha256 == these.c.value)
-                    .where(columns.model == model)
+                    select(columns.text_sha256, columns.vector).where(
+                        columns.model == model, columns.text_sha256.in_(wanted)
+                    )
                 )
                 found |= {digests[digest]: bytes(vector) for digest, vector in rows}
         return {text: found[text] for text in digests.values() if text in found}

@@ -1,4 +1,5 @@
 from pathlib import Path
+from time import process_time
 
 import pytest
 from attrs import evolve
@@ -187,6 +188,22 @@ def test_vectors_come_back_by_model_and_text(store: Store) -> None:
     store.put_vectors("model", {})
     assert store.vectors("model", ["two", "three", "one"]) == {"two": b"", "one": b"\x00\x01"}
     assert store.vectors("other model", ["one"]) == {}
+
+
+@pytest.mark.slow
+def test_vectors_are_found_in_linear_time(store: Store) -> None:
+    def seconds(count: int) -> float:
+        texts = [f"Statement {number}." for number in range(count)]
+        store.put_vectors("model", dict.fromkeys(texts, b"\x00"))
+        times = []
+        for _ in range(3):
+            start = process_time()
+            assert len(store.vectors("model", texts)) == count
+            times.append(process_time() - start)
+        return min(times)
+
+    small, large = seconds(5_000), seconds(10_000)
+    assert large <= max(2.5 * small, 0.3), f"{small:.3f} s, then {large:.3f} s"
 
 
 def test_decisions_come_back_once_in_the_order_added(store: Store) -> None:

@@ -14,6 +14,7 @@ from narratives.model import Party
 _SHORT = 3
 """Greatest length of names that are matched only as given or capitalised: "US" and "Rao", not "us"."""
 _MAX_SUGGESTIONS = 3
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?: (?:of|the|for|and|de|al))* [A-Z][\w.’'-]*){0,5}")
 """A sequence of capitalised words, which may be a name."""
 
@@ -96,9 +97,14 @@ def _hint(similar: Sequence[str]) -> str:
 
 
 def _countries_in(text: str) -> Iterator[str]:
-    """Yield the countries of which the text contains a name or a demonym."""
+    """Yield the countries of which the text contains a name or a demonym.
+
+    The text is searched for a name only if it has all words of the name, since there are 1,300 names.
+    """
+    words = {found[0] for found in _WORD.finditer(text)}
     for country in countries():
-        if any(contains_word(name, text) for name in (*country.names, *country.demonyms)):
+        every = (*country.names, *country.demonyms)
+        if any(words.issuperset(_WORD.findall(name)) and contains_word(name, text) for name in every):
             yield country.name
 
 
