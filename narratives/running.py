@@ -7,7 +7,7 @@ goes on where it was.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -78,11 +78,13 @@ class Run:
     Attributes:
         errors: one line for each file and document that was left out.
         files: the files that were written, without their folder.
+        warnings: a sentence for each folder with files that are not read.
     """
 
     comparison: Comparison
     errors: tuple[str, ...]
     files: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def run(
@@ -115,7 +117,7 @@ def run(
         ExchangeError: the folder cannot be made or written.
     """
     folder = _folder(Path(out))
-    paths = list(_files(sources))
+    paths, warnings = _files(sources)
     read = _read(paths, engine, progress.on_file, any_language=language is not None)
     errors = [line for file in read for line in file.errors]
     documents: dict[str, Document] = {}
@@ -142,7 +144,7 @@ def run(
         corpus.decide(decisions)
         comparison = corpus.comparison(progress.on_pairs)
     files = _write(folder, comparison, read, errors)
-    return Run(comparison=comparison, errors=tuple(errors), files=files)
+    return Run(comparison=comparison, errors=tuple(errors), files=files, warnings=warnings)
 
 
 def _settle(
@@ -172,19 +174,22 @@ def _folder(out: Path) -> Path:
     return out
 
 
-def _files(sources: Iterable[Path | str]) -> Iterator[Path]:
-    """Yield the files of sources in order, each once; the files of a folder by name.
+def _files(sources: Iterable[Path | str]) -> tuple[list[Path], tuple[str, ...]]:
+    """Return the files of sources in order, each once, the files of a folder by name; and the warnings.
 
     Raises:
         ReadError: a folder has no articles.
     """
-    seen = set()
+    found: dict[Path, None] = {}
+    warnings = []
     for source in map(Path, sources):
-        inside = files_in(source, (*ENDINGS, TABLE_ENDING)).paths if source.is_dir() else (source,)
-        for path in inside:
-            if path not in seen:
-                seen.add(path)
-                yield path
+        if source.is_dir():
+            inside = files_in(source, (*ENDINGS, TABLE_ENDING))
+            found |= dict.fromkeys(inside.paths)
+            warnings.append(inside.warning)
+        else:
+            found[source] = None
+    return list(found), tuple(filter(None, warnings))
 
 
 def _read(

@@ -88,6 +88,16 @@ def test_a_run_writes_the_graph_tables_and_a_manifest(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_files_of_a_folder_that_are_no_articles_are_told(folder: Path) -> None:
+    Path("corpus/picture.png").write_bytes(b"")
+    made = run_once(Path("corpus"), Path("out"), CheapJudge(folder / "log"))
+    [warning] = made.warnings
+    assert "corpus" in warning
+    assert ".png" in warning
+    assert manifest(Path("out"))["errors"] == []
+
+
+@pytest.mark.slow
 def test_a_run_gives_what_read_and_compare_give(folder: Path) -> None:
     judge = CheapJudge(folder / "log")
     made = run_once(Path("corpus"), Path("out"), judge)

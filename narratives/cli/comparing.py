@@ -127,10 +127,11 @@ def compare(
         reader=reader, url=chat_url, model=chat_model, max_requests=chat_max_requests, quiet=quiet
     )
     options = reading_options(party, parties, assign, language, chat)
+    skipped: tuple[str, ...] = ()
     with ProgressBar(quiet=quiet).running() as progress:
         if graph is not None:
             given = (judge, device, batch_size, calibration) != (None, None, None, None)
-            _, comparison = grow(
+            added, comparison = grow(
                 graph,
                 articles or (),
                 options,
@@ -144,6 +145,7 @@ def compare(
                 own=own,
                 max_pairs=max_pairs,
             )
+            skipped = added.warnings
         else:
             loaded = read_decision_files(decisions)
             accounts = read_inputs(articles or (), options, progress)
@@ -154,7 +156,7 @@ def compare(
             comparison = narratives.compare(
                 accounts, judge=used, decisions=loaded, own=own, max_pairs=max_pairs
             )
-    print_warnings(comparison.warnings, quiet=quiet)
+    print_warnings((*skipped, *comparison.warnings), quiet=quiet)
     print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
     write_outputs(comparison, outs, choices, quiet=quiet)
     if json:

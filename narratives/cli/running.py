@@ -124,7 +124,7 @@ def run(
             )
         finally:
             chosen.close()
-    print_warnings(made.comparison.warnings, quiet=quiet)
+    print_warnings((*made.warnings, *made.comparison.warnings), quiet=quiet)
     print_warnings(map(unmatched_warning, made.comparison.unmatched), quiet=quiet)
     from narratives.rendering.kept import show_added
 
