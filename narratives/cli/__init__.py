@@ -1,10 +1,14 @@
 """The ``narratives`` command: parse the arguments, call the library, print the result.
 
-Nothing is imported before `main` runs, so that an interrupt during the imports is handled like a later one.
+Nothing but `sys` is imported before `main` runs, so that an interrupt during the imports is handled like a later one.
 """
+
+import sys
 
 INTERRUPTED = 130
 """Exit code of an interrupted command: 128 plus the number of SIGINT, as in shells."""
+
+_PAUSE_S = 0.05
 
 
 def main() -> None:
@@ -13,12 +17,22 @@ def main() -> None:
     Exits with 0; with 2 and one line on standard error for a wrong call or input; or with `INTERRUPTED`.
     """
     try:
+        sys.unraisablehook = _interrupt_again
         from narratives.cli.app import run
 
         code = run()
     except KeyboardInterrupt:
-        import sys
-
         print("narratives: stopped", file=sys.stderr)  # noqa: T201
         code = INTERRUPTED
     raise SystemExit(code)
+
+
+def _interrupt_again(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Raise an interrupt again that Python dropped, as it does in callbacks of imports and of `__del__`."""
+    if isinstance(unraisable.exc_value, KeyboardInterrupt):
+        import _thread
+        import threading
+
+        threading.Timer(_PAUSE_S, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(unraisable)

@@ -106,6 +106,38 @@ def test_an_interrupted_comparison_leaves_no_file(tmp_path: Path, after_s: float
     assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
 
 
+DROPPED = """
+import os, signal, sys, time
+from narratives.cli import app, main
+
+class Interrupted:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0)
+
+def run():
+    Interrupted()
+    for _ in range(600):
+        time.sleep(0.1)
+
+app.run = run
+main()
+"""
+
+
+def test_an_interrupt_that_python_drops_is_raised_again() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 130
+    assert done.stderr == "narratives: stopped\n"
+
+
 @pytest.mark.parametrize("name", ["../missing.txt", "a\x00b.txt", "/proc/self/mem", "loop.txt", "x" * 5000])
 def test_a_path_that_cannot_be_read_is_refused_in_one_line(tmp_path: Path, name: str) -> None:
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
