@@ -1,6 +1,7 @@
 """The ``narratives`` command: parse the arguments, call the library, print the result.
 
-Nothing but `sys` is imported before `main` runs, so that an interrupt during the imports is handled like a later one.
+Nothing but `sys` is imported before `main` runs, so that an interrupt during the imports is handled like a
+later one.
 """
 
 import sys
