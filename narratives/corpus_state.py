@@ -113,10 +113,7 @@ def stored_disputes(state: State, verdicts: Iterable[Verdict]) -> tuple[Dispute,
     pairs = [pair for point in state.points for pair in point.pairs]
     if len(pairs) != len(conflicts) or conflicts.keys() != set(pairs):
         return disputes(conflicts.values())
-    return tuple(
-        Dispute(label=point.label, verdicts=tuple(conflicts[pair] for pair in point.pairs))
-        for point in state.points
-    )
+    return tuple(disputes_of(state, conflicts))
 
 
 def earlier_verdicts(store: Store, state: State, subjects: Subjects) -> dict[Pair, Verdict]:

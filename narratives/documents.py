@@ -1,4 +1,4 @@
-"""The documents of files, texts and `Document` values, and the check that they are in English."""
+"""The documents of files, texts and `Document` values, one of them by name, and their check for English."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path

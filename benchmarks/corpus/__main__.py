@@ -2,9 +2,9 @@
 
 A corpus of generated documents with their attributions is compared, then loaded again in a new process, then
 grown by the report of a seed. The judge draws its verdicts from the ids of the pair, so that some 200,000 of
-those on 50,000 assertions are relations; conflicts are between documents on one matter, of which there are
-some ten. The time that the embedded judge would take for the same pairs is measured on some of them and
-reported beside. Prints a table and writes it to ``results.json`` in this folder.
+those on 50,000 assertions are relations. Conflicts are only between documents on one matter, on which there
+are some ten documents of 2,000. The time that the embedded judge would take for the same pairs is measured on
+some of them and reported beside. Prints a table and writes it to ``results.json`` in this folder.
 """
 
 import argparse

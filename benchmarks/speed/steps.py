@@ -5,7 +5,6 @@
 
 import json
 import os
-import re
 import resource
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 import narratives
+from benchmarks.memory import peak_mb
 from benchmarks.speed.reports import Reports, generate
 from narratives.comparing import subjects_of
 from narratives.embedding import load_embedder
@@ -161,18 +161,8 @@ def pairing(articles: int) -> dict[str, Any]:
         "share": round(len(found.candidates.pairs) / found.every, 6),
         "known_contradictions": len(found.known),
         "recall": round(found.recall, 4),
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
     }
-
-
-def _peak_mb() -> int:
-    """Return the greatest resident memory of this process.
-
-    It is read from Linux's table of processes: the usage of resources of a process also counts the memory of
-    the process that started it.
-    """
-    [peak] = re.findall(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("utf-8"), re.MULTILINE)
-    return int(peak) // 1024
 
 
 def judging(articles: int, pairs: int) -> dict[str, Any]:
@@ -250,7 +240,7 @@ def whole(articles: int) -> dict[str, Any]:
         "disputes": len(made.comparison.disputes),
         "wall_s": round(wall, 1),
         "cpu_s": round(sum(one.ru_utime + one.ru_stime for one in usages), 1),
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
         "peak_worker_mb": usages[1].ru_maxrss // 1024,
         "workers": engine.workers,
     }

@@ -9,10 +9,10 @@ import typer
 from narratives.cli.inputs import (
     ChatOptions,
     print_warnings,
+    print_warnings_of,
     read_decision_files,
     read_inputs,
     reading_options,
-    unmatched_warning,
 )
 from narratives.cli.keeping import grow
 from narratives.cli.options import (
@@ -156,8 +156,7 @@ def compare(
             comparison = narratives.compare(
                 accounts, judge=used, decisions=loaded, own=own, max_pairs=max_pairs
             )
-    print_warnings((*skipped, *comparison.warnings), quiet=quiet)
-    print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
+    print_warnings_of(comparison, skipped, quiet=quiet)
     write_outputs(comparison, outs, choices, quiet=quiet)
     if json:
         print_utf8(comparison.to_json(texts=texts) + "\n")

@@ -167,8 +167,7 @@ def read_decided(
     loaded = read_decision_files(decisions)
     with ProgressBar(quiet=quiet).running() as progress:
         accounts = read_inputs(articles, options, progress, decisions=loaded)
-    print_warnings(accounts.warnings, quiet=quiet)
-    print_warnings(map(unmatched_warning, accounts.unmatched), quiet=quiet)
+    print_warnings_of(accounts, quiet=quiet)
     return accounts
 
 
@@ -209,6 +208,16 @@ def print_warnings(lines: Iterable[str], *, quiet: bool) -> None:
     """Print warnings on standard error."""
     for line in lines:
         print_note(f"narratives: warning: {line}", quiet=quiet)
+
+
+def print_warnings_of(made: "Accounts | Comparison", skipped: Iterable[str] = (), *, quiet: bool) -> None:
+    """Print the warnings of accounts or a comparison and those on decisions that are not applied.
+
+    Args:
+        skipped: warnings about files that are not read, which are printed first.
+    """
+    print_warnings((*skipped, *made.warnings), quiet=quiet)
+    print_warnings(map(unmatched_warning, made.unmatched), quiet=quiet)
 
 
 def _party(option: str) -> "Party":

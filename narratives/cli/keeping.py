@@ -9,9 +9,9 @@ import typer
 from narratives.cli.inputs import (
     ReadingOptions,
     print_warnings,
+    print_warnings_of,
     read_decision_files,
     reading_options,
-    unmatched_warning,
 )
 from narratives.cli.options import (
     AssignOptions,
@@ -74,8 +74,7 @@ def add(
         added, comparison = grow(
             graph, articles or (), options, decisions, progress, judge=judge, own=own, max_pairs=max_pairs
         )
-    print_warnings((*added.warnings, *comparison.warnings), quiet=quiet)
-    print_warnings(map(unmatched_warning, comparison.unmatched), quiet=quiet)
+    print_warnings_of(comparison, added.warnings, quiet=quiet)
     with ResultOutput().page() as console:
         show_added(console, graph, added.documents, added.known, comparison)
     few = too_few_parties(comparison)

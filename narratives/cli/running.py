@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from narratives.cli.inputs import print_warnings, read_decision_files, reading_options, unmatched_warning
+from narratives.cli.inputs import print_warnings_of, read_decision_files, reading_options
 from narratives.cli.options import (
     AssignOptions,
     DecisionFiles,
@@ -124,8 +124,7 @@ def run(
             )
         finally:
             chosen.close()
-    print_warnings((*made.warnings, *made.comparison.warnings), quiet=quiet)
-    print_warnings(map(unmatched_warning, made.comparison.unmatched), quiet=quiet)
+    print_warnings_of(made.comparison, made.warnings, quiet=quiet)
     from narratives.rendering.kept import show_added
 
     with ResultOutput().page() as console:

@@ -72,8 +72,7 @@ class RayEngine:
             EngineError: a worker was lost and so were those that took its place, the connection was lost, or
                 a machine of the cluster has other versions than this one.
         """
-        if self._running is not None:
-            self._running.close()
+        self._stop()
         self._running = self._results(function, items)
         return self._running
 
@@ -127,9 +126,7 @@ class RayEngine:
 
     def close(self) -> None:
         """Disconnect, and stop the Ray that was started on this machine."""
-        if self._running is not None:
-            self._running.close()
-            self._running = None
+        self._stop()
         if self._connected:
             import ray
 
@@ -138,6 +135,12 @@ class RayEngine:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+
+    def _stop(self) -> None:
+        """Stop the actors of the last `map`, if its results were not all taken."""
+        if self._running is not None:
+            self._running.close()
+            self._running = None
 
     def _connect(self, workers: int | None) -> None:
         import ray

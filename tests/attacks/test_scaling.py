@@ -2,13 +2,10 @@
 
 import warnings
 from collections.abc import Callable
-from math import inf
-from time import process_time
 
 import pytest
 
 import narratives
-from narratives.errors import NarrativesError
 from narratives.language.capitals import names, sites
 from narratives.language.keys import possible_keys
 from narratives.language.times import calendar, interval
@@ -16,35 +13,9 @@ from narratives.reading.feed import feed_documents
 from narratives.reading.mail import mail_document
 from narratives.reading.markdown import markdown_document
 from narratives.reading.web import web_document
+from tests.linear import assert_linear
 
 pytestmark = pytest.mark.slow
-
-MOST = 2.5
-LEAST_S = 0.3
-"""Times below this are too short to compare."""
-ROUNDS = 5
-"""Most measurements of each size before a test fails."""
-
-
-def assert_linear(run: Callable[[str], object], make: Callable[[int], str], size: int) -> None:
-    """Compare the least times of several rounds: the first fills caches, and other work disturbs some."""
-    _seconds(run, make(size))
-    small = large = inf
-    for _ in range(ROUNDS):
-        small = min(small, _seconds(run, make(size)))
-        large = min(large, _seconds(run, make(2 * size)))
-        if large <= max(MOST * small, LEAST_S):
-            return
-    raise AssertionError(f"{small:.3f} s, then {large:.3f} s")
-
-
-def _seconds(run: Callable[[str], object], text: str) -> float:
-    start = process_time()
-    try:
-        run(text)
-    except (NarrativesError, RecursionError) as error:
-        assert isinstance(error, NarrativesError), "the parser recurses"  # noqa: PT017
-    return process_time() - start
 
 
 def read(text: str) -> object:

@@ -1,5 +1,4 @@
 from pathlib import Path
-from time import process_time
 
 import pytest
 from attrs import evolve
@@ -14,6 +13,7 @@ from narratives.reading.limits import MAX_CHARACTERS
 from narratives.storage import State, Store, StoredPoint, StoredVerdict, open_store
 from narratives.verdict import Relation
 from tests import strategies
+from tests.linear import assert_linear
 from tests.storage.examples import JUDGE, KEY, PARTIES, REPLY, REPORT, said, verdict
 
 
@@ -192,18 +192,15 @@ def test_vectors_come_back_by_model_and_text(store: Store) -> None:
 
 @pytest.mark.slow
 def test_vectors_are_found_in_linear_time(store: Store) -> None:
-    def seconds(count: int) -> float:
+    def stored(count: int) -> list[str]:
         texts = [f"Statement {number}." for number in range(count)]
-        store.put_vectors("model", dict.fromkeys(texts, b"\x00"))
-        times = []
-        for _ in range(3):
-            start = process_time()
-            assert len(store.vectors("model", texts)) == count
-            times.append(process_time() - start)
-        return min(times)
+        store.put_vectors(f"model of {count}", dict.fromkeys(texts, b"\x00"))
+        return texts
 
-    small, large = seconds(5_000), seconds(10_000)
-    assert large <= max(2.5 * small, 0.3), f"{small:.3f} s, then {large:.3f} s"
+    def read(texts: list[str]) -> None:
+        assert len(store.vectors(f"model of {len(texts)}", texts)) == len(texts)
+
+    assert_linear(read, stored, 5_000)
 
 
 def test_decisions_come_back_once_in_the_order_added(store: Store) -> None:
