@@ -2,8 +2,8 @@
 
 Each step runs in a process of its own on generated reports (``reports.py``). Only the sizes that were run are
 reported; sizes of the whole over ``--whole-up-to`` are left out. Prints a table and writes it to
-``results.json`` in this folder, and a plot to ``docs/images/speed.svg``. Parts that are not run keep their
-earlier results, with the version that they were measured with.
+``results.json`` in this folder, each figure when it is there, and a plot to ``docs/images/speed.svg``. Parts
+and sizes that are not run keep their earlier results, with the version that they were measured with.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import json
 import math
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,9 @@ from benchmarks.speed.reports import SEED, generate
 from narratives.version import __version__
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = ("cold", "reading", "embedding", "judging", "pairing", "whole")
+PARTS = ("cold", "reading", "embedding", "judging", "pairing", "known", "whole")
+BY_SIZE = ("pairing", "known", "whole")
+"""The parts that are measured on corpora of several sizes."""
 
 
 def growth(sizes: Sequence[float], values: Sequence[float]) -> float | None:
@@ -35,17 +37,22 @@ def growth(sizes: Sequence[float], values: Sequence[float]) -> float | None:
     return round(slope / sum((a - mean_x) ** 2 for a in x), 2)
 
 
-def measure(part: str, options: argparse.Namespace) -> Any:
-    """Return the figures of a part."""
-    if part == "cold":
-        return cold_start(options.runs, options.against)
-    if part == "pairing":
-        return [step(part, articles=size) for size in options.articles]
-    if part == "whole":
-        return [step(part, articles=size) for size in options.articles if size <= options.whole_up_to]
-    if part == "judging":
-        return step(part, articles=100, pairs=options.pairs)
-    return step(part, articles=100)
+def measure(part: str, options: argparse.Namespace, known: Any) -> Iterator[Any]:
+    """Yield the figures of a part: once, or after each size together with those of other sizes.
+
+    Args:
+        known: the earlier figures of the part; None if there are none.
+    """
+    if part in BY_SIZE:
+        rows = {row["articles"]: row for row in known or ()}
+        for size in options.articles:
+            if part != "whole" or size <= options.whole_up_to:
+                rows[size] = step(part, articles=size)
+                yield [rows[one] for one in sorted(rows)]
+    elif part == "cold":
+        yield cold_start(options.runs, options.against)
+    else:
+        yield step(part, articles=100, **({"pairs": options.pairs} if part == "judging" else {}))
 
 
 def with_derived(figures: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +62,7 @@ def with_derived(figures: dict[str, Any]) -> dict[str, Any]:
     pairing. The time in torch is computed from the measured speed, not measured: it would take days.
     """
     added = dict(figures)
-    for part, value in (("pairing", "pairing_cpu_s"), ("whole", "cpu_s")):
+    for part, value in (("pairing", "pairing_cpu_s"), ("known", "cpu_s"), ("whole", "cpu_s")):
         rows = [row for row in figures.get(part, []) if row.get("share") != 1.0]
         added[f"{part}_exponent"] = growth([row["articles"] for row in rows], [row[value] for row in rows])
     if "judging" in figures:
@@ -82,17 +89,18 @@ def main() -> None:
     result: dict[str, Any] = known
     for part in options.parts:
         print(f"measuring: {part}", flush=True)
-        figures[part] = measure(part, options)
-        versions[part] = __version__
-        result = {
-            "seed": SEED,
-            "corpus": generate(100).checksum,
-            "narratives": versions,
-            "python": platform.python_version(),
-            "machine": f"{os.cpu_count()} cores, {platform.machine()}",
-            **with_derived(figures),
-        }
-        RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        for found in measure(part, options, figures.get(part)):
+            figures[part] = found
+            versions[part] = __version__
+            result = {
+                "seed": SEED,
+                "corpus": generate(100).checksum,
+                "narratives": versions,
+                "python": platform.python_version(),
+                "machine": f"{os.cpu_count()} cores, {platform.machine()}",
+                **with_derived(figures),
+            }
+            RESULTS.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(table(result))
     draw(result)
 

@@ -18,12 +18,13 @@ from attrs import frozen
 
 import narratives
 from benchmarks.memory import peak_mb
+from benchmarks.speed.known import KnownJudge, known_contradictions
 from benchmarks.speed.reports import Reports, generate
 from narratives.comparing import subjects_of
 from narratives.embedding import load_embedder
 from narratives.model import Account
 from narratives.pairing import Candidates, Embedder, candidates
-from narratives.verdict import Pair
+from narratives.verdict import Judge, Pair
 
 if TYPE_CHECKING:
     import numpy as np
@@ -197,8 +198,17 @@ def _sample(articles: int, pairs: int) -> list[Pair]:
     return list(found[:: max(1, len(found) // pairs)][:pairs])
 
 
-def whole(articles: int) -> dict[str, Any]:
-    """Run a corpus from a table of articles to the graph and its tables."""
+def known(articles: int) -> dict[str, Any]:
+    """Run the whole with a judge that gives the known verdicts: the cost of all other steps."""
+    return whole(articles, judge=KnownJudge(articles))
+
+
+def whole(articles: int, judge: Judge | None = None) -> dict[str, Any]:
+    """Run a corpus from a table of articles to the graph and its tables.
+
+    Args:
+        judge: None for the embedded one.
+    """
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -210,12 +220,17 @@ def whole(articles: int) -> dict[str, Any]:
     rows = {name: [getattr(one, name) for one in corpus.documents] for name in columns}
     engine = load_engine(workers=os.cpu_count())
     judged = [0]
+    ends = dict.fromkeys(("reading", "selecting", "judging"), 0.0)
 
     def ignore(done: int, total: int) -> None:
         """Do nothing on progress."""
 
-    def on_pairs(_: int, total: int) -> None:
+    def on_document(*_: int) -> None:
+        ends["reading"] = perf_counter()
+
+    def on_pairs(done: int, total: int) -> None:
         judged[0] = total
+        ends["judging" if done else "selecting"] = perf_counter()
 
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "articles.parquet"
@@ -226,18 +241,27 @@ def whole(articles: int) -> dict[str, Any]:
                 [table],
                 Path(folder) / "out",
                 engine=engine,
-                progress=Progress(on_file=ignore, on_plan=ignore, on_document=ignore, on_pairs=on_pairs),
+                progress=Progress(on_file=ignore, on_plan=ignore, on_document=on_document, on_pairs=on_pairs),
                 parties=list(corpus.parties),
+                judge=judge,
             )
         finally:
             engine.close()
         wall = perf_counter() - start
+    recall, precision = known_contradictions(articles).share_found(made.comparison.verdicts)
+    starts = (start, *ends.values())
+    seconds = {
+        f"{name}_s": round(end - begun, 1) for begun, (name, end) in zip(starts, ends.items(), strict=False)
+    }
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return {
         "articles": articles,
         "statements": len(made.comparison.assertions),
         "pairs": judged[0],
         "disputes": len(made.comparison.disputes),
+        "recall": round(recall, 3),
+        "precision": round(precision, 3),
+        **seconds,
         "wall_s": round(wall, 1),
         "cpu_s": round(sum(one.ru_utime + one.ru_stime for one in usages), 1),
         "peak_mb": peak_mb(),
@@ -247,7 +271,7 @@ def whole(articles: int) -> dict[str, Any]:
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
-    step.__name__: step for step in (reading, embedding, pairing, judging, whole)
+    step.__name__: step for step in (reading, embedding, pairing, judging, known, whole)
 }
 
 if __name__ == "__main__":
