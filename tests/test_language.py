@@ -1,5 +1,8 @@
 """Documents in other languages than English."""
 
+import subprocess
+import sys
+
 import pytest
 
 import narratives
@@ -43,6 +46,33 @@ def test_a_text_in_another_language_is_refused_and_the_language_named(text: str,
 )
 def test_english_names_and_short_texts_are_kept(text: str) -> None:
     assert foreign_language(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("De minister zei dat het leger het dorp niet had aangevallen, of dat er geen aanval was.", "nl"),
+        (
+            "Selon The Times of London, le ministre a dit que les troupes n'avaient pas bombardé le village.",
+            "fr",
+        ),
+        ("Ministeren sagde, at to soldater blev dræbt i en by ved grænsen.", "da"),
+        ("Minister powiedział, że to nie wojsko zaatakowało wieś, i że zginęły trzy osoby.", "pl"),
+    ],
+)
+def test_words_that_are_also_english_do_not_make_a_text_english(text: str, code: str) -> None:
+    found = foreign_language(text)
+    assert found is not None
+    assert found.code == code
+
+
+def test_the_model_of_languages_is_not_loaded_for_plain_english() -> None:
+    code = (
+        "import sys\nfrom narratives.language.detection import foreign_language\n"
+        f"assert foreign_language({ENGLISH!r}) is None\nassert 'py3langid' not in sys.modules\n"
+        f"assert foreign_language({GERMAN!r}).code == 'de'\nassert 'py3langid' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_language_en_reads_any_text_as_english() -> None:

@@ -3,6 +3,7 @@
 Source: Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification Tool", ACL 2012.
 """
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +24,17 @@ _KEPT = 4096
 """Texts whose language is kept: a document is split into the same paragraphs several times."""
 _PROBABLE = 0.5
 """Least probability of the other language."""
+_MARKS = ".,;:!?\"'()“”‘’"
+_FUNCTION_WORDS = frozenset(
+    "the of and that with from have were been which this these those their they them would could should said "
+    "his she our you your not what there its who when after about into than other".split()
+)
+"""Frequent English words that are not words of other languages, or are rare there."""
+_ENGLISH_SHARE = 0.1
+"""Share of `_FUNCTION_WORDS` among the words from which a text is English, without the model.
+
+The model takes longer to load than a short article to read.
+"""
 
 
 @frozen(kw_only=True)
@@ -45,11 +57,18 @@ def foreign_language(text: str) -> Language | None:
     plain = words if read.isupper() else [word for word in words if not word[0].isupper()]
     if repeats or sum(letter.isalpha() for word in plain for letter in word) < _LETTERS:
         return None
+    if _is_plainly_english(words):
+        return None
     ranked: list[tuple[str, float]] = _identifier().rank(read)
     code, probability = ranked[0]
     if code == ENGLISH or dict(ranked)[ENGLISH] >= _IMPROBABLE or probability < _PROBABLE:
         return None
     return Language(code=code, name=_names().get(code, code))
+
+
+def _is_plainly_english(words: Sequence[str]) -> bool:
+    known = sum(word.strip(_MARKS) in _FUNCTION_WORDS for word in words)
+    return known >= _ENGLISH_SHARE * len(words)
 
 
 @cache

@@ -57,6 +57,17 @@ def pipeline() -> Any:
     )
 
 
+def singulars(plurals: Iterable[str]) -> dict[str, str]:
+    """Return plural noun → singular, by the lemmatizer of the pipeline."""
+    from spacy.tokens import Doc
+
+    nouns = sorted(plurals)
+    loaded = pipeline()
+    lemmatizer = loaded.get_pipe("lemmatizer")
+    words = Doc(loaded.vocab, words=nouns, pos=["NOUN"] * len(nouns))
+    return {word.text: lemmatizer.rule_lemmatize(word)[0] for word in words}
+
+
 _SENTENCE_OPENERS = frozenset(
     "the a an it he she they we i this that these those but and in on at then".split()
 )

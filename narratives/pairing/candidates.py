@@ -11,6 +11,7 @@ from narratives.errors import ComparisonError
 from narratives.language.countries import country_of
 from narratives.language.keys import possible_keys
 from narratives.model import Account, Assertion
+from narratives.pairing.approximate import APPROXIMATE_FROM, nearly_nearest
 from narratives.pairing.details import sharing_details
 from narratives.pairing.neighbours import nearest, products_of, rounded
 from narratives.verdict import Pair
@@ -63,8 +64,8 @@ def candidates(
     a denial with what it denies; and assertions that share a rare name or number. Whether a pair is among
     them depends on the set of assertions alone, not on their order.
 
-    The number of pairs grows in proportion to the assertions, the search for neighbours with their square:
-    50,000 assertions take about a minute.
+    The number of pairs grows in proportion to the assertions. The search for neighbours grows with their
+    square; from `APPROXIMATE_FROM` assertions it is approximate and grows with the power of 1.5.
 
     Args:
         named: id of a document → the names of the parties that it names, apart from those that speak in it. A
@@ -253,6 +254,9 @@ def _neighbours(said: Sequence[Assertion], vectors: "Floats", group: "Integers")
         )
         for own in (np.array(members) for members in numbers.values())
     ]
+    if len(said) >= APPROXIMATE_FROM:
+        found.append(nearly_nearest(vectors, group, document, most=IN_OTHER_DOCUMENTS))
+        return np.concatenate(found)
     every = np.arange(len(said))
 
     def excluded(rows: "Integers", columns: "Integers") -> "Bools":

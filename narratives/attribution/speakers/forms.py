@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from narratives.attribution.cues import roles
-from narratives.language.packages import lemminflect
+from narratives.language.pipeline import singulars
 
 POST_NOMINALS = frozenset(
     "qc kc sc mp mep msp ms mla mk td phd md dphil frs obe cbe mbe dbe kbe esq jr sr ii iii rn dds".split()
@@ -53,7 +53,7 @@ def _other_number(noun: str) -> tuple[str, ...]:
 def _people() -> dict[str, frozenset[str]]:
     """Return noun for people, singular or plural → its singular and plural."""
     found: dict[str, frozenset[str]] = {}
-    for plural in sorted(roles().crowds):
-        both = frozenset((plural, *lemminflect().getLemma(plural, "NOUN")[:1]))
+    for plural, singular in singulars(roles().crowds).items():
+        both = frozenset((plural, singular))
         found.update(dict.fromkeys(both, both))
     return found
