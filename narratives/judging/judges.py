@@ -22,7 +22,7 @@ from narratives.judging.wording import wording
 from narratives.model import content_id
 from narratives.verdict import CONFLICTS, Judge, Pair, Verdict
 
-REASONS_VERSION = "4"
+REASONS_VERSION = "5"
 """Version of the finders and of the decision table; part of the judge's name in every verdict."""
 EVIDENCE_MIN = 0.05
 """Probability of contradiction or entailment from which the finders are run on a pair."""
