@@ -13,7 +13,7 @@ Texts = tuple[str, str]
 EntailmentByTexts = Mapping[Texts, float]
 """Premise and hypothesis → probability of entailment."""
 
-SECOND_QUERY_MIN = 0.1
+SECOND_QUERY_MIN = 0.05
 """Probability of contradiction or entailment from which a pair is scored in the other direction too."""
 
 

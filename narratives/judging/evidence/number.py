@@ -51,7 +51,7 @@ class Count:
 
 def number(a: Statement, b: Statement) -> Clash | None:
     """Return the two phrases, or None if no counts of the same things exclude each other."""
-    if a.denied or b.denied:
+    if a.denied or b.denied or have_other_complements(a, b):
         return None
     for mine in _counts(a):
         for theirs in _counts(b):
@@ -63,6 +63,29 @@ def number(a: Statement, b: Statement) -> Clash | None:
                     note=_NOTE,
                 )
     return None
+
+
+def have_other_complements(a: Statement, b: Statement) -> bool:
+    """Return True if the subjects are one noun with other names after it: "trade with Peru", "with Chile"."""
+    one, other = a.subject, b.subject
+    if one is None or other is None or key(one) != key(other):
+        return False
+    mine, theirs = _names_after(one), _names_after(other)
+    return any(not mine[word] & theirs[word] for word in mine.keys() & theirs.keys())
+
+
+def _names_after(noun: "Token") -> dict[str, frozenset[str]]:
+    """Return preposition after a noun → keys of the names in its phrase, if there are any."""
+    phrases = {
+        kid.lower_: frozenset(key(word) for word in kid.subtree if word.pos_ == "PROPN")
+        for kid in noun.children
+        if kid.dep_ == "prep"
+    }
+    return {word: names for word, names in phrases.items() if names and word in _COMPLEMENTS}
+
+
+_COMPLEMENTS = frozenset("with to from against for between by".split())
+"""Prepositions that tie a partner or an aim to a noun, not a place or a time."""
 
 
 def _count_same_things(a: Count, b: Count) -> bool:
@@ -172,7 +195,7 @@ def quantity(a: Statement, b: Statement) -> Iterator[Clash]:
     "At least 300 artefacts" against "barely two dozen pieces", "8 metres" against "340 centimetres". The
     probes ask whether one statement, given the other's amount, follows from the other.
     """
-    if a.denied or b.denied or not share_topic(a, b):
+    if a.denied or b.denied or not share_topic(a, b) or have_other_complements(a, b):
         return
     own = [one for one in a.quantities if not any(one.agrees(other) for other in b.quantities)]
     others = [one for one in b.quantities if not any(one.agrees(other) for other in a.quantities)]

@@ -92,7 +92,7 @@ def different_place(a: Statement, b: Statement) -> Clash | None:
 
 def _places_of_subject(statement: Statement) -> dict[str, "Token"]:
     """Return the names after "in", "at" or "near" that modify the main subject: "the plant in Bilbao"."""
-    subject = _subject(statement)
+    subject = statement.subject
     return {
         noun.lower_: noun
         for kid in (subject.children if subject is not None else ())
@@ -208,15 +208,6 @@ def distinguishing_words(noun: "Token", *, adjectives: bool = True) -> frozenset
         if of.dep_ == "prep" and of.lower_ in ("of", "from", "in", "on", "at", "about"):
             words += [inner for inner in of.subtree if inner.pos_ in kinds]
     return frozenset(key(word) for word in words)
-
-
-def _subject(statement: Statement) -> "Token | None":
-    root = statement.root
-    if root is None:
-        return None
-    return next(
-        (kid for kid in root.children if kid.dep_ in ("nsubj", "nsubjpass") and kid.pos_ != "PRON"), None
-    )
 
 
 def _phrase(noun: "Token") -> Words:
@@ -358,7 +349,7 @@ def part_and_whole(a: Statement, b: Statement) -> Clash | None:
 
     def found() -> Iterator[tuple[Words, Words, bool]]:
         for mine, theirs, in_order in ((a, b, True), (b, a, False)):
-            one, other = _subject(mine), _subject(theirs)
+            one, other = mine.subject, theirs.subject
             cue = _REMAINDER_CUES.search(mine.text)
             if cue is not None and _REMAINDER_CUES.search(theirs.text) is None:
                 yield _tokens_or_predicate(mine, cue.span()), predicate(theirs), in_order

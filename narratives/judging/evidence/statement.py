@@ -101,6 +101,18 @@ class Statement:
         return next((word for word in self.doc if word.dep_ == "ROOT"), None)
 
     @cached_property
+    def subject(self) -> "Token | None":
+        """The subject of the root, in the active or the passive; None if there is none or it is a pronoun."""
+        return next(
+            (
+                kid
+                for kid in (self.root.children if self.root is not None else ())
+                if kid.dep_ in ("nsubj", "nsubjpass") and kid.pos_ != "PRON"
+            ),
+            None,
+        )
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The counts, shares, measures and amounts of money in the text."""
         return tuple(quantities(self.doc))
