@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 PLOT = Path(__file__).parents[2] / "docs" / "images" / "speed.svg"
+_WHOLES = (("whole", "the whole"), ("known", "the whole with known verdicts"))
+"""Parts that run the whole, with their titles."""
 _WIDTH_IN, _HEIGHT_IN = 8.0, 3.6
 
 
@@ -35,17 +37,19 @@ def table(result: Mapping[str, Any]) -> str:
         f"{row['pairing_cpu_s']:8.1f}{row['peak_mb']:7}"
         for row in result.get("pairing", [])
     ]
+    for part, title in _WHOLES:
+        lines.append(
+            f"{title + ': articles':40}{'statements':>11}{'pairs':>9}{'wall s':>9}{'cpu s':>8}"
+            f"{'MB':>7}{'worker':>8}{'recall':>8}{'right':>7}"
+        )
+        lines += [
+            f"{row['articles']:40}{row['statements']:11}{row['pairs']:9}{row['wall_s']:9.1f}{row['cpu_s']:8.1f}"
+            f"{row['peak_mb']:7}{row['peak_worker_mb']:8}{row['recall']:8.3f}{row['precision']:7.3f}"
+            for row in result.get(part, [])
+        ]
     lines.append(
-        f"{'the whole: articles':20}{'statements':>11}{'pairs':>9}{'wall s':>9}{'cpu s':>8}"
-        f"{'MB':>7}{'worker':>8}"
-    )
-    lines += [
-        f"{row['articles']:20}{row['statements']:11}{row['pairs']:9}{row['wall_s']:9.1f}{row['cpu_s']:8.1f}"
-        f"{row['peak_mb']:7}{row['peak_worker_mb']:8}"
-        for row in result.get("whole", [])
-    ]
-    lines.append(
-        f"exponents of growth: pairing {result.get('pairing_exponent')}, whole {result.get('whole_exponent')}"
+        f"exponents of growth: pairing {result.get('pairing_exponent')}, "
+        f"whole {result.get('whole_exponent')}, with known verdicts {result.get('known_exponent')}"
     )
     for size, seconds in result.get("every_pair_in_torch_s_computed", {}).items():
         lines.append(f"every pair of {size} articles in torch, computed: {seconds:,} s")
@@ -63,6 +67,7 @@ def draw(result: Mapping[str, Any], path: Path = PLOT) -> None:
     figure, (times, selected) = plt.subplots(1, 2, figsize=(_WIDTH_IN, _HEIGHT_IN))
     series = (
         ("whole", "wall_s", "the whole", "o-"),
+        ("known", "wall_s", "with known verdicts", "^-"),
         ("pairing", "pairing_s", "selecting pairs", "s-"),
     )
     for part, value, title, style in series:
