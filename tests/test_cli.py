@@ -353,7 +353,9 @@ def test_an_interrupt_ends_in_one_line_at_any_time(tmp_path: Path, after_s: floa
     time.sleep(after_s)
     process.send_signal(signal.SIGINT)
     out, errors = process.communicate(timeout=60)
-    assert (process.returncode, out, errors) == (130, "", "narratives: stopped\n")
+    assert (out, errors) == ("", "narratives: stopped\n")
+    # CPython ends by the signal itself if it interrupted an `eval` of a string, as in imports; shells say 130.
+    assert process.returncode in (130, -signal.SIGINT)
 
 
 def test_every_command_takes_decisions(call: Call, tmp_path: Path) -> None:
