@@ -354,7 +354,7 @@ def test_an_interrupt_ends_in_one_line_at_any_time(tmp_path: Path, after_s: floa
     process.send_signal(signal.SIGINT)
     out, errors = process.communicate(timeout=60)
     assert (out, errors) == ("", "narratives: stopped\n")
-    # CPython ends by the signal itself if it interrupted an `eval` of a string, as in imports; shells say 130.
+    # If it falls into an `eval` of a string, CPython ends by the signal itself; shells say 130 too.
     assert process.returncode in (130, -signal.SIGINT)
 
 
