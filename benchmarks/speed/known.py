@@ -23,8 +23,8 @@ class KnownContradictions:
 
     def of(self, a: Assertion, b: Assertion) -> set[frozenset[int]]:
         """Return the known contradictions between two statements, as numbers of generated ones."""
-        others = self._numbers(b)
-        pairs = {frozenset((one, other)) for one in self._numbers(a) for other in others}
+        others = self.numbers(b)
+        pairs = {frozenset((one, other)) for one in self.numbers(a) for other in others}
         return pairs & self._contradictions
 
     def share_found(self, verdicts: Iterable[Verdict]) -> tuple[float, float]:
@@ -33,7 +33,8 @@ class KnownContradictions:
         recall = len(set().union(*known)) / len(self._contradictions)
         return recall, sum(map(bool, known)) / len(known) if known else 0.0
 
-    def _numbers(self, one: Assertion) -> set[int]:
+    def numbers(self, one: Assertion) -> set[int]:
+        """Return the numbers of the generated statements that an extracted one stands for."""
         return {
             number
             for span in one.places

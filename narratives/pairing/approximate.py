@@ -10,14 +10,10 @@ arXiv:2401.08281.
 """
 
 import math
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Floats: TypeAlias = npt.NDArray[np.float32]
-    Integers: TypeAlias = npt.NDArray[np.int64]
+    from narratives.pairing.neighbours import Floats, Integers
 
 APPROXIMATE_FROM = 20_000
 """Fewest vectors for which the index is used; fewer are compared exactly, which takes ten seconds at most."""

@@ -17,12 +17,7 @@ from narratives.pairing.neighbours import nearest, products_of, rounded
 from narratives.verdict import Pair
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Floats = npt.NDArray[np.float32]
-    Integers = npt.NDArray[np.int64]
-    Bools = npt.NDArray[np.bool_]
+    from narratives.pairing.neighbours import Bools, Floats, Integers
 
 ALL_PAIRS = 10_000
 """Most pairs of which every one is a candidate."""
