@@ -22,10 +22,25 @@ def main() -> None:
         from narratives.cli.app import run
 
         code = run()
-    except KeyboardInterrupt:
+    except BaseException as error:
+        if not _is_interrupt(error):
+            raise
         print("narratives: stopped", file=sys.stderr)  # noqa: T201
+        exec("")  # noqa: S102 - Python would end itself by the signal if what was interrupted ran in an `exec` of text
         code = INTERRUPTED
     raise SystemExit(code)
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Return whether an error is an interrupt or was made of one.
+
+    An interrupt in `__set_name__`, while a class is made, leaves Python as a RuntimeError.
+    """
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__
+    return False
 
 
 def _interrupt_again(unraisable: "sys.UnraisableHookArgs") -> None:
