@@ -1,7 +1,8 @@
-"""Fixtures shared by the tests."""
+"""Fixtures shared by the tests, their order, and what they may reuse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -10,6 +11,7 @@ import narratives
 from narratives.attribution import attribute
 from narratives.model import Assertion, Document, Party
 from narratives.verdict import Verdict
+from narratives.weights.runtime import OnnxModel
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -28,32 +30,90 @@ _ALONE = (
 
 
 _LONGEST = (
-    "docs/test_examples.py",
+    "test_accuracy.py",
     "test_cli.py",
+    "judging/test_floors.py",
+    "docs",
     "test_running.py",
+    "rendering",
     "test_corpus.py",
     "exchange",
     "storage",
-    "test_accuracy.py",
-    "docs",
+    "training",
 )
 """Files and folders of tests that take longest; they are run first, so that no worker waits at the end."""
 
 
+_DIVIDED = ("judging/test_floors.py", "test_accuracy.py", "test_cli.py")
+"""Files whose tests share nothing and take so long that they are divided among the workers."""
+
+
+_MODELS_ALWAYS_RUN = (
+    *_ALONE,
+    "attacks",
+    "embedding",
+    "judging/models",
+    "judging/test_floors.py",
+    "test_same_bytes.py",
+    "training",
+)
+"""Files and folders of tests of the embedded models themselves, or of their time."""
+
+
+class _KeptOutputs:
+    """Outputs of the embedded models by input, all they depend on; many tests judge the same pairs."""
+
+    def __init__(self) -> None:
+        self.used = True
+        self._run = OnnxModel.outputs
+        self._kept: dict[tuple[Path, tuple[int, ...]], Any] = {}
+
+    def outputs(self, model: OnnxModel, inputs: Sequence[Sequence[int]]) -> list[Any]:
+        """Return what `OnnxModel.outputs` does; for inputs seen before from memory, if `used`."""
+        if not self.used:
+            return self._run(model, inputs)
+        keys = [(model.folder, tuple(ids)) for ids in inputs]
+        new = [key for key in dict.fromkeys(keys) if key not in self._kept]
+        self._kept.update(zip(new, self._run(model, [ids for _, ids in new]), strict=True))
+        return [self._kept[key] for key in keys]
+
+
+_KEPT = _KeptOutputs()
+
+
+def pytest_configure() -> None:
+    """Keep the outputs of the embedded models while the tests run."""
+
+    def outputs(self: OnnxModel, inputs: Sequence[Sequence[int]]) -> list[Any]:
+        return _KEPT.outputs(self, inputs)
+
+    OnnxModel.outputs = outputs  # type: ignore[method-assign]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Run the models in the tests that are about them."""
+    _KEPT.used = not _is_in(item, _MODELS_ALWAYS_RUN)
+
+
+def _is_in(item: pytest.Item, names: Sequence[str]) -> bool:
+    place = item.path.relative_to(Path(__file__).parent).as_posix()
+    return any(place == name or place.startswith(f"{name}/") for name in names)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests during which no other test may run, and put those that take longest first."""
-    here = Path(__file__).parent
+    """Mark the tests during which no other test may run, and put those that take longest first.
 
-    def is_in(item: pytest.Item, name: str) -> bool:
-        place = item.path.relative_to(here).as_posix()
-        return place == name or place.startswith(f"{name}/")
-
+    One worker runs all tests of a file, which share what they prepare, except for those of `_DIVIDED`.
+    """
     for item in items:
-        if any(is_in(item, name) for name in _ALONE):
+        if _is_in(item, _ALONE):
             item.add_marker(pytest.mark.alone)
+        if not _is_in(item, _DIVIDED):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
     items.sort(
         key=lambda item: next(
-            (number for number, name in enumerate(_LONGEST) if is_in(item, name)), len(_LONGEST)
+            (number for number, name in enumerate(_LONGEST) if _is_in(item, [name])), len(_LONGEST)
         )
     )
 

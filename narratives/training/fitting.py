@@ -113,7 +113,7 @@ def fit(
         for group in optimizer.param_groups:
             group["lr"] = rate
         chosen = [examples[number] for number in plan[step]]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with _autocast():
             logits = network(pad_rows([one.tokens for one in chosen]))
         target = torch.tensor([one.target for one in chosen])
         target = target * (1 - stage.smoothing) + stage.smoothing / target.shape[1]
@@ -130,6 +130,12 @@ def fit(
         if checkpoint is not None and (step + 1) % stage.checkpoint_steps == 0:
             _save_checkpoint(network, optimizer, step + 1, checkpoint)
     network.eval()
+
+
+def _autocast() -> torch.autocast:
+    """Return a context in which products are of 16 bits, where the processor has them; else they are slower."""
+    wide = torch.backends.cpu.get_cpu_capability() == "AVX512"
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=wide)
 
 
 def learning_rate(stage: Stage, step: int, steps: int) -> float:
@@ -152,7 +158,7 @@ def predict(network: Encoder, rows: Sequence[Sequence[int]], *, batch: int = 64)
     network.eval()
     order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
     found = torch.zeros(len(rows), 3)
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.inference_mode(), _autocast():
         for start in range(0, len(order), batch):
             numbers = order[start : start + batch]
             found[numbers] = network(pad_rows([rows[number] for number in numbers])).float()

@@ -31,6 +31,7 @@ class OnnxModel:
     any number of threads.
 
     Attributes:
+        folder: where its files lie.
         config: the folder's ``config.json``.
         name: name and version of the model.
 
@@ -39,7 +40,7 @@ class OnnxModel:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self.config = verified_config(folder)
         self.name = f"{self.config['name']}/{self.config['version']}"
 
@@ -82,14 +83,14 @@ class OnnxModel:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         return onnxruntime.InferenceSession(
-            str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
     @cached_property
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
