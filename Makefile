@@ -25,7 +25,7 @@ demo: $(INSTALLED)
 # Every check.
 test: $(INSTALLED)
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n auto --dist loadgroup --no-loadscope-reorder -m 'not alone'
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m 'not alone'
 	$(BIN)/pytest -m alone
 
 .PHONY: test-ray
@@ -37,7 +37,7 @@ test-ray: $(INSTALLED)
 # The checks before a commit, under a minute.
 check: $(INSTALLED)
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -q -n auto --dist loadgroup --no-loadscope-reorder -m 'not slow and not alone'
+	$(BIN)/pytest -q -n auto --dist loadfile -m 'not slow and not alone'
 
 .PHONY: docs pictures
 # The documentation, in docs/_build/html.

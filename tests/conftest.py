@@ -30,7 +30,7 @@ _ALONE = (
 
 
 _LONGEST = (
-    "test_accuracy.py",
+    "accuracy",
     "test_cli.py",
     "judging/test_floors.py",
     "docs",
@@ -42,10 +42,6 @@ _LONGEST = (
     "training",
 )
 """Files and folders of tests that take longest; they are run first, so that no worker waits at the end."""
-
-
-_DIVIDED = ("judging/test_floors.py", "test_accuracy.py", "test_cli.py")
-"""Files whose tests share nothing and take so long that they are divided among the workers."""
 
 
 _MODELS_ALWAYS_RUN = (
@@ -100,17 +96,11 @@ def _is_in(item: pytest.Item, names: Sequence[str]) -> bool:
     return any(place == name or place.startswith(f"{name}/") for name in names)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests during which no other test may run, and put those that take longest first.
-
-    One worker runs all tests of a file, which share what they prepare, except for those of `_DIVIDED`.
-    """
+    """Mark the tests during which no other test may run, and put those that take longest first."""
     for item in items:
         if _is_in(item, _ALONE):
             item.add_marker(pytest.mark.alone)
-        if not _is_in(item, _DIVIDED):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
     items.sort(
         key=lambda item: next(
             (number for number, name in enumerate(_LONGEST) if _is_in(item, [name])), len(_LONGEST)
