@@ -1,5 +1,8 @@
+from collections.abc import Sequence
+
 import narratives
-from narratives import Account, Assertion, Document, Relation, Span
+from narratives import Account, Assertion, Document, Relation, Span, Verdict
+from narratives.verdict import Pair
 
 EARLY = Document("We have no drones in the valley.", date="2024-03-01")
 LATE = Document("Our drones in the valley hit a bridge. The school is open.", date="2024-05-01")
@@ -41,3 +44,19 @@ def test_own_examines_each_account_of_a_comparison() -> None:
         ("Villagers", 0),
     ]
     assert '"never inspected' in own.to_json()
+
+
+def test_a_conflict_within_a_party_is_shown_only_if_it_is_nearly_sure() -> None:
+    said = ["The dam was wrecked from inside.", "A blast in the engine room had caused the collapse."]
+
+    class Unsure:
+        def __init__(self, probability: float) -> None:
+            self.probability = probability
+
+        def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
+            against = Relation.CONTRADICTION
+            return [Verdict(a=a, b=b, relation=against, probability=self.probability) for a, b in pairs]
+
+    account = Account("Ministry", said)
+    assert narratives.examine(account, judge=Unsure(0.89)).verdicts == ()
+    assert len(narratives.examine(account, judge=Unsure(0.9)).contradictions) == 1

@@ -133,7 +133,7 @@ def fit(
 
 
 def _autocast() -> torch.autocast:
-    """Return a context in which products are of 16 bits, where the processor has them; else they are slower."""
+    """Return a context with products of 16 bits if the processor has them; if not, they would be slower."""
     wide = torch.backends.cpu.get_cpu_capability() == "AVX512"
     return torch.autocast("cpu", dtype=torch.bfloat16, enabled=wide)
 
