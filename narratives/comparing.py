@@ -71,8 +71,8 @@ def compare(
     documents, voices, warnings and reviews.
 
     Up to 10,000 pairs of assertions are all judged. Above, each assertion is compared with those of other
-    parties that are nearest in meaning. Assertions that share no content word, in documents of which neither
-    names the other's party, are not compared; see `narratives.pairing.candidates`.
+    parties that are nearest in meaning. Assertions in documents on different matters are not compared; see
+    `narratives.pairing.candidates`.
 
     Args:
         judge: an object with ``judge(pairs) -> list[Verdict]``; the name or folder of a cross-encoder; or

@@ -10,7 +10,7 @@ from narratives.model import Account, Assertion, Document
 from narratives.pairing import Embedder, candidates_within
 from narratives.verdict import CONFLICTS, Judge, Relation, Verdict
 
-SURE = 0.9
+SURE = 0.8
 """Least probability of a conflict within one account.
 
 A party contradicts itself far more rarely than another party does, so the same scores are wrong more often.
@@ -26,7 +26,7 @@ def examine(
     max_pairs: int | None = None,
     embedder: Embedder | None = None,
 ) -> Examination:
-    """Judge pairs of assertions of one account. Conflicts less probable than 0.9 are left out.
+    """Judge pairs of assertions of one account. Conflicts less probable than 0.8 are left out.
 
     Args:
         judge: as for `compare`.

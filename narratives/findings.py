@@ -20,7 +20,7 @@ class Examination:
     """Relations between the assertions of one account.
 
     Attributes:
-        verdicts: the verdicts that are neither neutral nor conflicts less probable than 0.9. In each, ``a``
+        verdicts: the verdicts that are neither neutral nor conflicts less probable than 0.8. In each, ``a``
             is the earlier assertion and ``b`` the later one, by date of the document, order of the documents
             and position in the text.
         not_compared: number of pairs that were not judged: beyond 10,000 pairs, those farthest apart in

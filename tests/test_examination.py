@@ -58,5 +58,5 @@ def test_a_conflict_within_a_party_is_shown_only_if_it_is_nearly_sure() -> None:
             return [Verdict(a=a, b=b, relation=against, probability=self.probability) for a, b in pairs]
 
     account = Account("Ministry", said)
-    assert narratives.examine(account, judge=Unsure(0.89)).verdicts == ()
-    assert len(narratives.examine(account, judge=Unsure(0.9)).contradictions) == 1
+    assert narratives.examine(account, judge=Unsure(0.79)).verdicts == ()
+    assert len(narratives.examine(account, judge=Unsure(0.8)).contradictions) == 1

@@ -23,7 +23,7 @@ from time import perf_counter
 from typing import Any
 
 import narratives
-from benchmarks.comparison import given, real, suite
+from benchmarks.comparison import collection, given, real, suite
 from benchmarks.comparison.scoring import Score, score
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -48,6 +48,7 @@ def main() -> None:
     figures: dict[str, Any] = {}
     if not options.pairs and not options.gold and real.gold_articles():
         figures["real"] = real.measure(narratives.load_judge())
+        figures["collection"] = collection.measure(narratives.load_judge())
     if not options.pairs:
         files = options.gold or sorted(ARTICLES.glob("*-gold.json"))
         figures["found"] = _measure_articles(files, measure, "attribution found")

@@ -13,6 +13,7 @@ from narratives.language.keys import possible_keys
 from narratives.model import Account, Assertion
 from narratives.pairing.approximate import APPROXIMATE_FROM, nearly_nearest
 from narratives.pairing.details import sharing_details
+from narratives.pairing.matters import Matters, several_documents
 from narratives.pairing.neighbours import nearest, products_of, rounded
 from narratives.verdict import Pair
 
@@ -52,8 +53,9 @@ def candidates(
 ) -> Candidates:
     """Return the pairs of assertions of different accounts that are to be judged.
 
-    Two assertions in different documents are left out if they share no content word and neither document
-    names the party of the other: they are about different matters. Up to `ALL_PAIRS`, the other pairs are all
+    Two assertions in different documents are left out if the documents are about different matters, by the
+    meaning of the assertions in each (`Matters`), or if they share no content word and neither document names
+    the party of the other. Up to `ALL_PAIRS`, the other pairs are all
     candidates. Above, each assertion is paired with the assertions of other parties that are nearest by the
     cosine of their embeddings, `IN_SAME_DOCUMENT` of its own document and `IN_OTHER_DOCUMENTS` of the others;
     a denial with what it denies; and assertions that share a rare name or number. Whether a pair is among
@@ -67,7 +69,8 @@ def candidates(
             document that is not here may name any.
         max_pairs: most pairs; those with the highest cosine are kept, denials with what they deny first. None
             for no limit.
-        embedder: used above `ALL_PAIRS`, or if ``max_pairs`` is exceeded; None for the shipped one.
+        embedder: used above `ALL_PAIRS`, if ``max_pairs`` is exceeded, or if there are several documents;
+            None for the shipped one.
 
     Raises:
         ComparisonError: ``max_pairs`` is negative.
@@ -77,11 +80,13 @@ def candidates(
     total = (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
     names = _Named(accounts, named or {})
     if total <= _limit(max_pairs):
+        said = [one for _, one in every]
+        matters = Matters(said, _vectors(said, embedder)) if several_documents(said) else None
         pairs = [
             (a, b)
             for one, other in combinations(accounts, 2)
             for a, b in product(one, other)
-            if names.related(a, one.name, b, other.name)
+            if names.related(a, one.name, b, other.name) and (matters is None or matters.one_matter(a, b))
         ]
         return Candidates(pairs=tuple(pairs), not_compared=total - len(pairs))
     return _selected(every, total, names=names, max_pairs=max_pairs, embedder=embedder)
@@ -176,7 +181,7 @@ def _selected(
     group = np.array([every[number][0] for number in order])
     said = [every[number][1] for number in order]
     party = [names.account(every[number][0]) if names is not None else "" for number in order]
-    vectors = rounded(_embedded([one.text for one in said], embedder))
+    vectors = _vectors(said, embedder)
     answers = _answers(said)
     if total <= ALL_PAIRS:
         first, second = np.triu_indices(len(said), 1)
@@ -186,7 +191,13 @@ def _selected(
         near = np.unique(np.sort(near, axis=1), axis=0)
     near = near[group[near[:, 0]] != group[near[:, 1]]]
     if names is not None:
-        near = near[[names.related(said[a], party[a], said[b], party[b]) for a, b in near]]
+        matters = Matters(said, vectors)
+        near = near[
+            [
+                names.related(said[a], party[a], said[b], party[b]) and matters.one_matter(said[a], said[b])
+                for a, b in near
+            ]
+        ]
     if max_pairs is not None and len(near) > max_pairs:
         near = _best(near, vectors, answers)[:max_pairs]
     place = np.array(order)
@@ -205,12 +216,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(key for key in found if key.casefold() not in country_of())
 
 
-def _embedded(texts: Sequence[str], embedder: Embedder | None) -> "Floats":
+def _vectors(said: Sequence[Assertion], embedder: Embedder | None) -> "Floats":
     if embedder is None:
         from narratives.embedding import load_embedder
 
         embedder = load_embedder()
-    return embedder.embed(texts)
+    return rounded(embedder.embed([one.text for one in said]))
 
 
 def _answers(said: Sequence[Assertion]) -> "Integers":

@@ -46,7 +46,7 @@ TOLD: tuple[tuple[str, str, Relation, float, ReasonKind | None], ...] = (
     ("crane was safe", "crane was unsafe", AGAINST, 0.9, ReasonKind.ANTONYM),
     ("crane was safe", "crane was dangerous", AGAINST, 0.8, ReasonKind.ANTONYM),
     ("crane was unsafe", "crane was dangerous", SAME, 0.85, None),
-    ("crane was safe", "never certified", AGAINST, 0.92, ReasonKind.MODEL),
+    ("crane was safe", "never certified", AGAINST, 0.82, ReasonKind.MODEL),
     ("seven dockers", "four dockers", AGAINST, 0.95, ReasonKind.NUMBER),
     ("seven dockers", "five dockers", AGAINST, 0.7, ReasonKind.NUMBER),
     ("four dockers", "five dockers", AGAINST, 0.6, ReasonKind.NUMBER),
