@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields, frozen
 
 from narratives.decisions import Decision
 from narratives.errors import ComparisonError
 from narratives.findings import By, Examination, Findings
-from narratives.graph import ContradictionGraph
 from narratives.judging import disputes
 from narratives.model import Account
 from narratives.reviewing import DecidedRelations, DecidedStatements, decide_relations, decide_statements
 from narratives.verdict import CONFLICTS, Dispute, Verdict
 from narratives.version import __version__
+
+if TYPE_CHECKING:
+    from narratives.graph import ContradictionGraph
 
 
 @frozen(kw_only=True, slots=False)
@@ -25,8 +27,10 @@ class Comparison(Findings):
     """The findings of a comparison, with methods for rendering, export and review."""
 
     @cached_property
-    def graph(self) -> ContradictionGraph:
+    def graph(self) -> "ContradictionGraph":
         """The assertions and relations as a graph."""
+        from narratives.graph import ContradictionGraph
+
         return ContradictionGraph.of(self)
 
     @classmethod
@@ -195,7 +199,8 @@ class Comparison(Findings):
         Raises:
             ExchangeError: the format or an option is unknown, the file exists, or it cannot be written.
         """
-        from narratives.files import Choices, save
+        from narratives.choices import Choices
+        from narratives.files import save
 
         save(
             self,

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import get_args
 
-from attrs import frozen
-
+from narratives.choices import Choices
 from narratives.decisions import Decision
 from narratives.errors import DecisionError, ExchangeError, MissingExtraError
 from narratives.exchange import (
@@ -42,27 +41,6 @@ from narratives.version import __version__
 
 MAX_BYTES = MAX_CHARACTERS
 """Greatest size of a file of findings or decisions that is loaded."""
-
-
-@frozen(kw_only=True)
-class Choices:
-    """Options for writing a file; each format uses the options that apply to it.
-
-    Attributes:
-        table: for CSV and Parquet: "assertions", "relations", "disputes", "matrix", "speakers" or
-            "decisions".
-        by: for pictures: one frame per "party" or per "dispute".
-        everything: for pictures: draw assertions without relations too.
-        texts: for formats that can be loaded: include the texts of the documents. They may be under
-            copyright; without them, a page made from the file cannot show the article.
-        overwrite: replace an existing file.
-    """
-
-    table: str = "relations"
-    by: By = "party"
-    everything: bool = False
-    texts: bool = False
-    overwrite: bool = False
 
 
 Writer = Callable[[Findings, Choices], str | bytes]

@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
+from narratives.choices import Choices
 from narratives.comparison import Comparison
 from narratives.corpus import Corpus, open_corpus
 from narratives.decisions import Decision
@@ -22,7 +23,7 @@ from narratives.engine import Engine, error_line, load_engine
 from narratives.engine.versions import PACKAGES, versions
 from narratives.errors import ExchangeError, LanguageError, NarrativesError, ReadError
 from narratives.exchange.record import party_record
-from narratives.files import Choices, is_installed, put, save
+from narratives.files import is_installed, put, save
 from narratives.model import Document
 from narratives.reading import ENDINGS, read_file
 from narratives.reading.folders import files_in

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import narratives
+from narratives.choices import Choices
 from narratives.errors import ComparisonError, ExchangeError, MissingExtraError, RenderingError
-from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS, Choices, check, is_findings, put, save
+from narratives.files import READ_ENDINGS, WRITTEN_ENDINGS, check, is_findings, put, save
 from narratives.files import load as load_findings
 
 

@@ -10,6 +10,8 @@ INTERRUPTED = 130
 """Exit code of an interrupted command: 128 plus the number of SIGINT, as in shells."""
 
 _PAUSE_S = 0.05
+_interrupts: list[int] = []
+"""The signals of the interrupts that came while the command runs."""
 
 
 def main() -> None:
@@ -17,8 +19,13 @@ def main() -> None:
 
     Exits with 0; with 2 and one line on standard error for a wrong call or input; or with `INTERRUPTED`.
     """
+    _interrupts.clear()
     try:
         sys.unraisablehook = _interrupt_again
+        import signal
+
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, _interrupt)
         from narratives.cli.app import run
 
         code = run()
@@ -29,6 +36,18 @@ def main() -> None:
         exec("")  # noqa: S102 - Python would end itself by the signal if what was interrupted ran in an `exec` of text
         code = INTERRUPTED
     raise SystemExit(code)
+
+
+def check_interrupt() -> None:
+    """Raise an interrupt that came before and that a library dropped; called between steps of the work."""
+    if _interrupts:
+        raise KeyboardInterrupt
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    """Note an interrupt and raise it."""
+    _interrupts.append(number)
+    raise KeyboardInterrupt
 
 
 def _is_interrupt(error: BaseException | None) -> bool:

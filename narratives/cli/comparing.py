@@ -108,7 +108,7 @@ def compare(
     Example: narratives compare report.txt -p Azerbaijan -p Armenia --html report.html
     """
     import narratives
-    from narratives.files import Choices
+    from narratives.choices import Choices
     from narratives.rendering.notices import too_few_parties
 
     if json and dot:
@@ -148,10 +148,10 @@ def compare(
             skipped = added.warnings
         else:
             loaded = read_decision_files(decisions)
-            accounts = read_inputs(articles or (), options, progress)
             chosen = narratives.load_judge(
                 judge, device=device, batch_size=batch_size, calibration=calibration
             )
+            accounts = read_inputs(articles or (), options, progress)
             used = chosen if judge else _ProgressJudge(chosen, progress)
             comparison = narratives.compare(
                 accounts, judge=used, decisions=loaded, own=own, max_pairs=max_pairs

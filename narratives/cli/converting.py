@@ -45,7 +45,7 @@ def convert(
 
     Example: narratives convert comparison.json report.html picture.svg points.csv --table disputes
     """
-    from narratives.files import Choices
+    from narratives.choices import Choices
 
     files = outs or []
     choices = Choices(table=table.value, by=by.value, everything=everything, texts=texts, overwrite=force)

@@ -60,7 +60,8 @@ def extract(
 
     Example: narratives extract report.txt -p Ukraine -p Russia -o assertions.csv
     """
-    from narratives.files import Choices, form_of, put
+    from narratives.choices import Choices
+    from narratives.files import form_of, put
 
     outs = out or []
     for path in outs:

@@ -151,9 +151,11 @@ def read_inputs(
 
 def read_decision_files(paths: Sequence[Path] | None) -> "tuple[Decision, ...]":
     """Return the decisions of all files."""
+    if not paths:
+        return ()
     from narratives.files import read_decisions
 
-    return tuple(decision for path in paths or () for decision in read_decisions(path))
+    return tuple(decision for path in paths for decision in read_decisions(path))
 
 
 def read_decided(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from narratives.cli.screen import exit_with_error, print_note
 
 if TYPE_CHECKING:
-    from narratives.files import Choices
+    from narratives.choices import Choices
     from narratives.findings import Findings
 
 
@@ -26,11 +26,13 @@ def check_outputs(
             ``html`` has another ending.
         ExchangeError, RenderingError, MissingExtraError: see `narratives.files.check`.
     """
+    if html is not None and html.suffix.lower() not in (".html", ".htm"):
+        exit_with_error(f"--html {html}: give a name that ends in .html")
+    if not outs:
+        return
     from narratives.files import check
     from narratives.reading import ENDINGS
 
-    if html is not None and html.suffix.lower() not in (".html", ".htm"):
-        exit_with_error(f"--html {html}: give a name that ends in .html")
     for number, path in enumerate(outs):
         check_distinct(path, outs[:number], inputs)
         if path.suffix.lower() in ENDINGS and (folder := _folder_around(path.resolve(), inputs)):
@@ -60,6 +62,8 @@ def _folder_around(path: Path, inputs: Sequence[Path]) -> Path | None:
 
 def write_outputs(findings: "Findings", outs: Sequence[Path], choices: "Choices", *, quiet: bool) -> None:
     """Write the files, with a print_note on standard error for each."""
+    if not outs:
+        return
     from narratives.files import save
 
     for path in outs:

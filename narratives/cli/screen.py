@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from narratives.cli import check_interrupt
 from narratives.harmless import plain
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ class ProgressBar:
             progress.stop()
 
     def update(self, task: str, done: int, total: int) -> None:
-        """Set the task and the numbers of items done and in total."""
+        """Set the task and the numbers of items done and in total. Ends the command if it was interrupted."""
+        check_interrupt()
         if self._progress is None:
             return
         if self._task is None:

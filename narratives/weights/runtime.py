@@ -44,6 +44,17 @@ class OnnxModel:
         self.config = verified_config(folder)
         self.name = f"{self.config['name']}/{self.config['version']}"
 
+    def begin_loading(self) -> None:
+        """Load the network in another thread; an error is raised when it is first used.
+
+        What that needs is imported here: two threads that import wait for each other, and an interrupt of
+        one of them could leave the other waiting for ever.
+        """
+        import numpy as np  # noqa: F401
+        import onnxruntime  # noqa: F401
+
+        self._threads.submit(lambda: self._session)
+
     def tokens(self, texts: Iterable[str]) -> dict[str, list[int]]:
         """Return the token ids of each distinct text, without special tokens, not truncated."""
         distinct = list(dict.fromkeys(texts))

@@ -149,7 +149,28 @@ main()
 """
 
 
-@pytest.mark.parametrize("program", [DROPPED, MAKING_A_CLASS, IN_AN_EXEC])
+SWALLOWED = """
+import os, signal, time
+from narratives.cli import app, main
+from narratives.cli.screen import ProgressBar
+
+def run():
+    progress = ProgressBar(quiet=True)
+    progress.update("reading", 0, 600)
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        pass
+    progress.update("reading", 1, 600)
+    time.sleep(60)
+
+app.run = run
+main()
+"""
+
+
+@pytest.mark.parametrize("program", [DROPPED, MAKING_A_CLASS, IN_AN_EXEC, SWALLOWED])
 def test_an_interrupt_ends_the_command_wherever_it_falls(tmp_path: Path, program: str) -> None:
     (tmp_path / "program.py").write_text(program)
     done = subprocess.run(

@@ -35,7 +35,7 @@ class NliModel(Protocol):
 
 
 class EmbeddedNli:
-    """The embedded cross-encoder, run by `narratives.weights.runtime.OnnxModel`.
+    """The embedded cross-encoder, run by `narratives.weights.runtime.OnnxModel`, which is loaded at once.
 
     Each distinct text is tokenised once and each distinct pair is run once, by itself: a score does not
     depend on the other pairs.
@@ -46,6 +46,7 @@ class EmbeddedNli:
 
     def __init__(self, folder: Path = JUDGE) -> None:
         self._model = OnnxModel(folder)
+        self._model.begin_loading()
         self.name = self._model.name
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
