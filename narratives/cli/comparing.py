@@ -109,6 +109,7 @@ def compare(
     """
     import narratives
     from narratives.choices import Choices
+    from narratives.judging import embedded_model
     from narratives.rendering.notices import too_few_parties
 
     if json and dot:
@@ -151,6 +152,8 @@ def compare(
             chosen = narratives.load_judge(
                 judge, device=device, batch_size=batch_size, calibration=calibration
             )
+            if judge is None:
+                embedded_model().begin_loading()
             accounts = read_inputs(articles or (), options, progress)
             used = chosen if judge else _ProgressJudge(chosen, progress)
             comparison = narratives.compare(

@@ -13,7 +13,7 @@ from narratives.language.keys import possible_keys
 from narratives.model import Account, Assertion
 from narratives.pairing.approximate import APPROXIMATE_FROM, nearly_nearest
 from narratives.pairing.details import sharing_details
-from narratives.pairing.matters import Matters, several_documents
+from narratives.pairing.matters import Matters, may_differ
 from narratives.pairing.neighbours import nearest, products_of, rounded
 from narratives.verdict import Pair
 
@@ -69,8 +69,8 @@ def candidates(
             document that is not here may name any.
         max_pairs: most pairs; those with the highest cosine are kept, denials with what they deny first. None
             for no limit.
-        embedder: used above `ALL_PAIRS`, if ``max_pairs`` is exceeded, or if there are several documents;
-            None for the shipped one.
+        embedder: used above `ALL_PAIRS`, if ``max_pairs`` is exceeded, or if two documents have three
+            assertions or more; None for the shipped one.
 
     Raises:
         ComparisonError: ``max_pairs`` is negative.
@@ -81,7 +81,7 @@ def candidates(
     names = _Named(accounts, named or {})
     if total <= _limit(max_pairs):
         said = [one for _, one in every]
-        matters = Matters(said, _vectors(said, embedder)) if several_documents(said) else None
+        matters = Matters(said, _vectors(said, embedder)) if may_differ(said) else None
         pairs = [
             (a, b)
             for one, other in combinations(accounts, 2)

@@ -1,5 +1,6 @@
 """Which documents are about one matter, by the meaning of what is said in them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import product
 from math import sqrt
@@ -98,6 +99,7 @@ def _relatedness(a: _Meaning, b: _Meaning) -> float:
     return across / sqrt(a.within * b.within)
 
 
-def several_documents(said: Iterable["Assertion"]) -> bool:
-    """Return True if the assertions are in more than one document."""
-    return len({document for one in said for document in one.documents}) > 1
+def may_differ(said: Iterable["Assertion"]) -> bool:
+    """Return True if `Matters` may tell documents apart: two have at least `_FEWEST` assertions."""
+    counts = Counter(document for one in said for document in one.documents)
+    return sum(count >= _FEWEST for count in counts.values()) > 1

@@ -35,7 +35,7 @@ class NliModel(Protocol):
 
 
 class EmbeddedNli:
-    """The embedded cross-encoder, run by `narratives.weights.runtime.OnnxModel`, which is loaded at once.
+    """The embedded cross-encoder, run by `narratives.weights.runtime.OnnxModel`.
 
     Each distinct text is tokenised once and each distinct pair is run once, by itself: a score does not
     depend on the other pairs.
@@ -46,8 +46,11 @@ class EmbeddedNli:
 
     def __init__(self, folder: Path = JUDGE) -> None:
         self._model = OnnxModel(folder)
-        self._model.begin_loading()
         self.name = self._model.name
+
+    def begin_loading(self) -> None:
+        """Load the network in another thread, for a caller that has other work to do before it judges."""
+        self._model.begin_loading()
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> Scores:
         """See `NliModel.scores`. A text over the maximum length is scored in parts (`length.split`)."""
