@@ -201,7 +201,7 @@ def split_claims(head: "Token") -> list[tuple["Token", list["Token"]]]:
     for verb in split:
         inner = [other for other in split if other != verb and verb.is_ancestor(other)]
         found.append((verb, clause_words(verb, less=inner)))
-    return [(verb, _strip_conjunctions(words)) for verb, words in found if words]
+    return [(verb, strip_conjunctions(words)) for verb, words in found if words]
 
 
 def _shares_object(head: "Token", split: list["Token"]) -> bool:
@@ -243,8 +243,9 @@ def _is_list_item(clause: "Token") -> bool:
     return child(clause, *SUBJECTS, "expl") is not None
 
 
-def _strip_conjunctions(words: list["Token"]) -> list["Token"]:
-    words = trim(words)
+def strip_conjunctions(words: Iterable["Token"]) -> list["Token"]:
+    """Return the tokens without coordinating conjunctions and punctuation at both ends."""
+    words = trim(list(words))
     while words and words[-1].dep_ == "cc":
         words = trim(words[:-1])
     while words and words[0].dep_ == "cc":

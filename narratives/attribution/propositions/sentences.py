@@ -64,7 +64,10 @@ def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     if missing is None or missing.i in inside or head.i not in inside or not is_finite(head):
         return text
     if utterance.cue and missing in utterance.speaker:
-        return f"{replacer.speaker_name} {text}"
+        body = replacer.render(
+            utterance.words, replaced=_expanded_will(utterance.words), named=replacer.speaker_name
+        )
+        return f"{replacer.speaker_name} {body}"
     changes = third_person_forms(missing.head) if missing.lower_ in ("we", "i") and utterance.direct else {}
     own = replacer.render(trim(phrase(missing, without=("relcl",))))
     body = replacer.render(utterance.words, replaced={**_expanded_will(utterance.words), **changes})
@@ -169,8 +172,8 @@ def _infinitive_sentence(utterance: Utterance, replacer: PronounReplacer) -> str
     if utterance.stance is Stance.DEMANDS:
         return f"{_subject_text(utterance, replacer)} should {replacer.render(body)}"
     if utterance.stance is Stance.PREDICTS:
-        return f"{replacer.speaker_name} will {replacer.render(body)}"
-    return f"{replacer.speaker_name} {_cue_text(utterance)} {replacer.render(words)}"
+        return f"{replacer.speaker_name} will {replacer.render(body, named=replacer.speaker_name)}"
+    return f"{replacer.speaker_name} {_cue_text(utterance)} {replacer.render(words, named=replacer.speaker_name)}"
 
 
 _NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}

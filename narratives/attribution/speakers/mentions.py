@@ -1,5 +1,6 @@
 """Find the noun phrases that denote people, groups and bodies, and the full names of the people."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from narratives.attribution.cues import cues, given_names, roles
 from narratives.attribution.speakers.forms import POST_NOMINALS, is_post_nominal
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, trim
 from narratives.language.names import fold
+from narratives.language.packages import lemminflect
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -195,14 +197,35 @@ class Mentions:
         return printed([*kept, *name_words])
 
     def _full_names_by_ending(self) -> dict[str, str]:
-        """Return folded short name → longest name of a person that ends in it."""
-        full = sorted({m.name for m in self.all if m.kind == "person"}, key=lambda name: (-len(name), name))
-        table: dict[str, str] = {}
-        for name in full:
+        """Return folded short name → full name of a person that ends in it, without an adjective.
+
+        Of several people with a surname, it is the one whose full name is printed most often, then the
+        longest.
+        """
+        printed_names = Counter(m.name for m in self.all if m.kind == "person")
+        full: dict[str, str] = {}
+        for name in sorted(printed_names, key=lambda one: (-printed_names[one], -len(one), one)):
             words = name.split()
+            rest = " ".join(words[1:])
+            if len(words) > _GIVEN_NAME_AND_SURNAME and rest in printed_names and _is_adjective(words[0]):
+                full[fold(name)] = rest  # "Defiant Roy Moore"
+                continue
             for start in range(len(words)):
-                table.setdefault(fold(" ".join(words[start:])), name)
-        return table
+                ending = fold(" ".join(words[start:]))
+                known = full.get(ending)
+                if known is None or name.endswith(f" {known}"):
+                    full[ending] = name
+        return full
+
+
+_GIVEN_NAME_AND_SURNAME = 2
+
+
+def _is_adjective(word: str) -> bool:
+    """Return True if a word is an adjective, no other part of speech, and no given name."""
+    lower = word.casefold()
+    known = any(lower in names for names in given_names().values())
+    return not known and set(lemminflect().getAllLemmas(lower)) == {"ADJ"}
 
 
 def description(head: "Token") -> str:

@@ -116,7 +116,8 @@ class SpeakerResolver:
         if mention is not None and mention.kind == "person":
             return Speaker(name=self.mentions.full(mention), kind="person", affiliation=affiliation)
         titled = head.tag_ == "NN" and head.lower_ in roles().titles
-        return Speaker(name=name, kind="person" if titled else "body", affiliation=affiliation)
+        kind = "person" if titled else "group" if head.tag_ == "NNS" else "body"
+        return Speaker(name=name, kind=kind, affiliation=affiliation)
 
     def _unnamed(self, head: "Token", words: Sequence["Token"]) -> Speaker:
         """Return the speaker for a phrase without a person's name: a title, an office, a body."""

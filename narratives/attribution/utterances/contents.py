@@ -12,7 +12,15 @@ from narratives.attribution.utterances.nesting import resolve_nested_reports
 from narratives.attribution.utterances.quotations import quotations
 from narratives.attribution.utterances.reported import reported_speech
 from narratives.attribution.utterances.utterance import Utterance
-from narratives.language.clauses import QUOTE_MARKS, is_finite, runs, sentences, trim
+from narratives.language.clauses import (
+    QUOTE_MARKS,
+    is_finite,
+    own_subject,
+    runs,
+    sentences,
+    strip_conjunctions,
+    trim,
+)
 from narratives.model import Document, Span
 
 if TYPE_CHECKING:
@@ -48,11 +56,23 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
                 one
                 for one in speech_contents(doc, speech)
                 if not (speech.block and taken & {word.i for word in one.words})
+                and not any(_is_part_of(one, other) for other in indirect)
             ]
         found += indirect
         if block is None:
             found += _own_voice(doc, number, taken | quoted | cues)
-    return found
+    return [evolve(one, words=strip_conjunctions(one.words)) for one in found]
+
+
+def _is_part_of(quoted: Utterance, content: Utterance) -> bool:
+    """Return True if quoted words are a part of a content, and not what somebody else says in it.
+
+    For example "a smoking gun" in 'called the email "a smoking gun"'.
+    """
+    if not set(quoted.words) <= set(content.words):
+        return False
+    clause = is_finite(quoted.head) and own_subject(quoted.head) in quoted.words
+    return not clause or not quoted.speaker or quoted.speaker == content.speaker
 
 
 def every_utterance(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utterance]:

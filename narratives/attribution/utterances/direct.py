@@ -19,6 +19,7 @@ from narratives.attribution.utterances.quotations import Quotation
 from narratives.attribution.utterances.transcripts import TranscriptLine, embedded_post, transcript_lines
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
+    SUBJECTS,
     child,
     is_finite,
     phrase,
@@ -150,7 +151,7 @@ def _clausal_part(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
 
     In 'argued that "the dam is safe. It will hold."' it is the second sentence.
     """
-    if _is_clausal(doc, start, end):
+    if _is_clausal(doc, start, end) and not _completes_a_clause(doc, start, end):
         return start, end
     later = [low for low, _ in sentences_within(doc, start, end) if low > start]
     return (later[0], end) if later and doc[later[0] - 1].text in (".", "?", "!") else None
@@ -166,6 +167,18 @@ def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
     if before is None or before.text in _LEAD_IN_MARKS or before.is_sent_end or before.text in ".?!”":
         return True
     return doc[start].is_title and cues().is_verb(before.lemma_.lower())
+
+
+_CLAUSE_OPENINGS = frozenset({*SUBJECTS, "expl", "aux", "auxpass", "neg"})
+
+
+def _completes_a_clause(doc: "Doc", start: int, end: int) -> bool:
+    """Return True if the clause in a quotation begins before it: 'Repairs "began at once," she said'."""
+    first = next(low for low, high in sentences(doc) if start < high)
+    return any(
+        word.dep_ in _CLAUSE_OPENINGS and start <= word.head.i < end and not word.is_punct
+        for word in doc[first : max(first, start - 1)]
+    )
 
 
 def _is_whole_sentence(doc: "Doc", start: int, end: int) -> bool:

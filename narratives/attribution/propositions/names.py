@@ -1,0 +1,72 @@
+"""The name of a party or speaker inside a sentence: its article, its number, and its pronouns."""
+
+import re
+from functools import cached_property
+
+from attrs import frozen
+
+from narratives.attribution.cues import roles
+from narratives.language.countries import country_of
+
+_WITH_ARTICLE = re.compile(
+    r"(?:U\.?S\.?(?:A\.?)?|U\.?K\.?|U\.?N\.?|E\.?U\.?|U\.?A\.?E\.?|NHS|FBI|CIA|Kremlin|Pentagon|Vatican"
+    r"|(?:White|State) House|Netherlands|Philippines|Maldives|Bahamas|Gambia|Seychelles|Comoros|West|East"
+    r"|.* (?:States|Kingdom|Nations|Union|Emirates|Republic|Islands|Department|House))"
+)
+"""Proper names that take "the" in a sentence."""
+_WITHOUT_ARTICLE = frozenset({"parliament", "congress", "management"})
+_PLURAL_PEOPLE = re.compile(r"[A-Z].*(?:ans|ians|ists|crats|ites|this)")
+"""Names of peoples, parties and movements in the plural: "Houthis", "Republicans"."""
+_SINGULAR_PRONOUNS = {
+    "we": "it", "us": "it", "our": "its", "ours": "its", "ourselves": "itself",
+}  # fmt: skip
+_PLURAL_PRONOUNS = {
+    "we": "they", "us": "them", "our": "their", "ours": "theirs", "ourselves": "themselves",
+}  # fmt: skip
+_PERSONAL_PRONOUNS = {
+    "men": {"i": "he", "me": "him", "my": "his", "mine": "his", "myself": "himself"},
+    "women": {"i": "she", "me": "her", "my": "her", "mine": "hers", "myself": "herself"},
+}
+
+
+@frozen(slots=False)
+class PartyName:
+    """The name of a party, or of a speaker of none, as a noun phrase in a sentence.
+
+    Attributes:
+        name: the name without an article that the sentence needs.
+    """
+
+    name: str
+
+    @cached_property
+    def phrase(self) -> str:
+        """The name with "the" where English needs it: "the United States", "the Maine governor"."""
+        last = self.name.rpartition(" ")[2]
+        common = last.casefold() in roles().offices - _WITHOUT_ARTICLE
+        titled = last in roles().titles and " " in self.name
+        starts = self.name.lower().startswith(("the ", "a ", "an "))
+        proper = _WITH_ARTICLE.fullmatch(self.name) is not None
+        return f"the {self.name}" if (common or titled or proper) and not starts else self.name
+
+    @cached_property
+    def plural(self) -> bool:
+        """True if a verb after the name is in the plural: "the swimmers", "Houthis"."""
+        if self.name.casefold() in country_of() and _PLURAL_PEOPLE.fullmatch(self.name) is None:
+            return False
+        last = self.name.rpartition(" ")[2]
+        ends = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+        return last == "police" or (last.islower() and ends) or bool(_PLURAL_PEOPLE.fullmatch(self.name))
+
+    def pronoun(self, first_person: str) -> str:
+        """Return the pronoun for a form of "we" after the name was given: "its" for "our"."""
+        return (_PLURAL_PRONOUNS if self.plural else _SINGULAR_PRONOUNS)[first_person]
+
+
+def personal_pronoun(first_person: str, gender: str) -> str | None:
+    """Return the pronoun for a form of "I" after the name was given, or None if the gender is unknown.
+
+    Args:
+        gender: "men", "women" or "".
+    """
+    return _PERSONAL_PRONOUNS.get(gender, {}).get(first_person)
