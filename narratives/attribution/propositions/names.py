@@ -54,7 +54,7 @@ class PartyName:
         """True if a verb after the name is in the plural: "the swimmers", "Houthis"."""
         if self.name.casefold() in country_of() and _PLURAL_PEOPLE.fullmatch(self.name) is None:
             return False
-        last = self.name.rpartition(" ")[2]
+        last = re.split(r" (?:of|in|from|for|at) ", self.name)[0].rpartition(" ")[2]
         ends = last.endswith("s") and not last.endswith(("ss", "us", "is"))
         return last == "police" or (last.islower() and ends) or bool(_PLURAL_PEOPLE.fullmatch(self.name))
 

@@ -4,12 +4,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
+from narratives.attribution.propositions.antecedents import (
+    coordinated_subject,
+    is_expletive,
+    only_plural_noun_before,
+)
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
+from narratives.attribution.propositions.verb_forms import full_form, third_person_forms
 from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, child, phrase, phrase_head, relative_antecedent
-from narratives.language.packages import lemminflect
+from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, phrase, phrase_head, relative_antecedent
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +26,6 @@ _THIRD_PERSON = {
     "they": "{}", "them": "{}", "their": "{}’s",
 }  # fmt: skip
 _POSSESSIVE_HER = "her"
-_WEATHER_VERBS = frozenset({"rain", "snow", "hail", "drizzle", "thunder"})
 _PRONOUNS_BY_KIND = {
     "person": {"he", "she", "him", "his", "her"},
     "group": {"they", "them", "their"},
@@ -35,14 +39,6 @@ _OWNED_BY_STATES = frozenset(
     "army military navy citizen population diplomat parliament president".split()
 )
 """What a drone, a deal or a ship does not have: "its territory" is that of a state or body."""
-_SINGULAR_FORMS = {
-    "are": "is", "were": "was", "have": "has", "do": "does", "am": "is",
-    "'re": "is", "’re": "is", "'ve": "has", "’ve": "has", "'m": "is", "’m": "is",
-}  # fmt: skip
-EXPANSIONS = {
-    "'re": " are", "’re": " are", "'ve": " have", "’ve": " have", "'m": " is", "’m": " is",
-    "'ll": " will", "’ll": " will", "'d": " would", "’d": " would",
-}  # fmt: skip
 
 
 class PronounReplacer:
@@ -52,8 +48,8 @@ class PronounReplacer:
         resolver: resolver of the speakers and mentions of the document.
         speaker_name: name of the speaker; "" if there is none.
         plural: True if the speaker is a group.
-        party_name: name of the speaker's party, or of the speaker if it has none, with its article; "" without
-            a speaker.
+        party_name: name of the speaker's party, or of the speaker if it has none, with its article; ""
+            without a speaker.
     """
 
     def __init__(self, utterance: Utterance, speaker: Speaker | None, resolver: SpeakerResolver) -> None:
@@ -79,8 +75,12 @@ class PronounReplacer:
         """
         changes = {**self._replacements(words, named), **(replaced or {})}
         pieces: list[str] = []
+        quoting = False
         for position, word in enumerate(words):
-            if (word.text in QUOTE_MARKS and word.text not in ("’", "'")) or word.text in "[]":
+            quoting = quoting or (word.text in ("'", "‘") and word.tag_ == "``")
+            apostrophe = word.text in ("’", "'") and not quoting
+            quoting = quoting and word.tag_ != "''"
+            if (word.text in QUOTE_MARKS and not apostrophe) or word.text in "[]":
                 if word.whitespace_ and pieces:
                     pieces.append(" ")
                 continue
@@ -104,8 +104,10 @@ class PronounReplacer:
                 new = self._pronoun(word, words[given[name] + 1 : position]) or new
             given[name] = position
             changes[word.i] = f"the {new[4:]}" if position and new.startswith("The ") else new
+            if word.i + 1 < len(word.doc) and word.nbor().lower_ in ("'s", "’s"):
+                changes[word.i + 1] = f" {full_form(word.nbor())}"
             plural = word.lower_ == "we" and self._party.plural
-            if word.dep_ in SUBJECTS and self._utterance.direct and word.lower_ in ("we", "i") and not plural:
+            if word.dep_ in SUBJECTS and word.lower_ in ("we", "i") and not plural:
                 changes.update(third_person_forms(word.head))
         return changes
 
@@ -121,15 +123,24 @@ class PronounReplacer:
         if lower in _FIRST_PLURAL:
             return self._party.pronoun(lower)
         if lower in _FIRST_SINGULAR:
-            return personal_pronoun(lower, self.resolver.mentions.gender(self.speaker_name))
-        return word.text
+            pronoun = personal_pronoun(lower, self.resolver.mentions.gender(self.speaker_name))
+            return pronoun or _formatted(_FIRST_SINGULAR[lower], self._short_name())
+        return str(word.text)
+
+    def _short_name(self) -> str:
+        """Return the surname of a named speaker, and "the member" for "a senior party member"."""
+        head = phrase_head(self._utterance.speaker)
+        return f"the {head.text}" if head.tag_ == "NN" else self.speaker_name.rpartition(" ")[2]
 
     def _replacement(self, word: "Token", before: Sequence["Token"]) -> str | None:
         """Return the replacement of a word, or None if it is not a pronoun or stays as it is."""
         lower = word.lower_
         if lower == "us" and word.text.isupper():
             return None
-        if self._utterance.direct and self._speaker is not None and lower in _FIRST_SINGULAR | _FIRST_PLURAL:
+        own_words = self._utterance.direct or _is_quoted(word)
+        if own_words and self._speaker is not None and lower in _FIRST_SINGULAR | _FIRST_PLURAL:
+            if lower in _FIRST_PLURAL and self._includes_others(word):
+                return None
             shape, name = (
                 (_FIRST_SINGULAR[lower], self.speaker_name)
                 if lower in _FIRST_SINGULAR
@@ -140,14 +151,20 @@ class PronounReplacer:
             return self.relative_antecedent(word)
         if lower not in PRONOUNS or word.pos_ not in ("PRON", "DET"):
             return None
-        coordinated = _coordinated_subject(word)
+        coordinated = coordinated_subject(word)
         return (
             self.render(phrase(coordinated)) if coordinated is not None else self._third_person(word, before)
         )
 
+    def _includes_others(self, we: "Token") -> bool:
+        """Return True if "we" is not the speaker's party: "we all", or said by a person of no party."""
+        following = we.nbor().lower_ if we.i + 1 < len(we.doc) else ""
+        person = self._speaker is not None and self._speaker.affiliation.party is None
+        return following in ("all", "each", "both") or (person and self._source_kind == "person")
+
     def _third_person(self, word: "Token", before: Sequence["Token"]) -> str | None:
         lower = word.lower_
-        if word.dep_ in SUBJECTS and lower == "it" and _is_expletive(word):
+        if word.dep_ in SUBJECTS and lower == "it" and is_expletive(word):
             return None
         if self._utterance.about == (word,) and self._utterance.form is not Form.LABEL:
             mention = self.resolver.antecedent(word)
@@ -155,23 +172,26 @@ class PronounReplacer:
         owner = self._owner_of_source(word)
         if owner is not None:
             return _formatted("{}’s" if word.dep_ == "poss" else "{}", owner)
-        if not self._utterance.direct and self._refers_to_source(word, before):
+        if self._utterance.direct:
+            return None if lower == "it" else self._earlier_subject(word, before)
+        if self._refers_to_source(word, before):
             own = self.party_name if self._source_kind == "body" else self.speaker_name
             possessive = lower == _POSSESSIVE_HER and word.dep_ == "poss"
             return _formatted("{}’s" if possessive else _THIRD_PERSON.get(lower, "{}"), own)
-        if lower == "it" and self._utterance.direct:
-            return None
+        return self._earlier_subject(word, before) if self._speaker is None else None
+
+    def _earlier_subject(self, word: "Token", before: Sequence["Token"]) -> str | None:
+        """Return the antecedent in an earlier sentence of a pronoun that opens a sentence, or None."""
         opens = word.dep_ in SUBJECTS and all(
             other.dep_ in ("advmod", "cc", "punct", "mark", "aux") for other in before
         )
-        if opens and (self._utterance.direct or self._speaker is None):
-            mention = self.resolver.antecedent(word)
-            if mention is not None and mention.name and not self.speaker_name.endswith(mention.name):
-                return mention.name
-        if opens and lower == "they" and self._utterance.direct:
-            noun = _only_plural_noun_before(word)
-            return self.render(phrase(noun)) if noun is not None else None
-        return None
+        if not opens:
+            return None
+        mention = self.resolver.antecedent(word)
+        if mention is not None and mention.name and not self.speaker_name.endswith(mention.name):
+            return mention.name
+        noun = only_plural_noun_before(word) if word.lower_ == "they" and self._utterance.direct else None
+        return self.render(phrase(noun)) if noun is not None else None
 
     def relative_antecedent(self, word: "Token") -> str | None:
         """Return the noun phrase that "which" or "who" at the start of a content refers to, or None."""
@@ -244,66 +264,17 @@ class PronounReplacer:
         return any(kid.dep_ in ("dobj", "nsubjpass") for other in coordinated for kid in other.children)
 
 
-def _only_plural_noun_before(they: "Token") -> "Token | None":
-    """Return the one plural noun of the sentence before, which "they" refers to; None if there are others."""
-    start = they.sent.start
-    if not start:
-        return None
-    nouns = [
-        word
-        for word in they.doc[start - 1].sent
-        if word.tag_ in ("NNS", "NNPS")
-        and word.dep_ in ("dobj", "pobj", *SUBJECTS)
-        and word.ent_type_ not in ("DATE", "TIME", "MONEY", "QUANTITY", "PERCENT")
-    ]
-    return nouns[0] if len(nouns) == 1 else None
+def _is_quoted(word: "Token") -> bool:
+    """Return True if a quotation that was opened in the word's sentence is not closed before the word."""
+    opened = False
+    for other in word.doc[word.sent.start : word.i]:
+        if other.text in ("“", "``", "”"):
+            opened = other.text != "”"
+        elif other.text in ('"', "''"):
+            opened = not opened
+    return opened
 
 
 def _formatted(shape: str, name: str) -> str:
     """Return the name in its shape; the possessive of a plural is "the strikers’"."""
     return f"{name}’" if shape == "{}’s" and PartyName(name).plural else shape.format(name)
-
-
-def _coordinated_subject(pronoun: "Token") -> "Token | None":
-    """Return the subject of the clause before, which "it" refers to, or None.
-
-    For example "the ban" in "the ban is unjust, nor does it help".
-    """
-    verb = pronoun.head
-    if pronoun.dep_ not in SUBJECTS or verb.dep_ != "conj" or pronoun.lower_ not in ("it", "they"):
-        return None
-    noun = child(verb.head, *SUBJECTS)
-    numbers = ("NN",) if pronoun.lower_ == "it" else ("NNS",)
-    return noun if noun is not None and noun.tag_ in numbers and noun.i < pronoun.i else None
-
-
-def _is_expletive(it: "Token") -> bool:
-    """Return True if "it" has no antecedent: "it rained", "it was the union that ...", "it is likely to"."""
-    verb = it.head
-    if verb.lemma_ in _WEATHER_VERBS:
-        return True
-    if verb.lemma_ != "be":
-        return False
-    return any(
-        kid.dep_ in ("attr", "acomp")
-        and any(inner.dep_ in ("relcl", "ccomp", "xcomp", "csubj") for inner in kid.children)
-        for kid in verb.children
-    ) or any(kid.dep_ in ("ccomp", "xcomp", "csubj") for kid in verb.children if kid.i > verb.i)
-
-
-def third_person_forms(verb: "Token") -> dict[int, str]:
-    """Return token index → third person singular form, for a verb, its auxiliaries and conjoined verbs."""
-    changes = {}
-    for one in [verb, *verb.conjuncts]:
-        if one != verb and child(one, *SUBJECTS) is not None:
-            continue
-        helpers = [kid for kid in one.children if kid.dep_ in ("aux", "auxpass")]
-        for word in helpers[:1] or [one]:
-            lower = word.lower_
-            if lower in _SINGULAR_FORMS:
-                changes[word.i] = (" " if lower[0] in "'’" else "") + _SINGULAR_FORMS[lower]
-            elif lower in EXPANSIONS:
-                changes[word.i] = EXPANSIONS[lower]
-            elif word.tag_ == "VBP":
-                changes[word.i] = next(iter(lemminflect().getInflection(word.lemma_, "VBZ")), word.text)
-    return changes

@@ -1,10 +1,12 @@
 """Turn a content into a self-contained sentence that stays close to the printed words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
-from narratives.attribution.propositions.pronouns import EXPANSIONS, PronounReplacer, third_person_forms
+from narratives.attribution.propositions.names import PartyName
+from narratives.attribution.propositions.pronouns import PronounReplacer
+from narratives.attribution.propositions.verb_forms import EXPANSIONS, third_person_forms
 from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
@@ -43,7 +45,7 @@ def proposition(utterance: Utterance, speaker: Speaker | None, resolver: Speaker
         case Form.ANSWER if utterance.head.pos_ == "PRON":
             text = f"{replacer.speaker_name} {_cue_text(utterance)} {utterance.head.lower_}"
         case Form.ANSWER | Form.ATTITUDE:
-            text = f"{replacer.speaker_name} {_cue_text(utterance)} {replacer.render(utterance.words)}"
+            text = _said_with_cue(utterance, replacer, utterance.words)
     return _as_sentence(text)
 
 
@@ -68,8 +70,10 @@ def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
             utterance.words, replaced=_expanded_will(utterance.words), named=replacer.speaker_name
         )
         return f"{replacer.speaker_name} {body}"
-    changes = third_person_forms(missing.head) if missing.lower_ in ("we", "i") and utterance.direct else {}
     own = replacer.render(trim(phrase(missing, without=("relcl",))))
+    replaced = missing.lower_ in ("we", "i") and own.lower() != missing.lower_
+    plural = replaced and PartyName(own).plural
+    changes = third_person_forms(missing.head) if replaced and not plural else {}
     body = replacer.render(utterance.words, replaced={**_expanded_will(utterance.words), **changes})
     return f"{own} {body}" if own else text
 
@@ -173,7 +177,7 @@ def _infinitive_sentence(utterance: Utterance, replacer: PronounReplacer) -> str
         return f"{_subject_text(utterance, replacer)} should {replacer.render(body)}"
     if utterance.stance is Stance.PREDICTS:
         return f"{replacer.speaker_name} will {replacer.render(body, named=replacer.speaker_name)}"
-    return f"{replacer.speaker_name} {_cue_text(utterance)} {replacer.render(words, named=replacer.speaker_name)}"
+    return _said_with_cue(utterance, replacer, words)
 
 
 _NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
@@ -234,13 +238,26 @@ def _phrase_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     head = utterance.head
     words = [word for word in utterance.words if word.lower_ != "any"]
     if utterance.stance is Stance.DEMANDS:
+        if any(kid.dep_ == "poss" or kid.lower_ in ("the", "this", "that") for kid in head.children):
+            return f"{replacer.speaker_name} {_present(utterance.cue[-1], replacer)} {replacer.render(words)}"
         return f"There should be {replacer.render(words)}"
     if utterance.stance is Stance.DENIES:
         return f"There {'were' if head.tag_ == 'NNS' else 'was'} {replacer.render(words)}"
     if utterance.cue and utterance.cue[-1].lemma_.lower() in cues().label:
         plural = replacer.plural or replacer.speaker_name.casefold() in ("they", "we", "you", "i")
         return f"{replacer.speaker_name} {'speak' if plural else 'speaks'} of {replacer.render(words)}"
-    return f"{replacer.speaker_name} {_cue_text(utterance)} {replacer.render(words)}"
+    return _said_with_cue(utterance, replacer, words)
+
+
+def _present(verb: "Token", replacer: PronounReplacer) -> str:
+    """Return the verb in the present: "seeks the nomination" for "candidates seeking the nomination"."""
+    form = "VBP" if replacer.plural else "VBZ"
+    return str(next(iter(lemminflect().getInflection(verb.lemma_, form)), verb.lemma_))
+
+
+def _said_with_cue(utterance: Utterance, replacer: PronounReplacer, words: Sequence["Token"]) -> str:
+    name = replacer.speaker_name
+    return f"{name} {_cue_text(utterance)} {replacer.render(words, named=name)}"
 
 
 def _cue_text(utterance: Utterance) -> str:

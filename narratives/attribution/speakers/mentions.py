@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FEMALE_TITLES = frozenset(
     "ms mrs miss lady dame queen princess spokeswoman chairwoman congresswoman councilwoman".split()
 )
-_MALE_TITLES = frozenset("mr sir lord king prince spokesman chairman congressman councilman".split())
+_MALE_TITLES = frozenset("mr sir lord king prince pope spokesman chairman congressman councilman".split())
 _PRONOUN_GENDER = {
     **dict.fromkeys(("he", "him", "his"), "men"),
     **dict.fromkeys(("she", "her", "hers"), "women"),

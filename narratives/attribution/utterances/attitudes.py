@@ -4,13 +4,14 @@ The text attributes no full statement to the holder: "Ruiz opposes the dam", "th
 strike", "is afraid that the levee will break". The attribution corpora PARC and PolNeAR annotate these too.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from narratives.attribution.cues import cues, read_table
+from narratives.attribution.cues import cues, read_table, roles
 from narratives.attribution.utterances.sources import cue_words, speaker_of
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
@@ -21,6 +22,7 @@ from narratives.language.clauses import (
     is_hypothetical,
     is_negated,
     phrase,
+    phrase_head,
     quoted_speaker,
     trim,
 )
@@ -112,16 +114,34 @@ def is_statement(attitude: Utterance) -> bool:
 
 
 def _has_no_definite_content(attitude: Utterance) -> bool:
-    """Return True if the holder is nobody, a question word precedes the verb, or the sentence is a title.
+    """Return True if the holder is nobody or no holder, a question word precedes the verb, or it is a title.
 
-    For example "nobody knows", "what he plans to do".
+    For example "nobody knows", "the fear grew that ...", "what he plans to do".
     """
     verb = attitude.head
     nobody = any(word.lower_ in ("nobody", "none", "no") for word in attitude.speaker)
+    if attitude.speaker and _is_abstract(phrase_head(attitude.speaker)):
+        return True
     asked = any(word.lower_ in _CLAUSE_OPENERS - {"that", "who"} for word in verb.subtree if word.i < verb.i)
     return nobody or asked or not verb.doc[verb.sent.end - 1].is_punct
 
 
+_ABSTRACT = re.compile(r".{2,}(?:ation|ition|sion|ness|ism|ence|ance)")
+
+
+def _is_abstract(noun: "Token") -> bool:
+    """Return True for a noun for a statement or a state, which holds no attitude: "fear", "realisation"."""
+    lower = noun.lower_
+    if noun.tag_ != "NN" or lower in roles().speaking or lower in _BODIES_LIKE_ABSTRACTS:
+        return False
+    held = cues().nouns.keys() | cues().light_nouns.keys()
+    return (noun.lemma_.lower() in held - cues().vehicles) or bool(_ABSTRACT.fullmatch(lower))
+
+
+_BODIES_LIKE_ABSTRACTS = frozenset(
+    "nation population generation opposition foundation institution audience alliance insurance "
+    "conference publication petition resolution legislation".split()
+)
 _PREPOSITIONS_OF_REPLY = frozenset({"to", "from"})
 """Prepositions as in "responded to", which report that there was a reply but not its content."""
 

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from narratives.attribution.prose import Paragraph
 from narratives.attribution.utterances.attitudes import attitudes, is_statement
+from narratives.attribution.utterances.complements import stance_of
 from narratives.attribution.utterances.direct import Speech, direct_speech, speech_contents
 from narratives.attribution.utterances.nesting import resolve_nested_reports
 from narratives.attribution.utterances.quotations import quotations
@@ -61,7 +62,20 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
         found += indirect
         if block is None:
             found += _own_voice(doc, number, taken | quoted | cues)
-    return [evolve(one, words=strip_conjunctions(one.words)) for one in found]
+    return [evolve(one, words=strip_conjunctions(_without_further_report(one))) for one in found]
+
+
+def _without_further_report(utterance: Utterance) -> Sequence["Token"]:
+    """Return the words without a participle at the end that reports more: "..., promising that Q"."""
+    words = utterance.words
+    for number, word in enumerate(words[1:], start=1):
+        before = words[number - 1]
+        marked = before.text == "," or word.nbor(-1).text in QUOTE_MARKS
+        if not (marked and word.dep_ == "advcl" and word.tag_ == "VBG" and stance_of(word, "clause")):
+            continue
+        if any(is_finite(later) for later in words[number + 1 :]):
+            return words[:number]
+    return words
 
 
 def _is_part_of(quoted: Utterance, content: Utterance) -> bool:

@@ -1,0 +1,42 @@
+"""Forms of the verb after a pronoun that is replaced by a name: "we're" becomes "the army is"."""
+
+from typing import TYPE_CHECKING
+
+from narratives.language.clauses import SUBJECTS, child
+from narratives.language.packages import lemminflect
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SINGULAR_FORMS = {
+    "are": "is", "were": "was", "have": "has", "do": "does", "am": "is",
+    "'re": "is", "’re": "is", "'ve": "has", "’ve": "has", "'m": "is", "’m": "is",
+}  # fmt: skip
+EXPANSIONS = {
+    "'re": " are", "’re": " are", "'ve": " have", "’ve": " have", "'m": " is", "’m": " is",
+    "'ll": " will", "’ll": " will", "'d": " would", "’d": " would",
+}  # fmt: skip
+
+
+def third_person_forms(verb: "Token") -> dict[int, str]:
+    """Return token index → third person singular form, for a verb, its auxiliaries and conjoined verbs."""
+    changes = {}
+    for one in [verb, *verb.conjuncts]:
+        if one != verb and child(one, *SUBJECTS) is not None:
+            continue
+        helpers = [kid for kid in one.children if kid.dep_ in ("aux", "auxpass")]
+        for word in helpers[:1] or [one]:
+            lower = word.lower_
+            if lower in _SINGULAR_FORMS:
+                changes[word.i] = (" " if lower[0] in "'’" else "") + _SINGULAR_FORMS[lower]
+            elif lower in EXPANSIONS:
+                changes[word.i] = EXPANSIONS[lower]
+            elif word.tag_ == "VBP":
+                changes[word.i] = next(iter(lemminflect().getInflection(word.lemma_, "VBZ")), word.text)
+    return changes
+
+
+def full_form(contraction: "Token") -> str:
+    """Return "has" or "is" for "'s" after a subject: "has" in "he's gone"."""
+    verb = contraction.head
+    return "has" if contraction.dep_ == "aux" and verb.tag_ == "VBN" and verb != contraction else "is"
