@@ -22,6 +22,7 @@ from narratives.language.clauses import (
     SUBJECTS,
     child,
     is_finite,
+    own_subject,
     phrase,
     sentences,
     sentences_within,
@@ -159,9 +160,12 @@ def _clausal_part(doc: "Doc", start: int, end: int) -> tuple[int, int] | None:
 
 def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
     """Return True if the quotation is a sentence of its own, and not part of the sentence around it."""
+    finite = any(is_finite(word) and word.pos_ in ("VERB", "AUX") for word in doc[start:end])
+    if not finite and any(map(is_finite, _sentence_before(doc, start))):
+        return False
     if cue_after(doc, end, frozenset(range(start, end))) is not None:
         return True
-    if not any(is_finite(word) and word.pos_ in ("VERB", "AUX") for word in doc[start:end]):
+    if not finite:
         return _is_whole_sentence(doc, start, end)
     before = doc[start - 2] if start > 1 else None
     if before is None or before.text in _LEAD_IN_MARKS or before.is_sent_end or before.text in ".?!”":
@@ -174,11 +178,18 @@ _CLAUSE_OPENINGS = frozenset({*SUBJECTS, "expl", "aux", "auxpass", "neg"})
 
 def _completes_a_clause(doc: "Doc", start: int, end: int) -> bool:
     """Return True if the clause in a quotation begins before it: 'Repairs "began at once," she said'."""
+    before = _sentence_before(doc, start)
+    if before and doc[start].dep_ == "cc":
+        following = next((word for word in doc[start:end] if is_finite(word)), None)
+        if following is not None and following.dep_ == "conj" and own_subject(following) is None:
+            return True
+    return any(word.dep_ in _CLAUSE_OPENINGS and start <= word.head.i < end for word in before)
+
+
+def _sentence_before(doc: "Doc", start: int) -> list["Token"]:
+    """Return the words of the sentence before a quotation that starts at a token, without punctuation."""
     first = next(low for low, high in sentences(doc) if start < high)
-    return any(
-        word.dep_ in _CLAUSE_OPENINGS and start <= word.head.i < end and not word.is_punct
-        for word in doc[first : max(first, start - 1)]
-    )
+    return [word for word in doc[first : max(first, start - 1)] if not word.is_punct and not word.is_space]
 
 
 def _is_whole_sentence(doc: "Doc", start: int, end: int) -> bool:

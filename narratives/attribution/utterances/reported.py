@@ -33,6 +33,7 @@ from narratives.language.clauses import (
     is_finite,
     is_hypothetical,
     is_negated,
+    own_subject,
     phrase,
     split_claims,
     subject,
@@ -283,6 +284,8 @@ def _from_according_to(token: "Token", paragraph: int) -> Iterator[Utterance]:
         host = host.head
     if host.pos_ not in ("VERB", "AUX"):
         return
+    while host.dep_ == "conj" and own_subject(host) is None and host.head.pos_ in ("VERB", "AUX"):
+        host = host.head
     base = Utterance(
         paragraph=paragraph,
         head=host,
