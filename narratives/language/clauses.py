@@ -216,7 +216,8 @@ def _shares_object(head: "Token", split: list["Token"]) -> bool:
 def _is_bare_be(verb: "Token") -> bool:
     """Return True for a "be" whose complement follows a later verb: "was, is and will remain part"."""
     return verb.lemma_ == "be" and not any(
-        kid.dep_ in ("attr", "acomp", "prep", "advmod", "ccomp", "expl", "oprd") for kid in verb.children
+        kid.dep_ in ("attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "expl", "oprd")
+        for kid in verb.children
     )
 
 

@@ -183,12 +183,18 @@ def _infinitive_sentence(utterance: Utterance, replacer: PronounReplacer) -> str
 _NOMINATIVE = {"him": "he", "her": "she", "them": "they", "me": "I", "us": "we"}
 
 
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_PLURAL_WORDS = frozenset({"they", "them", "these", "those", "themselves"})
+
+
 def _label_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     """Return the sentence for `Form.LABEL`. "called its strikes a defence": its strikes are a defence."""
     about = {word.i for word in utterance.about}
     label = [word for word in utterance.words if word.i not in about]
     noun = next((word for word in utterance.about if word.head.i not in about), utterance.about[-1])
-    if noun.lower_ in ("it", "this", "that"):
+    if noun.lower_ in _REFLEXIVE and replacer.speaker_name:
+        subject_text = replacer.speaker_name
+    elif noun.lower_ in ("it", "this", "that"):
         earlier = _earlier_labelled_noun(noun, replacer.resolver)
         subject_text = replacer.render(phrase(earlier)) if earlier is not None else noun.text
     elif noun.pos_ == "PRON":
@@ -198,7 +204,7 @@ def _label_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
         )
     else:
         subject_text = replacer.render(utterance.about)
-    plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in ("they", "them", "these", "those")
+    plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in _PLURAL_WORDS
     return f"{subject_text} {'are' if plural else 'is'} {replacer.render(label)}"
 
 

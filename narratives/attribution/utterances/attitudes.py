@@ -120,12 +120,15 @@ def _has_no_definite_content(attitude: Utterance) -> bool:
     """
     verb = attitude.head
     nobody = any(word.lower_ in ("nobody", "none", "no") for word in attitude.speaker)
-    if attitude.speaker and _is_abstract(phrase_head(attitude.speaker)):
+    if attitude.speaker and (
+        attitude.speaker[0].tag_ in _QUESTION_TAGS or _is_abstract(phrase_head(attitude.speaker))
+    ):
         return True
     asked = any(word.lower_ in _CLAUSE_OPENERS - {"that", "who"} for word in verb.subtree if word.i < verb.i)
     return nobody or asked or not verb.doc[verb.sent.end - 1].is_punct
 
 
+_QUESTION_TAGS = frozenset({"WP", "WDT", "WRB", "WP$"})
 _ABSTRACT = re.compile(r".{2,}(?:ation|ition|sion|ness|ism|ence|ance)")
 
 

@@ -175,6 +175,9 @@ def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
 
 _CLAUSE_OPENINGS = frozenset({*SUBJECTS, "expl", "aux", "auxpass", "neg"})
 
+_BOUND_WORDS = frozenset({"DET", "ADJ", "AUX", "PART", "NUM"})
+"""Parts of speech of a word before a quotation that belongs to what is quoted: 'a "respected manager"'."""
+
 
 def _completes_a_clause(doc: "Doc", start: int, end: int) -> bool:
     """Return True if the clause in a quotation begins before it: 'Repairs "began at once," she said'."""
@@ -183,6 +186,8 @@ def _completes_a_clause(doc: "Doc", start: int, end: int) -> bool:
         following = next((word for word in doc[start:end] if is_finite(word)), None)
         if following is not None and following.dep_ == "conj" and own_subject(following) is None:
             return True
+    if before and before[-1].pos_ in _BOUND_WORDS and start <= before[-1].head.i < end:
+        return True
     return any(word.dep_ in _CLAUSE_OPENINGS and start <= word.head.i < end for word in before)
 
 

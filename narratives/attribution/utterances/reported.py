@@ -192,8 +192,12 @@ def _object_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     base = evolve(base, stance=stance)
     if stance in (Stance.DENIES, Stance.DOUBTS):
         yield from _opposed_object_contents(verb, obj, base)
-    elif obj.pos_ in ("NOUN", "PROPN"):
+    elif obj.pos_ in ("NOUN", "PROPN") and obj.lemma_.lower() not in _ASKED_BY_REPORTERS:
         yield from _phrase_content(obj, base)
+
+
+_ASKED_BY_REPORTERS = frozenset({"comment", "interview", "response"})
+"""What is sought of the people in a report, as in "did not return calls seeking comment"."""
 
 
 def _phrase_content(obj: "Token", base: Utterance) -> Iterator[Utterance]:

@@ -155,7 +155,10 @@ def test_we_that_includes_others_stays_as_printed(said: Said, text: str, expecte
     ("text", "expected"),
     [
         ("Norland says the balloon was over its territory.", "The balloon was over Norland’s territory."),
-        ("Norland said the missiles had crossed its airspace.", "The missiles had crossed Norland’s airspace."),
+        (
+            "Norland said the missiles had crossed its airspace.",
+            "The missiles had crossed Norland’s airspace.",
+        ),
         ("Norland said the storm had lost its force.", "The storm had lost its force."),
     ],
 )
@@ -223,3 +226,30 @@ def test_a_surname_is_of_the_person_who_is_named_most(said: Said) -> None:
         "Mr Marsh said the count was wrong."
     )
     assert [one.source.name for one in said(text) if one.source][-1] == "Roy Marsh"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ivan Petrov describes himself as a lifelong sailor.", "Ivan Petrov is a lifelong sailor."),
+        ("The dock company called itself “the best employer on the coast.”", "The dock company is the best"),
+    ],
+)
+def test_who_labels_himself_is_the_subject(said: Said, text: str, expected: str) -> None:
+    assert texts(said(text))[0].startswith(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two other captains did not answer letters seeking comment.",
+        "The owner did not return calls seeking an interview.",
+    ],
+)
+def test_comment_that_was_sought_is_no_demand(said: Said, text: str) -> None:
+    assert said(text) == []
+
+
+def test_claims_that_are_joined_by_and_that_are_split(said: Said) -> None:
+    found = said("Ana Ruiz said that the crews had no pay and that the board is to blame for the strike.")
+    assert texts(found) == ["The crews had no pay.", "The board is to blame for the strike."]
