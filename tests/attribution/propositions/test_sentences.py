@@ -22,7 +22,8 @@ def texts(assertions: list[Assertion]) -> list[str]:
             ["The harbour board is willing to pay for the damaged boats."],
         ),
         (
-            "The rules would let the fleet leave port, “but would keep it out of the bay,” according to Ana Ruiz.",
+            "The rules would let the fleet leave port, “but would keep it out of the bay,” "
+            "according to Ana Ruiz.",
             ["The rules would let the fleet leave port.", "The rules would keep it out of the bay."],
         ),
     ],
@@ -37,11 +38,13 @@ def test_a_clause_that_begins_before_its_quotation_is_whole(
     ("text", "expected"),
     [
         (
-            "Judge Omar Haddad called the letter “a forgery,” and fellow judge Lena Voss agreed the court was misled.",
+            "Judge Omar Haddad called the letter “a forgery,” and fellow judge Lena Voss agreed "
+            "the court was misled.",
             ["The letter is a forgery.", "The court was misled."],
         ),
         (
-            "The envoys met to discuss “ways to end the blockade on the coast,” the ministry said in a statement.",
+            "The envoys met to discuss “ways to end the blockade on the coast,” the ministry said "
+            "in a statement.",
             ["The envoys met to discuss ways to end the blockade on the coast."],
         ),
     ],
