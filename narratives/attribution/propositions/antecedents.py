@@ -1,12 +1,27 @@
-"""Antecedents of pronouns, from the words of their own sentence and the sentence before."""
+"""Antecedents of pronouns, from the words of their sentence, the sentence before, and the source."""
 
 from typing import TYPE_CHECKING
 
-from narratives.language.clauses import SUBJECTS, child
+from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
+from narratives.attribution.utterances.utterance import Utterance
+from narratives.language.clauses import SUBJECTS, child, phrase_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CLIENT = frozenset({"client"})
+_CHILD = frozenset({"son", "daughter", "child"})
+_PARENT = frozenset({"father", "mother", "parent"})
+_RELATED_TO = {
+    **dict.fromkeys(("lawyer", "attorney", "solicitor", "barrister", "agent"), _CLIENT),
+    **dict.fromkeys(("mother", "father", "parent"), _CHILD),
+    **dict.fromkeys(("son", "daughter"), _PARENT),
+    "wife": frozenset({"husband"}), "husband": frozenset({"wife"}),
+}  # fmt: skip
+"""Noun for a speaker → noun for the person that the speaker is the lawyer, parent, child or spouse of."""
+_SAME_ANTECEDENT = {
+    "his": ("he", "him"), "her": ("she",), "their": ("they", "them"), "its": ("it",),
+}  # fmt: skip
 _WEATHER_VERBS = frozenset({"rain", "snow", "hail", "drizzle", "thunder"})
 
 
@@ -50,3 +65,40 @@ def is_expletive(it: "Token") -> bool:
         and any(inner.dep_ in ("relcl", "ccomp", "xcomp", "csubj") for inner in kid.children)
         for kid in verb.children
     ) or any(kid.dep_ in ("ccomp", "xcomp", "csubj") for kid in verb.children if kid.i > verb.i)
+
+
+def related_person(word: "Token", utterance: Utterance, resolver: SpeakerResolver) -> str | None:
+    """Return, for "his" in "Lopez's lawyer said his client slept", the name for "his client", or None."""
+    source = phrase_head(utterance.speaker) if utterance.speaker else None
+    owner = child(source, "poss") if source is not None else None
+    if owner is None or source is None or word.tag_ != "PRP$" or owner.pos_ != "PROPN":
+        return None
+    if word.head.lemma_.lower() not in _RELATED_TO.get(source.lemma_.lower(), ()):
+        return None
+    mention = resolver.mentions.at(owner)
+    return resolver.mentions.full(mention) if mention is not None else None
+
+
+def owner_of_source(word: "Token", utterance: Utterance, resolver: SpeakerResolver) -> str | None:
+    """Return the name for "his" in "his supporters say his accusers were paid", or None.
+
+    The source is named by its owner with the same pronoun, and no other person is named in between.
+    """
+    own = next((one for one in utterance.speaker[:-1] if one.tag_ == "PRP$"), None)
+    if own is None or own.doc is not word.doc or not own.i < word.i or own.lower_ not in PRONOUNS:
+        return None
+    same = {own.lower_, *_SAME_ANTECEDENT.get(own.lower_, ())}
+    between = word.doc[own.i + 1 : word.i]
+    if word.lower_ not in same or any(other.ent_type_ == "PERSON" for other in between):
+        return None
+    mention = resolver.antecedent(own)
+    return resolver.mentions.full(mention) if mention is not None else None
+
+
+def earlier_objects(utterance: Utterance) -> "list[Token]":
+    """Return the objects of the verb before the cue: "called the deal off and said it must go"."""
+    if not utterance.cue:
+        return []
+    verb = utterance.cue[-1]
+    coordinated = [verb.head] if verb.dep_ == "conj" else []
+    return [kid for other in coordinated for kid in other.children if kid.dep_ in ("dobj", "nsubjpass")]

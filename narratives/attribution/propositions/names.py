@@ -14,6 +14,7 @@ _WITH_ARTICLE = re.compile(
     r"|.* (?:States|Kingdom|Nations|Union|Emirates|Republic|Islands|Department|House))"
 )
 """Proper names that take "the" in a sentence."""
+_POSSESSIVE = re.compile(r"['’]s? |^(?:his|her|its|their|our|my) ", re.IGNORECASE)
 _WITHOUT_ARTICLE = frozenset({"parliament", "congress", "management"})
 _PLURAL_PEOPLE = re.compile(r"[A-Z].*(?:ans|ians|ists|crats|ites|this)")
 """Names of peoples, parties and movements in the plural: "Houthis", "Republicans"."""
@@ -43,11 +44,12 @@ class PartyName:
     def phrase(self) -> str:
         """The name with "the" where English needs it: "the United States", "the Maine governor"."""
         last = self.name.rpartition(" ")[2]
-        common = last.casefold() in roles().offices - _WITHOUT_ARTICLE
+        crowd = self.plural and " " not in self.name
+        common = last.casefold() in roles().offices - _WITHOUT_ARTICLE and not crowd
         titled = last in roles().titles and " " in self.name
-        starts = self.name.lower().startswith(("the ", "a ", "an "))
+        determined = self.name.lower().startswith(("the ", "a ", "an ")) or _POSSESSIVE.search(self.name)
         proper = _WITH_ARTICLE.fullmatch(self.name) is not None
-        return f"the {self.name}" if (common or titled or proper) and not starts else self.name
+        return f"the {self.name}" if (common or titled or proper) and not determined else self.name
 
     @cached_property
     def plural(self) -> bool:
@@ -56,7 +58,11 @@ class PartyName:
             return False
         last = re.split(r" (?:of|in|from|for|at) ", self.name)[0].rpartition(" ")[2]
         ends = last.endswith("s") and not last.endswith(("ss", "us", "is"))
-        return last == "police" or (last.islower() and ends) or bool(_PLURAL_PEOPLE.fullmatch(self.name))
+        return (
+            last.casefold() == "police"
+            or (last.islower() and ends)
+            or bool(_PLURAL_PEOPLE.fullmatch(self.name))
+        )
 
     def pronoun(self, first_person: str) -> str:
         """Return the pronoun for a form of "we" after the name was given: "its" for "our"."""

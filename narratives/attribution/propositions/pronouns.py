@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 from narratives.attribution.cues import roles
 from narratives.attribution.propositions.antecedents import (
     coordinated_subject,
+    earlier_objects,
     is_expletive,
     only_plural_noun_before,
+    owner_of_source,
+    related_person,
 )
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
 from narratives.attribution.propositions.verb_forms import full_form, third_person_forms
@@ -31,9 +34,6 @@ _PRONOUNS_BY_KIND = {
     "group": {"they", "them", "their"},
     "body": {"it", "its"},
 }
-_SAME_ANTECEDENT = {
-    "his": ("he", "him"), "her": ("she",), "their": ("they", "them"), "its": ("it",),
-}  # fmt: skip
 _OWNED_BY_STATES = frozenset(
     "territory airspace waters soil border sovereignty capital embassy consulate government troops soldier "
     "army military navy citizen population diplomat parliament president".split()
@@ -46,7 +46,7 @@ class PronounReplacer:
 
     Attributes:
         resolver: resolver of the speakers and mentions of the document.
-        speaker_name: name of the speaker; "" if there is none.
+        speaker_name: name of the speaker, with its article if it is a body; "" if there is none.
         plural: True if the speaker is a group.
         party_name: name of the speaker's party, or of the speaker if it has none, with its article; ""
             without a speaker.
@@ -56,7 +56,10 @@ class PronounReplacer:
         self._utterance = utterance
         self._speaker = speaker
         self.resolver = resolver
-        self.speaker_name = speaker.name if speaker else ""
+        self.speaker_name = ""
+        if speaker is not None:
+            body = speaker.kind == "body"
+            self.speaker_name = PartyName(speaker.name).phrase if body else speaker.name
         self.plural = speaker is not None and speaker.kind == "group"
         self._party = PartyName(speaker.affiliation.party or speaker.name) if speaker else PartyName("")
         self.party_name = self._party.phrase
@@ -104,6 +107,8 @@ class PronounReplacer:
                 new = self._pronoun(word, words[given[name] + 1 : position]) or new
             given[name] = position
             changes[word.i] = f"the {new[4:]}" if position and new.startswith("The ") else new
+            if new == related_person(word, self._utterance, self.resolver):
+                changes[word.head.i] = ""
             if word.i + 1 < len(word.doc) and word.nbor().lower_ in ("'s", "’s"):
                 changes[word.i + 1] = f" {full_form(word.nbor())}"
             plural = word.lower_ == "we" and self._party.plural
@@ -135,26 +140,31 @@ class PronounReplacer:
     def _replacement(self, word: "Token", before: Sequence["Token"]) -> str | None:
         """Return the replacement of a word, or None if it is not a pronoun or stays as it is."""
         lower = word.lower_
-        if lower == "us" and word.text.isupper():
-            return None
         own_words = self._utterance.direct or _is_quoted(word)
         if own_words and self._speaker is not None and lower in _FIRST_SINGULAR | _FIRST_PLURAL:
-            if lower in _FIRST_PLURAL and self._includes_others(word):
-                return None
-            shape, name = (
-                (_FIRST_SINGULAR[lower], self.speaker_name)
-                if lower in _FIRST_SINGULAR
-                else (_FIRST_PLURAL[lower], self.party_name)
-            )
-            return _formatted(shape, name) if name and self._speaker.resolved else None
+            return self._first_person(word)
         if word.tag_ in ("WDT", "WP") and not before and lower in ("which", "who", "that"):
             return self.relative_antecedent(word)
-        if lower not in PRONOUNS or word.pos_ not in ("PRON", "DET"):
+        expletive = word.dep_ in SUBJECTS and lower == "it" and is_expletive(word)
+        if lower not in PRONOUNS or word.pos_ not in ("PRON", "DET") or expletive:
             return None
         coordinated = coordinated_subject(word)
-        return (
-            self.render(phrase(coordinated)) if coordinated is not None else self._third_person(word, before)
+        if coordinated is not None:
+            return self.render(phrase(coordinated))
+        return related_person(word, self._utterance, self.resolver) or self._third_person(word, before)
+
+    def _first_person(self, word: "Token") -> str | None:
+        lower = word.lower_
+        country = lower == "us" and word.text.isupper()
+        if country or (lower in _FIRST_PLURAL and self._includes_others(word)):
+            return None
+        shape, name = (
+            (_FIRST_SINGULAR[lower], self.speaker_name)
+            if lower in _FIRST_SINGULAR
+            else (_FIRST_PLURAL[lower], self.party_name)
         )
+        resolved = self._speaker is not None and self._speaker.resolved
+        return _formatted(shape, name) if name and resolved else None
 
     def _includes_others(self, we: "Token") -> bool:
         """Return True if "we" is not the speaker's party: "we all", or said by a person of no party."""
@@ -164,16 +174,17 @@ class PronounReplacer:
 
     def _third_person(self, word: "Token", before: Sequence["Token"]) -> str | None:
         lower = word.lower_
-        if word.dep_ in SUBJECTS and lower == "it" and is_expletive(word):
-            return None
         if self._utterance.about == (word,) and self._utterance.form is not Form.LABEL:
             mention = self.resolver.antecedent(word)
             return mention.name or None if mention is not None else None
-        owner = self._owner_of_source(word)
-        if owner is not None:
+        owner = owner_of_source(word, self._utterance, self.resolver)
+        if owner:
             return _formatted("{}’s" if word.dep_ == "poss" else "{}", owner)
         if self._utterance.direct:
             return None if lower == "it" else self._earlier_subject(word, before)
+        noun = self._earlier_object(word)
+        if noun is not None:
+            return self.render(phrase(noun))
         if self._refers_to_source(word, before):
             own = self.party_name if self._source_kind == "body" else self.speaker_name
             possessive = lower == _POSSESSIVE_HER and word.dep_ == "poss"
@@ -198,21 +209,6 @@ class PronounReplacer:
         noun = relative_antecedent(word)
         return self.render(phrase(noun)) if noun is not None else None
 
-    def _owner_of_source(self, word: "Token") -> str | None:
-        """Return the name for "his" in "his supporters say his accusers were paid", or None.
-
-        The source is named by its owner with the same pronoun, and no other person is named in between.
-        """
-        own = next((one for one in self._utterance.speaker[:-1] if one.tag_ == "PRP$"), None)
-        if own is None or own.doc is not word.doc or not own.i < word.i or own.lower_ not in PRONOUNS:
-            return None
-        same = {own.lower_, *_SAME_ANTECEDENT.get(own.lower_, ())}
-        between = word.doc[own.i + 1 : word.i]
-        if word.lower_ not in same or any(other.ent_type_ == "PERSON" for other in between):
-            return None
-        mention = self.resolver.antecedent(own)
-        return self.resolver.mentions.full(mention) if mention is not None else None
-
     @property
     def _source_kind(self) -> str:
         """The kind of the speaker; "person" for an unnamed one: "a navy admiral", "the driver's mother"."""
@@ -232,7 +228,7 @@ class PronounReplacer:
             return False
         rival = any(other.pos_ in ("NOUN", "PROPN") and other.ent_type_ != "DATE" for other in before)
         if pronoun in _PRONOUNS_BY_KIND["body"]:
-            rival = rival or self._has_earlier_object() or self._has_earlier_subject(before)
+            rival = rival or bool(earlier_objects(self._utterance)) or self._has_earlier_subject(before)
             if pronoun == "its" and word.head.lemma_.lower() in _OWNED_BY_STATES:
                 rival = any(other.pos_ == "PROPN" or other.lower_ in roles().offices for other in before)
         if self._source_kind == "person" and self._utterance.speaker:
@@ -255,13 +251,19 @@ class PronounReplacer:
             word.dep_ in SUBJECTS and word.pos_ == "NOUN" for word in cue.doc[cue.i : first]
         )
 
-    def _has_earlier_object(self) -> bool:
-        """Return True if the verb before the cue has an object: "called the deal off and said it must go"."""
-        if not self._utterance.cue:
-            return False
-        verb = self._utterance.cue[-1]
-        coordinated = [verb.head] if verb.dep_ == "conj" else []
-        return any(kid.dep_ in ("dobj", "nsubjpass") for other in coordinated for kid in other.children)
+    def _earlier_object(self, word: "Token") -> "Token | None":
+        """Return the noun that "they" refers to in "denied the claims and said they were made up", or None.
+
+        It is the object of the verb before the cue, if that is no person and differs from the source in kind.
+        """
+        numbers = {"it": "NN", "they": "NNS"}.get(word.lower_)
+        if numbers is None or word.dep_ not in SUBJECTS or word.head != self._utterance.head:
+            return None
+        if self._source_kind in ("", "unknown", "group" if numbers == "NNS" else "body"):
+            return None
+        people = roles().speaking | roles().people
+        nouns = [noun for noun in earlier_objects(self._utterance) if noun.tag_ == numbers]
+        return nouns[0] if len(nouns) == 1 and nouns[0].lemma_.lower() not in people else None
 
 
 def _is_quoted(word: "Token") -> bool:

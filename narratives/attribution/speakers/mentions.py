@@ -11,6 +11,7 @@ from narratives.attribution.speakers.forms import POST_NOMINALS, is_post_nominal
 from narratives.language.clauses import SUBJECTS, appositives, child, phrase, trim
 from narratives.language.names import fold
 from narratives.language.packages import lemminflect
+from narratives.language.times import is_day_or_month_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -163,15 +164,7 @@ class Mentions:
         named = head.pos_ == "PROPN" or is_post_nominal(head.text)
         if not named or head.lower_.rstrip(".") in known - POST_NOMINALS or head.tag_ == "NNPS":
             return ""
-        name_words: list[Token] = []
-        inside = [word for word in words if word.i <= head.i]
-        while len(inside) > 1 and is_post_nominal(inside[-1].text):
-            inside.pop()
-        for word in reversed(inside):
-            role = known | roles().people
-            if word.pos_ != "PROPN" or word.lower_.rstrip(".") in role or fold(word.text) in self._geography:
-                break
-            name_words.insert(0, word)
+        name_words = self._name_words([word for word in words if word.i <= head.i])
         if not name_words:
             return ""
         before = [word for word in words if word.i < name_words[0].i]
@@ -195,6 +188,21 @@ class Mentions:
         if not (titled or known_name or likely):
             return ""
         return printed([*kept, *name_words])
+
+    def _name_words(self, words: list["Token"]) -> list["Token"]:
+        """Return the words of the name at the end of a noun phrase, without titles and post-nominals."""
+        found: list[Token] = []
+        inside = words[:]
+        while len(inside) > 1 and is_post_nominal(inside[-1].text):
+            inside.pop()
+        role = roles().speaking | roles().people
+        for word in reversed(inside):
+            if word.pos_ != "PROPN" or word.lower_.rstrip(".") in role or fold(word.text) in self._geography:
+                break
+            if len(found) > 1 and is_day_or_month_name(word.text):
+                break  # "Photo taken in October Ivan Petrov says"
+            found.insert(0, word)
+        return found
 
     def _full_names_by_ending(self) -> dict[str, str]:
         """Return folded short name → full name of a person that ends in it, without an adjective.

@@ -256,3 +256,42 @@ def test_comment_that_was_sought_is_no_demand(said: Said, text: str) -> None:
 def test_claims_that_are_joined_by_and_that_are_split(said: Said) -> None:
     found = said("Ana Ruiz said that the crews had no pay and that the board is to blame for the strike.")
     assert texts(found) == ["The crews had no pay.", "The board is to blame for the strike."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ivan Petrov's lawyer said his client slept at home.", "Ivan Petrov slept at home."),
+        ("Lena Voss's mother said her daughter had been robbed.", "Lena Voss had been robbed."),
+        ("Lena Voss's mother said her neighbour had been robbed.", "Her neighbour had been robbed."),
+    ],
+)
+def test_a_client_or_child_is_named_by_the_source(said: Said, text: str, expected: str) -> None:
+    assert texts(said(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ivan Petrov denied the allegations and said they were made up by rivals.",
+            "The allegations were made up by rivals.",
+        ),
+        ("Ivan Petrov signed the treaty and said it would end the war.", "The treaty would end the war."),
+        ("The company rejected the offer and said it would appeal.", "It would appeal."),
+    ],
+)
+def test_it_and_they_are_what_the_verb_before_is_about(said: Said, text: str, expected: str) -> None:
+    assert texts(said(text))[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("party", "text", "expected"),
+    [
+        ("White House", "The White House defended its decision to leave.", "The White House defended"),
+        ("Iran", "Iran's naval chief vowed to sink more boats.", "Iran's naval chief will"),
+        ("Police", "Police vowed to search the harbour.", "Police will search the harbour."),
+    ],
+)
+def test_bodies_have_their_article(said: Said, party: str, text: str, expected: str) -> None:
+    assert texts(said(text, party))[0].startswith(expected)
