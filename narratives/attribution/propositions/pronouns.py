@@ -181,7 +181,8 @@ class PronounReplacer:
         if owner:
             return _formatted("{}’s" if word.dep_ == "poss" else "{}", owner)
         if self._utterance.direct:
-            return None if lower == "it" else self._earlier_subject(word, before)
+            earlier = self._earlier_subject(word, before) if lower != "it" else None
+            return earlier or self._other(word, before)
         noun = self._earlier_object(word)
         if noun is not None:
             return self.render(phrase(noun))
@@ -189,7 +190,22 @@ class PronounReplacer:
             own = self.party_name if self._source_kind == "body" else self.speaker_name
             possessive = lower == _POSSESSIVE_HER and word.dep_ == "poss"
             return _formatted("{}’s" if possessive else _THIRD_PERSON.get(lower, "{}"), own)
-        return self._earlier_subject(word, before) if self._speaker is None else None
+        unattributed = self._speaker is None
+        return self._earlier_subject(word, before) if unattributed else self._other(word, before)
+
+    def _other(self, word: "Token", before: Sequence["Token"]) -> str | None:
+        """Return the only other person near for "he" or "her", unless the content names a person before it."""
+        lower, mentions = word.lower_, self.resolver.mentions
+        person = self._source_kind == "person" or _is_name_of_unknown_kind(self._utterance.speaker)
+        own = not self._utterance.direct and person and not mentions.is_other_gender(lower, self.speaker_name)
+        either = any(kid.dep_ == "conj" for kid in word.children) or word.dep_ == "conj"  # "he or she"
+        if own or either or any(map(_may_be_person, before)):
+            return None
+        name = self.resolver.only_other_person(word, self.speaker_name if person else "")
+        if not name or any(other.text in name.split() for other in before):
+            return None
+        possessive = lower == "his" or (lower == "her" and word.dep_ == "poss")
+        return _formatted("{}’s" if possessive else "{}", name)
 
     def _earlier_subject(self, word: "Token", before: Sequence["Token"]) -> str | None:
         """Return the antecedent in an earlier sentence of a pronoun that opens a sentence, or None."""
@@ -264,6 +280,19 @@ class PronounReplacer:
         people = roles().speaking | roles().people
         nouns = [noun for noun in earlier_objects(self._utterance) if noun.tag_ == numbers]
         return nouns[0] if len(nouns) == 1 and nouns[0].lemma_.lower() not in people else None
+
+
+def _is_name_of_unknown_kind(source: Sequence["Token"]) -> bool:
+    """Return True for a proper name that is not known to be that of a body or place."""
+    if not source:
+        return False
+    head = phrase_head(source)
+    return bool(head.pos_ == "PROPN" and head.ent_type_ not in ("ORG", "GPE", "NORP", "FAC", "LOC"))
+
+
+def _may_be_person(word: "Token") -> bool:
+    person = word.tag_ == "NN" and word.lower_ in roles().titles | roles().people | roles().kin
+    return person or word.ent_type_ == "PERSON"
 
 
 def _is_quoted(word: "Token") -> bool:

@@ -39,4 +39,6 @@ def third_person_forms(verb: "Token") -> dict[int, str]:
 def full_form(contraction: "Token") -> str:
     """Return "has" or "is" for "'s" after a subject: "has" in "he's gone"."""
     verb = contraction.head
-    return "has" if contraction.dep_ == "aux" and verb.tag_ == "VBN" and verb != contraction else "is"
+    perfect = contraction.dep_ == "aux" and verb.tag_ == "VBN" and verb != contraction
+    following = contraction.nbor().lower_ if contraction.i + 1 < len(contraction.doc) else ""
+    return "has" if perfect or following in ("got", "been", "had") else "is"

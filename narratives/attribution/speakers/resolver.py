@@ -248,6 +248,33 @@ class SpeakerResolver:
         named = [mention for mention in before if mention.kind == "person"]
         return named[-1] if named and kind == "person" else None
 
+    def only_other_person(self, pronoun: "Token", speaker: str) -> str | None:
+        """Return the name of the one person other than the speaker to whom "he" or "she" can refer, or None.
+
+        None if several people of that gender, or an unnamed one, are mentioned before the pronoun in its
+        paragraph and the one before it.
+        """
+        lower = pronoun.lower_
+        if lower not in _PERSON_PRONOUNS:
+            return None
+        here = self.mentions.position(pronoun)
+        near = [
+            mention
+            for mention in self.mentions.all
+            if mention.kind in ("person", "office")
+            and here[0] - 1 <= mention.paragraph
+            and self.mentions.position(mention.head) < here
+            and not self.mentions.is_other_gender(lower, self.mentions.full(mention))
+        ]
+        names = {self.mentions.full(mention) for mention in near} - {speaker}
+        unnamed = any(mention.kind == "office" for mention in near) or any(
+            _is_unnamed_person(word)
+            for doc in self._docs[max(0, here[0] - 1) : here[0] + 1]
+            for word in doc
+            if self.mentions.position(word) < here
+        )
+        return names.pop() if len(names) == 1 and not unnamed else None
+
     def another_person_near(self, speaker: "Token", name: str) -> bool:
         """Return True if the token's paragraph or the one before names a person other than ``name``."""
         here = self.mentions.position(speaker)[0]
@@ -342,6 +369,14 @@ def _is_described_as(mention: Mention, words: Set[str]) -> bool:
     if mention.kind != "person" or words.isdisjoint(mention.titles):
         return False
     return words <= {word.lower_ for word in phrase(mention.head)}
+
+
+def _is_unnamed_person(noun: "Token") -> bool:
+    """Return True for a noun for one person without a name: "the nurse", not in "Ana Ruiz, a nurse"."""
+    if noun.tag_ != "NN" or noun.lemma_.lower() not in roles().people | roles().kin:
+        return False
+    named = any(kid.pos_ == "PROPN" and kid.dep_ in ("appos", "compound") for kid in noun.children)
+    return not named and noun.dep_ not in ("appos", "compound", "attr", "pobj", "nmod")
 
 
 def _issuer(head: "Token") -> "Token | None":
