@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
 from narratives.answers import Event
-from narratives.language.countries import country_of
+from narratives.language.countries import countries, country_of
 from narratives.model import Assertion, TimeInterval
 from narratives.questions.event_items import MAX_CHARACTERS, Item, key_of_name, keys_of_word
 from narratives.questions.times import first_day, last_day
@@ -171,8 +172,24 @@ def _label(
                 value -= _LENGTH_COST * len(_WORD.findall(text, start.start(), end.end()))
                 if value > best + 1e-9:
                     best, span = value, (start.start(), end.end())
+    span = span[0], _end_after_demonym(text, words, span[1])
     label = _POSSESSIVE.sub("", text[slice(*span)]) or " ".join(text.split()[:_MOST_LABEL_WORDS])
     return label[:1].upper() + label[1:_MOST_LABEL_CHARACTERS]
+
+
+def _end_after_demonym(text: str, words: Sequence[_PrintedWord], end: int) -> int:
+    """Return the end of a label, moved to the noun after a demonym: "by the Russian peacekeepers"."""
+    for (last, _), (following, keys) in pairwise(words):
+        between = text[last.end() : following.start()]
+        if last.end() == end and keys and between.isspace() and _is_demonym(last.group()):
+            return following.end()
+    return end
+
+
+def _is_demonym(word: str) -> bool:
+    name = country_of().get(word.casefold())
+    country = next((one for one in countries() if one.name == name), None)
+    return country is not None and word in country.demonyms
 
 
 def _why(

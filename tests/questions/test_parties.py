@@ -27,7 +27,7 @@ def test_agreements_of_two_parties_are_no_common_ground_of_three() -> None:
 
 
 def test_silences_and_points_passed_over(graph: ContradictionGraph) -> None:
-    assert [one.text for one in graph.silences("rescue service")] == ["Rescue Service had two boats."]
+    assert [one.text for one in graph.silences("rescue service")] == ["The Rescue Service had two boats."]
     assert [one.text for one in graph.silences("Ines Holt")] == ["The crane was never certified."]
     assert [point.label for point in graph.passed_over("Rescue Service")] == ["Crane", "Winch"]
     assert [point.label for point in graph.passed_over("City Council")] == ["Dockers"]

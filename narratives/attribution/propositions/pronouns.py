@@ -194,7 +194,7 @@ class PronounReplacer:
         return self._earlier_subject(word, before) if unattributed else self._other(word, before)
 
     def _other(self, word: "Token", before: Sequence["Token"]) -> str | None:
-        """Return the only other person near for "he" or "her", unless the content names a person before it."""
+        """Return the only other person near for "he" or "her", unless a person is named before it."""
         lower, mentions = word.lower_, self.resolver.mentions
         person = self._source_kind == "person" or _is_name_of_unknown_kind(self._utterance.speaker)
         own = not self._utterance.direct and person and not mentions.is_other_gender(lower, self.speaker_name)

@@ -6,9 +6,9 @@ from narratives.judging.evidence.agent import swapped_roles
 from narratives.judging.evidence.antonym import contain_antonyms, negates_antonym
 from narratives.judging.evidence.clash import Clash
 from narratives.judging.evidence.moods import mood
-from narratives.judging.evidence.number import number, share_topic, with_other_amount
+from narratives.judging.evidence.number import number, with_other_amount
 from narratives.judging.evidence.polarity import negations
-from narratives.judging.evidence.scope import scope_differences
+from narratives.judging.evidence.scope import scope_differences, shared_topic_count
 from narratives.judging.evidence.statement import Statement
 from narratives.verdict import ReasonKind
 
@@ -49,8 +49,11 @@ def agreement_by_denial(a: Statement, b: Statement) -> Iterator[Clash]:
 
 
 def compatible_numbers(a: Statement, b: Statement) -> Iterator[Clash]:
-    """Yield different quantities of one thing that can both hold: "at least 23 wounded", "25 were hurt"."""
-    if a.denied or b.denied or not share_topic(a, b):
+    """Yield different quantities of one thing that can both hold: "at least 23 wounded", "25 were hurt".
+
+    One shared key is not enough: "six died when a mine exploded", "the strikes killed at least two".
+    """
+    if a.denied or b.denied or shared_topic_count(a, b) <= 1:
         return
     others = b.quantities
     for mine in a.quantities if others else ():
