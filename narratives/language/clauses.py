@@ -254,6 +254,17 @@ def strip_conjunctions(words: Iterable["Token"]) -> list["Token"]:
     return words
 
 
+_MAX_WORDS_BEFORE = 60
+
+
+def words_before(token: "Token") -> list["Token"]:
+    """Return the tokens of the sentence before a token, in the order of the text; the last 60 at most."""
+    doc, start = token.doc, token.i
+    while start > 0 and not doc[start].is_sent_start and token.i - start < _MAX_WORDS_BEFORE:
+        start -= 1
+    return list(doc[start : token.i])
+
+
 _SENTENCES = "narratives.sentences"
 """Key of a Doc's sentences in its ``user_data``."""
 

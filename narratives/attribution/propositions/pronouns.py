@@ -17,7 +17,14 @@ from narratives.attribution.propositions.verb_forms import full_form, third_pers
 from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, phrase, phrase_head, relative_antecedent
+from narratives.language.clauses import (
+    QUOTE_MARKS,
+    SUBJECTS,
+    phrase,
+    phrase_head,
+    relative_antecedent,
+    words_before,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -140,9 +147,8 @@ class PronounReplacer:
     def _replacement(self, word: "Token", before: Sequence["Token"]) -> str | None:
         """Return the replacement of a word, or None if it is not a pronoun or stays as it is."""
         lower = word.lower_
-        own_words = self._utterance.direct or _is_quoted(word)
-        if own_words and self._speaker is not None and lower in _FIRST_SINGULAR | _FIRST_PLURAL:
-            return self._first_person(word)
+        if lower in _FIRST_SINGULAR | _FIRST_PLURAL:
+            return self._first_person(word) if self._utterance.direct or _is_quoted(word) else None
         if word.tag_ in ("WDT", "WP") and not before and lower in ("which", "who", "that"):
             return self.relative_antecedent(word)
         expletive = word.dep_ in SUBJECTS and lower == "it" and is_expletive(word)
@@ -156,15 +162,14 @@ class PronounReplacer:
     def _first_person(self, word: "Token") -> str | None:
         lower = word.lower_
         country = lower == "us" and word.text.isupper()
-        if country or (lower in _FIRST_PLURAL and self._includes_others(word)):
+        if self._speaker is None or country or (lower in _FIRST_PLURAL and self._includes_others(word)):
             return None
         shape, name = (
             (_FIRST_SINGULAR[lower], self.speaker_name)
             if lower in _FIRST_SINGULAR
             else (_FIRST_PLURAL[lower], self.party_name)
         )
-        resolved = self._speaker is not None and self._speaker.resolved
-        return _formatted(shape, name) if name and resolved else None
+        return _formatted(shape, name) if name and self._speaker.resolved else None
 
     def _includes_others(self, we: "Token") -> bool:
         """Return True if "we" is not the speaker's party: "we all", or said by a person of no party."""
@@ -298,7 +303,7 @@ def _may_be_person(word: "Token") -> bool:
 def _is_quoted(word: "Token") -> bool:
     """Return True if a quotation that was opened in the word's sentence is not closed before the word."""
     opened = False
-    for other in word.doc[word.sent.start : word.i]:
+    for other in words_before(word):
         if other.text in ("“", "``", "”"):
             opened = other.text != "”"
         elif other.text in ('"', "''"):

@@ -25,6 +25,8 @@ PRONOUNS = _PERSON_PRONOUNS | _PLURAL_PRONOUNS | _BODY_PRONOUNS
 _ARTICLE_AND_NOUN = 2
 """Number of words of a bare noun phrase such as "the envoy"."""
 
+_MAX_WORDS_BACK = 300
+"""Number of words of a paragraph that are searched for unnamed people."""
 _MAX_PARAGRAPHS_BACK = 4
 """Greatest number of paragraphs between a pronoun and its antecedent."""
 
@@ -270,8 +272,7 @@ class SpeakerResolver:
         unnamed = any(mention.kind == "office" for mention in near) or any(
             _is_unnamed_person(word)
             for doc in self._docs[max(0, here[0] - 1) : here[0] + 1]
-            for word in doc
-            if self.mentions.position(word) < here
+            for word in (doc[: pronoun.i] if doc is pronoun.doc else doc)[-_MAX_WORDS_BACK:]
         )
         return names.pop() if len(names) == 1 and not unnamed else None
 

@@ -52,12 +52,16 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
             known = quoted | cues | {word.i for one in reported for word in (*one.words, *one.cue)}
             indirect += [one for one in attitudes(doc, number, skip=known) if is_statement(one)]
         taken = frozenset(word.i for one in indirect for word in (*one.words, *one.cue))
+        around: dict[int, list[Utterance]] = {}
+        for other in indirect:
+            for word in other.words:
+                around.setdefault(word.i, []).append(other)
         for speech in direct:
             found += [
                 one
                 for one in speech_contents(doc, speech)
                 if not (speech.block and taken & {word.i for word in one.words})
-                and not any(_is_part_of(one, other) for other in indirect)
+                and not any(_is_part_of(one, other) for other in around.get(one.words[0].i, ()))
             ]
         found += indirect
         if block is None:

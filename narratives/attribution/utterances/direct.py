@@ -29,6 +29,7 @@ from narratives.language.clauses import (
     split_claims,
     subject,
     trim,
+    words_before,
 )
 from narratives.model import Stance
 
@@ -192,9 +193,12 @@ def _completes_a_clause(doc: "Doc", start: int, end: int) -> bool:
 
 
 def _sentence_before(doc: "Doc", start: int) -> list["Token"]:
-    """Return the words of the sentence before a quotation that starts at a token, without punctuation."""
-    first = next(low for low, high in sentences(doc) if start < high)
-    return [word for word in doc[first : max(first, start - 1)] if not word.is_punct and not word.is_space]
+    """Return the last words of the sentence before a quotation, without punctuation.
+
+    Args:
+        start: index of the first token inside the quotation.
+    """
+    return [word for word in words_before(doc[start]) if not word.is_punct and not word.is_space]
 
 
 def _is_whole_sentence(doc: "Doc", start: int, end: int) -> bool:
