@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
+from narratives.attribution.cues import roles
+from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import SUBJECTS, child, phrase_head
 
@@ -22,6 +23,8 @@ _RELATED_TO = {
 _SAME_ANTECEDENT = {
     "his": ("he", "him"), "her": ("she",), "their": ("they", "them"), "its": ("it",),
 }  # fmt: skip
+_MAX_WORDS_BACK = 300
+"""Number of words of a paragraph that are searched for unnamed people."""
 _WEATHER_VERBS = frozenset({"rain", "snow", "hail", "drizzle", "thunder"})
 
 
@@ -102,3 +105,50 @@ def earlier_objects(utterance: Utterance) -> "list[Token]":
     verb = utterance.cue[-1]
     coordinated = [verb.head] if verb.dep_ == "conj" else []
     return [kid for other in coordinated for kid in other.children if kid.dep_ in ("dobj", "nsubjpass")]
+
+
+def only_other_person(pronoun: "Token", speaker: str, resolver: SpeakerResolver) -> str | None:
+    """Return the name of the one person other than the speaker to whom "he" or "she" can refer, or None.
+
+    None if several people of that gender, or an unnamed one, are mentioned before the pronoun in its
+    paragraph and the one before it.
+    """
+    lower, mentions = pronoun.lower_, resolver.mentions
+    if lower not in PERSON_PRONOUNS:
+        return None
+    here = mentions.position(pronoun)
+    near = [
+        mention
+        for mention in mentions.all
+        if mention.kind in ("person", "office")
+        and here[0] - 1 <= mention.paragraph
+        and mentions.position(mention.head) < here
+        and not mentions.is_other_gender(lower, mentions.full(mention))
+    ]
+    names = {mentions.full(mention) for mention in near} - {speaker}
+    if len(names) != 1 or any(mention.kind == "office" for mention in near):
+        return None
+    known = {part for name in (*names, speaker) for part in name.split()}
+    previous = resolver.previous_paragraph(pronoun.doc)
+    words = [
+        *(previous[-_MAX_WORDS_BACK:] if previous is not None else ()),
+        *pronoun.doc[max(0, pronoun.i - _MAX_WORDS_BACK) : pronoun.i],
+    ]
+    rival = any(_is_unnamed_person(word) or (_is_surname(word) and word.text not in known) for word in words)
+    return None if rival else names.pop()
+
+
+def _is_surname(word: "Token") -> bool:
+    """Return True for the last word of a name that is a person's, or follows a title or such a name."""
+    if word.pos_ != "PROPN" or word.dep_ in ("compound", "nmod"):
+        return False
+    titled = word.head.ent_type_ == "PERSON" or word.head.lemma_.lower() in roles().speaking | roles().people
+    return word.ent_type_ == "PERSON" or (word.dep_ in ("conj", "appos") and titled)
+
+
+def _is_unnamed_person(noun: "Token") -> bool:
+    """Return True for a noun for one person without a name: "the nurse", not in "Ana Ruiz, a nurse"."""
+    if noun.tag_ != "NN" or noun.lemma_.lower() not in roles().people | roles().kin:
+        return False
+    named = any(kid.pos_ == "PROPN" and kid.dep_ in ("appos", "compound") for kid in noun.children)
+    return not named and noun.dep_ not in ("appos", "compound", "attr", "pobj", "nmod")

@@ -8,6 +8,7 @@ from narratives.attribution.propositions.antecedents import (
     coordinated_subject,
     earlier_objects,
     is_expletive,
+    only_other_person,
     only_plural_noun_before,
     owner_of_source,
     related_person,
@@ -206,7 +207,7 @@ class PronounReplacer:
         either = any(kid.dep_ == "conj" for kid in word.children) or word.dep_ == "conj"  # "he or she"
         if own or either or any(map(_may_be_person, before)):
             return None
-        name = self.resolver.only_other_person(word, self.speaker_name if person else "")
+        name = only_other_person(word, self.speaker_name if person else "", self.resolver)
         if not name or any(other.text in name.split() for other in before):
             return None
         possessive = lower == "his" or (lower == "her" and word.dep_ == "poss")

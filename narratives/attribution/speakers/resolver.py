@@ -18,15 +18,13 @@ from narratives.language.names import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers"})
+PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs"})
 _BODY_PRONOUNS = frozenset({"it", "its"})
-PRONOUNS = _PERSON_PRONOUNS | _PLURAL_PRONOUNS | _BODY_PRONOUNS
+PRONOUNS = PERSON_PRONOUNS | _PLURAL_PRONOUNS | _BODY_PRONOUNS
 _ARTICLE_AND_NOUN = 2
 """Number of words of a bare noun phrase such as "the envoy"."""
 
-_MAX_WORDS_BACK = 300
-"""Number of words of a paragraph that are searched for unnamed people."""
 _MAX_PARAGRAPHS_BACK = 4
 """Greatest number of paragraphs between a pronoun and its antecedent."""
 
@@ -149,7 +147,7 @@ class SpeakerResolver:
         head = phrase_head(words)
         lower, lemma = head.lower_, head.lemma_.lower()
         person = last.kind == "person"
-        if lower in _PERSON_PRONOUNS:
+        if lower in PERSON_PRONOUNS:
             return last if person and not self.mentions.is_other_gender(lower, last.name) else None
         definite = any(word.lower_ == "the" for word in words)
         body = lemma in roles().bodies and definite and len(words) == _ARTICLE_AND_NOUN
@@ -231,7 +229,7 @@ class SpeakerResolver:
         lower = pronoun.lower_
         if lower not in PRONOUNS:
             return None
-        kind = "person" if lower in _PERSON_PRONOUNS else "group" if lower in _PLURAL_PRONOUNS else "body"
+        kind = "person" if lower in PERSON_PRONOUNS else "group" if lower in _PLURAL_PRONOUNS else "body"
         here = self.mentions.position(pronoun)
         before = [
             mention
@@ -249,32 +247,6 @@ class SpeakerResolver:
             return _highest_subject(subjects)
         named = [mention for mention in before if mention.kind == "person"]
         return named[-1] if named and kind == "person" else None
-
-    def only_other_person(self, pronoun: "Token", speaker: str) -> str | None:
-        """Return the name of the one person other than the speaker to whom "he" or "she" can refer, or None.
-
-        None if several people of that gender, or an unnamed one, are mentioned before the pronoun in its
-        paragraph and the one before it.
-        """
-        lower = pronoun.lower_
-        if lower not in _PERSON_PRONOUNS:
-            return None
-        here = self.mentions.position(pronoun)
-        near = [
-            mention
-            for mention in self.mentions.all
-            if mention.kind in ("person", "office")
-            and here[0] - 1 <= mention.paragraph
-            and self.mentions.position(mention.head) < here
-            and not self.mentions.is_other_gender(lower, self.mentions.full(mention))
-        ]
-        names = {self.mentions.full(mention) for mention in near} - {speaker}
-        unnamed = any(mention.kind == "office" for mention in near) or any(
-            _is_unnamed_person(word)
-            for doc in self._docs[max(0, here[0] - 1) : here[0] + 1]
-            for word in (doc[: pronoun.i] if doc is pronoun.doc else doc)[-_MAX_WORDS_BACK:]
-        )
-        return names.pop() if len(names) == 1 and not unnamed else None
 
     def another_person_near(self, speaker: "Token", name: str) -> bool:
         """Return True if the token's paragraph or the one before names a person other than ``name``."""
@@ -370,14 +342,6 @@ def _is_described_as(mention: Mention, words: Set[str]) -> bool:
     if mention.kind != "person" or words.isdisjoint(mention.titles):
         return False
     return words <= {word.lower_ for word in phrase(mention.head)}
-
-
-def _is_unnamed_person(noun: "Token") -> bool:
-    """Return True for a noun for one person without a name: "the nurse", not in "Ana Ruiz, a nurse"."""
-    if noun.tag_ != "NN" or noun.lemma_.lower() not in roles().people | roles().kin:
-        return False
-    named = any(kid.pos_ == "PROPN" and kid.dep_ in ("appos", "compound") for kid in noun.children)
-    return not named and noun.dep_ not in ("appos", "compound", "attr", "pobj", "nmod")
 
 
 def _issuer(head: "Token") -> "Token | None":

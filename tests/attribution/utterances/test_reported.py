@@ -113,7 +113,10 @@ def test_a_statement_reported_by_an_opponent_is_attributed_to_the_opponent(said:
 
 
 def test_an_ambiguous_pronoun_is_kept(said: Said) -> None:
-    text = "Hungary's envoy Peter Toth met Serbia's minister Ana Vukic. Toth said she had invented the story."
+    text = (
+        "Hungary's envoy Peter Toth met Serbia's ministers Ana Vukic and Maria Brkic. "
+        "Toth said she had invented the story."
+    )
     [found] = said(text, "Hungary", "Serbia")
     assert found.text == "She had invented the story."
 
