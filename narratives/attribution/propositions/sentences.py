@@ -52,9 +52,9 @@ def proposition(utterance: Utterance, speaker: Speaker | None, resolver: Speaker
 def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     head = utterance.head
     inside = {word.i for word in utterance.words}
-    inverted = _inverted_negation(utterance, replacer)
-    if inverted:
-        return inverted
+    special = _inverted_negation(utterance, replacer) or _small_clause(utterance, replacer)
+    if special:
+        return special
     text = replacer.render(utterance.words, replaced=_expanded_will(utterance.words))
     if utterance.stance is Stance.DENIES and utterance.words[0].lower_ == "any" and not utterance.direct:
         text = text.split(" ", 1)[-1]
@@ -76,6 +76,30 @@ def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     changes = third_person_forms(missing.head) if replaced and not plural else {}
     body = replacer.render(utterance.words, replaced={**_expanded_will(utterance.words), **changes})
     return f"{own} {body}" if own else text
+
+
+def _small_clause(utterance: Utterance, replacer: PronounReplacer) -> str:
+    """Return the sentence for a clause without a verb: "declared the vote free"; "" for any other.
+
+    The subject of "declared herself the winner" is the source.
+    """
+    head = utterance.head
+    own = child(head, *SUBJECTS)
+    if (
+        head.pos_ not in ("NOUN", "PROPN", "ADJ")
+        or own is None
+        or own.i > head.i
+        or own not in utterance.words
+    ):
+        return ""
+    if any(word.pos_ in ("VERB", "AUX") and word.head in (head, word) for word in utterance.words):
+        return ""
+    subject_words = [word for word in utterance.words if word == own or own.is_ancestor(word)]
+    rest = [word for word in utterance.words if word not in subject_words]
+    reflexive = own.lower_ in _REFLEXIVE and replacer.speaker_name
+    name = replacer.speaker_name if reflexive else replacer.render(subject_words)
+    plural = own.tag_ in ("NNS", "NNPS") or own.lower_ in _PLURAL_WORDS
+    return f"{name} {'are' if plural else 'is'} {replacer.render(rest)}"
 
 
 def _inverted_negation(utterance: Utterance, replacer: PronounReplacer) -> str:

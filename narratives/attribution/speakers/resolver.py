@@ -239,6 +239,7 @@ class SpeakerResolver:
             and (mention.kind == kind or (kind == "person" and mention.kind == "office"))
             and not mention.head.is_ancestor(pronoun)
             and (kind != "person" or not self.mentions.is_other_gender(lower, self.mentions.full(mention)))
+            and not (kind == "person" and self._is_one_of_several(mention, lower))
         ]
         subjects = [mention for mention in before if _is_subject(mention.head)]
         if kind != "person":
@@ -247,6 +248,20 @@ class SpeakerResolver:
             return _highest_subject(subjects)
         named = [mention for mention in before if mention.kind == "person"]
         return named[-1] if named and kind == "person" else None
+
+    def _is_one_of_several(self, mention: Mention, pronoun: str) -> bool:
+        """Return True if the person is named together with another one of the pronoun's gender: "X and Y"."""
+        head = mention.head
+        others = [kid for kid in head.children if kid.dep_ == "conj"]
+        if head.dep_ == "conj":
+            others.append(head.head)
+        found = [self.mentions.at(other) for other in others]
+        return any(
+            other is not None
+            and other.kind == "person"
+            and not self.mentions.is_other_gender(pronoun, self.mentions.full(other))
+            for other in found
+        )
 
     def another_person_near(self, speaker: "Token", name: str) -> bool:
         """Return True if the token's paragraph or the one before names a person other than ``name``."""

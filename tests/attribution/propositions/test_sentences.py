@@ -295,3 +295,33 @@ def test_it_and_they_are_what_the_verb_before_is_about(said: Said, text: str, ex
 )
 def test_bodies_have_their_article(said: Said, party: str, text: str, expected: str) -> None:
     assert texts(said(text, party))[0].startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor declared herself the winner of the vote.", "The mayor is the winner of the vote."),
+        ("The ministry declared the count a fraud.", "The count is a fraud."),
+        ("The ministry declared the ballots invalid.", "The ballots are invalid."),
+    ],
+)
+def test_a_clause_without_a_verb_gets_one(said: Said, text: str, expected: str) -> None:
+    assert texts(said(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lena Voss left the court on Monday. “He invented the whole story,” said Ivan Petrov. "
+            "“She took nothing,” said Ivan Petrov.",
+            "Lena Voss took nothing.",
+        ),
+        (
+            "Lena Voss and Maria Brkic left the court on Monday. “She took nothing,” said Ivan Petrov.",
+            "She took nothing.",
+        ),
+    ],
+)
+def test_she_is_the_only_other_person_near(said: Said, text: str, expected: str) -> None:
+    assert texts(said(text))[-1] == expected
