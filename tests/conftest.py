@@ -20,17 +20,18 @@ SHARED = ROOT.parent / "shared"
 
 _ALONE = (
     "attacks/test_scaling.py",
-    "browser",
+    "browser/test_speed.py",
     "joining/test_statements.py",
     "reading/test_web.py",
     "test_hostile.py",
     "test_public_names.py",
 )
-"""Files and folders of tests that measure time, or drive a browser."""
+"""Files of tests that measure time."""
 
 
 _LONGEST = (
     "accuracy",
+    "browser",
     "test_cli.py",
     "judging/test_floors.py",
     "docs",
