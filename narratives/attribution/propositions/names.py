@@ -11,7 +11,7 @@ from narratives.language.countries import country_of
 _WITH_ARTICLE = re.compile(
     r"(?:U\.?S\.?(?:A\.?)?|U\.?K\.?|U\.?N\.?|E\.?U\.?|U\.?A\.?E\.?|NHS|FBI|CIA|Kremlin|Pentagon|Vatican"
     r"|(?:White|State) House|Netherlands|Philippines|Maldives|Bahamas|Gambia|Seychelles|Comoros|West|East"
-    r"|.* (?:States|Kingdom|Nations|Union|Emirates|Republic|Islands|Department|House))"
+    r"|.* (?:States|Kingdom|Nations|Union|Emirates|Republic|Islands|Department|House|Chamber of .*))"
 )
 """Proper names that take "the" in a sentence."""
 _POSSESSIVE = re.compile(r"['’]s? |^(?:his|her|its|their|our|my) ", re.IGNORECASE)
@@ -40,10 +40,15 @@ class PartyName:
 
     name: str
 
+    @property
+    def _head(self) -> str:
+        """The head noun: "Chamber" of "American Chamber of Commerce"."""
+        return re.split(r" (?:of|in|from|for|at) ", self.name)[0].rpartition(" ")[2]
+
     @cached_property
     def phrase(self) -> str:
         """The name with "the" where English needs it: "the United States", "the Maine governor"."""
-        last = self.name.rpartition(" ")[2]
+        last = self._head
         crowd = self.plural and " " not in self.name
         common = last.casefold() in roles().offices - _WITHOUT_ARTICLE and not crowd
         titled = last in roles().titles and " " in self.name
@@ -56,7 +61,7 @@ class PartyName:
         """True if a verb after the name is in the plural: "the swimmers", "Houthis"."""
         if self.name.casefold() in country_of() and _PLURAL_PEOPLE.fullmatch(self.name) is None:
             return False
-        last = re.split(r" (?:of|in|from|for|at) ", self.name)[0].rpartition(" ")[2]
+        last = self._head
         ends = last.endswith("s") and not last.endswith(("ss", "us", "is"))
         return (
             last.casefold() == "police"

@@ -1,5 +1,6 @@
 """Turn a content into a self-contained sentence that stays close to the printed words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -294,8 +295,13 @@ def _cue_text(utterance: Utterance) -> str:
     return "".join(word.text_with_ws for word in utterance.cue).strip()
 
 
+_CONNECTIVES = "however|meanwhile|nevertheless|nonetheless|moreover|furthermore"
+_CONNECTIVE = re.compile(rf"^(?:{_CONNECTIVES}),? |, (?:{_CONNECTIVES}),(?= )", re.IGNORECASE)
+"""What links a statement to the text before it: "The union, however, ..."."""
+
+
 def _as_sentence(text: str) -> str:
-    text = " ".join(text.split()).strip(" ,;:–—-")
+    text = _CONNECTIVE.sub("", " ".join(text.split())).strip(" ,;:–—-")
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")

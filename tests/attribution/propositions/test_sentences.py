@@ -325,3 +325,22 @@ def test_a_clause_without_a_verb_gets_one(said: Said, text: str, expected: str) 
 )
 def test_she_is_the_only_other_person_near(said: Said, text: str, expected: str) -> None:
     assert texts(said(text))[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The union, however, had signed nothing, said Ana Ruiz.", "The union had signed nothing."),
+        ("“Meanwhile, the gates were shut,” said Ana Ruiz.", "The gates were shut."),
+        ("Ana Ruiz said the gates were shut, however cold it was.", "The gates were shut"),
+    ],
+)
+def test_what_links_a_statement_to_the_text_before_is_left_out(said: Said, text: str, expected: str) -> None:
+    assert texts(said(text))[0].startswith(expected)
+
+
+def test_a_chamber_has_its_article(said: Said) -> None:
+    found = said(
+        "“We urge both sides to talk,” the Norland Chamber of Trade said.", "Norland Chamber of Trade"
+    )
+    assert texts(found) == ["The Norland Chamber of Trade urges both sides to talk."]
