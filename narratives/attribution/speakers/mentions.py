@@ -216,7 +216,7 @@ class Mentions:
             words = name.split()
             rest = " ".join(words[1:])
             if len(words) > _GIVEN_NAME_AND_SURNAME and rest in printed_names and _is_adjective(words[0]):
-                full[fold(name)] = rest  # "Defiant Roy Moore"
+                full[fold(name)] = rest  # "Defiant Ivan Petrov"
                 continue
             for start in range(len(words)):
                 ending = fold(" ".join(words[start:]))

@@ -193,7 +193,7 @@ def content_claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
     dropped |= contrast_clause_tokens(head)
     for verb, words in split_claims(head):
         if verb != head and child(head, "expl") is not None and not has_subject(verb) and not subject(verb):
-            continue  # "claims there was fraud and has refused to concede": the writer's
+            continue  # "says there were two keys and has left the hall": the writer's
         mark = child(verb, "mark")
         opens = mark.i if mark is not None and mark.lower_ == "that" else -1  # "said earlier that ..."
         kept = between_semicolons(

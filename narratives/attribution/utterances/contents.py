@@ -85,7 +85,7 @@ def _without_further_report(utterance: Utterance) -> Sequence["Token"]:
 def _is_part_of(quoted: Utterance, content: Utterance) -> bool:
     """Return True if quoted words are a part of a content, and not what somebody else says in it.
 
-    For example "a smoking gun" in 'called the email "a smoking gun"'.
+    For example "a forgery" in 'called the letter "a forgery"'.
     """
     if not set(quoted.words) <= set(content.words):
         return False

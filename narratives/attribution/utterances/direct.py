@@ -177,7 +177,7 @@ def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
 _CLAUSE_OPENINGS = frozenset({*SUBJECTS, "expl", "aux", "auxpass", "neg"})
 
 _BOUND_WORDS = frozenset({"DET", "ADJ", "AUX", "PART", "NUM"})
-"""Parts of speech of a word before a quotation that belongs to what is quoted: 'a "respected manager"'."""
+"""Parts of speech of a word before a quotation that belongs to what is quoted: 'a "trusted keeper"'."""
 
 
 def _completes_a_clause(doc: "Doc", start: int, end: int) -> bool:
