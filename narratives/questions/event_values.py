@@ -187,9 +187,7 @@ def _end_after_demonym(text: str, words: Sequence[_PrintedWord], end: int) -> in
 
 
 def _is_demonym(word: str) -> bool:
-    name = country_of().get(word.casefold())
-    country = next((one for one in countries() if one.name == name), None)
-    return country is not None and word in country.demonyms
+    return any(word in country.demonyms for country in countries())
 
 
 def _why(

@@ -18,6 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s? |^(?:his|her|its|their|our|my) ", re.IGNOREC
 _WITHOUT_ARTICLE = frozenset({"parliament", "congress", "management"})
 _PLURAL_PEOPLE = re.compile(r"[A-Z].*(?:ans|ians|ists|crats|ites|this)")
 """Names of peoples, parties and movements in the plural: "Houthis", "Republicans"."""
+_PLURAL_STATES = ("States", "Nations", "Emirates", "Netherlands", "Philippines", "Maldives", "Bahamas")
 _SINGULAR_PRONOUNS = {
     "we": "it", "us": "it", "our": "its", "ours": "its", "ourselves": "itself",
 }  # fmt: skip
@@ -68,6 +69,12 @@ class PartyName:
             or (last.islower() and ends)
             or bool(_PLURAL_PEOPLE.fullmatch(self.name))
         )
+
+    @property
+    def possessive(self) -> str:
+        """The name as printed with "’s", or "’" if it is in the plural: "the United States’"."""
+        plural = self.plural or self.name.endswith(_PLURAL_STATES)
+        return f"{self.name}{'’' if plural else '’s'}"
 
     def pronoun(self, first_person: str) -> str:
         """Return the pronoun for a form of "we" after the name was given: "its" for "our"."""

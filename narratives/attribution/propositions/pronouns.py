@@ -48,8 +48,6 @@ _OWNED_BY_STATES = frozenset(
 )
 """What a drone, a deal or a ship does not have: "its territory" is that of a state or body."""
 
-_PLURAL_STATES = ("States", "Nations", "Emirates", "Netherlands", "Philippines", "Maldives", "Bahamas")
-
 
 class PronounReplacer:
     """Replaces the pronouns in the content of one utterance.
@@ -316,5 +314,4 @@ def _is_quoted(word: "Token") -> bool:
 
 def _formatted(shape: str, name: str) -> str:
     """Return the name in its shape; the possessive of a name in the plural is "the strikers’"."""
-    plural = PartyName(name).plural or name.endswith(_PLURAL_STATES)
-    return f"{name}’" if shape == "{}’s" and plural else shape.format(name)
+    return PartyName(name).possessive if shape == "{}’s" else shape.format(name)

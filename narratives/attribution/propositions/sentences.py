@@ -95,12 +95,19 @@ def _small_clause(utterance: Utterance, replacer: PronounReplacer) -> str:
         return ""
     if any(word.pos_ in ("VERB", "AUX") and word.head in (head, word) for word in utterance.words):
         return ""
-    subject_words = [word for word in utterance.words if word == own or own.is_ancestor(word)]
+    subject_words = _phrase_in(utterance, own)
     rest = [word for word in utterance.words if word not in subject_words]
     reflexive = own.lower_ in _REFLEXIVE and replacer.speaker_name
     name = replacer.speaker_name if reflexive else replacer.render(subject_words)
-    plural = own.tag_ in ("NNS", "NNPS") or own.lower_ in _PLURAL_WORDS
-    return f"{name} {'are' if plural else 'is'} {replacer.render(rest)}"
+    return f"{name} {_form_of_be(own)} {replacer.render(rest)}"
+
+
+def _phrase_in(utterance: Utterance, head: "Token") -> list["Token"]:
+    return [word for word in utterance.words if word == head or head.is_ancestor(word)]
+
+
+def _form_of_be(noun: "Token") -> str:
+    return "are" if noun.tag_ in ("NNS", "NNPS") or noun.lower_ in _PLURAL_WORDS else "is"
 
 
 def _inverted_negation(utterance: Utterance, replacer: PronounReplacer) -> str:
@@ -118,7 +125,7 @@ def _inverted_negation(utterance: Utterance, replacer: PronounReplacer) -> str:
     before = first.nbor(-1) if first.i else None
     if before is None or before.lower_ not in ("nor", "neither"):
         return ""
-    subject_words = [word for word in utterance.words if word == own or own.is_ancestor(word)]
+    subject_words = _phrase_in(utterance, own)
     ever = any(word.lower_ == "ever" for word in utterance.words)
     rest = [
         word
@@ -153,9 +160,7 @@ def _frame_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     first, _, rest = utterance.predicate.partition(" ")
     predicate = f"{_PLURAL_FORMS.get(first, first) if plural else first} {rest}".strip()
     head, about = utterance.head, {word.i for word in utterance.about}
-    words = [
-        word for word in utterance.words if (word == head or head.is_ancestor(word)) and word.i not in about
-    ]
+    words = [word for word in _phrase_in(utterance, head) if word.i not in about]
     what = "" if head.lemma_.lower() in cues().predicate_nouns else replacer.render(words)
     return f"{_subject_text(utterance, replacer)} {predicate} {what}"
 
@@ -229,8 +234,7 @@ def _label_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
         )
     else:
         subject_text = replacer.render(utterance.about)
-    plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in _PLURAL_WORDS
-    return f"{subject_text} {'are' if plural else 'is'} {replacer.render(label)}"
+    return f"{subject_text} {_form_of_be(noun)} {replacer.render(label)}"
 
 
 def _earlier_labelled_noun(pronoun: "Token", resolver: SpeakerResolver) -> "Token | None":
