@@ -1,9 +1,13 @@
 """Fixtures shared by the tests, their order, and what they may reuse."""
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -58,21 +62,59 @@ _MODELS_ALWAYS_RUN = (
 
 
 class _KeptOutputs:
-    """Outputs of the embedded models by input, all they depend on; many tests judge the same pairs."""
+    """Outputs of the embedded models by input, all they depend on; many tests judge the same pairs.
+
+    They are kept in memory, and in a file that the workers of one run of the tests share.
+    """
 
     def __init__(self) -> None:
         self.used = True
         self._run = OnnxModel.outputs
-        self._kept: dict[tuple[Path, tuple[int, ...]], Any] = {}
+        self._kept: dict[str, Any] = {}
+        self._shared: sqlite3.Connection | None = None
+
+    def share(self, file: Path) -> None:
+        """Keep the outputs in this file too."""
+        self._shared = sqlite3.connect(file, timeout=60, isolation_level=None, check_same_thread=False)
+        self._shared.execute("CREATE TABLE IF NOT EXISTS outputs (input TEXT PRIMARY KEY, output BLOB)")
+
+    def close(self) -> None:
+        if self._shared is not None:
+            self._shared.close()
+            self._shared = None
 
     def outputs(self, model: OnnxModel, inputs: Sequence[Sequence[int]]) -> list[Any]:
-        """Return what `OnnxModel.outputs` does; for inputs seen before from memory, if `used`."""
+        """Return what `OnnxModel.outputs` does; for inputs seen before the stored output, if `used`."""
         if not self.used:
             return self._run(model, inputs)
-        keys = [(model.folder, tuple(ids)) for ids in inputs]
-        new = [key for key in dict.fromkeys(keys) if key not in self._kept]
-        self._kept.update(zip(new, self._run(model, [ids for _, ids in new]), strict=True))
+        keys = [f"{model.folder} {array('q', ids).tobytes().hex()}" for ids in inputs]
+        ids_of = dict(zip(keys, inputs, strict=True))
+        self._kept.update(self._read([key for key in ids_of if key not in self._kept]))
+        new = [key for key in ids_of if key not in self._kept]
+        found = dict(zip(new, self._run(model, [ids_of[key] for key in new]), strict=True))
+        self._write(found)
+        self._kept.update(found)
         return [self._kept[key] for key in keys]
+
+    def _read(self, keys: Sequence[str]) -> dict[str, Any]:
+        if self._shared is None:
+            return {}
+        found = (
+            self._shared.execute("SELECT input, output FROM outputs WHERE input = ?", [key]).fetchone()
+            for key in keys
+        )
+        return {row[0]: np.load(BytesIO(row[1])) for row in found if row is not None}
+
+    def _write(self, found: Mapping[str, Any]) -> None:
+        if self._shared is None:
+            return
+        rows = []
+        for key, output in found.items():
+            np.save(stored := BytesIO(), output)
+            rows.append((key, stored.getvalue()))
+        self._shared.execute("BEGIN IMMEDIATE")
+        self._shared.executemany("INSERT OR IGNORE INTO outputs VALUES (?, ?)", rows)
+        self._shared.execute("COMMIT")
 
 
 _KEPT = _KeptOutputs()
@@ -85,6 +127,17 @@ def pytest_configure() -> None:
         return _KEPT.outputs(self, inputs)
 
     OnnxModel.outputs = outputs  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_outputs(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Share the outputs of the embedded models between the workers."""
+    folder = tmp_path_factory.getbasetemp()
+    _KEPT.share((folder.parent if hasattr(request.config, "workerinput") else folder) / "outputs.sqlite")
+    yield
+    _KEPT.close()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

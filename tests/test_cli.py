@@ -40,8 +40,7 @@ def run(tmp_path: Path) -> Run:
             env={**os.environ, "PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", **environment},
         )
 
-    (tmp_path / "report.txt").write_text(REPORT)
-    (tmp_path / "part.txt").write_text(PART)
+    _write_articles(tmp_path)
     return command
 
 
@@ -59,8 +58,13 @@ def call(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
         code = left.value.code if isinstance(left.value.code, int) else 1
         return subprocess.CompletedProcess(arguments, code, output.out, output.err)
 
-    (tmp_path / "report.txt").write_text(REPORT)
+    _write_articles(tmp_path)
     return command
+
+
+def _write_articles(folder: Path) -> None:
+    (folder / "report.txt").write_text(REPORT)
+    (folder / "part.txt").write_text(PART)
 
 
 def compare_part(*more: str) -> list[str]:
@@ -69,20 +73,20 @@ def compare_part(*more: str) -> list[str]:
 
 
 def test_the_same_input_gives_the_same_bytes_whatever_the_hash_seed(run: Run) -> None:
-    outputs = {run(*compare_part("--json"), PYTHONHASHSEED=number).stdout for number in "012"}
+    outputs = {run(*compare_part("--json"), PYTHONHASHSEED=number).stdout for number in "01"}
     assert len(outputs) == 1
     assert json.loads(outputs.pop())["disputes"]
 
 
-def test_the_table_and_the_graph_are_printed(run: Run) -> None:
-    table = run(*compare_part())
+def test_the_table_and_the_graph_are_printed(call: Call) -> None:
+    table = call(*compare_part())
     assert (table.returncode, table.stderr) == (0, "")
     assert "at issue" in table.stdout
-    assert run(*compare_part("--dot")).stdout.startswith("graph narratives {")
+    assert call(*compare_part("--dot")).stdout.startswith("graph narratives {")
 
 
-def test_files_are_written_in_the_format_of_their_ending_and_converted(run: Run, tmp_path: Path) -> None:
-    done = run(
+def test_files_are_written_in_the_format_of_their_ending_and_converted(call: Call, tmp_path: Path) -> None:
+    done = call(
         *compare_part(
             "--html", "page.html", "-o", "kept.json", "-o", "points.csv", "--table", "disputes", "--texts"
         )
@@ -90,37 +94,37 @@ def test_files_are_written_in_the_format_of_their_ending_and_converted(run: Run,
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines() == ["wrote page.html", "wrote kept.json", "wrote points.csv"]
     assert (tmp_path / "points.csv").read_text().count("\n") == 3
-    again = run("convert", "kept.json", "again.html", "--quiet")
+    again = call("convert", "kept.json", "again.html", "--quiet")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert (tmp_path / "again.html").read_bytes() == (tmp_path / "page.html").read_bytes()
-    assert run("convert", "kept.json").stdout == run(*compare_part()).stdout
-    assert run("convert", "kept.json", "page.html").returncode == 2
-    assert run("convert", "kept.json", "page.html", "--force").returncode == 0
+    assert call("convert", "kept.json").stdout == call(*compare_part()).stdout
+    assert call("convert", "kept.json", "page.html").returncode == 2
+    assert call("convert", "kept.json", "page.html", "--force").returncode == 0
 
 
-def test_handwritten_and_extracted_accounts_are_compared(run: Run, tmp_path: Path) -> None:
+def test_handwritten_and_extracted_accounts_are_compared(call: Call, tmp_path: Path) -> None:
     (tmp_path / "hand.yaml").write_text("North: [The road is open.]\nSouth: [The road is closed.]\n")
     (tmp_path / "more.csv").write_text("party,text\nSouth,The road is mined.\n")
-    shown = run("compare", "hand.yaml", "more.csv").stdout
+    shown = call("compare", "hand.yaml", "more.csv").stdout
     assert "North 1 assertion, South 2 assertions" in shown
     assert "1 point at issue." in shown
     assert "antonym: One word excludes the other" in shown
-    assert run("extract", "report.txt", *TWO, "-o", "who.json", "-o", "who.csv").returncode == 0
-    assert run("compare", "who.json").stdout == run("compare", "report.txt", *TWO).stdout
-    assert run("compare", "who.csv").stdout.splitlines()[1] == "1 point at issue."
-    refused = run("convert", "who.json")
+    assert call("extract", "report.txt", *TWO, "-o", "who.json", "-o", "who.csv").returncode == 0
+    assert call("compare", "who.json").stdout == call("compare", "report.txt", *TWO).stdout
+    assert call("compare", "who.csv").stdout.splitlines()[1] == "1 point at issue."
+    refused = call("convert", "who.json")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "who.json: holds accounts that were read and not compared; compare them first" in refused.stderr
 
 
-def test_accounts_are_merged_under_the_parties_given(run: Run, tmp_path: Path) -> None:
+def test_accounts_are_merged_under_the_parties_given(call: Call, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("US: [The road is open.]\nRussia: [The road is closed.]\n")
     (tmp_path / "b.yaml").write_text(
         "uk: [The bridge is open.]\nus: {aliases: [Washington], says: [It rained.]}\n"
     )
-    shown = run("compare", "a.yaml", "b.yaml", "-p", "West=US,UK", "-p", "Russia").stdout
+    shown = call("compare", "a.yaml", "b.yaml", "-p", "West=US,UK", "-p", "Russia").stdout
     assert "West 3 assertions, Russia 1 assertion" in shown
-    assert "US 2 assertions, Russia 1 assertion, uk 1 assertion" in run("compare", "a.yaml", "b.yaml").stdout
+    assert "US 2 assertions, Russia 1 assertion, uk 1 assertion" in call("compare", "a.yaml", "b.yaml").stdout
 
 
 def test_characters_that_the_terminal_cannot_encode_are_no_error(run: Run, tmp_path: Path) -> None:
@@ -186,8 +190,8 @@ def run_in_terminal(arguments: list[str], *, columns: str, folder: Path) -> str:
 @pytest.mark.parametrize(
     "command", ["compare", "extract", "convert", "review", "label-studio", "train-judge", "make-rows"]
 )
-def test_the_help_of_every_command_has_an_example(run: Run, command: str) -> None:
-    shown = run(command, "--help")
+def test_the_help_of_every_command_has_an_example(call: Call, command: str) -> None:
+    shown = call(command, "--help")
     assert shown.returncode == 0
     assert f"Example: narratives {command} " in " ".join(shown.stdout.split())
 
@@ -198,61 +202,61 @@ def test_shell_completion_and_version(run: Run) -> None:
     assert run("--version").stdout == f"narratives {narratives.__version__}\n"
 
 
-def test_own_compares_a_party_with_itself(run: Run, tmp_path: Path) -> None:
+def test_own_compares_a_party_with_itself(call: Call, tmp_path: Path) -> None:
     text = f"{REPORT}Armenia said that on the same day the road was closed.\n"
     (tmp_path / "turn.txt").write_text(text)
-    shown = run("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan", "--own").stdout
+    shown = call("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan", "--own").stdout
     assert "Armenia against itself" in shown
     assert "antonym: One word excludes the other, said of the same thing." in shown
     assert "“open” / “closed”" in shown
-    assert "against itself" not in run("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan").stdout
+    assert "against itself" not in call("compare", "turn.txt", "-p", "Armenia", "-p", "Azerbaijan").stdout
 
 
-def test_extract_needs_no_parties(run: Run, tmp_path: Path) -> None:
+def test_extract_needs_no_parties(call: Call, tmp_path: Path) -> None:
     article = tmp_path / "note.txt"
     article.write_text("“It was loud all night,” said a neighbour who gave no name.", encoding="utf-8")
-    done = run("extract", str(article))
+    done = call("extract", str(article))
     assert done.returncode == 0
     assert "It was loud all night." in done.stdout
     assert "A neighbour" in done.stdout
 
 
-def test_extract_shows_who_says_what_and_why(run: Run) -> None:
-    shown = run("extract", "report.txt", "-p", "Armenia").stdout
+def test_extract_shows_who_says_what_and_why(call: Call) -> None:
+    shown = call("extract", "report.txt", "-p", "Armenia").stdout
     assert "The road was open." in shown
     assert "why: 'Armenia' is a name of it" in shown
 
 
-def test_make_rows_is_reproducible_and_never_overwrites(run: Run, tmp_path: Path) -> None:
-    made = [run("make-rows", f"{name}.jsonl", "--contrasts", "90", "--seed", "7") for name in "ab"]
+def test_make_rows_is_reproducible_and_never_overwrites(call: Call, tmp_path: Path) -> None:
+    made = [call("make-rows", f"{name}.jsonl", "--contrasts", "90", "--seed", "7") for name in "ab"]
     assert [one.returncode for one in made] == [0, 0]
     assert "contrast/negation" in made[0].stdout
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
-    again = run("make-rows", "a.jsonl", "--contrasts", "90")
+    again = call("make-rows", "a.jsonl", "--contrasts", "90")
     assert again.returncode == 2
     assert again.stderr == "narratives: a.jsonl: is there already; give the name of a new file\n"
 
 
-def test_a_device_without_a_cross_encoder_is_one_line_and_exit_2(run: Run) -> None:
-    done = run("compare", "report.txt", "-p", "Armenia", "-p", "Azerbaijan", "--device", "cuda")
+def test_a_device_without_a_cross_encoder_is_one_line_and_exit_2(call: Call) -> None:
+    done = call("compare", "report.txt", "-p", "Armenia", "-p", "Azerbaijan", "--device", "cuda")
     assert done.returncode == 2
     assert "are for a cross-encoder by name" in done.stderr
 
 
-def test_an_article_without_attributed_statements_is_no_error(run: Run, tmp_path: Path) -> None:
+def test_an_article_without_attributed_statements_is_no_error(call: Call, tmp_path: Path) -> None:
     (tmp_path / "plain.txt").write_text("Armenia and Azerbaijan share a border.\n")
-    done = run("compare", "plain.txt", "-p", "Armenia", "-p", "Azerbaijan")
+    done = call("compare", "plain.txt", "-p", "Armenia", "-p", "Azerbaijan")
     assert done.returncode == 0
     assert "No point at issue found." in done.stdout
     assert "Parties and their statements: Armenia: 0 statements; Azerbaijan: 0 statements." in done.stdout
     assert "narratives: warning: nothing to compare: no party has statements" in done.stderr
 
 
-def test_for_one_party_alone_the_speakers_and_remedies_are_shown(run: Run) -> None:
-    done = run("compare", "report.txt", "-p", "Armenia", "-o", "page.html")
+def test_for_one_party_alone_the_speakers_and_remedies_are_shown(call: Call) -> None:
+    done = call("compare", "report.txt", "-p", "Armenia", "-o", "page.html")
     assert done.returncode == 2
     assert "nothing to compare: only one party has statements (Armenia" in done.stderr
-    shown = run("compare", "report.txt", "-p", "Armenia").stdout
+    shown = call("compare", "report.txt", "-p", "Armenia").stdout
     assert "Speakers of no party: Azerbaijan" in shown
     assert '--assign "Azerbaijan' in shown
     assert "narratives parties ARTICLE" in shown

@@ -286,26 +286,26 @@ def _add(path: Path, number: int) -> None:
 
 
 @pytest.mark.slow
-def test_eight_processes_add_documents_at_once(tmp_path: Path) -> None:
+def test_four_processes_add_documents_at_once(tmp_path: Path) -> None:
     path = tmp_path / "graph.db"
     context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_add, args=(path, number)) for number in range(8)]
+    workers = [context.Process(target=_add, args=(path, number)) for number in range(4)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
-    assert [worker.exitcode for worker in workers] == [0] * 8
+    assert [worker.exitcode for worker in workers] == [0] * 4
     with open_corpus(path, judge=CountingJudge()) as corpus:
         found = corpus.comparison()
-    assert len(found.documents) == 8
-    assert [len(account) for account in found.accounts] == [8, 8]
+    assert len(found.documents) == 4
+    assert [len(account) for account in found.accounts] == [4, 4]
     documents = [
         Document(
             f"Norland said that bridge {n} was closed. Sudland denied that bridge {n} was closed.",
             title=f"Bridge {n}",
             date=f"2031-04-{n + 1:02}",
         )
-        for n in range(8)
+        for n in range(4)
     ]
     assert (
         found.to_json()

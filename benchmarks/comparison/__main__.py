@@ -125,14 +125,14 @@ def _measure_pairs(sets: Mapping[str, list[suite.LabelledPair]], *, by_kind: boo
     return figures
 
 
-def measure(file: Path) -> Score:
+def measure(file: Path, judge: narratives.Judge | None = None) -> Score:
     """Read the article that a gold file names, compare its parties, and score the comparison."""
     gold = json.loads(file.read_text(encoding="utf-8"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", narratives.NarrativesWarning)
         accounts = narratives.read(file.parent / gold["document"], _parties(gold))
     first, second, *others = accounts.values()
-    return score(gold, narratives.compare(first, second, *others))
+    return score(gold, narratives.compare(first, second, *others, judge=judge))
 
 
 def measure_given(file: Path) -> Score:

@@ -57,6 +57,7 @@ def test_a_text_with_nuls_is_refused_as_no_text() -> None:
         narratives.read("Armenia said\x00 it left. " * 50, PARTIES)
 
 
+@pytest.mark.alone
 def test_a_line_of_ten_megabytes_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
     line = "Armenia said it left. " * 500_000
     start = perf_counter()

@@ -112,6 +112,7 @@ def test_no_text_raises_and_every_span_is_inside_the_text(text: str) -> None:
             assert text[span.start : span.end].strip()
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("mark", ['"', "'", "“", "”", "‘", "''", "« »", '"“'])
 def test_a_hundred_kilobytes_of_quotation_marks_take_under_a_second(mark: str) -> None:
     attributed(Document("“The dam,” said Ruiz, “is safe.”"))

@@ -100,8 +100,8 @@ def hiding_places() -> dict[str, tuple[str, int]]:
     often = [*(f"<{name}>" for name in NAMES), *"<!-- <! <? </ <title></title".split(), "<p x='"]
     return {
         **{name: (body, 1) for name, body in once.items()},
-        **{f"many {mark}": (mark, 300_000) for mark in often},
-        "nested scripts": ("<script><!--<script></script>", 60_000),
+        **{f"many {mark}": (mark, 75_000) for mark in often},
+        "nested scripts": ("<script><!--<script></script>", 15_000),
     }
 
 
@@ -110,19 +110,19 @@ HIDING_PLACES = hiding_places()
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("piece", "times"), HIDING_PLACES.values(), ids=HIDING_PLACES)
-def test_a_tag_with_eighty_thousand_attributes_takes_seconds_at_most_wherever_it_is(
+def test_a_tag_with_twenty_thousand_attributes_takes_a_second_at_most_wherever_it_is(
     piece: str, times: int
 ) -> None:
-    attributes = " ".join(f"a{number}=1" for number in range(80_000))
+    attributes = " ".join(f"a{number}=1" for number in range(20_000))
     body = piece.replace("PARAGRAPH", f"<p {attributes}>The minister said it.</p>") * times
     for page in (f"{body}<!-- <html> -->", f"<html><body>{body}</body></html>"):
         start = process_time()
         read_or_refuse(web_document, page.encode(), "page.html")
-        assert process_time() - start < 6
+        assert process_time() - start < 1.5
     start = process_time()
     with suppress(TooLargeError):
         passages_of_html(body, place="page.html")
-    assert process_time() - start < 6
+    assert process_time() - start < 1.5
 
 
 def test_attributes_in_embedded_json_are_limited_too() -> None:

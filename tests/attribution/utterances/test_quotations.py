@@ -31,6 +31,7 @@ def test_an_unclosed_quotation_continues_in_the_next_paragraph() -> None:
     assert [(mark.closed, mark.continues) for mark in marks] == [(False, False), (True, True)]
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("mark", ['"', "'", "“", "”", "‘", "’", "“‘"])
 def test_a_hundred_kilobytes_of_marks_take_under_a_second(mark: str) -> None:
     start = perf_counter()
