@@ -54,7 +54,7 @@ def test_the_seed_is_drawn_with_its_parties_texts_and_relations(
 
 def test_hostile_text_is_drawn_as_text(drawing: Watched) -> None:
     hostile = [text for text in HOSTILE if plain(text) and len(text) < 200]
-    for number, text in enumerate(hostile[::3] + hostile[-120:]):
+    for number, text in enumerate(hostile[::4] + hostile[-40:]):
         a, b = Account(f"A {text}", [text]), Account(f"{text} B", ["Nothing of the kind."])
         verdict = Verdict(
             a=a.assertions[0], b=b.assertions[0], relation=Relation.CONTRADICTION, probability=0.9
