@@ -1,6 +1,6 @@
 """Attributions as in PARC and PolNeAR: a source, a cue and a content, each as spans of the text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,12 +36,16 @@ class Attributed:
     stance: Stance
 
 
-def attributed(document: Document) -> list[Attributed]:
+def attributed(document: Document, *, nested: bool = False) -> list[Attributed]:
     """Return the attributions of a document, one for each cue, ordered by the position of the cue.
 
     All claims introduced by one cue form one content here. `attribute` instead returns one assertion for
     each claim, with the speaker resolved and the text made self-contained. Sentences in the document's own
     voice are left out.
+
+    Args:
+        nested: also return those inside the content of another ("Ruiz said Lake *supports* the dam"), which
+            PARC annotates and PolNeAR does not.
     """
     texts = paragraphs(document)
     docs = parse((paragraph.text for paragraph in texts), entities=False)
@@ -50,28 +54,55 @@ def attributed(document: Document) -> list[Attributed]:
     for one in every_utterance(docs, texts):
         if one.cue:
             by_cue.setdefault((numbers[id(one.cue[-1].doc)], one.cue[-1].i), []).append(one)
+    said = [several for _, several in sorted(by_cue.items())]
+    contents = [_content_by_paragraph(several) for several in said]
+    dropped = set() if nested else _inside_others(said, contents, numbers)
 
     def spans(words: Iterable["Token"]) -> tuple[Span, ...]:
         kept = list(words)
         return tuple(spans_of(document, texts[numbers[id(kept[0].doc)]], kept)) if kept else ()
 
     found = []
-    for _, said in sorted(by_cue.items()):
-        content = tuple(
-            span
-            for number in sorted({one.paragraph for one in said})
-            for span in spans(_content_words([one for one in said if one.paragraph == number]))
-        )
-        if content:
+    for number, (several, words) in enumerate(zip(said, contents, strict=True)):
+        content = tuple(span for part in words for span in spans(part))
+        if content and number not in dropped:
             found.append(
                 Attributed(
-                    source=spans(_source_words(said[0])),
-                    cue=spans(said[0].cue),
+                    source=spans(_source_words(several[0])),
+                    cue=spans(several[0].cue),
                     content=content,
-                    stance=said[0].stance,
+                    stance=several[0].stance,
                 )
             )
     return found
+
+
+def _content_by_paragraph(said: Sequence[Utterance]) -> list[list["Token"]]:
+    return [
+        _content_words([one for one in said if one.paragraph == number])
+        for number in sorted({one.paragraph for one in said})
+    ]
+
+
+def _inside_others(
+    said: Sequence[Sequence[Utterance]],
+    contents: Sequence[Sequence[list["Token"]]],
+    numbers: Mapping[int, int],
+) -> set[int]:
+    """Return the indices of attributions whose cue is in the content of another; of two such, neither."""
+    containing: dict[tuple[int, int], set[int]] = {}
+    for index, parts in enumerate(contents):
+        for word in (word for part in parts for word in part):
+            containing.setdefault((numbers[id(word.doc)], word.i), set()).add(index)
+
+    def outer(index: int) -> set[int]:
+        cue = [containing.get((numbers[id(word.doc)], word.i), set()) for word in said[index][0].cue]
+        return set.intersection(*cue) - {index}
+
+    around = [outer(index) for index in range(len(said))]
+    return {
+        index for index, others in enumerate(around) if any(index not in around[other] for other in others)
+    }
 
 
 def _source_words(utterance: Utterance) -> list["Token"]:

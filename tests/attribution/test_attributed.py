@@ -43,6 +43,11 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("She was accused of fraud.", "", "was accused", "She … of fraud"),
         ("In the mayor’s view, the dam is safe.", "the mayor", "In … view", "the dam is safe"),
         ("The men, who have assailed the dam, lost.", "The men … who", "have assailed", "the dam"),
+        ("Ruiz released the report on Monday.", "Ruiz", "released", "the report"),
+        ("Ruiz laid out a plan for the dam.", "Ruiz", "laid out", "a plan for the dam"),
+        ("Lake urged the crew to leave.", "Lake", "urged", "the crew to leave"),
+        ("Lake sees growers as a burden on the town.", "Lake", "sees", "growers as a burden on the town"),
+        ("Quist pledged her vote to the mayor.", "Quist", "pledged", "her vote to the mayor"),
     ],
 )
 def test_attitudes_views_and_contents_without_a_source_are_found(
@@ -56,9 +61,37 @@ def test_all_contents_of_one_cue_are_one_attribution() -> None:
     assert found(text) == [("Ana Ruiz", "said", "“The dam is safe,” … “It will hold. Nobody should worry.”")]
 
 
-def test_a_nested_report_gives_one_attribution_for_each_cue() -> None:
-    text = "The Courier reported that Baku says that the army has left."
-    assert [cue for _, cue, _ in found(text)] == ["reported", "says"]
+def test_a_nested_report_is_returned_on_request() -> None:
+    document = Document(
+        "The Courier reported that Baku says that the army has left. Ruiz said Lake supports it."
+    )
+    cues = [
+        [
+            document.text[span.start : span.end]
+            for one in attributed(document, nested=nested)
+            for span in one.cue
+        ]
+        for nested in (False, True)
+    ]
+    assert cues == [["reported", "said"], ["reported", "says", "said", "supports"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The permit, the mayor said, was hard to get.", "The permit … was hard to get"),
+        (
+            "Whatever progress the crew has made, Ruiz said, could still be lost.",
+            "Whatever progress the crew has made … could still be lost",
+        ),
+        (
+            "The road the army built, growers said, was never open.",
+            "The road the army built … was never open",
+        ),
+    ],
+)
+def test_a_content_goes_on_after_the_cue_that_interrupts_it(text: str, content: str) -> None:
+    assert [one for _, _, one in found(text)] == [content]
 
 
 def test_a_final_modifier_after_a_comma_is_not_part_of_the_content() -> None:

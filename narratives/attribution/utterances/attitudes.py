@@ -42,6 +42,8 @@ class Attitudes:
     """Lemmas of words that express attitudes; ``data/attitudes.yaml`` explains each table."""
 
     object: frozenset[str]
+    telling: frozenset[str]
+    phrasal: frozenset[str]
     preposition: Mapping[str, frozenset[str]]
     infinitive: frozenset[str]
     clause: frozenset[str]
@@ -59,10 +61,12 @@ def attitude_table() -> Attitudes:
     """Return the tables, read from the file on the first call."""
     read = dict(read_table("attitudes.yaml"))
     prepositions = {name: frozenset(words.split()) for name, words in read.pop("preposition").items()}
+    phrasal = frozenset(read.pop("phrasal").split(", "))
     lemmas = read.pop("lemmas")
     read["as_complement"] = read.pop("as")
     return Attitudes(
         preposition=prepositions,
+        phrasal=phrasal,
         lemmas=lemmas,
         **{name: frozenset(words.split()) for name, words in read.items()},
     )
@@ -97,6 +101,8 @@ def is_statement(attitude: Utterance) -> bool:
     """
     verb = attitude.head
     if attitude.cue[-1].dep_ == "prep" and attitude.cue[-1].lower_ in _PREPOSITIONS_OF_REPLY:
+        return False
+    if child(verb, "dobj") is not None and (_lemma(verb) in attitude_table().telling or _is_phrasal(verb)):
         return False
     passive = child(verb, "auxpass", "agent") is not None
     if _has_no_definite_content(attitude):
@@ -181,7 +187,8 @@ def _from_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
         return
     if speaker.tag_ in ("WP", "WDT") and verb.dep_ != "relcl":
         return
-    cue = [*cue_words(verb), *([preposition] if preposition is not None else [])]
+    particle = child(verb, "prt") if _is_phrasal(verb) else None
+    cue = [*cue_words(verb), *(word for word in (particle, preposition) if word is not None)]
     yield evolve(_base(cue, speaker, paragraph), head=verb, words=content)
 
 
@@ -229,12 +236,52 @@ def _object_complement(verb: "Token", obj: "Token", after: list["Token"], lemma:
             return _words_after(verb, [obj, name])
         if any(word.dep_ == "prep" and word.lower_ == "as" for word in obj.subtree):
             return _words_after(verb, [obj])
-    if lemma in known.object and obj.tag_ not in ("WP", "WDT"):
-        return _words_after(verb, [obj, *(kid for kid in prepositions if kid.lower_ in _OBJECT_PREPOSITIONS)])
+    takes_object = lemma in known.object | known.telling or _is_phrasal(verb)
+    if takes_object and obj.tag_ not in ("WP", "WDT"):
+        topics = [kid for kid in prepositions if kid.lower_ in _OBJECT_PREPOSITIONS]
+        return _words_after(verb, [obj, *(topics or _complements_after(verb, obj))])
     return []
 
 
 _OBJECT_PREPOSITIONS = frozenset({"for", "as", "over", "about", "of"})
+
+
+def _is_phrasal(verb: "Token") -> bool:
+    particle = child(verb, "prt")
+    return particle is not None and f"{_lemma(verb)} {particle.lower_}" in attitude_table().phrasal
+
+
+def _complements_after(verb: "Token", obj: "Token") -> list["Token"]:
+    """Return phrases of the verb right after its object that tell more of it: "their support on the vote".
+
+    Phrases that tell when or where it was said are not among them.
+    """
+    found, end = [], obj.right_edge.i
+    for kid in verb.children:
+        if kid.i <= obj.i or kid.left_edge.i != end + 1:
+            continue
+        infinitive = (
+            kid.dep_ in ("xcomp", "advcl", "acl") and kid.tag_ == "VB" and child(kid, "aux") is not None
+        )
+        if not infinitive and not (kid.dep_ == "prep" and _tells_of_content(kid)):
+            break
+        found.append(kid)
+        end = kid.right_edge.i
+    return found
+
+
+def _tells_of_content(preposition: "Token") -> bool:
+    of = child(preposition, "pobj")
+    if of is None or preposition.lower_ in _PREPOSITIONS_OF_TIME:
+        return False
+    return (
+        of.ent_type_ not in ("DATE", "TIME")
+        and of.lemma_.lower() not in cues().vehicles
+        and not (is_day_or_month_name(of.text) or of.like_num)
+    )
+
+
+_PREPOSITIONS_OF_TIME = frozenset("after before despite during in near since until till at by within".split())
 
 
 def _words_after(verb: "Token", parts: Iterable["Token"]) -> list["Token"]:

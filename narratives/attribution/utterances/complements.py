@@ -9,6 +9,7 @@ from narratives.attribution.cues import cue_lemma, cues
 from narratives.attribution.utterances.parentheticals import (
     CONTRASTIVES,
     continued_clause,
+    interrupted_content,
     parenthetical_content,
 )
 from narratives.attribution.utterances.sources import governing_cue, has_reported_clause
@@ -56,13 +57,8 @@ def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         first = (after or contents)[0]
         if first.lower_ == "clear":  # "made clear that P"
             first = child(first, "ccomp") or first
-        yield from content_claims(first, base)
-        for kid in verb.children:  # "said that P, but that Q" with Q attached to the cue
-            if kid.dep_ == "conj" and _is_that_clause(kid) and kid.i > first.i:
-                yield from content_claims(kid, base)
-        more = continued_clause(verb, first)
-        if more is not None and not cues().is_verb(cue_lemma(more)):
-            yield from content_claims(more, base)
+        interrupted = interrupted_content(verb, first, base)
+        yield from (interrupted,) if interrupted is not None else _clause_claims(verb, first, base)
         return
     distant = list(_distant_clause_contents(verb, base))
     yield from distant
@@ -74,6 +70,17 @@ def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         in_parenthesis = parenthetical_content(verb, base)
         if in_parenthesis is not None:
             yield in_parenthesis
+
+
+def _clause_claims(verb: "Token", first: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield the claims of a complement clause and of clauses that continue it."""
+    yield from content_claims(first, base)
+    for kid in verb.children:  # "said that P, but that Q" with Q attached to the cue
+        if kid.dep_ == "conj" and _is_that_clause(kid) and kid.i > first.i:
+            yield from content_claims(kid, base)
+    more = continued_clause(verb, first)
+    if more is not None and not cues().is_verb(cue_lemma(more)):
+        yield from content_claims(more, base)
 
 
 _STANCES_WITHOUT_PARENTHETICAL = frozenset({Stance.DENIES, Stance.DOUBTS})

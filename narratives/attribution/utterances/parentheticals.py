@@ -121,13 +121,36 @@ def _continuation(right: list["Token"], left: list["Token"]) -> list["Token"]:
     if not words:
         return []
     has_finite_verb = any(word.pos_ in ("VERB", "AUX") and is_finite(word) for word in left)
-    joined = words[0].dep_ in ("cc", "mark", "prep") or words[0].tag_ in ("WDT", "WP", "IN")
+    joined = (
+        words[0].dep_ in ("cc", "mark", "prep")
+        or words[0].tag_ in ("WDT", "WP", "IN")
+        or _opens_with_predicate(words)
+    )
     if has_finite_verb and not joined and right[0].text != ";":
         return []
     for number, word in enumerate(words):
         if word.lower_ in CONTRASTIVES:
             return trim(words[:number])
     return words
+
+
+def _opens_with_predicate(words: Sequence["Token"]) -> bool:
+    """Return True if the words begin with a finite verb, after adverbs at most: "could still be raised"."""
+    first = next((word for word in words if word.pos_ != "ADV"), None)
+    return first is not None and first.pos_ in ("VERB", "AUX") and is_finite(first) and first.tag_ != "VB"
+
+
+def interrupted_content(verb: "Token", content: "Token", base: Utterance) -> Utterance | None:
+    """Return the whole content that a cue interrupts, if the parser gave it the part before the cue only.
+
+    For example "The permit, the mayor said, was hard to get".
+    """
+    whole = parenthetical_content(verb, base) if content.i < verb.i else None
+    if whole is None or whole.words[0].i > content.left_edge.i:
+        return None
+    after = [word for word in whole.words if word.i > verb.i]
+    relative = bool(after) and after[0].tag_ == "WDT"
+    return whole if relative or _opens_with_predicate(after) else None
 
 
 def continued_clause(verb: "Token", content: "Token") -> "Token | None":
