@@ -12,6 +12,7 @@ from narratives.attribution.utterances.direct import Speech, direct_speech, spee
 from narratives.attribution.utterances.nesting import resolve_nested_reports
 from narratives.attribution.utterances.quotations import quotations
 from narratives.attribution.utterances.reported import reported_speech
+from narratives.attribution.utterances.transcripts import TranscriptLine, labelled_headline
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
@@ -101,8 +102,22 @@ def every_utterance(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[U
         spoken = [*reported, *(one for speech in direct for one in speech_contents(doc, speech))]
         cues = frozenset(one.cue[-1].i for one in spoken if one.cue and one.cue[-1].doc is doc)
         found += spoken
+        headline = labelled_headline(doc, opens_document=number == 0)
+        if headline is not None and headline.colon.i not in cues:
+            found.append(_headline_content(headline, number))
         found += attitudes(doc, number, skip=quoted | cues)
     return found
+
+
+def _headline_content(headline: TranscriptLine, paragraph: int) -> Utterance:
+    words = trim(list(headline.colon.doc[headline.colon.i + 1 :]))
+    return Utterance(
+        paragraph=paragraph,
+        head=next(filter(is_finite, words), words[0]),
+        words=words,
+        cue=[headline.colon],
+        speaker=headline.label,
+    )
 
 
 def _paragraph_speech(

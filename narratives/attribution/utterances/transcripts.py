@@ -1,4 +1,4 @@
-"""Find transcript lines ("RUIZ: It will hold."), signatures ("—Ana Ruiz") and embedded posts."""
+"""Find transcript lines ("RUIZ: It will hold."), headlines with a label, signatures and embedded posts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from narratives.language.clauses import QUOTE_MARKS
+from narratives.language.clauses import QUOTE_MARKS, is_finite
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -57,6 +57,31 @@ def _transcript_line(doc: "Doc") -> TranscriptLine | None:
     named = all(word.is_upper or (word.is_title and word.pos_ == "PROPN") or word.is_punct for word in label)
     letters = label[0].text in _QUESTION_AND_ANSWER or any(len(word) > 1 for word in label)
     return TranscriptLine(label=label, colon=colon) if named and letters and not label[0].is_punct else None
+
+
+def labelled_headline(doc: "Doc", *, opens_document: bool) -> TranscriptLine | None:
+    """Return a headline that names its source first, or None: "Ruiz: Dam will hold", "Poll: Few want it".
+
+    Only the headline at the beginning of a document may end in a full stop.
+    """
+    words = [word for word in doc if not word.is_space]
+    if not _MIN_HEADLINE_WORDS <= len(words) <= _MAX_HEADLINE_WORDS or words[-1].text == ":":
+        return None
+    colon = next((word for word in words[1 : _MAX_LABEL_WORDS + 1] if word.text == ":"), None)
+    if colon is None or not colon.whitespace_ or (words[-1].text == "." and not opens_document):
+        return None
+    label = tuple(word for word in words if word.i < colon.i)
+    named = label[0].is_title or label[0].is_upper
+    source = any(word.pos_ == "PROPN" or word.lemma_.lower() in _SOURCES for word in label)
+    verb = any(is_finite(word) for word in label)
+    return TranscriptLine(label=label, colon=colon) if named and source and not verb else None
+
+
+_MIN_HEADLINE_WORDS, _MAX_HEADLINE_WORDS = 5, 25
+_SOURCES = frozenset(
+    "adviser analyst aide camp campaign critic doctor expert leader lawmaker minister newspaper official "
+    "police poll report review scientist source study survey witness".split()
+)
 
 
 def _label_text(line: TranscriptLine) -> str:
