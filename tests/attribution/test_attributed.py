@@ -16,7 +16,7 @@ from narratives.model import Document, Party, Span
 from tests.conftest import SHARED
 
 DEV = SHARED / "data" / "attribution" / "polnear-dev.jsonl.gz"
-FLOORS = {"content@0.5": 0.645, "content@0.8": 0.573, "both": 0.588}
+FLOORS = {"content@0.5": 0.7, "content@0.8": 0.615, "both": 0.645}
 
 
 def found(text: str) -> list[tuple[str, str, str]]:

@@ -187,7 +187,8 @@ def _from_noun(noun: "Token", paragraph: int) -> Iterator[Utterance]:
     if owner is None:
         owner = _holder_in_preposition(noun)
     content, preposition = _word_complement(noun)
-    if not content:
+    existential = owner is None and noun.dep_ == "attr" and child(verb, "expl") is not None
+    if not content or (owner is None and not existential):
         return
     cue = [*cue_words(verb), noun] if light else [noun]
     cue += [preposition] if preposition is not None else []
