@@ -142,8 +142,12 @@ def test_characters_that_the_terminal_cannot_encode_are_no_error(run: Run, tmp_p
     assert json.loads(exact.stdout)["parties"][0]["name"] == "Côté A"
 
 
-def test_piped_output_is_plain_without_trailing_white_space(run: Run) -> None:
-    shown = run(*compare_part(), FORCE_COLOR="", NO_COLOR="1").stdout
+def test_piped_output_is_plain_without_trailing_white_space(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = call(*compare_part()).stdout
     assert "\x1b" not in shown
     assert all(line == line.rstrip() for line in shown.splitlines())
     assert max(map(len, shown.splitlines())) <= 110

@@ -16,7 +16,7 @@ from narratives.model import Document, Party, Span
 from tests.conftest import SHARED
 
 DEV = SHARED / "data" / "attribution" / "polnear-dev.jsonl.gz"
-FLOORS = {"content@0.5": 0.7, "content@0.8": 0.615, "both": 0.645}
+FLOORS = {"content@0.5": 0.705, "content@0.8": 0.62, "both": 0.648}
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -190,12 +190,13 @@ def test_the_benchmark_writes_predictions_and_figures(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not DEV.exists(), reason="the annotated news articles are not part of the project")
 def test_attributions_of_news_articles_stay_above_their_floors() -> None:
-    rows = list(articles(DEV))
+    """Every second article; the benchmark measures all."""
+    rows = list(articles(DEV))[::2]
     total = Tally()
     for row in rows:
         gold = [Spans.read(one) for one in row["attributions"] if one.get("primary", True)]
         total += tally(gold, [Spans.read(one) for one in predictions(row["text"])], [[] for _ in gold])
-    assert (len(rows), total.gold) == (84, 2192), "not the articles that the floors are for"
+    assert (len(rows), total.gold) == (42, 1243), "not the articles that the floors are for"
     figures = total.figures()
     assert {name: figures[name] for name, floor in FLOORS.items() if figures[name]["f1"] < floor} == {}
 

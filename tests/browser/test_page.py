@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 import narratives
@@ -34,18 +33,6 @@ def test_the_page_asks_nothing_of_the_network_and_breaks_no_rule_of_its_policy(
     policy = watched.page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(report: str, show: Show, width: int, scheme: str) -> None:
-    watched = show(report, width=width, color_scheme=scheme, bypass_csp=True)
-    watched.page.locator("#graph").scroll_into_view_if_needed()
-    found = Axe().run(watched.page).response["violations"]
-    serious = [
-        (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
 
 
 def test_all_text_is_there_without_javascript(
