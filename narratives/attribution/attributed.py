@@ -147,8 +147,8 @@ _MODIFIER_LABELS = frozenset({"relcl", "appos", "advcl"})
 def _trailing_modifier(doc: "Doc", inside: set[int]) -> set[int]:
     """Return the token indices of a modifier after a comma at the end of a content; empty if there is none.
 
-    A modifier such as ", which opened in May" or ", the mayor of Harrow" is more often added by the writer than said by
-    the source.
+    A modifier such as ", which opened in May" or ", the mayor of Harrow" is more often added by the writer
+    than said by the source.
     """
     last = max(inside)
     for word in (doc[last], *doc[last].ancestors):

@@ -60,9 +60,13 @@ def relative_antecedent(relative: "Token") -> "Token | None":
 
 
 def own_subject(verb: "Token") -> "Token | None":
-    """Return the subject attached to the verb or, in some parses, to its auxiliary; None if there is none."""
+    """Return the subject attached to the verb or, in some parses, to its auxiliary; None if there is none.
+
+    Of a relative pronoun and another subject it is the other: "which Ruiz says ...".
+    """
     auxiliaries = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass")]
-    return next((kid for one in (verb, *auxiliaries) for kid in one.children if kid.dep_ in SUBJECTS), None)
+    subjects = [kid for one in (verb, *auxiliaries) for kid in one.children if kid.dep_ in SUBJECTS]
+    return next((kid for kid in subjects if kid.tag_ not in ("WP", "WDT")), subjects[0] if subjects else None)
 
 
 def quoted_speaker(verb: "Token") -> "Token | None":

@@ -150,7 +150,7 @@ class PronounReplacer:
         lower = word.lower_
         if lower in _FIRST_SINGULAR | _FIRST_PLURAL:
             return self._first_person(word) if self._utterance.direct or _is_quoted(word) else None
-        if word.tag_ in ("WDT", "WP") and not before and lower in ("which", "who", "that"):
+        if word.tag_ in ("WDT", "WP") and not before and lower in ("which", "who", "whom", "that"):
             return self.relative_antecedent(word)
         expletive = word.dep_ in SUBJECTS and lower == "it" and is_expletive(word)
         if lower not in PRONOUNS or word.pos_ not in ("PRON", "DET") or expletive:

@@ -53,14 +53,21 @@ def proposition(utterance: Utterance, speaker: Speaker | None, resolver: Speaker
 def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     head = utterance.head
     inside = {word.i for word in utterance.words}
-    special = _inverted_negation(utterance, replacer) or _small_clause(utterance, replacer)
+    special = (
+        _inverted_negation(utterance, replacer)
+        or _small_clause(utterance, replacer)
+        or _object_relative(utterance, replacer)
+    )
     if special:
         return special
     text = replacer.render(utterance.words, replaced=_expanded_will(utterance.words))
     if utterance.stance is Stance.DENIES and utterance.words[0].lower_ == "any" and not utterance.direct:
         text = text.split(" ", 1)[-1]
-    if head.pos_ not in ("VERB", "AUX") or any(
-        kid.dep_ in SUBJECTS or kid.dep_ == "expl" for kid in head.children
+    relative = utterance.words[0].tag_ in ("WDT", "WP")
+    if (
+        relative
+        or head.pos_ not in ("VERB", "AUX")
+        or any(kid.dep_ in SUBJECTS or kid.dep_ == "expl" for kid in head.children)
     ):
         return text
     missing = subject(head)
@@ -77,6 +84,27 @@ def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     changes = third_person_forms(missing.head) if replaced and not plural else {}
     body = replacer.render(utterance.words, replaced={**_expanded_will(utterance.words), **changes})
     return f"{own} {body}" if own else text
+
+
+def _object_relative(utterance: Utterance, replacer: PronounReplacer) -> str:
+    """Return the sentence for a relative clause whose pronoun is the object; "" for any other.
+
+    "(the road,) which the army built in May": "the army built the road in May".
+    """
+    head, first = utterance.head, utterance.words[0]
+    objects = [kid for kid in head.children if kid.dep_ == "dobj" and kid != first]
+    if first.tag_ not in ("WDT", "WP") or objects:
+        return ""
+    what = replacer.relative_antecedent(first)
+    until = next((number for number, word in enumerate(utterance.words) if word == head), 0)
+    if what is None or not any(
+        word.dep_ in SUBJECTS and word.head == head for word in utterance.words[1:until]
+    ):
+        return ""
+    if what.split()[0] in ("The", "A", "An"):
+        what = what[0].lower() + what[1:]
+    before, after = utterance.words[1 : until + 1], utterance.words[until + 1 :]
+    return " ".join(part for part in (replacer.render(before), what, replacer.render(after)) if part)
 
 
 def _small_clause(utterance: Utterance, replacer: PronounReplacer) -> str:

@@ -12,6 +12,7 @@ from narratives.attribution.utterances.attitude_table import (
     attitude_table,
     is_phrasal,
 )
+from narratives.attribution.utterances.relatives import has_gap_after
 from narratives.attribution.utterances.sources import cue_words, speaker_of
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import SUBJECTS, child, clause_words, is_finite, phrase, trim
@@ -26,6 +27,8 @@ _COMPLEMENT_LABELS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "prep", "dativ
 def verb_attitudes(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     """Yield the attitude that a verb expresses, if it expresses one."""
     lemma, known = attitude_lemma(verb), attitude_table()
+    if has_gap_after(verb):
+        return
     if lemma in known.seeming:
         yield from _from_seeming(verb, paragraph)
         return

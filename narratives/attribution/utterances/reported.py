@@ -23,6 +23,7 @@ from narratives.attribution.utterances.frames import (
 )
 from narratives.attribution.utterances.labels import estimate_contents, label_contents
 from narratives.attribution.utterances.parentheticals import contents_after_colon
+from narratives.attribution.utterances.relatives import gap_content, has_gap_after
 from narratives.attribution.utterances.sources import cue_words, speaker_of, speaker_words
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.attribution.utterances.viewpoints import viewpoint_contents
@@ -92,10 +93,20 @@ def _from_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     base = Utterance(
         paragraph=paragraph, head=verb, words=(), cue=cue_words(verb), speaker=speaker_words(speaker)
     )
+    if has_gap_after(verb):
+        gap, stance = gap_content(verb, base), stance_of(verb, "clause")
+        yield from (evolve(gap, stance=stance),) if gap is not None and stance is not None else ()
+        return
     if light is not None:
         noun, content, stance = light
         yield from content_claims(content, evolve(base, cue=[*base.cue, noun], stance=stance))
         return
+    yield from _verb_contents(verb, base)
+
+
+def _verb_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield the contents of a verb in all the frames that the table of cues has for it."""
+    table, lemma = cues(), cue_lemma(verb)
     yield from clause_contents(verb, base)
     yield from _infinitive_contents(verb, base)
     endorsement = endorsed_statement(verb, base) if lemma in table.endorse else None
