@@ -72,7 +72,8 @@ def test_a_statement_found_is_gone_to_and_its_words_are_lit(report: str, show: S
     page = show(report).page
     _search(page, "ecocide")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.classList.contains('claim')")
+    page.wait_for_function("document.activeElement.classList.contains('claim')")
+    page.wait_for_selector("#articles .lit")
     assert "ecocide" in "".join(page.locator("#articles .lit").all_inner_texts())
 
 
@@ -83,7 +84,7 @@ def test_a_statement_in_the_closed_list_of_the_own_voice_is_opened(report: str, 
     words = own.locator(".said").first.evaluate("(one) => one.firstChild.textContent.slice(0, 40)")
     _search(page, words)
     page.keyboard.press("Enter")
-    assert own.get_attribute("open") is not None
+    page.wait_for_function("document.querySelector('details.voice').open")
     assert own.locator(".claim").first.is_visible()
 
 
@@ -162,5 +163,5 @@ def test_a_hit_that_the_filters_hide_is_shown_all_the_same(report: str, show: Sh
     page.locator(".chip", has_text="Ukraine").locator("input").uncheck()
     _search(page, "ecocide")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.textContent.includes('ecocide')")
+    page.wait_for_function("document.activeElement.textContent.includes('ecocide')")
     assert page.evaluate("document.activeElement.checkVisibility()")
