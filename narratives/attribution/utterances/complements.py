@@ -24,6 +24,7 @@ from narratives.language.clauses import (
     subject,
     trim,
 )
+from narratives.language.times import is_day_or_month_name
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -213,8 +214,33 @@ def content_claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
         )
         if len(kept) > 1 and (is_question or (kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS)):
             kept = kept[1:]
+        kept = _without_time_of_cue(kept, verb, base)
         if kept:
             yield evolve(base, head=verb, words=kept)
+
+
+def _without_time_of_cue(words: list["Token"], verb: "Token", base: Utterance) -> list["Token"]:
+    """Return the words of a clause without the day of its cue: "said on Friday he hoped to return".
+
+    Without "that" or a comma, a day between the cue and the subject tells when it was said.
+    """
+    own = own_subject(verb)
+    first = own.left_edge if own is not None else None
+    if first is None or not base.cue or base.cue[-1].i > first.i or not any(word == first for word in words):
+        return words
+    before = [word for word in words if word.i < first.i]
+    between = verb.doc[base.cue[-1].i + 1 : first.i]
+    if any(
+        word.is_punct or word.like_num or (word.tag_ == "IN" and word.lower_ not in _BEFORE_DAYS)
+        for word in between
+    ):
+        return words
+    day = any(is_day_or_month_name(word.text) or word.lower_ in _DAYS for word in before)
+    return words[len(before) :] if day else words
+
+
+_BEFORE_DAYS = frozenset({"on", "in", "during"})
+_DAYS = frozenset({"today", "yesterday", "tonight"})
 
 
 _AS_CLAUSE_VERBS = frozenset(

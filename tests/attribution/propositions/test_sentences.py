@@ -344,3 +344,21 @@ def test_a_chamber_has_its_article(said: Said) -> None:
         "“We urge both sides to talk,” the Norland Chamber of Trade said.", "Norland Chamber of Trade"
     )
     assert texts(found) == ["The Norland Chamber of Trade urges both sides to talk."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ruiz said late on Friday the mill would open within a month.",
+            "The mill would open within a month.",
+        ),
+        ("Ruiz said Monday the dam had burst.", "The dam had burst."),
+        ("Ruiz said yesterday the road was shut.", "The road was shut."),
+        ("Ruiz said that on Friday the dam had burst.", "On Friday the dam had burst."),
+        ("By Sunday 17 people had died, Ruiz said.", "By Sunday 17 people had died."),
+        ("On Friday, Ruiz said, the dam was empty.", "On Friday the dam was empty."),
+    ],
+)
+def test_the_day_of_the_cue_is_no_part_of_what_was_said(said: Said, text: str, expected: str) -> None:
+    assert texts(said(text, "Ruiz")) == [expected]
