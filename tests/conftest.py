@@ -106,7 +106,7 @@ class _KeptOutputs:
         return {row[0]: np.load(BytesIO(row[1])) for row in found if row is not None}
 
     def _write(self, found: Mapping[str, Any]) -> None:
-        if self._shared is None:
+        if self._shared is None or not found:
             return
         rows = []
         for key, output in found.items():

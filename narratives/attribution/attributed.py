@@ -99,7 +99,7 @@ def _inside_others(
         cue = [containing.get((numbers[id(word.doc)], word.i), set()) for word in said[index][0].cue]
         return set.intersection(*cue) - {index}
 
-    around = [set() if said[index][0].direct else outer(index) for index in range(len(said))]
+    around = [set() if any(one.direct for one in said[index]) else outer(index) for index in range(len(said))]
     return {
         index for index, others in enumerate(around) if any(index not in around[other] for other in others)
     }
@@ -113,7 +113,7 @@ def _source_words(utterance: Utterance) -> list["Token"]:
         if kid.dep_ in SUBJECTS and kid.tag_ in ("WP", "WDT")
     ]
     speaker = [word for word in utterance.speaker if word.dep_ != "case"]
-    return [*speaker, *relative] if speaker else []
+    return [*speaker, *(word for word in relative if word not in utterance.words)] if speaker else []
 
 
 def _content_words(said: Sequence[Utterance]) -> list["Token"]:

@@ -61,6 +61,34 @@ def test_all_contents_of_one_cue_are_one_attribution() -> None:
     assert found(text) == [("Ana Ruiz", "said", "“The dam is safe,” … “It will hold. Nobody should worry.”")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Ruiz: Dam ‘will hold for a century’", [("Ana Ruiz", ":", "Dam ‘will hold for a century’")]),
+        ("Poll: Few voters want a dam", [("Poll", ":", "Few voters want a dam")]),
+        ("Police: - - - -", []),
+        ("Friday: More rain in the north", []),
+        (
+            "HARROW: The mayor said the bridge will close in May.",
+            [("The mayor", "said", "the bridge will close in May")],
+        ),
+    ],
+)
+def test_a_headline_may_name_its_source_first(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In a new poll, most voters were against it.", ("a new poll", "In", "most voters were against it")),
+        ("In its forecast, the bank said growth would slow.", ("the bank", "said", "growth would slow")),
+    ],
+)
+def test_a_poll_tells_what_it_shows(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in found(text)
+
+
 def test_a_nested_report_is_returned_on_request() -> None:
     document = Document(
         "The Courier reported that Baku says that the army has left. Ruiz said Lake supports it."

@@ -93,15 +93,16 @@ def _object_relative(utterance: Utterance, replacer: PronounReplacer) -> str:
     """
     head, first = utterance.head, utterance.words[0]
     objects = [kid for kid in head.children if kid.dep_ == "dobj" and kid != first]
-    if first.tag_ not in ("WDT", "WP") or objects:
+    stranded = any(kid.dep_ == "prep" and child(kid, "pobj", "pcomp") is None for kid in head.children)
+    if first.lower_ not in ("which", "who", "whom", "that") or first.tag_ not in ("WDT", "WP"):
+        return ""
+    if objects or stranded or first.dep_ == "pobj" or head.lemma_ == "be" or utterance.stance is Stance.ASKS:
         return ""
     what = replacer.relative_antecedent(first)
     until = next((number for number, word in enumerate(utterance.words) if word == head), 0)
-    if what is None or not any(
-        word.dep_ in SUBJECTS and word.head == head for word in utterance.words[1:until]
-    ):
+    if not what or not any(word.dep_ in SUBJECTS and word.head == head for word in utterance.words[1:until]):
         return ""
-    if what.split()[0] in ("The", "A", "An"):
+    if what.split()[0] in ("The", "A", "An", "This", "That", "These", "Those", "Its", "Their"):
         what = what[0].lower() + what[1:]
     before, after = utterance.words[1 : until + 1], utterance.words[until + 1 :]
     return " ".join(part for part in (replacer.render(before), what, replacer.render(after)) if part)

@@ -27,7 +27,7 @@ _COMPLEMENT_LABELS = frozenset({"dobj", "xcomp", "ccomp", "oprd", "prep", "dativ
 def verb_attitudes(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     """Yield the attitude that a verb expresses, if it expresses one."""
     lemma, known = attitude_lemma(verb), attitude_table()
-    if has_gap_after(verb):
+    if cues().is_verb(lemma) and has_gap_after(verb):
         return
     if lemma in known.seeming:
         yield from _from_seeming(verb, paragraph)
@@ -57,7 +57,7 @@ def _reports_without_source(verb: "Token") -> bool:
 
 def _may_hold(speaker: "Token", verb: "Token") -> bool:
     """Return False for a pronoun for a thing, and for a question word that begins no relative clause."""
-    thing = speaker.lower_ in ("it", "there", "this", "that") and speaker.dep_ != "relcl"
+    thing = speaker.lower_ in ("it", "there", "this", "that")
     asks = speaker.tag_ in ("WP", "WDT") and verb.dep_ != "relcl"
     return not thing and not asks
 
@@ -137,7 +137,7 @@ def _complements_after(verb: "Token", obj: "Token") -> list["Token"]:
 
 def _tells_of_content(preposition: "Token") -> bool:
     of = child(preposition, "pobj")
-    if of is None or preposition.lower_ in _PREPOSITIONS_OF_TIME:
+    if of is None or preposition.lower_ in _PREPOSITIONS_OF_TIME_OR_PLACE:
         return False
     return (
         of.ent_type_ not in ("DATE", "TIME")
@@ -146,7 +146,9 @@ def _tells_of_content(preposition: "Token") -> bool:
     )
 
 
-_PREPOSITIONS_OF_TIME = frozenset("after before despite during in near since until till at by within".split())
+_PREPOSITIONS_OF_TIME_OR_PLACE = frozenset(
+    "after before despite during in near since until till at by within".split()
+)
 
 
 def _words_after(verb: "Token", parts: Iterable["Token"]) -> list["Token"]:

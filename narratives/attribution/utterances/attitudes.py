@@ -18,8 +18,8 @@ from narratives.attribution.utterances.attitude_table import (
     is_phrasal,
 )
 from narratives.attribution.utterances.attitude_verbs import verb_attitudes
-from narratives.attribution.utterances.sources import cue_words, speaker_of
-from narratives.attribution.utterances.utterance import Utterance
+from narratives.attribution.utterances.sources import cue_words, has_reported_clause, speaker_of
+from narratives.attribution.utterances.utterance import MAX_CONTENT_WORDS, Utterance
 from narratives.language.clauses import (
     SUBJECTS,
     child,
@@ -59,7 +59,7 @@ def attitudes(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Utter
         elif token.pos_ == "NOUN":
             found += _from_noun(token, paragraph)
             found += _from_count(token, paragraph)
-    return found
+    return [evolve(one, words=one.words[:MAX_CONTENT_WORDS]) for one in found]
 
 
 def is_statement(one: Utterance) -> bool:
@@ -71,9 +71,8 @@ def is_statement(one: Utterance) -> bool:
     verb = one.head
     if one.cue[-1].dep_ == "prep" and one.cue[-1].lower_ in _PREPOSITIONS_OF_REPLY:
         return False
-    if child(verb, "dobj") is not None and (
-        attitude_lemma(verb) in attitude_table().telling or is_phrasal(verb)
-    ):
+    telling = attitude_lemma(verb) in attitude_table().telling or is_phrasal(verb)
+    if telling and child(verb, "dobj") is not None and not any(word.lower_ == "as" for word in one.words):
         return False
     passive = child(verb, "auxpass", "agent") is not None
     if _has_no_definite_content(one):
@@ -202,6 +201,8 @@ def _from_count(noun: "Token", paragraph: int) -> Iterator[Utterance]:
         return
     if preposition.dep_ != "prep" or not preposition.left_edge.is_sent_start or not is_finite(verb):
         return
+    if has_reported_clause(verb):
+        return  # "In its forecast, the bank said that ..."
     inside = {word.i for word in preposition.subtree}
     words = trim([word for word in clause_words(verb) if word.i not in inside])
     if words:

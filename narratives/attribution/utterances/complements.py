@@ -13,7 +13,7 @@ from narratives.attribution.utterances.parentheticals import (
     parenthetical_content,
 )
 from narratives.attribution.utterances.sources import governing_cue, has_reported_clause
-from narratives.attribution.utterances.utterance import Utterance
+from narratives.attribution.utterances.utterance import MAX_CONTENT_WORDS, Utterance
 from narratives.language.clauses import (
     SUBJECTS,
     child,
@@ -184,15 +184,11 @@ def has_subject(verb: "Token") -> bool:
     return inverted or own_subject(verb) is not None or child(verb, "expl") is not None
 
 
-_MAX_CONTENT_WORDS = 160
-"""Maximum number of words in a content; a longer one is cut there, so that the cost stays linear."""
-
-
 def content_claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
     """Yield the claims of a content, without clauses that report another source."""
     first = head.left_edge.i
-    if head.right_edge.i - first > _MAX_CONTENT_WORDS:
-        yield evolve(base, head=head, words=trim(list(head.doc[first : first + _MAX_CONTENT_WORDS])))
+    if head.right_edge.i - first > MAX_CONTENT_WORDS:
+        yield evolve(base, head=head, words=trim(list(head.doc[first : first + MAX_CONTENT_WORDS])))
         return
     nested = [
         kid for kid in head.children if kid.dep_ in ("advcl", "conj") and governing_cue(kid) is not None
@@ -226,12 +222,16 @@ def _without_time_of_cue(words: list["Token"], verb: "Token", base: Utterance) -
     """
     own = own_subject(verb)
     first = own.left_edge if own is not None else None
-    if first is None or not base.cue or base.cue[-1].i > first.i or not any(word == first for word in words):
+    if first is None or not base.cue or base.cue[-1].i > first.i or first not in words:
         return words
     before = [word for word in words if word.i < first.i]
     between = verb.doc[base.cue[-1].i + 1 : first.i]
     if any(
-        word.is_punct or word.like_num or (word.tag_ == "IN" and word.lower_ not in _BEFORE_DAYS)
+        word.is_punct
+        or word.like_num
+        or word.pos_ in ("VERB", "AUX")
+        or word.tag_ in ("WRB", "CC")
+        or (word.tag_ == "IN" and word.lower_ not in _BEFORE_DAYS)
         for word in between
     ):
         return words
@@ -240,7 +240,7 @@ def _without_time_of_cue(words: list["Token"], verb: "Token", base: Utterance) -
 
 
 _BEFORE_DAYS = frozenset({"on", "in", "during"})
-_DAYS = frozenset({"today", "yesterday", "tonight"})
+_DAYS = frozenset({"yesterday", "tonight"})
 
 
 _AS_CLAUSE_VERBS = frozenset(

@@ -102,7 +102,7 @@ def every_utterance(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[U
         spoken = [*reported, *(one for speech in direct for one in speech_contents(doc, speech))]
         cues = frozenset(one.cue[-1].i for one in spoken if one.cue and one.cue[-1].doc is doc)
         found += spoken
-        headline = labelled_headline(doc, opens_document=number == 0)
+        headline = labelled_headline(doc, opens_document=number == 0 and not reported)
         if headline is not None and headline.colon.i not in cues:
             found.append(_headline_content(headline, number))
         found += attitudes(doc, number, skip=quoted | cues)

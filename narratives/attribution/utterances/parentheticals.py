@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from narratives.attribution.cues import roles
-from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.attribution.utterances.utterance import MAX_CONTENT_WORDS, Form, Utterance
 from narratives.language.clauses import (
     NOMINAL_POS,
     QUOTE_MARKS,
@@ -145,12 +145,15 @@ def interrupted_content(verb: "Token", content: "Token", base: Utterance) -> Utt
 
     For example "The permit, the mayor said, was hard to get".
     """
-    whole = parenthetical_content(verb, base) if content.i < verb.i else None
-    if whole is None or whole.words[0].i > content.left_edge.i:
+    end = _cue_end(verb) if content.i < verb.i else None
+    if end is None or verb.i - content.left_edge.i > MAX_CONTENT_WORDS:
         return None
-    after = [word for word in whole.words if word.i > verb.i]
-    relative = bool(after) and after[0].tag_ == "WDT"
-    return whole if relative or _opens_with_predicate(after) else None
+    after = [word for word in verb.doc[end : end + _MAX_CUE_WORDS] if not word.is_punct and not word.is_space]
+    relative = bool(after) and after[0].tag_ == "WDT" and after[0].lower_ == "that"
+    if not relative and not _opens_with_predicate(after):
+        return None
+    whole = parenthetical_content(verb, base)
+    return whole if whole is not None and whole.words[0].i <= content.left_edge.i else None
 
 
 def continued_clause(verb: "Token", content: "Token") -> "Token | None":

@@ -9,13 +9,26 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from narratives.attribution.utterances.sources import speaker_words
 from narratives.attribution.utterances.utterance import Utterance
-from narratives.language.clauses import NOMINAL_POS, SUBJECTS, child, is_finite, phrase, phrase_head, trim
+from narratives.language.clauses import (
+    NOMINAL_POS,
+    SUBJECTS,
+    child,
+    is_finite,
+    own_subject,
+    phrase_head,
+    trim,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset({"which", "who", "whom", "that"})
+_ADDRESSING = frozenset("advise assure inform notify remind tell warn".split())
+"""Cues whose object, "whom" in a relative clause, is the one addressed."""
+_TIMES_AND_WAYS = frozenset("day hour moment month reason time way week year".split())
+_OPENING, _CLOSING = frozenset({",", "(", "—", "–"}), frozenset({",", ";", ".", ")", "—", "–"})
 _MAX_SOURCE_WORDS = 8
 
 
@@ -37,10 +50,12 @@ def gap_content(verb: "Token", base: Utterance) -> Utterance | None:
     if end is None:
         return None
     words = trim(list(doc[verb.i + 1 : end]))
-    source = [word for word in doc[pronoun.i + 1 : verb.i] if word.pos_ in NOMINAL_POS]
-    if not words or not source:
+    own = own_subject(verb)
+    named = [word for word in doc[pronoun.i + 1 : verb.i] if word.pos_ in NOMINAL_POS]
+    source = own if own in named else phrase_head(named) if named else None
+    if not words or source is None:
         return None
-    return evolve(base, speaker=phrase(phrase_head(source)), head=said, words=[pronoun, *words])
+    return evolve(base, speaker=speaker_words(source), head=said, words=[pronoun, *words])
 
 
 def _pronoun(verb: "Token") -> "Token | None":
@@ -64,14 +79,19 @@ def _clause_without_object(verb: "Token") -> "Token | None":
     clause = child(verb, "ccomp")
     if clause is None or clause.i < verb.i or not is_finite(clause) or clause.pos_ != "VERB":
         return None
+    if verb.lemma_.lower() in _ADDRESSING or verb.head.lemma_.lower() in _TIMES_AND_WAYS:
+        return None
     has_subject = any(kid.dep_ in SUBJECTS and verb.i < kid.i < clause.i for kid in clause.children)
     complete = child(clause, "dobj", "ccomp", "xcomp", "acomp", "attr", "auxpass") is not None
-    stranded = clause.right_edge.dep_ in ("prep", "aux")
+    stranded = any(kid.dep_ == "prep" and child(kid, "pobj", "pcomp") is None for kid in clause.children)
     return clause if has_subject and not complete and not stranded else None
 
 
 def _verb_after(verb: "Token") -> "Token | None":
-    """Return the finite verb of the clause right after the verb, or after auxiliaries and adverbs."""
+    """Return the verb of a clause that goes on right after the cue, adverbs aside; None if there is none.
+
+    With an auxiliary it is the main verb.
+    """
     following = verb.doc[verb.i + 1 : verb.sent.end]
     first = next((word for word in following if word.pos_ != "ADV"), None)
     if first is None or first.tag_ not in ("MD", "VBZ", "VBD", "VBP", "VBN"):
@@ -84,9 +104,20 @@ def _verb_after(verb: "Token") -> "Token | None":
 def _end(pronoun: "Token", said: "Token") -> int | None:
     """Return the token index after the clause: at the next comma if it began with one, else where it ends."""
     doc = pronoun.doc
-    if pronoun.i and doc[pronoun.i - 1].is_punct:
-        marks = (word.i for word in doc[said.i + 1 : said.sent.end] if word.text in (",", ";", ".", "—", "–"))
+    if pronoun.i and doc[pronoun.i - 1].text in _OPENING:
+        marks = (
+            word.i
+            for word in doc[said.i + 1 : said.sent.end]
+            if word.text in _CLOSING and not _is_in_list(word)
+        )
         return int(next(marks, said.sent.end))
     others = [kid for kid in said.head.children if kid.i > said.i and kid.dep_ in ("ccomp", "xcomp")]
     closes: int = said.right_edge.i + 1
     return closes if said.dep_ in ("ccomp", "xcomp") and not others else None
+
+
+def _is_in_list(comma: "Token") -> bool:
+    """Return True for a comma between nouns of a list: "farmers, millers and bakers"."""
+    return comma.head.pos_ in NOMINAL_POS and any(
+        kid.dep_ == "conj" and kid.i > comma.i and kid.pos_ in NOMINAL_POS for kid in comma.head.children
+    )

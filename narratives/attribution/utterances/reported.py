@@ -95,7 +95,10 @@ def _from_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     )
     if has_gap_after(verb):
         gap, stance = gap_content(verb, base), stance_of(verb, "clause")
-        yield from (evolve(gap, stance=stance),) if gap is not None and stance is not None else ()
+        if gap is not None and stance is not None:
+            yield evolve(gap, stance=stance)
+        else:
+            yield from _object_contents(verb, base)
         return
     if light is not None:
         noun, content, stance = light

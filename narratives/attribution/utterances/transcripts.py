@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from narratives.language.clauses import QUOTE_MARKS, is_finite
+from narratives.language.clauses import QUOTE_MARKS, is_finite, trim
+from narratives.language.times import is_day_or_month_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -71,6 +72,8 @@ def labelled_headline(doc: "Doc", *, opens_document: bool) -> TranscriptLine | N
     if colon is None or not colon.whitespace_ or (words[-1].text == "." and not opens_document):
         return None
     label = tuple(word for word in words if word.i < colon.i)
+    if not trim([word for word in words if word.i > colon.i]) or is_day_or_month_name(label[0].text):
+        return None
     named = label[0].is_title or label[0].is_upper
     source = any(word.pos_ == "PROPN" or word.lemma_.lower() in _SOURCES for word in label)
     verb = any(is_finite(word) for word in label)

@@ -10,6 +10,9 @@ from narratives.model import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+MAX_CONTENT_WORDS = 160
+"""Maximum number of words in a content; a longer one is cut there, so that the cost stays linear."""
+
 
 class Form(Enum):
     """The grammatical form of a content, which decides how a sentence is made of it.

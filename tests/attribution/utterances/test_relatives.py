@@ -41,6 +41,16 @@ Said = Callable[..., list[Assertion]]
             "Lake sold the dam to the town last year.",
         ),
         ("The man, whom Lake said she met in May, is here.", "Lake", "She met the man in May."),
+        (
+            "The levy (which Ruiz says would close two mills) is new.",
+            "Ruiz",
+            "The levy would close two mills.",
+        ),
+        (
+            "The law, which Ruiz says would hit farmers, millers and bakers, starts in May.",
+            "Ruiz",
+            "The law would hit farmers, millers and bakers.",
+        ),
     ],
 )
 def test_a_relative_clause_is_what_the_source_in_it_says(
@@ -59,3 +69,17 @@ def test_a_relative_clause_whose_end_is_not_clear_is_no_statement(said: Said) ->
 def test_a_clause_after_a_preposition_is_whole(said: Said) -> None:
     [found] = said("The day on which Ruiz said the dam broke was cold.", "Ruiz")
     assert found.text == "The dam broke."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The workers, whom Ruiz told the mill would close, went home.", []),
+        ("Lake remembers the day that Ruiz says he resigned.", ["He resigned."]),
+        ("Ruiz, who asked what the army built in May, left.", ["What the army built in May."]),
+    ],
+)
+def test_a_pronoun_that_is_no_object_is_not_put_after_the_verb(
+    said: Said, text: str, expected: list[str]
+) -> None:
+    assert [one.text for one in said(text, "Ruiz")] == expected
