@@ -22,13 +22,10 @@ demo: $(INSTALLED)
 	else echo "install Graphviz to have the graph drawn as demo/karabakh.svg"; fi
 	$(BIN)/narratives convert demo/karabakh.json
 
-# One more than there are processors: many tests wait for a browser or another process.
-WORKERS = $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
-
 # Every check.
 test: $(INSTALLED)
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m 'not alone'
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m 'not alone'
 	$(BIN)/pytest -m alone
 
 .PHONY: test-ray
