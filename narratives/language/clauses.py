@@ -54,6 +54,19 @@ def phrase_head(words: Sequence["Token"]) -> "Token":
     return next((word for word in words if word.head.i not in inside or word.head == word), words[-1])
 
 
+_RELATIVE_PRONOUNS = frozenset({"which", "who", "whom", "that"})
+
+
+def is_relative_pronoun(word: "Token") -> bool:
+    """Return True for a pronoun that may begin a relative clause; "that" only where it is a pronoun."""
+    return word.tag_ in ("WDT", "WP") and word.lower_ in _RELATIVE_PRONOUNS
+
+
+def has_stranded_preposition(verb: "Token") -> bool:
+    """Return True if a preposition of the verb has no object: "relied on" in "which the army relied on"."""
+    return any(kid.dep_ == "prep" and child(kid, "pobj", "pcomp") is None for kid in verb.children)
+
+
 def relative_antecedent(relative: "Token") -> "Token | None":
     """Return the noun that the token's relative clause modifies, or None outside a relative clause."""
     return next((up.head for up in (relative, *relative.ancestors) if up.dep_ == "relcl"), None)

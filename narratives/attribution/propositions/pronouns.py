@@ -21,6 +21,7 @@ from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
     SUBJECTS,
+    is_relative_pronoun,
     phrase,
     phrase_head,
     relative_antecedent,
@@ -150,7 +151,7 @@ class PronounReplacer:
         lower = word.lower_
         if lower in _FIRST_SINGULAR | _FIRST_PLURAL:
             return self._first_person(word) if self._utterance.direct or _is_quoted(word) else None
-        if word.tag_ in ("WDT", "WP") and not before and lower in ("which", "who", "whom", "that"):
+        if is_relative_pronoun(word) and not before:
             return self.relative_antecedent(word)
         expletive = word.dep_ in SUBJECTS and lower == "it" and is_expletive(word)
         if lower not in PRONOUNS or word.pos_ not in ("PRON", "DET") or expletive:

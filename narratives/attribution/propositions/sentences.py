@@ -11,7 +11,17 @@ from narratives.attribution.propositions.verb_forms import EXPANSIONS, third_per
 from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import SUBJECTS, child, is_finite, phrase, phrase_head, subject, trim
+from narratives.language.clauses import (
+    SUBJECTS,
+    child,
+    has_stranded_preposition,
+    is_finite,
+    is_relative_pronoun,
+    phrase,
+    phrase_head,
+    subject,
+    trim,
+)
 from narratives.language.packages import lemminflect
 from narratives.model import Stance
 
@@ -93,10 +103,9 @@ def _object_relative(utterance: Utterance, replacer: PronounReplacer) -> str:
     """
     head, first = utterance.head, utterance.words[0]
     objects = [kid for kid in head.children if kid.dep_ == "dobj" and kid != first]
-    stranded = any(kid.dep_ == "prep" and child(kid, "pobj", "pcomp") is None for kid in head.children)
-    if first.lower_ not in ("which", "who", "whom", "that") or first.tag_ not in ("WDT", "WP"):
+    if objects or not is_relative_pronoun(first) or has_stranded_preposition(head):
         return ""
-    if objects or stranded or first.dep_ == "pobj" or head.lemma_ == "be" or utterance.stance is Stance.ASKS:
+    if first.dep_ == "pobj" or head.lemma_ == "be" or utterance.stance is Stance.ASKS:
         return ""
     what = replacer.relative_antecedent(first)
     until = next((number for number, word in enumerate(utterance.words) if word == head), 0)

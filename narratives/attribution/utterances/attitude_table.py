@@ -67,6 +67,6 @@ def attitude(cue: list["Token"], speaker: "Token | None", paragraph: int) -> Utt
 
 
 def is_phrasal(verb: "Token") -> bool:
-    """Return True for a verb with a particle that express an attitude together: "lay out"."""
+    """Return True for a verb that expresses an attitude with its particle: "lay out"."""
     particle = child(verb, "prt")
     return particle is not None and f"{attitude_lemma(verb)} {particle.lower_}" in attitude_table().phrasal

@@ -15,7 +15,9 @@ from narratives.language.clauses import (
     NOMINAL_POS,
     SUBJECTS,
     child,
+    has_stranded_preposition,
     is_finite,
+    is_relative_pronoun,
     own_subject,
     phrase_head,
     trim,
@@ -24,7 +26,6 @@ from narratives.language.clauses import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PRONOUNS = frozenset({"which", "who", "whom", "that"})
 _ADDRESSING = frozenset("advise assure inform notify remind tell warn".split())
 """Cues whose object, "whom" in a relative clause, is the one addressed."""
 _TIMES_AND_WAYS = frozenset("day hour moment month reason time way week year".split())
@@ -63,7 +64,7 @@ def _pronoun(verb: "Token") -> "Token | None":
     if verb.dep_ != "relcl" or not is_finite(verb):
         return None
     for word in reversed(verb.doc[max(verb.sent.start, verb.i - 1 - _MAX_SOURCE_WORDS) : verb.i]):
-        if word.tag_ in ("WDT", "WP") and word.lower_ in _PRONOUNS:
+        if is_relative_pronoun(word):
             after_preposition = word.i > 0 and word.nbor(-1).pos_ == "ADP"
             return word if word.i + 1 < verb.i and not after_preposition else None
         if word.is_punct or word.pos_ in ("VERB", "SCONJ", "CCONJ"):
@@ -83,8 +84,7 @@ def _clause_without_object(verb: "Token") -> "Token | None":
         return None
     has_subject = any(kid.dep_ in SUBJECTS and verb.i < kid.i < clause.i for kid in clause.children)
     complete = child(clause, "dobj", "ccomp", "xcomp", "acomp", "attr", "auxpass") is not None
-    stranded = any(kid.dep_ == "prep" and child(kid, "pobj", "pcomp") is None for kid in clause.children)
-    return clause if has_subject and not complete and not stranded else None
+    return clause if has_subject and not complete and not has_stranded_preposition(clause) else None
 
 
 def _verb_after(verb: "Token") -> "Token | None":

@@ -51,13 +51,17 @@ def transcript_lines(docs: Sequence["Doc"]) -> dict[int, TranscriptLine]:
 
 def _transcript_line(doc: "Doc") -> TranscriptLine | None:
     """Return the paragraph as a transcript line, or None if it has no speaker label."""
-    colon = next((word for word in doc[1 : _MAX_LABEL_WORDS + 1] if word.text == ":"), None)
+    colon = _colon_after_label(list(doc[: _MAX_LABEL_WORDS + 1]))
     if colon is None or colon.i + 2 >= len(doc):
         return None
     label = tuple(doc[: colon.i])
     named = all(word.is_upper or (word.is_title and word.pos_ == "PROPN") or word.is_punct for word in label)
     letters = label[0].text in _QUESTION_AND_ANSWER or any(len(word) > 1 for word in label)
     return TranscriptLine(label=label, colon=colon) if named and letters and not label[0].is_punct else None
+
+
+def _colon_after_label(words: Sequence["Token"]) -> "Token | None":
+    return next((word for word in words[1 : _MAX_LABEL_WORDS + 1] if word.text == ":"), None)
 
 
 def labelled_headline(doc: "Doc", *, opens_document: bool) -> TranscriptLine | None:
@@ -68,7 +72,7 @@ def labelled_headline(doc: "Doc", *, opens_document: bool) -> TranscriptLine | N
     words = [word for word in doc if not word.is_space]
     if not _MIN_HEADLINE_WORDS <= len(words) <= _MAX_HEADLINE_WORDS or words[-1].text == ":":
         return None
-    colon = next((word for word in words[1 : _MAX_LABEL_WORDS + 1] if word.text == ":"), None)
+    colon = _colon_after_label(words)
     if colon is None or not colon.whitespace_ or (words[-1].text == "." and not opens_document):
         return None
     label = tuple(word for word in words if word.i < colon.i)
