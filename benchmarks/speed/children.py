@@ -42,6 +42,7 @@ def measured(arguments: Sequence[str], *, root: Path = ROOT) -> tuple[Cost, str]
         RuntimeError: it failed; the message has the end of its standard error.
     """
     environment = {**os.environ, "PYTHONPATH": str(root), "TOKENIZERS_PARALLELISM": "false"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as where the package is installed and was run before
     with TemporaryFile() as out, TemporaryFile() as errors:
         start = perf_counter()
         process = subprocess.Popen(  # noqa: S603

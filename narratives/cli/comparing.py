@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _MIN_PARTIES = 2
 """Least number of parties for a valid call; parties without statements are a result, not an error."""
-_PAIRS_PER_STEP = 16
+_PAIRS_PER_STEP = 128
 """Pairs judged between two updates of the progress bar; the embedded judge judges each separately."""
 
 

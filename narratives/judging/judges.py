@@ -14,7 +14,7 @@ from narratives.judging.evidence.erasure import Erasure, clash_by_erasure, erasu
 from narratives.judging.evidence.finders import candidates, confirmed
 from narratives.judging.evidence.scope import scope_differences
 from narratives.judging.evidence.statement import Statement, statements
-from narratives.judging.model_scores import ModelScores, Texts, first_queries, model_scores, second_queries
+from narratives.judging.model_scores import ModelScores, Texts, first_query, model_scores, second_queries
 from narratives.judging.models.calibration import Calibration, read_calibration
 from narratives.judging.models.cross_encoder import OFFLINE, CrossEncoderNli
 from narratives.judging.models.nli import CONTRADICTION, ENTAILMENT, EmbeddedNli, NliModel, Scores
@@ -22,7 +22,7 @@ from narratives.judging.wording import wording
 from narratives.model import content_id
 from narratives.verdict import CONFLICTS, Judge, Pair, Verdict
 
-REASONS_VERSION = "5"
+REASONS_VERSION = "6"
 """Version of the finders and of the decision table; part of the judge's name in every verdict."""
 EVIDENCE_MIN = 0.05
 """Probability of contradiction or entailment from which the finders are run on a pair."""
@@ -45,8 +45,9 @@ class ReasoningJudge:
     def judge(self, pairs: Sequence[Pair]) -> list[Verdict]:
         """Return one verdict for each pair.
 
-        Each distinct text is parsed once, and each pair is scored once in each direction. The model also
-        scores the probes of the finders, and the erasures of each contradiction that no finder explains.
+        Each distinct text is parsed once. A pair is scored in one direction, and in the other unless the
+        first score is clearly neutral. The model also scores the probes of the finders, and the erasures of
+        each contradiction that no finder explains.
         """
         evidence = self.gather_evidence(pairs)
         decided = [decide(one) for one in evidence]
@@ -61,7 +62,7 @@ class ReasoningJudge:
         parsed = statements(side for pair in pairs for side in pair)
         words = {key: wording(statement) for key, statement in parsed.items()}
         ordered = [_ordered(parsed[a.id], parsed[b.id]) for a, b in pairs]
-        scored = self._scored(texts for a, b in ordered for texts in first_queries(a, b, words))
+        scored = self._scored(first_query(a, b, words) for a, b in ordered)
         scored |= self._scored(texts for a, b in ordered for texts in second_queries(a, b, words, scored))
         scores_of_pairs = [model_scores(a, b, words, scored, self._calibration) for a, b in ordered]
         wanted = [

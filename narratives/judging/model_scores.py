@@ -13,7 +13,7 @@ Texts = tuple[str, str]
 EntailmentByTexts = Mapping[Texts, float]
 """Premise and hypothesis → probability of entailment."""
 
-SECOND_QUERY_MIN = 0.05
+SECOND_QUERY_MIN = 0.1
 """Probability of contradiction or entailment from which a pair is scored in the other direction too."""
 
 
@@ -24,7 +24,8 @@ class ModelScores:
     Attributes:
         contradiction: the higher of both directions; ``contradiction_both`` is the lower.
         a_to_b, b_to_a: entailment of the second by the first, and of the first by the second.
-        denied: if one side denies a text, its entailment by the other side's text; else 0.
+        denied: if one side denies a text and the pair is scored in both directions, the entailment of that
+            text by the other side's text; else 0.
     """
 
     contradiction: float
@@ -34,27 +35,26 @@ class ModelScores:
     denied: float = 0.0
 
 
-def first_queries(a: Statement, b: Statement, words: Mapping[str, str]) -> tuple[Texts, ...]:
-    """Return the premise and hypothesis pairs that are scored for every pair of statements.
-
-    The two wordings; and, if one side denies a text, the other side's text with the denied one.
+def first_query(a: Statement, b: Statement, words: Mapping[str, str]) -> Texts:
+    """Return the premise and hypothesis that are scored for every pair of statements: the two wordings.
 
     Args:
         words: id of an assertion → its `wording`.
     """
-    forward = words[a.assertion.id], words[b.assertion.id]
-    return (forward, *(() if a.denied == b.denied else (_denied_query(a, b),)))
+    return words[a.assertion.id], words[b.assertion.id]
 
 
 def second_queries(
     a: Statement, b: Statement, words: Mapping[str, str], scored: Mapping[Texts, Scores]
 ) -> tuple[Texts, ...]:
-    """Return the reverse direction if a first score reaches `SECOND_QUERY_MIN`; else nothing."""
-    answers = [scored[texts] for texts in first_queries(a, b, words)]
-    undecided = (
-        max(float(max(answer[CONTRADICTION], answer[ENTAILMENT])) for answer in answers) >= SECOND_QUERY_MIN
-    )
-    return ((words[b.assertion.id], words[a.assertion.id]),) if undecided else ()
+    """Return what is scored if the score of the first query reaches `SECOND_QUERY_MIN`; else nothing.
+
+    The reverse direction; and, if one side denies a text, the other side's text with the denied one.
+    """
+    forward = first_query(a, b, words)
+    if max(float(scored[forward][column]) for column in (CONTRADICTION, ENTAILMENT)) < SECOND_QUERY_MIN:
+        return ()
+    return (forward[::-1], *(() if a.denied == b.denied else (_denied_query(a, b),)))
 
 
 def _denied_query(a: Statement, b: Statement) -> Texts:
@@ -71,9 +71,9 @@ def model_scores(
     calibration: Calibration | None = None,
 ) -> ModelScores:
     """Return the scores of a pair; a pair scored in one direction has the same score in both."""
-    forward, *denied = (scored[texts] for texts in first_queries(a, b, words))
-    second = second_queries(a, b, words, scored)
-    backward = scored[second[0]] if second else forward
+    forward = scored[first_query(a, b, words)]
+    second = [scored[texts] for texts in second_queries(a, b, words, scored)]
+    backward, *denied = second or [forward]
     calibrated = (calibration or Calibration()).apply
     contradictions = calibrated(float(forward[CONTRADICTION])), calibrated(float(backward[CONTRADICTION]))
     return ModelScores(
