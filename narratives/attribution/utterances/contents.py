@@ -67,7 +67,8 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
         found += indirect
         if block is None:
             found += _own_voice(doc, number, taken | quoted | cues)
-    return [evolve(one, words=strip_conjunctions(_without_further_report(one))) for one in found]
+    stripped = (evolve(one, words=strip_conjunctions(_without_further_report(one))) for one in found)
+    return [one for one in stripped if one.words]
 
 
 def _without_further_report(utterance: Utterance) -> Sequence["Token"]:

@@ -49,7 +49,7 @@ def resolve_nested_reports(found: list[Utterance]) -> list[Utterance]:
         containing = utterances_by_word.get(one.cue[-1].i, ()) if one.cue else ()
         outer = [other for other in containing if other is not one and _has_other_named_speaker(other, one)]
         relative = _relative_clause_verb(one)
-        if outer and relative is not None and all(relative in other.words for other in outer):
+        if outer and relative is not None and all(_contains(other, relative) for other in outer):
             relative_clauses.append((one, relative, outer))
             outer = []
         chain = [other for other in outer if _is_reported_by(one, other) and one.form is Form.CLAUSE]
@@ -64,6 +64,11 @@ def resolve_nested_reports(found: list[Utterance]) -> list[Utterance]:
             evolve(one, via=tuple(other.speaker for other in chain), contains_report=has_clause_report)
         )
     return _without_relative_clauses(kept, relative_clauses)
+
+
+def _contains(outer: Utterance, relative: "Token") -> bool:
+    """Return True if a relative clause is a part of a content, and not all of it."""
+    return relative in outer.words and relative != outer.head
 
 
 def _relative_clause_verb(one: Utterance) -> "Token | None":
