@@ -195,9 +195,9 @@ def test_a_relative_clause_with_a_source_is_attributed_to_that_source(said: Said
 
 
 def test_a_content_that_the_parser_takes_for_a_relative_clause_is_kept(said: Said) -> None:
-    text = "On Monday Ruiz disclosed for the first time that after the vote the mayor called him to meet again."
+    text = "On Sunday, Ruiz disclosed for the first time that after the vote the mayor called her to meet."
     assert [(one.source and one.source.name, one.text) for one in said(text, "Ruiz")] == [
-        ("Ruiz", "After the vote the mayor called him to meet again.")
+        ("Ruiz", "After the vote the mayor called her to meet.")
     ]
 
 
