@@ -205,62 +205,6 @@ def runs(words: Iterable["Token"]) -> Iterator[tuple[int, int]]:
         yield start, last + 1
 
 
-def split_claims(head: "Token") -> list[tuple["Token", list["Token"]]]:
-    """Split a clause at its coordinated finite verbs; return each verb with the tokens of its claim.
-
-    "is not involved in armed actions and does not have an army" gives two claims. A subject that only the
-    first claim has is not copied to the others: `narratives.attribution.propositions` adds it.
-    """
-    split = [verb for verb in _coordinated_verbs(head) if is_finite(verb)]
-    if not split or any(_is_bare_be(verb) for verb in (head, *split)) or _shares_object(head, split):
-        return [(head, clause_words(head))]
-    found = [(head, clause_words(head, less=split))]
-    for verb in split:
-        inner = [other for other in split if other != verb and verb.is_ancestor(other)]
-        found.append((verb, clause_words(verb, less=inner)))
-    return [(verb, strip_conjunctions(words)) for verb, words in found if words]
-
-
-def _shares_object(head: "Token", split: list["Token"]) -> bool:
-    """Return True if the last verb's object belongs to an earlier one too: "assaulted or pursued them"."""
-    for verb in (head, *split[:-1]):
-        after = [kid for kid in verb.children if kid.i > verb.i and kid.dep_ not in ("conj", "cc", "punct")]
-        if not after and child(split[-1], "dobj") is not None and child(split[-1], *SUBJECTS) is None:
-            return True
-    return False
-
-
-def _is_bare_be(verb: "Token") -> bool:
-    """Return True for a "be" whose complement follows a later verb: "was, is and will remain part"."""
-    return verb.lemma_ == "be" and not any(
-        kid.dep_ in ("attr", "acomp", "prep", "advmod", "ccomp", "xcomp", "expl", "oprd")
-        for kid in verb.children
-    )
-
-
-def _coordinated_verbs(head: "Token") -> Iterator["Token"]:
-    """Yield the finite verbs coordinated with the head, and the heads of "that" clauses listed after it."""
-    waiting = [head]
-    while waiting:
-        above = waiting.pop()
-        for kid in above.children:
-            if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and above.pos_ in ("VERB", "AUX"):
-                if is_finite(kid) and is_finite(above):
-                    yield kid
-                waiting.append(kid)
-            elif kid.dep_ in ("ccomp", "advcl") and kid.i > above.i and is_finite(kid) and _is_list_item(kid):
-                yield kid
-                waiting.append(kid)
-
-
-def _is_list_item(clause: "Token") -> bool:
-    """Return True if the clause begins with ", that" or "and that": the next item in a list of contents."""
-    mark = child(clause, "mark")
-    if mark is None or mark.lower_ != "that" or mark.i == 0 or mark.nbor(-1).text not in (",", "and"):
-        return False
-    return child(clause, *SUBJECTS, "expl") is not None
-
-
 def strip_conjunctions(words: Iterable["Token"]) -> list["Token"]:
     """Return the tokens without coordinating conjunctions and punctuation at both ends."""
     words = trim(list(words))

@@ -11,6 +11,7 @@ from narratives.attribution.propositions.verb_forms import EXPANSIONS, third_per
 from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.language.claims import shared_auxiliaries
 from narratives.language.clauses import (
     SUBJECTS,
     child,
@@ -81,7 +82,8 @@ def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     ):
         return text
     missing = subject(head)
-    if missing is None or missing.i in inside or head.i not in inside or not is_finite(head):
+    shared = shared_auxiliaries(head)
+    if missing is None or missing.i in inside or head.i not in inside or not (is_finite(head) or shared):
         return text
     if utterance.cue and missing in utterance.speaker:
         body = replacer.render(
@@ -92,7 +94,8 @@ def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     replaced = missing.lower_ in ("we", "i") and own.lower() != missing.lower_
     plural = replaced and PartyName(own).plural
     changes = third_person_forms(missing.head) if replaced and not plural else {}
-    body = replacer.render(utterance.words, replaced={**_expanded_will(utterance.words), **changes})
+    words = [*shared, *utterance.words]
+    body = replacer.render(words, replaced={**_expanded_will(words), **changes})
     return f"{own} {body}" if own else text
 
 

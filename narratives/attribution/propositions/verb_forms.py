@@ -39,6 +39,7 @@ def third_person_forms(verb: "Token") -> dict[int, str]:
 def full_form(contraction: "Token") -> str:
     """Return "has" or "is" for "'s" after a subject: "has" in "he's gone"."""
     verb = contraction.head
-    perfect = contraction.dep_ == "aux" and verb.tag_ == "VBN" and verb != contraction
+    object_or_been = verb.lower_ == "been" or child(verb, "dobj") is not None
+    perfect = verb.tag_ == "VBN" and verb != contraction and (contraction.dep_ == "aux" or object_or_been)
     following = contraction.nbor().lower_ if contraction.i + 1 < len(contraction.doc) else ""
     return "has" if perfect or following in ("got", "been", "had") else "is"

@@ -14,13 +14,13 @@ from narratives.attribution.utterances.parentheticals import (
 )
 from narratives.attribution.utterances.sources import governing_cue, has_reported_clause
 from narratives.attribution.utterances.utterance import MAX_CONTENT_WORDS, Utterance
+from narratives.language.claims import split_claims
 from narratives.language.clauses import (
     SUBJECTS,
     child,
     clause_words,
     is_finite,
     own_subject,
-    split_claims,
     subject,
     trim,
 )

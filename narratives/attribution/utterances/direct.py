@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from narratives.attribution.cues import cues
+from narratives.attribution.utterances.frames import adjective_clause
 from narratives.attribution.utterances.quotation_cues import (
     CueAndSource,
     cue_after,
@@ -18,6 +19,7 @@ from narratives.attribution.utterances.quotation_cues import (
 from narratives.attribution.utterances.quotations import Quotation
 from narratives.attribution.utterances.transcripts import TranscriptLine, embedded_post, transcript_lines
 from narratives.attribution.utterances.utterance import Form, Utterance
+from narratives.language.claims import split_claims
 from narratives.language.clauses import (
     SUBJECTS,
     child,
@@ -26,7 +28,6 @@ from narratives.language.clauses import (
     phrase,
     sentences,
     sentences_within,
-    split_claims,
     subject,
     trim,
     words_before,
@@ -250,7 +251,21 @@ def speech_contents(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
             continue
         asks = words[-1].text == "?"
         own = evolve(base, stance=Stance.ASKS) if asks else base
-        yield from _sentence_contents(_after_first_person_colon(words), own)
+        yield from _sentence_contents(_after_first_person_colon(_without_opener(words)), own)
+
+
+_OPENERS = tuple(
+    tuple(words.split()) for words in ("i mean ,", "you know ,", "look ,", "listen ,", "well ,", "see ,")
+)
+
+
+def _without_opener(words: list["Token"]) -> list["Token"]:
+    """Return the words of a sentence without "I mean," and the like before it."""
+    for opener in _OPENERS:
+        length = len(opener)
+        if tuple(word.lower_ for word in words[:length]) == opener and len(words) > length:
+            return _without_opener(words[length:])
+    return words
 
 
 def _after_first_person_colon(words: list["Token"]) -> list["Token"]:
@@ -272,13 +287,12 @@ def _sentence_contents(words: list["Token"], base: Utterance) -> Iterator[Uttera
     tops = [word for word in words if word.head.i not in inside or word.head == word]
     head = next((word for word in tops if word.pos_ in ("VERB", "AUX")), tops[0])
     declared = _first_person_contents(words)
-    reported = {word.i for content in declared for word in content.subtree}
-    reported |= {content.head.i for content in declared}
-    for content in declared:
+    reported = {word.i for cue, content in declared for word in (cue, *content.subtree)}
+    for _, content in declared:
         yield from _claims_within(content, inside, base)
     if declared and (head.i in reported or _is_first_person_cue(head)):
         return
-    removed = {word.i for content in declared for word in content.head.subtree}
+    removed = {word.i for cue, _ in declared for word in cue.subtree}
     if len(tops) > 1 and not removed:
         yield evolve(base, head=head, words=words)
         return
@@ -318,21 +332,28 @@ def _is_predicative_apposition(noun: "Token") -> bool:
     return bool(said and edge.i > 0 and edge.nbor(-1).text == "," and noun.head.pos_ in ("NOUN", "PROPN"))
 
 
-def _first_person_contents(words: list["Token"]) -> list["Token"]:
+def _first_person_contents(words: list["Token"]) -> list[tuple["Token", "Token"]]:
+    """Return the verb and the clause of "I declare that P" and "we are sure that P"."""
     contents = []
     for word in words:
         if _is_first_person_cue(word):
             content = next((kid for kid in word.children if kid.dep_ == "ccomp" and child(kid, "mark")), None)
             if content is not None:
-                contents.append(content)
+                contents.append((word, content))
+        felt = adjective_clause(word)
+        if felt is not None and felt[2] is Stance.ASSERTS and _has_first_person_subject(felt[0]):
+            contents.append(felt[:2])
     return contents
 
 
+def _has_first_person_subject(verb: "Token") -> bool:
+    speaker = child(verb, "nsubj", "nsubjpass")
+    return speaker is not None and speaker.lower_ in _FIRST_PERSON
+
+
 def _is_first_person_cue(word: "Token") -> bool:
-    speaker = child(word, "nsubj")
     return (
-        speaker is not None
-        and speaker.lower_ in _FIRST_PERSON
+        _has_first_person_subject(word)
         and word.lemma_.lower() in cues().verbs["clause"]
         and not any(kid.dep_ == "neg" for kid in word.children)
     )

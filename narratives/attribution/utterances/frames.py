@@ -6,13 +6,22 @@ from attrs import evolve
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import SUBJECTS, child, clause_words, is_finite, is_negated, phrase
+from narratives.language.clauses import (
+    SUBJECTS,
+    child,
+    clause_words,
+    is_finite,
+    is_hypothetical,
+    is_negated,
+    phrase,
+)
 from narratives.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSE_LABELS = frozenset({"acl", "ccomp", "relcl"})
+_MODALS = frozenset({"must", "should", "may", "might", "could", "would", "can"})
 _CHARGE_PREPOSITIONS = frozenset({"in", "for", "of", "with", "to", "behind"})
 
 
@@ -44,11 +53,11 @@ def light_verb_clause(verb: "Token") -> "tuple[Token, Token, Stance] | None":
 def adjective_clause(word: "Token") -> "tuple[Token, Token, Stance] | None":
     """Return the copula, the head of the clause and the stance of "is confident that P", or None.
 
-    If the copula is negated ("is not sure that P"), the stance is doubt.
+    If the copula is negated ("is not sure that P"), the stance is doubt. None for "if he is sure that P".
     """
     stance = cues().adjectives.get(word.lower_)
     host = word.head if word.dep_ in ("acomp", "oprd", "conj") else word
-    if stance is None or host.pos_ not in ("VERB", "AUX"):
+    if stance is None or host.pos_ not in ("VERB", "AUX") or is_conditional_or_modal(host):
         return None
     content = next(
         (
@@ -62,6 +71,11 @@ def adjective_clause(word: "Token") -> "tuple[Token, Token, Stance] | None":
     if content is None or child(content, *SUBJECTS, "expl") is None:
         return None
     return host, content, Stance.DOUBTS if is_negated(host) else stance
+
+
+def is_conditional_or_modal(host: "Token") -> bool:
+    """Return True if the verb is in a condition or has a modal: "if he is sure", "may say"."""
+    return is_hypothetical(host) or any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in host.children)
 
 
 def denied_charge(obj: "Token", base: Utterance) -> Utterance | None:

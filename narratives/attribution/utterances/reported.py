@@ -18,6 +18,7 @@ from narratives.attribution.utterances.frames import (
     adjective_clause,
     denied_charge,
     endorsed_statement,
+    is_conditional_or_modal,
     light_verb_clause,
     that_clause,
 )
@@ -27,16 +28,15 @@ from narratives.attribution.utterances.relatives import gap_content, has_gap_aft
 from narratives.attribution.utterances.sources import cue_words, speaker_of, speaker_words
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.attribution.utterances.viewpoints import viewpoint_contents
+from narratives.language.claims import split_claims
 from narratives.language.clauses import (
     SUBJECTS,
     child,
     clause_words,
     is_finite,
-    is_hypothetical,
     is_negated,
     own_subject,
     phrase,
-    split_claims,
     subject,
     trim,
 )
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NEGATIVE_IMPLICATIVES = frozenset({"refuse", "decline", "fail"})
-_MODALS = frozenset({"must", "should", "may", "might", "could", "would", "can"})
 _RAISING_VERBS = frozenset({"continue", "begin", "go", "appear", "seem"})
 
 
@@ -136,7 +135,7 @@ def _from_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:
         return
     host, content, stance = found
     speaker = subject(host)
-    if speaker is None or speaker.lower_ in ("it", "this", "that", "there") or _is_conditional_or_modal(host):
+    if speaker is None or speaker.lower_ in ("it", "this", "that", "there"):
         return
     cue = sorted({*cue_words(host), word}, key=lambda one: one.i)
     base = Utterance(
@@ -145,14 +144,9 @@ def _from_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:
     yield from content_claims(content, base)
 
 
-def _is_conditional_or_modal(host: "Token") -> bool:
-    """Return True if the verb is in a condition or has a modal: "if he is sure", "may say"."""
-    return is_hypothetical(host) or any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in host.children)
-
-
 def _is_not_asserted(verb: "Token") -> bool:
     """Return True if the verb does not report a statement: "did not say", "refused to say", "if he says"."""
-    if is_negated(verb) or _is_conditional_or_modal(verb):
+    if is_negated(verb) or is_conditional_or_modal(verb):
         return True
     if (
         any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children)

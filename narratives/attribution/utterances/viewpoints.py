@@ -7,7 +7,8 @@ from attrs import evolve
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Utterance
-from narratives.language.clauses import child, is_finite, phrase, split_claims, trim
+from narratives.language.claims import split_claims
+from narratives.language.clauses import child, is_finite, phrase, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -1,0 +1,94 @@
+"""How a content is split into its claims, and the sentence of each."""
+
+from collections.abc import Callable
+
+import pytest
+
+from narratives.model import Assertion
+
+Said = Callable[..., list[Assertion]]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        # A verb that shares the auxiliary of the one before.
+        (
+            "Lake said the state is closing the mines and opening new banks in the north.",
+            ["The state is closing the mines.", "The state is opening new banks in the north."],
+        ),
+        (
+            "Ruiz said two men were arrested on Monday and charged with theft.",
+            ["Two men were arrested on Monday.", "Two men were charged with theft."],
+        ),
+        (
+            '"We will rebuild the mill and sell the ferry," Lake said.',
+            ["Lake will rebuild the mill.", "Lake will sell the ferry."],
+        ),
+        # A verb that the parser coordinates with an infinitive.
+        (
+            "Lake said they tried to hide the report and did not stop the pump.",
+            ["They tried to hide the report.", "They did not stop the pump."],
+        ),
+        # Clauses that only a comma joins.
+        (
+            '"The council did not help us, it worked against us," Ruiz said.',
+            ["The council did not help Ruiz.", "It worked against Ruiz."],
+        ),
+        # Clauses that add a claim.
+        (
+            "Lake says she poses no threat, as she has no symptoms of fever and is not considered contagious.",
+            [
+                "She poses no threat.",
+                "She has no symptoms of fever.",
+                "She is not considered contagious.",
+            ],
+        ),
+        (
+            '"Even though the dam leaks, it holds," Lake said.',
+            ["The dam leaks.", "It holds."],
+        ),
+        (
+            "Lake said prices fell by 3 percent, while wages rose by 2 percent.",
+            ["Prices fell by 3 percent.", "Wages rose by 2 percent."],
+        ),
+        # What a first person feels about.
+        (
+            '"We are deeply saddened that the council is closing the school," Ruiz said.',
+            ["The council is closing the school."],
+        ),
+        ('"I mean, the dam leaks," Ruiz said.', ["The dam leaks."]),
+    ],
+)
+def test_each_claim_of_a_content_is_an_assertion(said: Said, text: str, claims: list[str]) -> None:
+    assert [one.text for one in said(text, "Ruiz", "Lake")] == claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As troops advanced, the town emptied.",
+        "While the bridge was shut, no convoy passed.",
+        "The army has not shelled the market or killed traders.",
+        "The army is not shelling the market and killing traders.",
+        "The men who tried to flee and were shot had no guns.",
+        "If they want a vote, the mayor will hold one.",
+        "The minister was arrested and tried.",
+    ],
+)
+def test_a_content_with_one_claim_is_not_split(said: Said, text: str) -> None:
+    [found] = said(f'"{text.rstrip(".")}," Ruiz said.', "Ruiz")
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have no — I have money from millers.",
+        "If I am sure that the dam holds, I will say so.",
+        "I am not sure that the dam holds.",
+    ],
+)
+def test_what_is_begun_again_or_not_certain_is_no_claim_of_its_own(said: Said, text: str) -> None:
+    [found] = said(f'"{text.rstrip(".")}," Ruiz said.', "Ruiz")
+    assert found.quote == text.rstrip(".")
