@@ -103,7 +103,8 @@ def _coordinated_verbs(head: "Token") -> Iterator["Token"]:
         for kid in above.children:
             if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and above.pos_ in ("VERB", "AUX"):
                 shares = bool(shared_auxiliaries(kid)) and _is_complete(above) and _is_complete(kid)
-                if (is_finite(kid) and is_finite(above)) or shares:
+                finite = is_finite(kid) and is_finite(above) and not _may_share_negation(kid, above)
+                if finite or shares:
                     yield kid
                 waiting.append(kid)
             elif _is_complement_of_be(kid):
@@ -119,6 +120,16 @@ def _is_list_item(clause: "Token") -> bool:
     if mark is None or mark.lower_ != "that" or mark.i == 0 or mark.nbor(-1).text not in (",", "and"):
         return False
     return child(clause, *SUBJECTS, "expl") is not None
+
+
+def _may_share_negation(verb: "Token", first: "Token") -> bool:
+    """Return True if "not" may hold for a verb too: "has not shelled the town or killed anybody"."""
+    return (
+        is_negated(first)
+        and verb.tag_ == "VBD"
+        and first.tag_ == "VBN"
+        and child(verb, "aux", "auxpass", *SUBJECTS) is None
+    )
 
 
 def _misplaced_verbs(head: "Token") -> Iterator["Token"]:

@@ -37,9 +37,9 @@ Said = Callable[..., list[Assertion]]
         ),
         # Clauses that add a claim.
         (
-            "Lake says she poses no threat, as she has no symptoms of fever and is not considered contagious.",
+            "Lake says she is no threat, as she has no symptoms of fever and is not considered contagious.",
             [
-                "She poses no threat.",
+                "She is no threat.",
                 "She has no symptoms of fever.",
                 "She is not considered contagious.",
             ],
