@@ -29,6 +29,7 @@ class Cues:
     Attributes:
         verbs: frame → lemma → stance. Frames: clause, quote, infinitive, object, demand.
         label, accuse, estimate: verbs of "called X a Y", "accused X of V-ing", "put the number at N".
+        evaluate: verbs of "praised X for V-ing", "rebuked X for V-ing".
         nouns: lemma → stance, for "the claim that ...".
         accusing_verbs: verbs that accuse somebody.
         statement_nouns: nouns that refer to another speaker's statement, as in "denied the allegation".
@@ -50,6 +51,7 @@ class Cues:
     label: frozenset[str]
     accuse: frozenset[str]
     estimate: frozenset[str]
+    evaluate: frozenset[str]
     nouns: Mapping[str, Stance]
     accusing_verbs: frozenset[str]
     statement_nouns: frozenset[str]
@@ -111,6 +113,7 @@ def cues() -> Cues:
         label=frozenset(table["label"].split()),
         accuse=frozenset(table["accuse"].split()),
         estimate=frozenset(table["estimate"].split()),
+        evaluate=frozenset(table["evaluate"].split()),
         nouns=_stance_by_lemma(table["nouns"]),
         accusing_verbs=frozenset(table["accusing"].split()),
         statement_nouns=frozenset(table["answered"].split()),

@@ -93,16 +93,15 @@ def quoted_speaker(verb: "Token") -> "Token | None":
 _ADOPTED_TEXTS = frozenset(
     {"resolution", "petition", "motion", "bill", "law", "treaty", "declaration", "letter"}
 )
-_ADOPTING_VERBS = frozenset(
-    {"approve", "adopt", "pass", "back", "support", "oppose", "veto", "sign", "reject", "receive", "see"}
-)
+_ADOPTING_VERBS = frozenset({"back", "support", "oppose", "veto", "sign", "reject", "receive", "see"})
 """Verbs whose subject did not write the text: in "approve a resolution calling for" the resolution speaks."""
 
 
 def _inherited_subject(verb: "Token") -> tuple["Token | None", "Token | None"]:
     """Return the inherited subject and None, or None and the governing verb to search next.
 
-    Both are None if the verb inherits no subject.
+    Both are None if the verb inherits no subject. An infinitive has the object before it for its subject:
+    "helped the council to adopt".
     """
     if verb.dep_ == "relcl":
         return verb.head, None
@@ -113,10 +112,30 @@ def _inherited_subject(verb: "Token") -> tuple["Token | None", "Token | None"]:
         if issuer is not None and noun.lemma_.lower() in _ADOPTED_TEXTS and issuer.lemma_ in _ADOPTING_VERBS:
             return noun, None
         return (owner, None) if owner is not None or issuer is None else (None, issuer)
+    controller = _controlling_object(verb)
+    if controller is not None:
+        return controller, None
     clause = verb.dep_ in ("advcl", "ccomp") and is_finite(verb)
     if verb.head == verb or clause or verb.dep_ not in _INHERITING | {"pcomp", "prep"}:
         return None, None
     return None, verb.head
+
+
+def _controlling_object(verb: "Token") -> "Token | None":
+    """Return the object of the governing verb that is the subject of an infinitive, or None."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ in _SUBJECT_CONTROL or child(verb, "aux") is None:
+        return None
+    return next(
+        (kid for kid in verb.head.children if kid.dep_ == "dobj" and verb.head.i < kid.i < verb.i), None
+    )
+
+
+OCCASION_VERBS = frozenset(
+    "use take go appear write speak hold call come return rush phone seize tweet issue gather meet".split()
+)
+"""Verbs for what somebody does in order to speak: "went on television to say that P"."""
+_SUBJECT_CONTROL = OCCASION_VERBS | {"promise", "vow", "pledge", "swear", "threaten", "guarantee"}
+"""Verbs with an object whose subject is also that of the infinitive: "promised Ruiz to leave"."""
 
 
 def is_finite(verb: "Token") -> bool:

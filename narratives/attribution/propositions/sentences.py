@@ -337,7 +337,13 @@ def _said_with_cue(utterance: Utterance, replacer: PronounReplacer, words: Seque
 
 
 def _cue_text(utterance: Utterance) -> str:
-    return "".join(word.text_with_ws for word in utterance.cue).strip()
+    """Return the cue; an infinitive in the past: "denied" for "went to the radio to deny"."""
+    words = list(utterance.cue)
+    text = "".join(word.text_with_ws for word in words).strip()
+    if len(words) < 2 or words[0].tag_ != "TO" or words[1].tag_ != "VB":
+        return text
+    past = next(iter(lemminflect().getInflection(words[1].lemma_, "VBD")), words[1].text)
+    return " ".join([str(past), *(word.text for word in words[2:])])
 
 
 _CONNECTIVES = "however|meanwhile|nevertheless|nonetheless|moreover|furthermore"

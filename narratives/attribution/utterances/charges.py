@@ -21,15 +21,11 @@ def accusation_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     accused = child(verb, "dobj", "nsubjpass")
     if accused is None:
         return
-    agent = child(verb, "agent")
-    nearby = [*verb.children, *accused.children, *(agent.subtree if agent is not None else ())]
-    first = next((kid for kid in nearby if kid.dep_ == "prep" and kid.lower_ in _CHARGE_PREPOSITIONS), None)
+    wanted = _CHARGE_PREPOSITIONS if verb.lemma_.lower() in _ACCUSED_OF else ("for",)
+    first = next((kid for kid in _near(verb, accused) if kid.dep_ == "prep" and kid.lower_ in wanted), None)
     if first is None:
         return
-    prepositions = [
-        first,
-        *(kid for kid in first.conjuncts if kid.i > first.i and kid.lower_ in _CHARGE_PREPOSITIONS),
-    ]
+    prepositions = [first, *(kid for kid in first.conjuncts if kid.i > first.i and kid.lower_ in wanted)]
     act_words = {word.i for preposition in prepositions for word in preposition.subtree}
     accused_words = [word for word in phrase(accused) if word.i not in act_words]
     base = evolve(
@@ -48,6 +44,16 @@ def accusation_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
             yield evolve(base, form=Form.FRAME, head=blamed, words=words, predicate=predicate)
 
 
+def _near(verb: "Token", accused: "Token") -> Iterator["Token"]:
+    """Yield the words that may begin the act: below the verb, the accused and the agent of a passive verb."""
+    yield from verb.children
+    yield from accused.children
+    agent = child(verb, "agent")
+    yield from agent.subtree if agent is not None else ()
+    yield from accused.subtree  # "blamed the lack of rain for the fires" with "for" attached to "rain"
+
+
+_ACCUSED_OF = frozenset({"accuse", "charge", "suspect"})
 _CHARGE_PREPOSITIONS = ("of", "for", "with")
 _TEMPORAL_CONJUNCTIONS = frozenset({"after", "when", "as", "while", "since", "before"})
 
@@ -130,7 +136,8 @@ def demand_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         (kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("on", "for", "to", "upon")),
         None,
     )
-    urged = child(act, "nsubj") or child(verb, "dobj", "dative")
+    called = verb.lemma_ == "call"  # "called a meeting to ...", but "called on the army to ..."
+    urged = child(act, "nsubj") or (None if called else child(verb, "dobj", "dative"))
     if urged is None and preposition is not None:
         urged = child(preposition, "pobj")
     if urged is None:

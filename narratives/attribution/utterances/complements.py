@@ -210,9 +210,25 @@ def content_claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
         )
         if len(kept) > 1 and (is_question or (kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS)):
             kept = kept[1:]
-        kept = _without_time_of_cue(kept, verb, base)
+        kept = _with_start_of_subject(_without_time_of_cue(kept, verb, base), verb, base)
         if kept:
             yield evolve(base, head=verb, words=kept)
+
+
+def _with_start_of_subject(words: list["Token"], verb: "Token", base: Utterance) -> list["Token"]:
+    """Return the words with the start of a subject that the parser cut: "says the large, grey boat sank"."""
+    own = own_subject(verb)
+    if own is None or not base.cue or not words or base.cue[-1].i > words[0].i or child(own, "det", "poss"):
+        return words
+    before = list(verb.doc[base.cue[-1].i + 1 : words[0].i])
+    if not 2 <= len(before) <= _MAX_CUT_WORDS or own.i < words[0].i or before[0].lower_ not in _ARTICLES:
+        return words
+    modifiers = all(word.pos_ in ("NUM", "SYM", "ADJ") or word.text == "," for word in before[1:])
+    return [*before, *words] if modifiers and before[-1].text == "," else words
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_MAX_CUT_WORDS = 6
 
 
 def _without_time_of_cue(words: list["Token"], verb: "Token", base: Utterance) -> list["Token"]:

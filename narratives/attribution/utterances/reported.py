@@ -30,6 +30,7 @@ from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.attribution.utterances.viewpoints import viewpoint_contents
 from narratives.language.claims import split_claims
 from narratives.language.clauses import (
+    OCCASION_VERBS,
     SUBJECTS,
     child,
     clause_words,
@@ -80,7 +81,8 @@ def _from_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     table = cues()
     lemma = cue_lemma(verb)
     light = light_verb_clause(verb)
-    if (light is None and not table.is_verb(lemma) and lemma not in table.endorse) or _is_not_asserted(verb):
+    known = table.is_verb(lemma) or lemma in table.endorse | table.evaluate
+    if (light is None and not known) or _is_not_asserted(verb):
         return
     speaker = speaker_of(verb)
     if (
@@ -122,6 +124,8 @@ def _verb_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         yield from estimate_contents(verb, base)
     if lemma in table.accuse:
         yield from accusation_contents(verb, base)
+    elif lemma in table.evaluate:
+        yield from (one for one in accusation_contents(verb, base) if one.form is Form.GERUND)
     if lemma in table.blame_on or lemma in table.link:
         yield from blame_contents(verb, base)
     if lemma in table.verbs["demand"]:
@@ -151,9 +155,25 @@ def _is_not_asserted(verb: "Token") -> bool:
     if (
         any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children)
         and verb.head.lemma_ not in _RAISING_VERBS
+        and not _is_said_on_occasion(verb)
     ):
         return True
     return verb.dep_ == "xcomp" and (verb.head.lemma_ in _NEGATIVE_IMPLICATIVES or is_negated(verb.head))
+
+
+def _is_said_on_occasion(verb: "Token") -> bool:
+    """Return True if what was done in order to say it is told: "went on television to say that P"."""
+    done = verb.head
+    return (
+        verb.dep_ in ("advcl", "xcomp")
+        and child(done, "auxpass") is None
+        and done.lemma_ in OCCASION_VERBS
+        and done.tag_ in ("VBD", "VBZ", "VBN")
+        and is_finite(done)
+        and child(verb, *SUBJECTS) is None
+        and not is_negated(done)
+        and not is_conditional_or_modal(done)
+    )
 
 
 def _denotes_nobody(speaker: "Token") -> bool:

@@ -92,3 +92,53 @@ def test_a_content_with_one_claim_is_not_split(said: Said, text: str) -> None:
 def test_what_is_begun_again_or_not_certain_is_no_claim_of_its_own(said: Said, text: str) -> None:
     [found] = said(f'"{text.rstrip(".")}," Ruiz said.', "Ruiz")
     assert found.quote == text.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "claim"),
+    [
+        # Who praises or blames an act says that it was done.
+        ("Ruiz rebuked the council for closing the school.", "Ruiz", "The council closed the school."),
+        ("Ruiz was criticised by Lake for closing the school.", "Lake", "Ruiz closed the school."),
+        ("Lake thanked the army for leaving the town.", "Lake", "The army left the town."),
+        (
+            'Lake rebuffed the offer, blaming the economic "terrorism" of fines for the strikes.',
+            "Lake",
+            "The economic terrorism of fines is responsible for the strikes.",
+        ),
+        # A subject whose start the parser cuts off.
+        (
+            "Lake claims the $100 million, unmanned ferry was crossing open water.",
+            "Lake",
+            "The $100 million, unmanned ferry was crossing open water.",
+        ),
+        # What is done in order to speak.
+        ("Lake used the speech to say that Ostra lies.", "Lake", "Ostra lies."),
+        ("Lake went on television to accuse Ruiz of theft.", "Lake", "Ruiz is guilty of theft."),
+        ("Lake called a meeting to announce that the dam would close.", "Lake", "The dam would close."),
+        ("Ruiz wrote to the paper to deny the report.", "Ruiz", "Ruiz denied the report."),
+        # Who adopts a text says what is in it.
+        (
+            "Lake helped members of the Council to approve a resolution calling for Ostra to leave the town.",
+            "Members of the Council",
+            "Ostra should leave the town.",
+        ),
+    ],
+)
+def test_a_construction_gives_the_claim_that_is_made(said: Said, text: str, source: str, claim: str) -> None:
+    [found] = said(text, "Ruiz", "Lake", "Ostra")
+    assert found.source is not None
+    assert (found.source.name, found.text) == (source, claim)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lake was called to say that the dam leaks.",
+        "Ruiz did not come to say that the dam leaks.",
+        "Lake has the right to say that the dam leaks.",
+        "Lake used a rope to hold the boat.",
+    ],
+)
+def test_an_infinitive_of_what_was_not_said_gives_no_assertion(said: Said, text: str) -> None:
+    assert said(text, "Ruiz", "Lake") == []

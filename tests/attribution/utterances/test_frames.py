@@ -134,7 +134,7 @@ Said = Callable[..., list[Assertion]]
         ),
         (
             "The council passed a motion urging the state to close the plant.",
-            "motion",
+            "council",
             Stance.DEMANDS,
             "The state should close the plant.",
         ),
