@@ -121,6 +121,8 @@ def _content_words(said: Sequence[Utterance]) -> list["Token"]:
     doc: Doc = said[0].words[0].doc
     inside = {word.i for one in said for word in one.words}
     excluded = {word.i for one in said for word in (*one.cue, *one.speaker) if word.doc is doc}
+    if all(one.direct for one in said):
+        inside |= _from_opening_mark(doc, min(inside), excluded)
     for last, following in pairwise(sorted(inside)):
         gap = doc[last + 1 : following]
         if all(
@@ -168,6 +170,23 @@ def _trailing_modifier(doc: "Doc", inside: set[int]) -> set[int]:
 
 _MAX_WORDS_TO_MARK = 60
 """Maximum number of tokens from the end of the content to the closing quotation mark."""
+
+
+def _from_opening_mark(doc: "Doc", first: int, excluded: set[int]) -> set[int]:
+    """Return the token indices from the opening quotation mark to the first claim: "I think" in "I think P".
+
+    Empty if there is a word of the cue or the source between.
+    """
+    for number in range(first - 1, max(first - _MAX_WORDS_FROM_MARK, -1), -1):
+        if number in excluded:
+            return set()
+        if doc[number].text in QUOTE_MARKS and doc[number].text not in ("'", "’"):
+            return set(range(number + 1, first))
+    return set()
+
+
+_MAX_WORDS_FROM_MARK = 12
+"""Maximum number of tokens from the opening quotation mark to the first claim."""
 
 
 def _up_to_closing_mark(doc: "Doc", inside: set[int]) -> range:

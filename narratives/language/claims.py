@@ -177,7 +177,7 @@ def _adds_content(verb: "Token") -> bool:
     return verb.lemma_ not in _FILLERS or _is_complete(verb)
 
 
-_FILLERS = frozenset({"guess", "know", "look", "mean", "say", "see", "suppose", "think"})
+_FILLERS = frozenset("believe feel guess hope know look mean reckon say see suppose suspect think".split())
 _DASHES = frozenset({"–", "—", "--", "-"})
 _JOINING_MARKS = frozenset({",", ";"}) | _DASHES
 _ADDING_MARKS = frozenset({"although", "though", "whereas"})

@@ -14,7 +14,7 @@ from narratives.attribution.propositions.antecedents import (
     related_person,
 )
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
-from narratives.attribution.propositions.verb_forms import full_form, third_person_forms
+from narratives.attribution.propositions.verb_forms import EXPANSIONS, full_form, third_person_forms
 from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
@@ -112,14 +112,18 @@ class PronounReplacer:
             if new is None:
                 continue
             name = new.removesuffix("’s").removesuffix("’")
-            if name in given:
-                new = self._pronoun(word, words[given[name] + 1 : position]) or new
+            known = next((known for known in given if _is_same_name(known, name)), None)
+            if known is not None:
+                new = self._pronoun(word, words[given[known] + 1 : position]) or new
             given[name] = position
             changes[word.i] = f"the {new[4:]}" if position and new.startswith("The ") else new
             if new == related_person(word, self._utterance, self.resolver):
                 changes[word.head.i] = ""
-            if word.i + 1 < len(word.doc) and word.nbor().lower_ in ("'s", "’s"):
-                changes[word.i + 1] = f" {full_form(word.nbor())}"
+            following = word.nbor() if word.i + 1 < len(word.doc) else None
+            if following is not None and following.lower_ in ("'s", "’s"):
+                changes[following.i] = f" {full_form(following)}"
+            elif following is not None and following.lower_ in EXPANSIONS:
+                changes[following.i] = EXPANSIONS[following.lower_]
             plural = word.lower_ == "we" and self._party.plural
             if word.dep_ in SUBJECTS and word.lower_ in ("we", "i") and not plural:
                 changes.update(third_person_forms(word.head))
@@ -176,8 +180,11 @@ class PronounReplacer:
     def _includes_others(self, we: "Token") -> bool:
         """Return True if "we" is not the speaker's party: "we all", or said by a person of no party."""
         following = we.nbor().lower_ if we.i + 1 < len(we.doc) else ""
-        person = self._speaker is not None and self._speaker.affiliation.party is None
-        return following in ("all", "each", "both") or (person and self._source_kind == "person")
+        alone = self._speaker is not None and self._speaker.affiliation.party is None
+        person = self._source_kind == "person" or any(
+            word.lower_ in _FIRST_SINGULAR for word in self._utterance.words
+        )
+        return following in ("all", "each", "both") or (alone and person)
 
     def _third_person(self, word: "Token", before: Sequence["Token"]) -> str | None:
         lower = word.lower_
@@ -287,6 +294,13 @@ class PronounReplacer:
         people = roles().speaking | roles().people
         nouns = [noun for noun in earlier_objects(self._utterance) if noun.tag_ == numbers]
         return nouns[0] if len(nouns) == 1 and nouns[0].lemma_.lower() not in people else None
+
+
+def _is_same_name(name: str, other: str) -> bool:
+    """Return True for two equal names, or a surname and the full name."""
+    return name == other or (
+        bool(name) and bool(other) and name.rpartition(" ")[2] == other.rpartition(" ")[2]
+    )
 
 
 def _is_name_of_unknown_kind(source: Sequence["Token"]) -> bool:

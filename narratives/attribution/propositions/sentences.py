@@ -245,7 +245,8 @@ def _infinitive_sentence(utterance: Utterance, replacer: PronounReplacer) -> str
         if not (word.lower_ == "to" and word.head == utterance.head and word.dep_ == "aux")
     ]
     if utterance.stance is Stance.DEMANDS:
-        return f"{_subject_text(utterance, replacer)} should {replacer.render(body)}"
+        asked = _subject_text(utterance, replacer)
+        return f"{asked} should {replacer.render(body, named=asked)}"
     if utterance.stance is Stance.PREDICTS:
         return f"{replacer.speaker_name} will {replacer.render(body, named=replacer.speaker_name)}"
     return _said_with_cue(utterance, replacer, words)

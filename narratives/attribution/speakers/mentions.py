@@ -104,8 +104,11 @@ class Mentions:
         for gender, known in (("women", _FEMALE_TITLES), ("men", _MALE_TITLES)):
             if titles & known:
                 return gender
-        first = name.split(maxsplit=1)[0].casefold() if " " in name else ""
-        return next((gender for gender, known in given_names().items() if first in known), "")
+        for given in name.casefold().split()[:-1]:  # "Crooked Anna Lake": the first that is a given name
+            gender = next((gender for gender, known in given_names().items() if given in known), "")
+            if gender:
+                return gender
+        return ""
 
     def is_other_gender(self, pronoun: str, name: str) -> bool:
         """Return True if the gender of the person is known and not that of the pronoun."""

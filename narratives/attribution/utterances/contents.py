@@ -13,7 +13,7 @@ from narratives.attribution.utterances.nesting import resolve_nested_reports
 from narratives.attribution.utterances.quotations import quotations
 from narratives.attribution.utterances.reported import reported_speech
 from narratives.attribution.utterances.transcripts import TranscriptLine, labelled_headline
-from narratives.attribution.utterances.utterance import Utterance
+from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
     is_finite,
@@ -23,7 +23,7 @@ from narratives.language.clauses import (
     strip_conjunctions,
     trim,
 )
-from narratives.model import Document, Span
+from narratives.model import Document, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -68,7 +68,30 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
         if block is None:
             found += _own_voice(doc, number, taken | quoted | cues)
     stripped = (evolve(one, words=strip_conjunctions(_without_further_report(one))) for one in found)
-    return [one for one in stripped if one.words]
+    stated = (evolve(one, words=_without_question_word(one)) for one in stripped)
+    return [one for one in stated if one.words]
+
+
+def _without_question_word(utterance: Utterance) -> Sequence["Token"]:
+    """Return the words without "why" or "how" of an indirect question: "(explained) why the dam failed".
+
+    There are none for another such question, which leaves open what it asks for: "(said) who could vote".
+    """
+    words, cue = utterance.words, utterance.cue
+    indirect = utterance.form is Form.CLAUSE and not utterance.direct and cue and len(words) > 1
+    if (
+        not indirect
+        or utterance.stance in (Stance.ASKS, Stance.DOUBTS)
+        or words[0].tag_ not in _QUESTION_TAGS
+    ):
+        return words
+    if utterance.head.dep_ != "ccomp" or utterance.head.head not in cue or words[0].i < cue[-1].i:
+        return words
+    manner = words[0].lower_ == "how" and words[1].pos_ in ("DET", "NOUN", "PROPN", "PRON")
+    return words[1:] if words[0].lower_ == "why" or manner else ()
+
+
+_QUESTION_TAGS = frozenset({"WP", "WRB", "WDT"})
 
 
 def _without_further_report(utterance: Utterance) -> Sequence["Token"]:

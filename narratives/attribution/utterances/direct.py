@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from narratives.attribution.cues import cues
-from narratives.attribution.utterances.frames import adjective_clause
+from narratives.attribution.utterances.first_person import FIRST_PERSON, first_person_clauses
 from narratives.attribution.utterances.quotation_cues import (
     CueAndSource,
     cue_after,
@@ -24,6 +24,7 @@ from narratives.language.clauses import (
     SUBJECTS,
     child,
     is_finite,
+    is_negated,
     own_subject,
     phrase,
     sentences,
@@ -37,7 +38,6 @@ from narratives.model import Stance
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FIRST_PERSON = frozenset({"i", "we"})
 _LEAD_IN_MARKS = frozenset(',:“"—–-')
 
 
@@ -255,7 +255,8 @@ def speech_contents(doc: "Doc", speech: Speech) -> Iterator[Utterance]:
 
 
 _OPENERS = tuple(
-    tuple(words.split()) for words in ("i mean ,", "you know ,", "look ,", "listen ,", "well ,", "see ,")
+    tuple(words.split())
+    for words in ("i mean ,", "you know ,", "look ,", "listen ,", "well ,", "see ,", "oh ,")
 )
 
 
@@ -274,7 +275,7 @@ def _after_first_person_colon(words: list["Token"]) -> list["Token"]:
         if word.text == ":" and speaks and in_first_person:
             return trim(words[number + 1 :])
         speaks = speaks or is_quotation_cue(word.lemma_.lower())
-        in_first_person = in_first_person or word.lower_ in _FIRST_PERSON
+        in_first_person = in_first_person or word.lower_ in FIRST_PERSON
     return words
 
 
@@ -286,24 +287,42 @@ def _sentence_contents(words: list["Token"], base: Utterance) -> Iterator[Uttera
         words = words[1:]
     tops = [word for word in words if word.head.i not in inside or word.head == word]
     head = next((word for word in tops if word.pos_ in ("VERB", "AUX")), tops[0])
-    declared = _first_person_contents(words)
-    reported = {word.i for cue, content in declared for word in (cue, *content.subtree)}
-    for _, content in declared:
-        yield from _claims_within(content, inside, base)
-    if declared and (head.i in reported or _is_first_person_cue(head)):
-        return
-    removed = {word.i for cue, _ in declared for word in cue.subtree}
-    if len(tops) > 1 and not removed:
+    parts = split_claims(head)
+    claims = {verb.i for verb, _ in parts}
+    declared = [
+        (cue, content)
+        for cue, content in first_person_clauses(words)
+        if cue.i in claims or not head.is_ancestor(cue)
+    ]
+    if len(tops) > 1 and not declared:
         yield evolve(base, head=head, words=words)
         return
-    yield from _claims_within(head, inside - removed, base)
+    covered: set[int] = set()
+    for cue, content in declared:
+        denied = base.stance is Stance.ASSERTS and is_negated(cue)
+        yield from _claims_within(content, inside, evolve(base, stance=Stance.DENIES) if denied else base)
+        part = next((part for verb, part in parts if verb == cue), list(cue.subtree))
+        covered |= {word.i for word in part}
+    yield from _claims_of_parts(parts, inside - covered, base)
+    yield from _modifier_claims(head, inside - covered, base)
+
+
+def _claims_of_parts(
+    parts: Sequence[tuple["Token", list["Token"]]], inside: set[int], base: Utterance
+) -> Iterator[Utterance]:
+    for verb, words in parts:
+        kept = trim([word for word in words if word.i in inside])
+        if kept and verb.i in inside:
+            yield evolve(base, head=verb, words=kept)
 
 
 def _claims_within(head: "Token", inside: set[int], base: Utterance) -> Iterator[Utterance]:
-    for verb, words in split_claims(head):
-        kept = trim([word for word in words if word.i in inside])
-        if kept:
-            yield evolve(base, head=verb, words=kept)
+    yield from _claims_of_parts(split_claims(head), inside, base)
+    yield from _modifier_claims(head, inside, base)
+
+
+def _modifier_claims(head: "Token", inside: set[int], base: Utterance) -> Iterator[Utterance]:
+    """Yield the claims of relative clauses and appositions below a verb."""
     for modifier in head.subtree:
         relative = _is_nonrestrictive_relative(modifier)
         if not relative and not (modifier.head.i in inside and _is_predicative_apposition(modifier)):
@@ -330,30 +349,3 @@ def _is_predicative_apposition(noun: "Token") -> bool:
     edge = noun.left_edge
     said = noun.dep_ == "appos" and article is not None and article.lower_ in ("a", "an", "the")
     return bool(said and edge.i > 0 and edge.nbor(-1).text == "," and noun.head.pos_ in ("NOUN", "PROPN"))
-
-
-def _first_person_contents(words: list["Token"]) -> list[tuple["Token", "Token"]]:
-    """Return the verb and the clause of "I declare that P" and "we are sure that P"."""
-    contents = []
-    for word in words:
-        if _is_first_person_cue(word):
-            content = next((kid for kid in word.children if kid.dep_ == "ccomp" and child(kid, "mark")), None)
-            if content is not None:
-                contents.append((word, content))
-        felt = adjective_clause(word)
-        if felt is not None and felt[2] is Stance.ASSERTS and _has_first_person_subject(felt[0]):
-            contents.append(felt[:2])
-    return contents
-
-
-def _has_first_person_subject(verb: "Token") -> bool:
-    speaker = child(verb, "nsubj", "nsubjpass")
-    return speaker is not None and speaker.lower_ in _FIRST_PERSON
-
-
-def _is_first_person_cue(word: "Token") -> bool:
-    return (
-        _has_first_person_subject(word)
-        and word.lemma_.lower() in cues().verbs["clause"]
-        and not any(kid.dep_ == "neg" for kid in word.children)
-    )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from narratives.model import Assertion
+from narratives.model import Assertion, Stance
 
 Said = Callable[..., list[Assertion]]
 
@@ -58,6 +58,19 @@ Said = Callable[..., list[Assertion]]
             ["The council is closing the school."],
         ),
         ('"I mean, the dam leaks," Ruiz said.', ["The dam leaks."]),
+        (
+            '"I think Lake is the best, but he doesn\'t have a chance," Ruiz said.',
+            ["Lake is the best.", "He doesn't have a chance."],
+        ),
+        ('"The dam is safe, I believe," Ruiz said.', ["The dam is safe."]),
+        (
+            '"I do not believe that the dam is safe, and we will shut it," Ruiz said.',
+            ["The dam is safe.", "Ruiz will shut it."],
+        ),
+        # Indirect questions.
+        ("Ruiz explained why the dam failed.", ["The dam failed."]),
+        ("Ruiz explained how the army took the town.", ["The army took the town."]),
+        ("Ruiz revealed what the mayor had said.", []),
     ],
 )
 def test_each_claim_of_a_content_is_an_assertion(said: Said, text: str, claims: list[str]) -> None:
@@ -87,6 +100,8 @@ def test_a_content_with_one_claim_is_not_split(said: Said, text: str) -> None:
         "I have no — I have money from millers.",
         "If I am sure that the dam holds, I will say so.",
         "I am not sure that the dam holds.",
+        "I know what the army did.",
+        "I want them to know that I think the dam is safe.",
     ],
 )
 def test_what_is_begun_again_or_not_certain_is_no_claim_of_its_own(said: Said, text: str) -> None:
@@ -142,3 +157,13 @@ def test_a_construction_gives_the_claim_that_is_made(said: Said, text: str, sour
 )
 def test_an_infinitive_of_what_was_not_said_gives_no_assertion(said: Said, text: str) -> None:
     assert said(text, "Ruiz", "Lake") == []
+
+
+def test_who_does_not_believe_a_claim_denies_it(said: Said) -> None:
+    [found] = said('"I don\'t believe the dam is safe," Ruiz said.', "Ruiz")
+    assert (found.stance, found.text) == (Stance.DENIES, "The dam is safe.")
+
+
+def test_a_person_of_no_party_is_not_the_group_that_speaks(said: Said) -> None:
+    [found] = said('"That is not my memory of what he told us," Ruiz said.')
+    assert found.text == "That is not Ruiz’s memory of what he told us."

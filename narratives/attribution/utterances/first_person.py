@@ -1,0 +1,63 @@
+"""Clauses that a first person says, thinks or is sure of in direct speech: "I think P", "I am sure P"."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from narratives.attribution.cues import cues
+from narratives.attribution.utterances.frames import adjective_clause
+from narratives.language.clauses import child, is_finite, is_negated, own_subject
+from narratives.model import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FIRST_PERSON = frozenset({"i", "we"})
+_THINKING = frozenset({"think", "believe", "feel", "know", "suspect", "guess", "reckon"})
+"""Verbs whose clause may do without "that"."""
+_DISBELIEVING = frozenset({"think", "believe"})
+"""Verbs whose negation denies the clause: "I don't think that P"."""
+_MAX_OTHER_WORDS = 2
+"""Maximum number of words beside "I think" and its clause: in "I think, in short, P"."""
+
+
+def first_person_clauses(words: Sequence["Token"]) -> list[tuple["Token", "Token"]]:
+    """Return the verb and the head of the clause of each "I declare that P", "I think P", "I am sure that P".
+
+    The verb is negated only in "I don't think that P" and "I don't believe that P".
+    """
+    found = []
+    for word in words:
+        content = child(word, "ccomp")
+        if content is not None and _is_cue(word) and (child(content, "mark") or _is_thought(word, content)):
+            found.append((word, content))
+        felt = adjective_clause(word)
+        if felt is not None and felt[2] is Stance.ASSERTS and _has_first_person_subject(felt[0]):
+            found.append(felt[:2])
+    return found
+
+
+def _is_cue(word: "Token") -> bool:
+    lemma = word.lemma_.lower()
+    return (
+        _has_first_person_subject(word)
+        and lemma in cues().verbs["clause"]
+        and (not is_negated(word) or lemma in _DISBELIEVING)
+    )
+
+
+def _has_first_person_subject(verb: "Token") -> bool:
+    speaker = child(verb, "nsubj", "nsubjpass")
+    return speaker is not None and speaker.lower_ in FIRST_PERSON
+
+
+def _is_thought(verb: "Token", content: "Token") -> bool:
+    """Return True for "I think P" without "that", and False for "I know what they did"."""
+    if verb.lemma_.lower() not in _THINKING or verb.dep_ in ("relcl", "advcl", "acl", "pcomp", "csubj"):
+        return False
+    whole = own_subject(content) is not None or child(content, "expl") is not None
+    asks = any(word.tag_ in ("WP", "WRB", "WDT") for word in content.doc[verb.i + 1 : content.i])
+    said = {
+        word.i for kid in (content, *verb.rights) if kid.dep_ in ("ccomp", "conj") for word in kid.subtree
+    }
+    others = [word for word in verb.subtree if word.i > verb.i and word.i not in said and not word.is_punct]
+    return is_finite(content) and whole and not asks and len(others) <= _MAX_OTHER_WORDS
