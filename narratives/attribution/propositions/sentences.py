@@ -183,7 +183,11 @@ def _expanded_will(words: Iterable["Token"]) -> dict[int, str]:
 
 
 def _subject_text(utterance: Utterance, replacer: PronounReplacer) -> str:
-    return replacer.render(utterance.about) if utterance.about else replacer.speaker_name
+    """Return the subject of the act that somebody is accused of or urged to: "they" for "accused them of"."""
+    if not utterance.about:
+        return replacer.speaker_name
+    about = replacer.render(utterance.about)
+    return _NOMINATIVE.get(about.lower(), about)
 
 
 _PLURAL_FORMS = {"is": "are", "has": "have", "was": "were"}

@@ -8,6 +8,7 @@ from attrs import evolve
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import child, clause_words, is_finite, phrase, relative_antecedent, trim
+from narratives.language.times import is_day_or_month_name
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _CHARGE_PREDICATES = {"blame": "is responsible for", "fault": "is responsible fo
 def accusation_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     """Yield each act that somebody is accused of, or what somebody is blamed for."""
     accused = child(verb, "dobj", "nsubjpass")
-    if accused is None:
+    if accused is None or is_day_or_month_name(accused.text):
         return
     wanted = _CHARGE_PREPOSITIONS if verb.lemma_.lower() in _ACCUSED_OF else ("for",)
     first = next((kid for kid in _near(verb, accused) if kid.dep_ == "prep" and kid.lower_ in wanted), None)

@@ -95,16 +95,26 @@ _QUESTION_TAGS = frozenset({"WP", "WRB", "WDT"})
 
 
 def _without_further_report(utterance: Utterance) -> Sequence["Token"]:
-    """Return the words without a participle at the end that reports more: "..., promising that Q"."""
+    """Return the words without a participle at the end that tells what else the source did.
+
+    For example "..., promising that Q", "..., citing a letter", and any participle after a label or after a
+    comma that follows a closing quotation mark.
+    """
     words = utterance.words
     for number, word in enumerate(words[1:], start=1):
         before = words[number - 1]
         marked = before.text == "," or word.nbor(-1).text in QUOTE_MARKS
-        if not (marked and word.dep_ == "advcl" and word.tag_ == "VBG" and stance_of(word, "clause")):
+        if not (marked and word.dep_ == "advcl" and word.tag_ == "VBG"):
             continue
-        if any(is_finite(later) for later in words[number + 1 :]):
+        reports = bool(stance_of(word, "clause")) and any(is_finite(later) for later in words[number + 1 :])
+        after_quotation = any(other.text in QUOTE_MARKS for other in word.doc[max(word.i - 2, 0) : word.i])
+        tells = word.lemma_.lower() in _REFERRING or utterance.form is Form.LABEL or after_quotation
+        if reports or (tells and not utterance.direct):
             return words[:number]
     return words
+
+
+_REFERRING = frozenset({"cite", "point", "refer", "quote", "link", "compare", "describe", "call", "accuse"})
 
 
 def _is_part_of(quoted: Utterance, content: Utterance) -> bool:

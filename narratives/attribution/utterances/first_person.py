@@ -40,7 +40,7 @@ def _is_cue(word: "Token") -> bool:
     lemma = word.lemma_.lower()
     return (
         _has_first_person_subject(word)
-        and lemma in cues().verbs["clause"]
+        and (lemma in cues().verbs["clause"] or lemma in _THINKING)
         and (not is_negated(word) or lemma in _DISBELIEVING)
     )
 

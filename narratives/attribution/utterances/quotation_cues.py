@@ -75,11 +75,9 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
         or doc[end].text not in QUOTE_MARKS
     ):
         return None
-    window = []
-    for word in doc[end + 1 : end + 1 + _MAX_CUE_WORDS]:
-        if word.text in (".", "?", "!", ":") or word.text in QUOTE_MARKS or word.i in covered:
-            break
-        window.append(word)
+    window = _words_after_quotation(doc, end, covered)
+    if window and window[0].tag_ == "VBG":
+        return None  # '," citing a case in which ...' has the source of the clause before the quotation
     short = len(window) <= _MAX_SHORT_SENTENCE and end + 1 + len(window) < len(doc)
     any_verb_is_cue = doc[end - 1].text == "," or (short and doc[end + 1 + len(window)].text == ".")
     for word in window:
@@ -99,6 +97,16 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
             return (word,), tuple(phrase(speaker))
         return None
     return None
+
+
+def _words_after_quotation(doc: "Doc", end: int, covered: frozenset[int]) -> list["Token"]:
+    """Return the words after a quotation up to the end of the sentence or the next quotation."""
+    window = []
+    for word in doc[end + 1 : end + 1 + _MAX_CUE_WORDS]:
+        if word.text in (".", "?", "!", ":") or word.text in QUOTE_MARKS or word.i in covered:
+            break
+        window.append(word)
+    return window
 
 
 def _cue_and_inverted_subject(verb: "Token", after: list["Token"]) -> "CueAndSource | None":

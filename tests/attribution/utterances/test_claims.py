@@ -167,3 +167,30 @@ def test_who_does_not_believe_a_claim_denies_it(said: Said) -> None:
 def test_a_person_of_no_party_is_not_the_group_that_speaks(said: Said) -> None:
     [found] = said('"That is not my memory of what he told us," Ruiz said.')
     assert found.text == "That is not Ruiz’s memory of what he told us."
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "claim"),
+    [
+        ("Lake accused them of working to stop the plan.", "Lake", "They worked to stop the plan."),
+        ("Ruiz blamed Thursday the media for the fire.", "Ruiz", "The media are responsible for the fire."),
+        ("Lake called Ruiz a hypocrite, linking to a story about a party.", "Lake", "Ruiz is a hypocrite."),
+        ("Lake said the dam is safe, citing a letter of the engineers.", "Lake", "The dam is safe."),
+        (
+            'Lake argued "there is a rule for this," citing a case in which a miller was found guilty.',
+            "Lake",
+            "There is a rule for this.",
+        ),
+        (
+            "Lake said the army left the town, leaving the road open.",
+            "Lake",
+            "The army left the town, leaving the road open.",
+        ),
+    ],
+)
+def test_what_else_the_source_did_is_no_part_of_the_claim(
+    said: Said, text: str, source: str, claim: str
+) -> None:
+    [found] = said(text, "Ruiz", "Lake")
+    assert found.source is not None
+    assert (found.source.name, found.text) == (source, claim)
