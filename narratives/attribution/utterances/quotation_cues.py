@@ -76,8 +76,6 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
     ):
         return None
     window = _words_after_quotation(doc, end, covered)
-    if window and window[0].tag_ == "VBG":
-        return None  # '," citing a case in which ...' has the source of the clause before the quotation
     short = len(window) <= _MAX_SHORT_SENTENCE and end + 1 + len(window) < len(doc)
     any_verb_is_cue = doc[end - 1].text == "," or (short and doc[end + 1 + len(window)].text == ".")
     for word in window:
@@ -100,13 +98,16 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
 
 
 def _words_after_quotation(doc: "Doc", end: int, covered: frozenset[int]) -> list["Token"]:
-    """Return the words after a quotation up to the end of the sentence or the next quotation."""
-    window = []
+    """Return the words after a quotation up to the end of the sentence or the next quotation.
+
+    There are none for '," citing a case in which ...', whose source is that of the clause before it.
+    """
+    window: list[Token] = []
     for word in doc[end + 1 : end + 1 + _MAX_CUE_WORDS]:
         if word.text in (".", "?", "!", ":") or word.text in QUOTE_MARKS or word.i in covered:
             break
         window.append(word)
-    return window
+    return window if not window or window[0].tag_ != "VBG" else []
 
 
 def _cue_and_inverted_subject(verb: "Token", after: list["Token"]) -> "CueAndSource | None":
