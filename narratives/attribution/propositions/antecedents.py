@@ -138,6 +138,37 @@ def only_other_person(pronoun: "Token", speaker: str, resolver: SpeakerResolver)
     return None if rival else names.pop()
 
 
+def person_quoted_before(pronoun: "Token", speaker: str, resolver: SpeakerResolver) -> str | None:
+    """Return the only person whom the quotations of the paragraph name before "he" or "she", or None.
+
+    The speaker and people of the other gender do not count: "Ruiz is honest," Lake said. "He keeps his word."
+    """
+    lower, mentions = pronoun.lower_, resolver.mentions
+    if lower not in PERSON_PRONOUNS:
+        return None
+    own = set(speaker.split())
+    names, opened = set(), False
+    for word in pronoun.doc[max(0, pronoun.i - _MAX_WORDS_BACK) : pronoun.i]:
+        if word.text in _DOUBLE_MARKS:
+            opened = word.text in _OPENING_MARKS or (word.text not in _CLOSING_MARKS and not opened)
+        mention = mentions.at(word) if opened and _is_spoken_of(word) else None
+        if mention is not None and mention.kind == "person":
+            name = mentions.full(mention)
+            if not own & set(name.split()) and not mentions.is_other_gender(lower, name):
+                names.add(name)
+    return names.pop() if len(names) == 1 else None
+
+
+def _is_spoken_of(name: "Token") -> bool:
+    """Return False for a name to which somebody is compared: "since Reagan", "like Ruiz"."""
+    return name.dep_ != "pobj" or name.head.lower_ in ("of", "about", "for", "with", "to", "by")
+
+
+_OPENING_MARKS = frozenset({"“", "``"})
+_CLOSING_MARKS = frozenset({"”"})
+_DOUBLE_MARKS = _OPENING_MARKS | _CLOSING_MARKS | {'"', "''"}
+
+
 def _is_surname(word: "Token") -> bool:
     """Return True for the last word of a name that is a person's, or follows a title or such a name."""
     if word.pos_ != "PROPN" or word.dep_ in ("compound", "nmod"):

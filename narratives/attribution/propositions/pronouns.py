@@ -11,16 +11,18 @@ from narratives.attribution.propositions.antecedents import (
     only_other_person,
     only_plural_noun_before,
     owner_of_source,
+    person_quoted_before,
     related_person,
 )
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
 from narratives.attribution.propositions.verb_forms import EXPANSIONS, full_form, third_person_forms
-from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
+from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
     SUBJECTS,
+    is_finite,
     is_relative_pronoun,
     phrase,
     phrase_head,
@@ -228,6 +230,11 @@ class PronounReplacer:
         )
         if not opens:
             return None
+        quoted = (
+            person_quoted_before(word, self.speaker_name, self.resolver) if self._utterance.direct else None
+        )
+        if quoted is not None:
+            return quoted
         mention = self.resolver.antecedent(word)
         if mention is not None and mention.name and not self.speaker_name.endswith(mention.name):
             return mention.name
@@ -264,12 +271,46 @@ class PronounReplacer:
         if self._source_kind == "person" and self._utterance.speaker:
             if self.resolver.mentions.is_other_gender(pronoun, self._speaker.name):
                 return False
+            if pronoun in PERSON_PRONOUNS and (self._speaks_for_another() or self._speaks_of_object()):
+                return False
             unsure = pronoun in ("him", "her") or not self.resolver.mentions.gender(self._speaker.name)
+            unsure = unsure and not self._opens_report(word, before)
             near = unsure and self.resolver.another_person_near(
                 self._utterance.speaker[-1], self.speaker_name
             )
             rival = rival or near
         return pronoun in _PRONOUNS_BY_KIND.get(self._source_kind, set()) and not rival
+
+    def _opens_report(self, word: "Token", before: Sequence["Token"]) -> bool:
+        """Return True for a subject right after a cue, which is the source in "Lopez told the paper he ...".
+
+        False if a person is told it, if the cue is not finite, and for a source that is no person.
+        """
+        source = self._utterance.speaker
+        if not self._utterance.cue or before or word.dep_ not in SUBJECTS:
+            return False
+        if len(source) == 1 and source[0].lower_ in PERSON_PRONOUNS:
+            return bool(source[0].lower_ == word.lower_)
+        cue = self._utterance.cue[-1]
+        told = any(kid.dep_ in ("dobj", "dative") and kid.ent_type_ == "PERSON" for kid in cue.children)
+        named = not any(other.lemma_.lower() in _FINDINGS or other.tag_ == "POS" for other in source)
+        own = word.dep_ == "nsubj" and word.head == self._utterance.head and is_finite(cue)
+        return own and named and not told
+
+    def _speaks_for_another(self) -> bool:
+        """Return True for "a spokesman for Lopez", who may speak of Lopez as "he"."""
+        source = self._utterance.speaker
+        role = next((word for word in source if word.lemma_.lower() in _SPEAKING_FOR), None)
+        return role is not None and any(
+            word.ent_type_ == "PERSON" and (word.i < role.i or word.dep_ == "pobj") for word in source
+        )
+
+    def _speaks_of_object(self) -> bool:
+        """Return True for a participle after a person: "praised Ruiz, saying he kept his word"."""
+        cue = self._utterance.cue[-1] if self._utterance.cue else None
+        if cue is None or cue.dep_ != "advcl" or is_finite(cue):
+            return False
+        return any(kid.dep_ == "dobj" and kid.ent_type_ == "PERSON" for kid in cue.head.children)
 
     def _has_earlier_subject(self, before: Sequence["Token"]) -> bool:
         """Return True if a noun is the subject of a claim before this one: "said P and that it ..."."""
@@ -294,6 +335,12 @@ class PronounReplacer:
         people = roles().speaking | roles().people
         nouns = [noun for noun in earlier_objects(self._utterance) if noun.tag_ == numbers]
         return nouns[0] if len(nouns) == 1 and nouns[0].lemma_.lower() not in people else None
+
+
+_SPEAKING_FOR = frozenset(
+    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney manager representative".split()
+)
+_FINDINGS = _SPEAKING_FOR | {"poll", "survey", "study", "report", "analysis"}
 
 
 def _is_same_name(name: str, other: str) -> bool:

@@ -40,6 +40,7 @@ def full_form(contraction: "Token") -> str:
     """Return "has" or "is" for "'s" after a subject: "has" in "he's gone"."""
     verb = contraction.head
     object_or_been = verb.lower_ == "been" or child(verb, "dobj") is not None
-    perfect = verb.tag_ == "VBN" and verb != contraction and (contraction.dep_ == "aux" or object_or_been)
+    participle = verb.tag_ in ("VBN", "VBD") and verb != contraction
+    perfect = participle and (contraction.dep_ == "aux" or object_or_been)
     following = contraction.nbor().lower_ if contraction.i + 1 < len(contraction.doc) else ""
     return "has" if perfect or following in ("got", "been", "had") else "is"

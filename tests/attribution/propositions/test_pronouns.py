@@ -1,0 +1,44 @@
+"""Whom a pronoun in a content is taken to be."""
+
+from collections.abc import Callable
+
+import pytest
+
+from narratives.model import Assertion
+
+Said = Callable[..., list[Assertion]]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Dana Petrov, who met Boris Lake, said he would sell the mill.", "Dana Petrov would sell the mill."),
+        (
+            "Ivan Ruiz is here. He also said he’s “liked Lake since May.”",
+            "Ivan Ruiz has liked Lake since May.",
+        ),
+        ('"Boris Lake is honest," Ivan Petrov said. "He keeps his word."', "Boris Lake keeps his word."),
+        (
+            '"Boris Lake is honest," Ivan Petrov said. "He\'s backed everything I said."',
+            "Boris Lake has backed everything Ivan Petrov said.",
+        ),
+    ],
+)
+def test_a_pronoun_is_replaced_by_its_antecedent(said: Said, text: str, claim: str) -> None:
+    assert said(text)[-1].text == claim
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("A spokesman for Boris Lake said he would sell the mill.", "He would sell the mill."),
+        ("Ivan Petrov praised Boris Lake, saying he kept his word.", "He kept his word."),
+        ("A poll found he would win. Boris Lake and Ivan Petrov left.", "He would win."),
+        (
+            '"Boris Lake and Ivan Ruiz are honest," Dan Petrov said. "He keeps his word."',
+            "He keeps his word.",
+        ),
+    ],
+)
+def test_a_pronoun_that_may_be_several_people_stays(said: Said, text: str, claim: str) -> None:
+    assert said(text)[-1].text == claim
