@@ -356,7 +356,7 @@ def test_an_unknown_option_or_command_is_one_line_and_exit_2(
     assert message in done.stderr
 
 
-@pytest.mark.parametrize("after_s", [0.3, 0.6, 1.5, 3.0])
+@pytest.mark.parametrize("after_s", [0.2, 0.4, 0.8, 1.5])
 def test_an_interrupt_ends_in_one_line_at_any_time(tmp_path: Path, after_s: float) -> None:
     (tmp_path / "report.txt").write_text(REPORT * 20)
     command = [sys.executable, "-m", "narratives", "compare", "report.txt", *TWO]

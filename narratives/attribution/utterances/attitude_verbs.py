@@ -1,6 +1,6 @@
 """Attitudes that verbs express: "opposes the dam", "is expected to close", "seems to hold"."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -108,31 +108,53 @@ def _object_complement(verb: "Token", obj: "Token", after: list["Token"], lemma:
             return _words_after(verb, [obj])
     takes_object = lemma in known.object | known.telling or is_phrasal(verb)
     if takes_object and obj.tag_ not in ("WP", "WDT"):
+        given = [kid for kid in after if kid.dep_ == "dative" and kid.pos_ != "ADP" and kid.i < obj.i]
         topics = [kid for kid in prepositions if kid.lower_ in _OBJECT_PREPOSITIONS]
-        return _words_after(verb, [obj, *(topics or _complements_after(verb, obj))])
+        return _words_after(verb, [*given, obj, *topics, *_complements_after(verb, [obj, *topics])])
     return []
 
 
 _OBJECT_PREPOSITIONS = frozenset({"for", "as", "over", "about", "of"})
 
 
-def _complements_after(verb: "Token", obj: "Token") -> list["Token"]:
+def _complements_after(verb: "Token", parts: Sequence["Token"]) -> list["Token"]:
     """Return phrases of the verb right after its object that tell more of it: "their support on the vote".
 
-    Phrases that tell when or where it was said are not among them.
+    Phrases that tell when or where it was said are not among them, unless the verb is one of `_RECALLING`:
+    "recalled an incident at a theatre".
+
+    Args:
+        parts: the object and the phrases after it that are known.
     """
-    found, end = [], obj.right_edge.i
+    found, end = [], max(part.right_edge.i for part in parts)
     for kid in verb.children:
-        if kid.i <= obj.i or kid.left_edge.i != end + 1:
+        if kid.i <= parts[-1].i or kid.left_edge.i != end + 1:
             continue
-        infinitive = (
-            kid.dep_ in ("xcomp", "advcl", "acl") and kid.tag_ == "VB" and child(kid, "aux") is not None
-        )
-        if not infinitive and not (kid.dep_ == "prep" and _tells_of_content(kid)):
+        if not (_is_infinitive(kid) or _adds_to_object(kid, verb)):
             break
         found.append(kid)
         end = kid.right_edge.i
     return found
+
+
+_RECALLING = frozenset({"show", "recall", "remember", "credit"})
+_MANNERS = frozenset({"by", "with", "for", "of", "without", "as"})
+
+
+def _is_infinitive(clause: "Token") -> bool:
+    labels = ("xcomp", "advcl", "acl")
+    return clause.dep_ in labels and clause.tag_ == "VB" and child(clause, "aux") is not None
+
+
+def _adds_to_object(part: "Token", verb: "Token") -> bool:
+    """Return True for a phrase or clause after an object that is not about the time or place of the cue."""
+    if part.dep_ == "relcl":
+        return True
+    of = child(part, "pobj")
+    if part.dep_ != "prep" or (of is not None and of.ent_type_ in ("DATE", "TIME")):
+        return False
+    manner = child(part, "pcomp") is not None and part.lower_ in _MANNERS
+    return attitude_lemma(verb) in _RECALLING or manner or _tells_of_content(part)
 
 
 def _tells_of_content(preposition: "Token") -> bool:
