@@ -104,6 +104,8 @@ def _coordinated_verbs(head: "Token") -> Iterator["Token"]:
             if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and above.pos_ in ("VERB", "AUX"):
                 shares = bool(shared_auxiliaries(kid)) and _is_complete(above) and _is_complete(kid)
                 finite = is_finite(kid) and is_finite(above) and not _may_share_negation(kid, above)
+                if kid.lemma_ == "do" and not _is_complete(kid):
+                    continue  # "was told to stop it and did"
                 if finite or shares:
                     yield kid
                 waiting.append(kid)
@@ -192,6 +194,8 @@ def _added_mark(clause: "Token") -> "Token | None":
     mark = child(clause, "mark")
     if clause.dep_ != "advcl" or mark is None or own_subject(clause) is None or not is_finite(clause):
         return None
+    if mark.lower_ == "as" and not _is_complete(clause):
+        return None  # ", as the army claimed"
     after = clause.i > clause.head.i
     if mark.lower_ not in (_ADDING_MARKS_AFTER if after else _ADDING_MARKS):
         return None

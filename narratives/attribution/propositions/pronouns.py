@@ -22,6 +22,7 @@ from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
     SUBJECTS,
+    child,
     is_finite,
     is_relative_pronoun,
     phrase,
@@ -266,6 +267,7 @@ class PronounReplacer:
         rival = any(other.pos_ in ("NOUN", "PROPN") and other.ent_type_ != "DATE" for other in before)
         if pronoun in _PRONOUNS_BY_KIND["body"]:
             rival = rival or bool(earlier_objects(self._utterance)) or self._has_earlier_subject(before)
+            rival = rival or self._contrasts()
             if pronoun == "its" and word.head.lemma_.lower() in _OWNED_BY_STATES:
                 rival = any(other.pos_ == "PROPN" or other.lower_ in roles().offices for other in before)
         if self._source_kind == "person" and self._utterance.speaker:
@@ -311,6 +313,15 @@ class PronounReplacer:
         if cue is None or cue.dep_ != "advcl" or is_finite(cue):
             return False
         return any(kid.dep_ == "dobj" and kid.ent_type_ == "PERSON" for kid in cue.head.children)
+
+    def _contrasts(self) -> bool:
+        """Return True for a cue after another claim: "said the road was shut, while Ruiz said it was ..."."""
+        cue = self._utterance.cue[-1] if self._utterance.cue else None
+        mark = child(cue, "mark") if cue is not None and cue.dep_ == "advcl" else None
+        return mark is not None and any(
+            word.dep_ in SUBJECTS and word.tag_ == "NN" and word.head.dep_ != "ROOT"
+            for word in words_before(mark)
+        )
 
     def _has_earlier_subject(self, before: Sequence["Token"]) -> bool:
         """Return True if a noun is the subject of a claim before this one: "said P and that it ..."."""

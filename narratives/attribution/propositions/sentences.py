@@ -215,7 +215,10 @@ def _gerund_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     verb = utterance.head
     helper = child(verb, "aux", "auxpass")
     changes = {word.i: "" for word in utterance.words if word.lower_ == "any"}
-    if helper is None:
+    negated = helper is None and any(kid.dep_ == "neg" and kid.lower_ == "not" for kid in verb.children)
+    if negated:
+        changes[verb.i] = f"did not {verb.lemma_}"
+    elif helper is None:
         past = _PAST_TENSES.get(verb.lemma_.lower()) or next(
             iter(lemminflect().getInflection(verb.lemma_, "VBD")), verb.text
         )
@@ -231,7 +234,7 @@ def _gerund_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     lead = [
         word
         for word in utterance.words
-        if word.i < verb.i and word.dep_ in ("advmod", "neg") and word.head == verb
+        if word.i < verb.i and word.dep_ in ("advmod", *(() if negated else ("neg",))) and word.head == verb
     ]
     return f"{_subject_text(utterance, replacer)} {replacer.render([*lead, *words], replaced=changes)}"
 

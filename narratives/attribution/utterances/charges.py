@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from narratives.attribution.cues import cues
+from narratives.attribution.cues import cues, roles
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import child, clause_words, is_finite, phrase, relative_antecedent, trim
 from narratives.language.times import is_day_or_month_name
@@ -22,7 +22,10 @@ def accusation_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     accused = child(verb, "dobj", "nsubjpass")
     if accused is None or is_day_or_month_name(accused.text):
         return
-    wanted = _CHARGE_PREPOSITIONS if verb.lemma_.lower() in _ACCUSED_OF else ("for",)
+    lemma = verb.lemma_.lower()
+    wanted = _PREPOSITIONS_OF_ACT.get(lemma, ("for",))
+    if lemma in cues().evaluate and lemma not in cues().accuse and not _may_act(accused):
+        return
     first = next((kid for kid in _near(verb, accused) if kid.dep_ == "prep" and kid.lower_ in wanted), None)
     if first is None:
         return
@@ -45,6 +48,14 @@ def accusation_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
             yield evolve(base, form=Form.FRAME, head=blamed, words=words, predicate=predicate)
 
 
+def _may_act(accused: "Token") -> bool:
+    """Return False for "criticised plans for closing the school": a plan does not close it."""
+    known = roles()
+    nouns = known.speaking | known.people | known.bodies | known.state | known.crowds | known.management
+    named = accused.pos_ in ("PROPN", "PRON") or accused.text[:1].isupper()
+    return named or accused.lower_ in nouns or accused.lemma_.lower() in nouns
+
+
 def _near(verb: "Token", accused: "Token") -> Iterator["Token"]:
     """Yield the words that may begin the act: below the verb, the accused and the agent of a passive verb."""
     yield from verb.children
@@ -54,8 +65,10 @@ def _near(verb: "Token", accused: "Token") -> Iterator["Token"]:
     yield from accused.subtree  # "blamed the lack of rain for the fires" with "for" attached to "rain"
 
 
-_ACCUSED_OF = frozenset({"accuse", "charge", "suspect"})
-_CHARGE_PREPOSITIONS = ("of", "for", "with")
+_PREPOSITIONS_OF_ACT = {
+    **dict.fromkeys(("accuse", "charge", "suspect"), ("of", "for", "with")),
+    "credit": ("with", "for"),
+}
 _TEMPORAL_CONJUNCTIONS = frozenset({"after", "when", "as", "while", "since", "before"})
 
 

@@ -194,3 +194,30 @@ def test_what_else_the_source_did_is_no_part_of_the_claim(
     [found] = said(text, "Ruiz", "Lake")
     assert found.source is not None
     assert (found.source.name, found.text) == (source, claim)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Lake said officials were told to stop the pump and did.",
+            ["Officials were told to stop the pump and did."],
+        ),
+        (
+            "Lake said the town has no water, as the army claimed.",
+            ["The town has no water, as the army claimed."],
+        ),
+        ("Lake attacked Ruiz for not paying the miners.", ["Ruiz did not pay the miners."]),
+        (
+            "Lake criticised plans for closing the school.",
+            ["Lake criticised plans for closing the school."],
+        ),
+        ("Lake credited Ruiz with saving the mill.", ["Ruiz saved the mill."]),
+        (
+            "Ruiz said the road was closed, while Lake said it was open.",
+            ["The road was closed.", "It was open."],
+        ),
+    ],
+)
+def test_no_claim_loses_its_verb_or_its_actor(said: Said, text: str, claims: list[str]) -> None:
+    assert [one.text for one in said(text, "Ruiz", "Lake")] == claims
