@@ -103,7 +103,7 @@ def _coordinated_verbs(head: "Token") -> Iterator["Token"]:
         for kid in above.children:
             if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and above.pos_ in ("VERB", "AUX"):
                 shares = bool(shared_auxiliaries(kid)) and _is_complete(above) and _is_complete(kid)
-                finite = is_finite(kid) and is_finite(above) and not _may_share_negation(kid, above)
+                finite = is_finite(kid) and is_finite(above) and not _may_share_scope(kid, above)
                 if kid.lemma_ == "do" and not _is_complete(kid):
                     continue  # "was told to stop it and did"
                 if finite or shares:
@@ -124,14 +124,11 @@ def _is_list_item(clause: "Token") -> bool:
     return child(clause, *SUBJECTS, "expl") is not None
 
 
-def _may_share_negation(verb: "Token", first: "Token") -> bool:
-    """Return True if "not" may hold for a verb too: "has not shelled the town or killed anybody"."""
-    return (
-        is_negated(first)
-        and verb.tag_ == "VBD"
-        and first.tag_ == "VBN"
-        and child(verb, "aux", "auxpass", *SUBJECTS) is None
-    )
+def _may_share_scope(verb: "Token", first: "Token") -> bool:
+    """Return True if a negation or modal may hold for both: "may have taken money and lied to voters"."""
+    limited = is_negated(first) or any(kid.tag_ == "MD" for kid in first.children if kid.dep_ == "aux")
+    alone = child(verb, "aux", "auxpass", *SUBJECTS) is None
+    return limited and alone and verb.tag_ == "VBD" and first.tag_ == "VBN"
 
 
 def _misplaced_verbs(head: "Token") -> Iterator["Token"]:
@@ -194,8 +191,8 @@ def _added_mark(clause: "Token") -> "Token | None":
     mark = child(clause, "mark")
     if clause.dep_ != "advcl" or mark is None or own_subject(clause) is None or not is_finite(clause):
         return None
-    if mark.lower_ == "as" and not _is_complete(clause):
-        return None  # ", as the army claimed"
+    if mark.lower_ == "as" and (not _is_complete(clause) or child(clause, "ccomp") is not None):
+        return None  # ", as the army claimed", ", as it said it would"
     after = clause.i > clause.head.i
     if mark.lower_ not in (_ADDING_MARKS_AFTER if after else _ADDING_MARKS):
         return None

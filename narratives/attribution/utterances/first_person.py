@@ -31,22 +31,30 @@ def first_person_clauses(words: Sequence["Token"]) -> list[tuple["Token", "Token
         if content is not None and _is_cue(word) and (child(content, "mark") or _is_thought(word, content)):
             found.append((word, content))
         felt = adjective_clause(word)
-        if felt is not None and felt[2] is Stance.ASSERTS and _has_first_person_subject(felt[0]):
+        if felt is not None and felt[2] is Stance.ASSERTS and _feels(felt[0]):
             found.append(felt[:2])
     return found
 
 
 def _is_cue(word: "Token") -> bool:
+    """Return True for a verb of a first person that says or thinks its clause now, or denies to think it.
+
+    False for "I can't believe that he lied" and "I thought that he lied".
+    """
     lemma = word.lemma_.lower()
-    return (
-        _has_first_person_subject(word)
-        and (lemma in cues().verbs["clause"] or lemma in _THINKING)
-        and (not is_negated(word) or lemma in _DISBELIEVING)
-    )
+    speaker = child(word, "nsubj")
+    if speaker is None or speaker.lower_ not in FIRST_PERSON:
+        return False
+    if lemma not in cues().verbs["clause"] and lemma not in _THINKING:
+        return False
+    helper = child(word, "aux")
+    if is_negated(word):
+        return lemma in _DISBELIEVING and helper is not None and helper.lemma_ == "do"
+    return not (lemma in _THINKING and word.tag_ == "VBD")
 
 
-def _has_first_person_subject(verb: "Token") -> bool:
-    speaker = child(verb, "nsubj", "nsubjpass")
+def _feels(host: "Token") -> bool:
+    speaker = child(host, "nsubj", "nsubjpass")
     return speaker is not None and speaker.lower_ in FIRST_PERSON
 
 
