@@ -25,7 +25,7 @@ def split_claims(head: "Token") -> list[tuple["Token", list["Token"]]]:
     ford is open". A subject or an auxiliary that only the first claim has is not copied to the others:
     `narratives.attribution.propositions` adds it.
     """
-    parts = list(_parts(head))
+    parts = list(dict.fromkeys(_parts(head)))
     if not parts:
         return [(head, clause_words(head))]
     found = [(head, clause_words(head, less=parts))]
