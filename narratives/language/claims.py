@@ -60,6 +60,9 @@ def shared_auxiliaries(verb: "Token") -> list["Token"]:
     if verb.dep_ != "conj" or verb.tag_ != first.tag_ or verb.tag_ not in ("VBG", "VBN", "VB"):
         return []
     finite = first.head if _is_complement_of_be(first) else first
+    limits = [kid for one in (first, finite, verb) for kid in one.children]
+    if any(kid.dep_ == "advcl" or kid.lower_ in _HEDGES for kid in limits):
+        return []  # "if the talks fail, it is ...", "is allegedly selling the park and closing the pool"
     if child(verb, "aux", "auxpass", *SUBJECTS) is not None or is_negated(finite) or not is_finite(finite):
         return []
     joined = [kid for kid in first.children if kid.dep_ == "cc" and kid.i < verb.i]
@@ -67,6 +70,9 @@ def shared_auxiliaries(verb: "Token") -> list["Token"]:
         return []
     helpers = [kid for kid in finite.children if kid.dep_ in ("aux", "auxpass") and kid.i < finite.i]
     return helpers if finite == first else [*helpers, finite]
+
+
+_HEDGES = frozenset("allegedly reportedly probably possibly perhaps maybe supposedly apparently".split())
 
 
 def _is_complement_of_be(verb: "Token") -> bool:
@@ -131,6 +137,17 @@ def _may_share_scope(verb: "Token", first: "Token") -> bool:
     return limited and alone and verb.tag_ == "VBD" and first.tag_ == "VBN"
 
 
+def _has_subject_of(infinitive: "Token", head: "Token") -> bool:
+    """Return True if an infinitive has the subject of the head: "tried to flee", not "let them flee"."""
+    while infinitive != head:
+        above = infinitive.head
+        own = own_subject(infinitive) is not None or child(above, "dobj") is not None
+        if infinitive.dep_ != "xcomp" or own:
+            return False
+        infinitive = above
+    return True
+
+
 def _misplaced_verbs(head: "Token") -> Iterator["Token"]:
     """Yield finite verbs that the parser coordinates with an infinitive: "tried to flee and did not stop"."""
     for word in head.subtree:
@@ -139,8 +156,7 @@ def _misplaced_verbs(head: "Token") -> Iterator["Token"]:
             continue
         if word.tag_ == "VBP" and child(word, "aux", "auxpass") is None:
             continue  # looks like an infinitive: "have people call and start lecturing"
-        climbed = [above, *(up for up in above.ancestors if head.is_ancestor(up))]
-        if child(word, *SUBJECTS) is None and all(up.dep_ != "relcl" for up in climbed):
+        if child(word, *SUBJECTS) is None and _has_subject_of(above, head):
             yield word
 
 
@@ -161,6 +177,8 @@ def _is_spliced(clause: "Token", verb: "Token") -> bool:
     own, following = own_subject(clause), own_subject(verb)
     if clause.dep_ not in ("ccomp", "parataxis") or clause.i > verb.i or own is None or following is None:
         return False
+    if own.lower_ == "you":
+        return False  # "you break it, you pay for it"
     if not (is_finite(clause) and is_finite(verb)) or not (_adds_content(clause) and _adds_content(verb)):
         return False
     before = clause.doc[clause.left_edge.i : own.left_edge.i]
@@ -180,18 +198,24 @@ _FILLERS = frozenset("believe feel guess hope know look mean reckon say see supp
 _DASHES = frozenset({"–", "—", "--", "-"})
 _JOINING_MARKS = frozenset({",", ";"}) | _DASHES
 _ADDING_MARKS = frozenset({"although", "though", "whereas"})
-_ADDING_MARKS_AFTER = _ADDING_MARKS | {"as", "since", "while"}
+_ADDING_MARKS_AFTER = _ADDING_MARKS | {"as", "while"}
+
+
+def is_added_clause(verb: "Token") -> bool:
+    """Return True for the verb of a clause that adds a claim: ", as it has no symptoms"."""
+    return _added_mark(verb) is not None
 
 
 def _added_mark(clause: "Token") -> "Token | None":
     """Return the conjunction of a clause that adds a claim: ", as it has no symptoms"; else None.
 
-    "As", "since" and "while" add a claim after a comma; before the main clause they tell when it holds.
+    "As" and "while" add a claim after a comma; before the main clause they tell when it holds.
     """
     mark = child(clause, "mark")
     if clause.dep_ != "advcl" or mark is None or own_subject(clause) is None or not is_finite(clause):
         return None
-    if mark.lower_ == "as" and (not _is_complete(clause) or child(clause, "ccomp") is not None):
+    elliptic = clause.lemma_ == "do" or clause.right_edge.lower_ == "to" or not _is_complete(clause)
+    if mark.lower_ == "as" and (elliptic or child(clause, "ccomp") is not None):
         return None  # ", as the army claimed", ", as it said it would"
     after = clause.i > clause.head.i
     if mark.lower_ not in (_ADDING_MARKS_AFTER if after else _ADDING_MARKS):

@@ -147,10 +147,13 @@ def person_quoted_before(pronoun: "Token", speaker: str, resolver: SpeakerResolv
     if lower not in PERSON_PRONOUNS:
         return None
     own = set(speaker.split())
+    unnamed = roles().people | roles().kin | roles().speaking
     names, opened = set(), False
     for word in pronoun.doc[max(0, pronoun.i - _MAX_WORDS_BACK) : pronoun.i]:
         if word.text in _DOUBLE_MARKS:
             opened = word.text in _OPENING_MARKS or (word.text not in _CLOSING_MARKS and not opened)
+        if opened and word.tag_ == "NN" and word.lemma_.lower() in unnamed:
+            return None
         mention = mentions.at(word) if opened and _is_spoken_of(word) else None
         if mention is not None and mention.kind == "person":
             name = mentions.full(mention)

@@ -265,6 +265,7 @@ class PronounReplacer:
         if any(other.pos_ == "PRON" for other in self._utterance.speaker[:-1]):
             return False
         rival = any(other.pos_ in ("NOUN", "PROPN") and other.ent_type_ != "DATE" for other in before)
+        rival = rival or self._has_other_subject(word)
         if pronoun in _PRONOUNS_BY_KIND["body"]:
             rival = rival or bool(earlier_objects(self._utterance)) or self._has_earlier_subject(before)
             rival = rival or self._contrasts()
@@ -297,6 +298,10 @@ class PronounReplacer:
         told = any(kid.dep_ in ("dobj", "dative") and kid.ent_type_ == "PERSON" for kid in cue.children)
         named = not any(other.lemma_.lower() in _FINDINGS or other.tag_ == "POS" for other in source)
         own = word.dep_ == "nsubj" and word.head == self._utterance.head and is_finite(cue)
+        known = set(phrase_head(source).subtree) | set(source)
+        others = [one for one in words_before(cue) if one.ent_type_ == "PERSON" and one not in known]
+        if others or cue.lemma_.lower() in _TESTIFYING:
+            return False
         return own and named and not told
 
     def _speaks_for_another(self) -> bool:
@@ -322,6 +327,24 @@ class PronounReplacer:
             word.dep_ in SUBJECTS and word.tag_ == "NN" and word.head.dep_ != "ROOT"
             for word in words_before(mark)
         )
+
+    def _has_other_subject(self, word: "Token") -> bool:
+        """Return True if a claim before this one has another subject that the pronoun may refer to.
+
+        For example "said Iran is building a plant and hiding its sites".
+        """
+        cue = self._utterance.cue[-1] if self._utterance.cue else None
+        if cue is None or cue.doc is not word.doc or cue.i > word.i:
+            return False
+        persons = roles().people | roles().kin | roles().speaking
+        earlier = (
+            other
+            for other in word.doc[cue.i + 1 : word.i]
+            if other.dep_ in SUBJECTS and other.text not in self.speaker_name.split()
+        )
+        if word.lower_ in PERSON_PRONOUNS:
+            return any(other.pos_ == "PROPN" or other.lemma_.lower() in persons for other in earlier)
+        return any(other.pos_ in ("NOUN", "PROPN") for other in earlier)
 
     def _has_earlier_subject(self, before: Sequence["Token"]) -> bool:
         """Return True if a noun is the subject of a claim before this one: "said P and that it ..."."""
@@ -351,6 +374,8 @@ class PronounReplacer:
 _SPEAKING_FOR = frozenset(
     "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney manager representative".split()
 )
+_TESTIFYING = frozenset({"testify", "claim", "allege", "accuse", "charge"})
+"""Cues of what is mostly said of others."""
 _FINDINGS = _SPEAKING_FOR | {"poll", "survey", "study", "report", "analysis"}
 
 

@@ -24,8 +24,6 @@ def accusation_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     lemma = verb.lemma_.lower()
     wanted = _PREPOSITIONS_OF_ACT.get(lemma, ("for",))
-    if lemma in cues().evaluate and lemma not in cues().accuse and not _may_act(accused):
-        return
     first = next((kid for kid in _near(verb, accused) if kid.dep_ == "prep" and kid.lower_ in wanted), None)
     if first is None:
         return
@@ -48,11 +46,33 @@ def accusation_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
             yield evolve(base, form=Form.FRAME, head=blamed, words=words, predicate=predicate)
 
 
+def evaluated_acts(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield the act for which somebody is praised or blamed, if it is a single one and simply told."""
+    accused = child(verb, "dobj", "nsubjpass")
+    told = is_finite(verb) or verb.dep_ == "advcl"
+    if accused is None or not told or not _may_act(accused) or list(accused.conjuncts):
+        return
+    for one in accusation_contents(verb, base):
+        act = one.head
+        simple = act.lemma_ not in ("be", "have") and child(act, "aux", "auxpass") is None
+        listed = list(act.conjuncts) or any(
+            word.lower_ in ("neither", "nor", ",") for word in verb.doc[accused.i : act.i]
+        )
+        negated = any(kid.dep_ == "neg" and kid.i != act.i - 1 for kid in act.children)
+        claims = any(kid.dep_ in ("ccomp", "xcomp") for kid in act.children) and cues().is_verb(
+            act.lemma_.lower()
+        )
+        if one.form is Form.GERUND and simple and not (listed or negated or claims):
+            yield one
+
+
 def _may_act(accused: "Token") -> bool:
     """Return False for "criticised plans for closing the school": a plan does not close it."""
     known = roles()
     nouns = known.speaking | known.people | known.bodies | known.state | known.crowds | known.management
     named = accused.pos_ in ("PROPN", "PRON") or accused.text[:1].isupper()
+    if accused.lower_.endswith(("self", "selves")):
+        return False
     return named or accused.lower_ in nouns or accused.lemma_.lower() in nouns
 
 
@@ -62,7 +82,8 @@ def _near(verb: "Token", accused: "Token") -> Iterator["Token"]:
     yield from accused.children
     agent = child(verb, "agent")
     yield from agent.subtree if agent is not None else ()
-    yield from accused.subtree  # "blamed the lack of rain for the fires" with "for" attached to "rain"
+    if verb.lemma_.lower() in cues().accuse:
+        yield from accused.subtree  # "blamed the lack of rain for the fires" with "for" attached to "rain"
 
 
 _PREPOSITIONS_OF_ACT = {

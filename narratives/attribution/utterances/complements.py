@@ -14,7 +14,7 @@ from narratives.attribution.utterances.parentheticals import (
 )
 from narratives.attribution.utterances.sources import governing_cue, has_reported_clause
 from narratives.attribution.utterances.utterance import MAX_CONTENT_WORDS, Utterance
-from narratives.language.claims import split_claims
+from narratives.language.claims import is_added_clause, split_claims
 from narratives.language.clauses import (
     SUBJECTS,
     child,
@@ -212,7 +212,10 @@ def content_claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
             kept = kept[1:]
         kept = _with_start_of_subject(_without_time_of_cue(kept, verb, base), verb, base)
         if kept:
-            yield evolve(base, head=verb, words=kept)
+            stated = (
+                base if verb == head or not is_added_clause(verb) else evolve(base, stance=Stance.ASSERTS)
+            )
+            yield evolve(stated, head=verb, words=kept)
 
 
 def _with_start_of_subject(words: list["Token"], verb: "Token", base: Utterance) -> list["Token"]:

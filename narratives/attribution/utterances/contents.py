@@ -87,6 +87,8 @@ def _without_question_word(utterance: Utterance) -> Sequence["Token"]:
         return words
     if utterance.head.dep_ != "ccomp" or utterance.head.head not in cue or words[0].i < cue[-1].i:
         return words
+    if words[0].head != utterance.head or words[0].nbor(-1).lower_ == "that":
+        return words  # "(said) when the rain stops, ...", "(said) what happened was a crime"
     manner = words[0].lower_ == "how" and words[1].pos_ in ("DET", "NOUN", "PROPN", "PRON")
     return words[1:] if words[0].lower_ == "why" or manner else ()
 
@@ -97,8 +99,7 @@ _QUESTION_TAGS = frozenset({"WP", "WRB", "WDT"})
 def _without_further_report(utterance: Utterance) -> Sequence["Token"]:
     """Return the words without a participle at the end that tells what else the source did.
 
-    For example "..., promising that Q", "..., citing a letter", and any participle after a label or after a
-    comma that follows a closing quotation mark.
+    For example "..., promising that Q", "..., citing a letter", and any participle after a label.
     """
     words = utterance.words
     for number, word in enumerate(words[1:], start=1):
@@ -107,8 +108,7 @@ def _without_further_report(utterance: Utterance) -> Sequence["Token"]:
         if not (marked and word.dep_ == "advcl" and word.tag_ == "VBG"):
             continue
         reports = bool(stance_of(word, "clause")) and any(is_finite(later) for later in words[number + 1 :])
-        after_quotation = any(other.text in QUOTE_MARKS for other in word.doc[max(word.i - 2, 0) : word.i])
-        tells = word.lemma_.lower() in _REFERRING or utterance.form is Form.LABEL or after_quotation
+        tells = word.lemma_.lower() in _REFERRING or utterance.form is Form.LABEL
         if reports or (tells and not utterance.direct):
             return words[:number]
     return words

@@ -19,10 +19,11 @@ from narratives.attribution.utterances.quotation_cues import (
 from narratives.attribution.utterances.quotations import Quotation
 from narratives.attribution.utterances.transcripts import TranscriptLine, embedded_post, transcript_lines
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.claims import split_claims
+from narratives.language.claims import is_added_clause, split_claims
 from narratives.language.clauses import (
     SUBJECTS,
     child,
+    clause_words,
     is_finite,
     is_negated,
     own_subject,
@@ -287,7 +288,7 @@ def _sentence_contents(words: list["Token"], base: Utterance) -> Iterator[Uttera
         words = words[1:]
     tops = [word for word in words if word.head.i not in inside or word.head == word]
     head = next((word for word in tops if word.pos_ in ("VERB", "AUX")), tops[0])
-    parts = split_claims(head)
+    parts = split_claims(head) if base.stance is not Stance.ASKS else [(head, clause_words(head))]
     claims = {verb.i for verb, _ in parts}
     declared = [
         (cue, content)
@@ -300,7 +301,9 @@ def _sentence_contents(words: list["Token"], base: Utterance) -> Iterator[Uttera
     covered: set[int] = set()
     for cue, content in declared:
         denied = base.stance is Stance.ASSERTS and is_negated(cue)
-        yield from _claims_within(content, inside, evolve(base, stance=Stance.DENIES) if denied else base)
+        own = evolve(base, stance=Stance.DENIES) if denied else base
+        yield from _claims_of_parts(split_claims(content), inside, own)
+        yield from _modifier_claims(content, inside, base)
         part = next((part for verb, part in parts if verb == cue), list(cue.subtree))
         covered |= {word.i for word in part}
     yield from _claims_of_parts(parts, inside - covered, base)
@@ -313,7 +316,8 @@ def _claims_of_parts(
     for verb, words in parts:
         kept = trim([word for word in words if word.i in inside])
         if kept and verb.i in inside:
-            yield evolve(base, head=verb, words=kept)
+            added = base.stance is Stance.DENIES and is_added_clause(verb)
+            yield evolve(base, head=verb, words=kept, stance=Stance.ASSERTS if added else base.stance)
 
 
 def _claims_within(head: "Token", inside: set[int], base: Utterance) -> Iterator[Utterance]:

@@ -27,13 +27,41 @@ def first_person_clauses(words: Sequence["Token"]) -> list[tuple["Token", "Token
     """
     found = []
     for word in words:
-        content = child(word, "ccomp")
-        if content is not None and _is_cue(word) and (child(content, "mark") or _is_thought(word, content)):
+        content = _clause_of(word) if _is_cue(word) else None
+        if content is not None and (child(content, "mark") or _is_thought(word, content)):
             found.append((word, content))
         felt = adjective_clause(word)
         if felt is not None and felt[2] is Stance.ASSERTS and _feels(felt[0]):
             found.append(felt[:2])
-    return found
+    return [(verb, content) for verb, content in found if _stands_alone(verb, content)]
+
+
+def _clause_of(verb: "Token") -> "Token | None":
+    """Return the clause after the verb or, if there is none, the clause before "I believe"; else None."""
+    clauses = [kid for kid in verb.children if kid.dep_ == "ccomp" and is_finite(kid)]
+    after = [clause for clause in clauses if clause.i > verb.i]
+    if after:
+        return after[0]
+    return clauses[0] if clauses and not is_negated(verb) else None
+
+
+def _stands_alone(verb: "Token", content: "Token") -> bool:
+    """Return False for a clause that says something else without the words around it.
+
+    For example with a condition ("If he wins, I think ..."), with "hardly", with the reason why it is
+    thought, or with "anyone" under a negated verb.
+    """
+    if any(
+        kid.dep_ in ("advcl", "prep") or kid.lower_ in _WEAKENING for kid in verb.children if kid != content
+    ):
+        return False
+    inside = {word.lower_ for word in content.subtree}
+    return not inside & _REASONS and not (is_negated(verb) and inside & _UNDER_NEGATION)
+
+
+_WEAKENING = frozenset({"hardly", "scarcely", "barely", "longer", "less"})
+_REASONS = frozenset({"because", "since"})
+_UNDER_NEGATION = frozenset("any anyone anybody anything anywhere ever either all at yet".split())
 
 
 def _is_cue(word: "Token") -> bool:
@@ -55,7 +83,8 @@ def _is_cue(word: "Token") -> bool:
 
 def _feels(host: "Token") -> bool:
     speaker = child(host, "nsubj", "nsubjpass")
-    return speaker is not None and speaker.lower_ in FIRST_PERSON
+    helper = child(host, "auxpass") or host
+    return speaker is not None and speaker.lower_ in FIRST_PERSON and helper.tag_ != "VBD"
 
 
 def _is_thought(verb: "Token", content: "Token") -> bool:

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSE_LABELS = frozenset({"acl", "ccomp", "relcl"})
-_MODALS = frozenset({"must", "should", "may", "might", "could", "would", "can"})
+_CERTAIN = frozenset(
+    "confident convinced certain sure positive satisfied persuaded clear hopeful optimistic".split()
+)
+_NO_LONGER = frozenset({"longer", "less", "hardly"})
+_MODALS = frozenset(
+    {"'d", "’d", "will", "'ll", "’ll", "must", "should", "may", "might", "could", "would", "can"}
+)
 _CHARGE_PREPOSITIONS = frozenset({"in", "for", "of", "with", "to", "behind"})
 
 
@@ -59,6 +65,11 @@ def adjective_clause(word: "Token") -> "tuple[Token, Token, Stance] | None":
     host = word.head if word.dep_ in ("acomp", "oprd", "conj") else word
     if stance is None or host.pos_ not in ("VERB", "AUX") or is_conditional_or_modal(host):
         return None
+    if not is_finite(host) or any(kid.lower_ in ("so", "too") for kid in word.children):
+        return None  # "pretended to be sure", "so upset that ..."
+    negated = is_negated(host) or any(kid.lower_ in _NO_LONGER for kid in (*host.children, *word.children))
+    if negated and word.lower_ not in _CERTAIN:
+        return None
     content = next(
         (
             kid
@@ -70,7 +81,7 @@ def adjective_clause(word: "Token") -> "tuple[Token, Token, Stance] | None":
     )
     if content is None or child(content, *SUBJECTS, "expl") is None:
         return None
-    return host, content, Stance.DOUBTS if is_negated(host) else stance
+    return host, content, Stance.DOUBTS if negated else stance
 
 
 def is_conditional_or_modal(host: "Token") -> bool:

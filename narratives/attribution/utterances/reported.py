@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from narratives.attribution.cues import cue_lemma, cues
-from narratives.attribution.utterances.charges import accusation_contents, blame_contents, demand_contents
+from narratives.attribution.utterances.charges import (
+    accusation_contents,
+    blame_contents,
+    demand_contents,
+    evaluated_acts,
+)
 from narratives.attribution.utterances.complements import (
     between_semicolons,
     clause_contents,
@@ -125,7 +130,7 @@ def _verb_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     if lemma in table.accuse:
         yield from accusation_contents(verb, base)
     elif lemma in table.evaluate:
-        yield from (one for one in accusation_contents(verb, base) if one.form is Form.GERUND)
+        yield from evaluated_acts(verb, base)
     if lemma in table.blame_on or lemma in table.link:
         yield from blame_contents(verb, base)
     if lemma in table.verbs["demand"]:
@@ -171,6 +176,7 @@ def _is_said_on_occasion(verb: "Token") -> bool:
         and done.tag_ in ("VBD", "VBZ", "VBN")
         and is_finite(done)
         and child(verb, *SUBJECTS) is None
+        and not any(kid.dep_ in SUBJECTS and kid.lower_ == "it" for kid in done.children)
         and not is_negated(done)
         and not is_conditional_or_modal(done)
     )
