@@ -16,6 +16,7 @@ from narratives.attribution.utterances.transcripts import TranscriptLine, labell
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
+    child,
     is_finite,
     own_subject,
     runs,
@@ -87,6 +88,12 @@ def _without_question_word(utterance: Utterance) -> Sequence["Token"]:
         return words
     if utterance.head.dep_ != "ccomp" or utterance.head.head not in cue or words[0].i < cue[-1].i:
         return words
+    if (
+        words[0].lower_ == "how"
+        and words[1].pos_ in ("ADJ", "ADV")
+        and child(utterance.head, "csubj") is None
+    ):
+        return ()
     if words[0].head != utterance.head or words[0].nbor(-1).lower_ == "that":
         return words  # "(said) when the rain stops, ...", "(said) what happened was a crime"
     manner = words[0].lower_ == "how" and words[1].pos_ in ("DET", "NOUN", "PROPN", "PRON")

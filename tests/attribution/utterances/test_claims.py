@@ -225,3 +225,85 @@ def test_what_else_the_source_did_is_no_part_of_the_claim(
 )
 def test_no_claim_loses_its_verb_or_its_actor(said: Said, text: str, claims: list[str]) -> None:
     assert [one.text for one in said(text, "Ruiz", "Lake")] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        # A question word that opens a clause of time or a subject is kept.
+        (
+            "Ruiz said that when he took office, the city was bankrupt.",
+            ["When he took office, the city was bankrupt."],
+        ),
+        ("Lake said what happened on Monday was a crime.", ["What happened on Monday was a crime."]),
+        ("Ruiz revealed how much money the mayor stole.", []),
+        # A condition, a hedge and a reason belong to what they limit.
+        (
+            '"If the dam breaks, I think thousands will die," Lake said.',
+            ["If the dam breaks, Lake thinks thousands will die."],
+        ),
+        (
+            "Lake said the mayor is allegedly selling the park and closing the pool.",
+            ["The mayor is allegedly selling the park and closing the pool."],
+        ),
+        (
+            '"I know he lied because I saw the letter," Lake said.',
+            ["Lake knows he lied because Lake saw the letter."],
+        ),
+        # Each verb has the actor that the sentence gives it.
+        (
+            "Lake said the court let the firm sell the mine and fined the mayor.",
+            ["The court let the firm sell the mine and fined the mayor."],
+        ),
+        (
+            "Lake said Ostra will quit the treaty and expel its inspectors.",
+            ["Ostra will quit the treaty.", "Ostra will expel its inspectors."],
+        ),
+        (
+            "Ivan Ruiz said the suspect was shot, as he reached for a gun.",
+            ["The suspect was shot.", "He reached for a gun."],
+        ),
+        # Acts that are not simply told keep the verb that praises or blames them.
+        (
+            "Ruiz criticized Lake, not the mayor, for selling the park.",
+            ["Ruiz criticized Lake, not the mayor, for selling the park."],
+        ),
+        ("Ruiz criticised Lake for lying and stealing.", ["Ruiz criticised Lake for lying and stealing."]),
+        # A result is no content, and a question is not split.
+        ("Lake was so upset that Ruiz apologized.", []),
+        ("Ruiz is not surprised that the dam failed.", []),
+        (
+            '"Will you close the mines and sell the land?" Lake asked.',
+            ["Will you close the mines and sell the land?"],
+        ),
+        (
+            'Lake said the soldiers entered the "red zone," burning three houses.',
+            ["The soldiers entered the red zone, burning three houses."],
+        ),
+    ],
+)
+def test_a_claim_keeps_what_it_depends_on(said: Said, text: str, claims: list[str]) -> None:
+    assert [one.text for one in said(text, "Ruiz", "Lake")] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            '"The mayor lied, I don\'t believe he is sorry," Lake said.',
+            [("asserts", "The mayor lied."), ("denies", "He is sorry.")],
+        ),
+        (
+            '"I don\'t think that the mayor, who lied to us, should stay," Lake said.',
+            [("denies", "The mayor, who lied to Lake, should stay."), ("asserts", "The mayor lied to Lake.")],
+        ),
+        (
+            "Lake denied that the firm is closing the mine, although it is losing money.",
+            [("denies", "The firm is closing the mine."), ("asserts", "It is losing money.")],
+        ),
+    ],
+)
+def test_only_what_is_denied_has_the_stance_of_the_denial(
+    said: Said, text: str, claims: list[tuple[str, str]]
+) -> None:
+    assert [(str(one.stance), one.text) for one in said(text, "Lake")] == claims
