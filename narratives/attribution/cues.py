@@ -99,6 +99,11 @@ class Roles:
         """Return the titles and offices."""
         return self.titles | self.offices
 
+    @property
+    def persons(self) -> frozenset[str]:
+        """Return the nouns for one person: titles, offices, people and kin."""
+        return self.speaking | self.people | self.kin
+
 
 @cache
 def cues() -> Cues:

@@ -40,7 +40,7 @@ def split_claims(head: "Token") -> list[tuple["Token", list["Token"]]]:
 def _parts(head: "Token") -> Iterator["Token"]:
     """Yield the verbs of all claims of a clause but the first."""
     split = list(_coordinated_verbs(head))
-    if any(_is_bare_be(verb) for verb in (head, *split)) or _shares_object(head, split):
+    if split and (any(map(_is_bare_be, (head, *split))) or _shares_object(head, split)):
         split = []
     yield from split
     for verb in (head, *split):
@@ -82,7 +82,7 @@ def _is_complement_of_be(verb: "Token") -> bool:
 
 def _shares_object(head: "Token", split: list["Token"]) -> bool:
     """Return True if the last verb's object belongs to an earlier one too: "assaulted or pursued them"."""
-    for verb in (head, *split[:-1]) if split else ():
+    for verb in (head, *split[:-1]):
         after = [kid for kid in verb.children if kid.i > verb.i and kid.dep_ not in ("conj", "cc", "punct")]
         if not after and child(split[-1], "dobj") is not None and child(split[-1], *SUBJECTS) is None:
             return True

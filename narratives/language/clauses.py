@@ -57,6 +57,10 @@ def phrase_head(words: Sequence["Token"]) -> "Token":
 _RELATIVE_PRONOUNS = frozenset({"which", "who", "whom", "that"})
 
 
+QUESTION_TAGS = frozenset({"WP", "WRB", "WDT"})
+"""Tags of the words that begin a question or a relative clause: "who", "why", "which"."""
+
+
 def is_relative_pronoun(word: "Token") -> bool:
     """Return True for a pronoun that may begin a relative clause; "that" only where it is a pronoun."""
     return word.tag_ in ("WDT", "WP") and word.lower_ in _RELATIVE_PRONOUNS

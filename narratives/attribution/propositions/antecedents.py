@@ -1,11 +1,12 @@
 """Antecedents of pronouns, from the words of their sentence, the sentence before, and the source."""
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
 from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
 from narratives.attribution.utterances.utterance import Utterance
-from narratives.language.clauses import SUBJECTS, child, phrase_head
+from narratives.language.clauses import SUBJECTS, child, is_finite, phrase_head, words_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -107,6 +108,39 @@ def earlier_objects(utterance: Utterance) -> "list[Token]":
     return [kid for other in coordinated for kid in other.children if kid.dep_ in ("dobj", "nsubjpass")]
 
 
+SPEAKING_FOR = frozenset(
+    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney manager representative".split()
+)
+"""Nouns for sources that speak of somebody else."""
+
+
+def speaks_for_another(utterance: Utterance) -> bool:
+    """Return True for the source "a spokesman for Lopez", who may speak of Lopez as "he"."""
+    source = utterance.speaker
+    role = next((word for word in source if word.lemma_.lower() in SPEAKING_FOR), None)
+    return role is not None and any(
+        word.ent_type_ == "PERSON" and (word.i < role.i or word.dep_ == "pobj") for word in source
+    )
+
+
+def speaks_of_object(utterance: Utterance) -> bool:
+    """Return True for a cue that is a participle after a person: "praised Ruiz, saying he kept his word"."""
+    cue = utterance.cue[-1] if utterance.cue else None
+    if cue is None or cue.dep_ != "advcl" or is_finite(cue):
+        return False
+    return any(kid.dep_ == "dobj" and kid.ent_type_ == "PERSON" for kid in cue.head.children)
+
+
+def follows_other_claim(utterance: Utterance) -> bool:
+    """Return True for a cue after another claim: "said the road was shut, while Ruiz said it was ..."."""
+    cue = utterance.cue[-1] if utterance.cue else None
+    mark = child(cue, "mark") if cue is not None and cue.dep_ == "advcl" else None
+    return mark is not None and any(
+        word.dep_ in SUBJECTS and word.tag_ == "NN" and word.head.dep_ != "ROOT"
+        for word in words_before(mark)
+    )
+
+
 def only_other_person(pronoun: "Token", speaker: str, resolver: SpeakerResolver) -> str | None:
     """Return the name of the one person other than the speaker to whom "he" or "she" can refer, or None.
 
@@ -147,11 +181,8 @@ def person_quoted_before(pronoun: "Token", speaker: str, resolver: SpeakerResolv
     if lower not in PERSON_PRONOUNS:
         return None
     own = set(speaker.split())
-    unnamed = roles().people | roles().kin | roles().speaking
-    names, opened = set(), False
-    for word in pronoun.doc[max(0, pronoun.i - _MAX_WORDS_BACK) : pronoun.i]:
-        if word.text in _DOUBLE_MARKS:
-            opened = word.text in _OPENING_MARKS or (word.text not in _CLOSING_MARKS and not opened)
+    unnamed, names = roles().persons, set()
+    for word, opened in with_quotation(pronoun.doc[max(0, pronoun.i - _MAX_WORDS_BACK) : pronoun.i]):
         if opened and word.tag_ == "NN" and word.lemma_.lower() in unnamed:
             return None
         mention = mentions.at(word) if opened and _is_spoken_of(word) else None
@@ -167,9 +198,15 @@ def _is_spoken_of(name: "Token") -> bool:
     return name.dep_ != "pobj" or name.head.lower_ in ("of", "about", "for", "with", "to", "by")
 
 
-_OPENING_MARKS = frozenset({"“", "``"})
-_CLOSING_MARKS = frozenset({"”"})
-_DOUBLE_MARKS = _OPENING_MARKS | _CLOSING_MARKS | {'"', "''"}
+def with_quotation(words: Iterable["Token"]) -> Iterator[tuple["Token", bool]]:
+    """Yield each word with True if a quotation that was opened at or before it is not closed."""
+    opened = False
+    for word in words:
+        if word.text in ("“", "``", "”"):
+            opened = word.text != "”"
+        elif word.text in ('"', "''"):
+            opened = not opened
+        yield word, opened
 
 
 def _is_surname(word: "Token") -> bool:

@@ -5,14 +5,19 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
 from narratives.attribution.propositions.antecedents import (
+    SPEAKING_FOR,
     coordinated_subject,
     earlier_objects,
+    follows_other_claim,
     is_expletive,
     only_other_person,
     only_plural_noun_before,
     owner_of_source,
     person_quoted_before,
     related_person,
+    speaks_for_another,
+    speaks_of_object,
+    with_quotation,
 )
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
 from narratives.attribution.propositions.verb_forms import EXPANSIONS, full_form, third_person_forms
@@ -22,7 +27,6 @@ from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
     SUBJECTS,
-    child,
     is_finite,
     is_relative_pronoun,
     phrase,
@@ -268,13 +272,15 @@ class PronounReplacer:
         rival = rival or self._has_other_subject(word)
         if pronoun in _PRONOUNS_BY_KIND["body"]:
             rival = rival or bool(earlier_objects(self._utterance)) or self._has_earlier_subject(before)
-            rival = rival or self._contrasts()
+            rival = rival or follows_other_claim(self._utterance)
             if pronoun == "its" and word.head.lemma_.lower() in _OWNED_BY_STATES:
                 rival = any(other.pos_ == "PROPN" or other.lower_ in roles().offices for other in before)
         if self._source_kind == "person" and self._utterance.speaker:
             if self.resolver.mentions.is_other_gender(pronoun, self._speaker.name):
                 return False
-            if pronoun in PERSON_PRONOUNS and (self._speaks_for_another() or self._speaks_of_object()):
+            if pronoun in PERSON_PRONOUNS and (
+                speaks_for_another(self._utterance) or speaks_of_object(self._utterance)
+            ):
                 return False
             unsure = pronoun in ("him", "her") or not self.resolver.mentions.gender(self._speaker.name)
             unsure = unsure and not self._opens_report(word, before)
@@ -299,34 +305,8 @@ class PronounReplacer:
         named = not any(other.lemma_.lower() in _FINDINGS or other.tag_ == "POS" for other in source)
         own = word.dep_ == "nsubj" and word.head == self._utterance.head and is_finite(cue)
         known = set(phrase_head(source).subtree) | set(source)
-        others = [one for one in words_before(cue) if one.ent_type_ == "PERSON" and one not in known]
-        if others or cue.lemma_.lower() in _TESTIFYING:
-            return False
-        return own and named and not told
-
-    def _speaks_for_another(self) -> bool:
-        """Return True for "a spokesman for Lopez", who may speak of Lopez as "he"."""
-        source = self._utterance.speaker
-        role = next((word for word in source if word.lemma_.lower() in _SPEAKING_FOR), None)
-        return role is not None and any(
-            word.ent_type_ == "PERSON" and (word.i < role.i or word.dep_ == "pobj") for word in source
-        )
-
-    def _speaks_of_object(self) -> bool:
-        """Return True for a participle after a person: "praised Ruiz, saying he kept his word"."""
-        cue = self._utterance.cue[-1] if self._utterance.cue else None
-        if cue is None or cue.dep_ != "advcl" or is_finite(cue):
-            return False
-        return any(kid.dep_ == "dobj" and kid.ent_type_ == "PERSON" for kid in cue.head.children)
-
-    def _contrasts(self) -> bool:
-        """Return True for a cue after another claim: "said the road was shut, while Ruiz said it was ..."."""
-        cue = self._utterance.cue[-1] if self._utterance.cue else None
-        mark = child(cue, "mark") if cue is not None and cue.dep_ == "advcl" else None
-        return mark is not None and any(
-            word.dep_ in SUBJECTS and word.tag_ == "NN" and word.head.dep_ != "ROOT"
-            for word in words_before(mark)
-        )
+        others = any(one.ent_type_ == "PERSON" and one not in known for one in words_before(cue))
+        return own and named and not (told or others or cue.lemma_.lower() in _TESTIFYING)
 
     def _has_other_subject(self, word: "Token") -> bool:
         """Return True if a claim before this one has another subject that the pronoun may refer to.
@@ -336,14 +316,13 @@ class PronounReplacer:
         cue = self._utterance.cue[-1] if self._utterance.cue else None
         if cue is None or cue.doc is not word.doc or cue.i > word.i:
             return False
-        persons = roles().people | roles().kin | roles().speaking
         earlier = (
             other
             for other in word.doc[cue.i + 1 : word.i]
             if other.dep_ in SUBJECTS and other.text not in self.speaker_name.split()
         )
         if word.lower_ in PERSON_PRONOUNS:
-            return any(other.pos_ == "PROPN" or other.lemma_.lower() in persons for other in earlier)
+            return any(other.pos_ == "PROPN" or other.lemma_.lower() in roles().persons for other in earlier)
         return any(other.pos_ in ("NOUN", "PROPN") for other in earlier)
 
     def _has_earlier_subject(self, before: Sequence["Token"]) -> bool:
@@ -371,12 +350,9 @@ class PronounReplacer:
         return nouns[0] if len(nouns) == 1 and nouns[0].lemma_.lower() not in people else None
 
 
-_SPEAKING_FOR = frozenset(
-    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney manager representative".split()
-)
 _TESTIFYING = frozenset({"testify", "claim", "allege", "accuse", "charge"})
 """Cues of what is mostly said of others."""
-_FINDINGS = _SPEAKING_FOR | {"poll", "survey", "study", "report", "analysis"}
+_FINDINGS = SPEAKING_FOR | {"poll", "survey", "study", "report", "analysis"}
 
 
 def _is_same_name(name: str, other: str) -> bool:
@@ -401,13 +377,8 @@ def _may_be_person(word: "Token") -> bool:
 
 def _is_quoted(word: "Token") -> bool:
     """Return True if a quotation that was opened in the word's sentence is not closed before the word."""
-    opened = False
-    for other in words_before(word):
-        if other.text in ("“", "``", "”"):
-            opened = other.text != "”"
-        elif other.text in ('"', "''"):
-            opened = not opened
-    return opened
+    states = [opened for _, opened in with_quotation(words_before(word))]
+    return bool(states) and states[-1]
 
 
 def _formatted(shape: str, name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from narratives.attribution.cues import cues
 from narratives.attribution.propositions.names import PartyName
 from narratives.attribution.propositions.pronouns import PronounReplacer
-from narratives.attribution.propositions.verb_forms import EXPANSIONS, third_person_forms
+from narratives.attribution.propositions.verb_forms import EXPANSIONS, inflected, third_person_forms
 from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
@@ -219,10 +219,7 @@ def _gerund_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     if negated:
         changes[verb.i] = f"did not {verb.lemma_}"
     elif helper is None:
-        past = _PAST_TENSES.get(verb.lemma_.lower()) or next(
-            iter(lemminflect().getInflection(verb.lemma_, "VBD")), verb.text
-        )
-        changes[verb.i] = past
+        changes[verb.i] = _PAST_TENSES.get(verb.lemma_.lower()) or inflected(verb, "VBD")
     elif helper.lower_ == "having":
         changes[helper.i] = "had"
     elif helper.lower_ == "being":
@@ -350,8 +347,7 @@ def _cue_text(utterance: Utterance) -> str:
     text = "".join(word.text_with_ws for word in words).strip()
     if len(words) < 2 or words[0].tag_ != "TO" or words[1].tag_ != "VB":
         return text
-    past = next(iter(lemminflect().getInflection(words[1].lemma_, "VBD")), words[1].text)
-    return " ".join([str(past), *(word.text for word in words[2:])])
+    return " ".join([inflected(words[1], "VBD"), *(word.text for word in words[2:])])
 
 
 _CONNECTIVES = "however|meanwhile|nevertheless|nonetheless|moreover|furthermore"

@@ -32,8 +32,13 @@ def third_person_forms(verb: "Token") -> dict[int, str]:
             elif lower in EXPANSIONS:
                 changes[word.i] = EXPANSIONS[lower]
             elif word.tag_ == "VBP":
-                changes[word.i] = next(iter(lemminflect().getInflection(word.lemma_, "VBZ")), word.text)
+                changes[word.i] = inflected(word, "VBZ")
     return changes
+
+
+def inflected(verb: "Token", tag: str) -> str:
+    """Return a form of the verb by its tag: "denied" for "deny" and VBD; as printed if it is not known."""
+    return str(next(iter(lemminflect().getInflection(verb.lemma_, tag)), verb.text))
 
 
 def full_form(contraction: "Token") -> str:

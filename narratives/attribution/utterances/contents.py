@@ -15,6 +15,7 @@ from narratives.attribution.utterances.reported import reported_speech
 from narratives.attribution.utterances.transcripts import TranscriptLine, labelled_headline
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
+    QUESTION_TAGS,
     QUOTE_MARKS,
     child,
     is_finite,
@@ -80,11 +81,7 @@ def _without_question_word(utterance: Utterance) -> Sequence["Token"]:
     """
     words, cue = utterance.words, utterance.cue
     indirect = utterance.form is Form.CLAUSE and not utterance.direct and cue and len(words) > 1
-    if (
-        not indirect
-        or utterance.stance in (Stance.ASKS, Stance.DOUBTS)
-        or words[0].tag_ not in _QUESTION_TAGS
-    ):
+    if not indirect or utterance.stance in (Stance.ASKS, Stance.DOUBTS) or words[0].tag_ not in QUESTION_TAGS:
         return words
     if utterance.head.dep_ != "ccomp" or utterance.head.head not in cue or words[0].i < cue[-1].i:
         return words
@@ -98,9 +95,6 @@ def _without_question_word(utterance: Utterance) -> Sequence["Token"]:
         return words  # "(said) when the rain stops, ...", "(said) what happened was a crime"
     manner = words[0].lower_ == "how" and words[1].pos_ in ("DET", "NOUN", "PROPN", "PRON")
     return words[1:] if words[0].lower_ == "why" or manner else ()
-
-
-_QUESTION_TAGS = frozenset({"WP", "WRB", "WDT"})
 
 
 def _without_further_report(utterance: Utterance) -> Sequence["Token"]:

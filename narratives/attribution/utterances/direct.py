@@ -320,11 +320,6 @@ def _claims_of_parts(
             yield evolve(base, head=verb, words=kept, stance=Stance.ASSERTS if added else base.stance)
 
 
-def _claims_within(head: "Token", inside: set[int], base: Utterance) -> Iterator[Utterance]:
-    yield from _claims_of_parts(split_claims(head), inside, base)
-    yield from _modifier_claims(head, inside, base)
-
-
 def _modifier_claims(head: "Token", inside: set[int], base: Utterance) -> Iterator[Utterance]:
     """Yield the claims of relative clauses and appositions below a verb."""
     for modifier in head.subtree:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.frames import adjective_clause
-from narratives.language.clauses import child, is_finite, is_negated, own_subject
+from narratives.language.clauses import QUESTION_TAGS, child, is_finite, is_negated, own_subject
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _is_thought(verb: "Token", content: "Token") -> bool:
     if verb.lemma_.lower() not in _THINKING or verb.dep_ in ("relcl", "advcl", "acl", "pcomp", "csubj"):
         return False
     whole = own_subject(content) is not None or child(content, "expl") is not None
-    asks = any(word.tag_ in ("WP", "WRB", "WDT") for word in content.doc[verb.i + 1 : content.i])
+    asks = any(word.tag_ in QUESTION_TAGS for word in content.doc[verb.i + 1 : content.i])
     said = {
         word.i for kid in (content, *verb.rights) if kid.dep_ in ("ccomp", "conj") for word in kid.subtree
     }

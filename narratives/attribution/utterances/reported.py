@@ -36,6 +36,7 @@ from narratives.attribution.utterances.viewpoints import viewpoint_contents
 from narratives.language.claims import split_claims
 from narratives.language.clauses import (
     OCCASION_VERBS,
+    QUESTION_TAGS,
     SUBJECTS,
     child,
     clause_words,
@@ -86,7 +87,7 @@ def _from_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     table = cues()
     lemma = cue_lemma(verb)
     light = light_verb_clause(verb)
-    known = table.is_verb(lemma) or lemma in table.endorse | table.evaluate
+    known = table.is_verb(lemma) or lemma in table.endorse or lemma in table.evaluate
     if (light is None and not known) or _is_not_asserted(verb):
         return
     speaker = speaker_of(verb)
@@ -197,7 +198,7 @@ def _infinitive_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     if complement.lemma_ in ("name", "identify") and child(complement, "auxpass") is not None:
         return  # "asked not to be named" is not about the dispute
-    if any(kid.tag_ in ("WP", "WDT", "WRB") for word in (verb, complement) for kid in word.lefts):
+    if any(kid.tag_ in QUESTION_TAGS for word in (verb, complement) for kid in word.lefts):
         return  # "what he plans to do" has no content
     gerund = any(word.tag_ == "VBG" for word in (complement, *complement.children))
     form = Form.GERUND if gerund else Form.INFINITIVE
