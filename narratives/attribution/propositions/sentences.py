@@ -337,17 +337,28 @@ def _present(verb: "Token", replacer: PronounReplacer) -> str:
 
 
 def _said_with_cue(utterance: Utterance, replacer: PronounReplacer, words: Sequence["Token"]) -> str:
-    name = replacer.speaker_name
-    return f"{name} {_cue_text(utterance)} {replacer.render(words, named=name)}"
+    name, content = replacer.speaker_name, replacer.render(words, named=replacer.speaker_name)
+    if words and words[0].i == words[0].sent.start and words[0].pos_ in ("DET", "NOUN", "ADJ"):
+        content = content[:1].lower() + content[1:]
+    return f"{name} {_cue_text(utterance)} {content}"
 
 
 def _cue_text(utterance: Utterance) -> str:
-    """Return the cue; an infinitive in the past: "denied" for "went to the radio to deny"."""
+    """Return the cue as a finite verb.
+
+    An infinitive and a bare participle are put in the past ("denied" for "went to the radio to deny" and for
+    "a ministry denying it"), and a passive in the active.
+    """
     words = list(utterance.cue)
-    text = "".join(word.text_with_ws for word in words).strip()
-    if len(words) < 2 or words[0].tag_ != "TO" or words[1].tag_ != "VB":
-        return text
-    return " ".join([inflected(words[1], "VBD"), *(word.text for word in words[2:])])
+    verb = next((word for word in reversed(words) if word.pos_ in ("VERB", "AUX")), None)
+    helpers = {word for word in words if word.head == verb and word.dep_ in ("aux", "auxpass")}
+    dropped = {word for word in helpers if word.tag_ == "TO"}
+    if verb is not None and child(verb, "agent") is not None:
+        dropped |= {word for word in helpers if word.dep_ == "auxpass"}
+    past = verb is not None and verb.tag_ in ("VB", "VBG", "VBN") and dropped == helpers
+    replaced = {verb: inflected(verb, "VBD")} if verb is not None and past else {}
+    kept = [(replaced.get(word, word.text), word.whitespace_) for word in words if word not in dropped]
+    return "".join(text + space for text, space in kept).strip()
 
 
 _CONNECTIVES = "however|meanwhile|nevertheless|nonetheless|moreover|furthermore"

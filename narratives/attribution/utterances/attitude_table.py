@@ -27,6 +27,11 @@ class Attitudes:
     causing: frozenset[str]
     as_complement: frozenset[str]
     seeming: frozenset[str]
+    position: frozenset[str]
+    standing: Mapping[str, frozenset[str]]
+    intending: frozenset[str]
+    replying: frozenset[str]
+    position_nouns: frozenset[str]
     adjectives: frozenset[str]
     nouns: frozenset[str]
     light: frozenset[str]
@@ -37,12 +42,16 @@ class Attitudes:
 def attitude_table() -> Attitudes:
     """Return the tables, read from the file on the first call."""
     read = dict(read_table("attitudes.yaml"))
-    prepositions = {name: frozenset(words.split()) for name, words in read.pop("preposition").items()}
+    preposition, standing = (
+        {name: frozenset(words.split()) for name, words in read.pop(table).items()}
+        for table in ("preposition", "standing")
+    )
     phrasal = frozenset(read.pop("phrasal").split(", "))
     lemmas = read.pop("lemmas")
     read["as_complement"] = read.pop("as")
     return Attitudes(
-        preposition=prepositions,
+        preposition=preposition,
+        standing=standing,
         phrasal=phrasal,
         lemmas=lemmas,
         **{name: frozenset(words.split()) for name, words in read.items()},

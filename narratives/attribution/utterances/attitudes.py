@@ -4,18 +4,15 @@ The text attributes no full statement to the holder: "Ruiz opposes the dam", "th
 strike", "is afraid that the levee will break". The attribution corpora PARC and PolNeAR annotate these too.
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from narratives.attribution.cues import cues, roles
 from narratives.attribution.utterances.attitude_table import (
     attitude,
     attitude_lemma,
     attitude_table,
-    is_phrasal,
 )
 from narratives.attribution.utterances.attitude_verbs import verb_attitudes
 from narratives.attribution.utterances.sources import cue_words, has_reported_clause, speaker_of
@@ -25,10 +22,6 @@ from narratives.language.clauses import (
     child,
     clause_words,
     is_finite,
-    is_hypothetical,
-    is_negated,
-    phrase_head,
-    quoted_speaker,
     trim,
 )
 
@@ -60,67 +53,6 @@ def attitudes(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Utter
             found += _from_noun(token, paragraph)
             found += _from_count(token, paragraph)
     return [evolve(one, words=one.words[:MAX_CONTENT_WORDS]) for one in found]
-
-
-def is_statement(one: Utterance) -> bool:
-    """Return True if a finite verb states the attitude of a named holder as a fact.
-
-    False for "may say that ..." and "refused to say that ...", which report no statement, and for a clause
-    after a verb of saying, which `reported_speech` handles.
-    """
-    verb = one.head
-    if one.cue[-1].dep_ == "prep" and one.cue[-1].lower_ in _PREPOSITIONS_OF_REPLY:
-        return False
-    telling = attitude_lemma(verb) in attitude_table().telling or is_phrasal(verb)
-    if telling and child(verb, "dobj") is not None and not any(word.lower_ == "as" for word in one.words):
-        return False
-    passive = child(verb, "auxpass", "agent") is not None
-    if _has_no_definite_content(one):
-        return False
-    if not one.speaker or verb.pos_ != "VERB" or passive or not is_finite(verb) or is_hypothetical(verb):
-        return False
-    if any(quoted_speaker(kid) for preposition in verb.children for kid in preposition.children):
-        return False
-    complement = child(verb, "xcomp")
-    refused = complement is not None and cues().is_verb(attitude_lemma(complement))
-    clause = child(verb, "ccomp")
-    says = clause is not None and is_finite(clause) and attitude_lemma(verb) in cues().verbs["clause"]
-    unsaid = is_negated(verb) or any(kid.tag_ == "MD" for kid in verb.children)
-    return not refused and not says and not (unsaid and cues().is_verb(attitude_lemma(verb)))
-
-
-def _has_no_definite_content(one: Utterance) -> bool:
-    """Return True if the holder is nobody or no holder, a question word precedes the verb, or it is a title.
-
-    For example "nobody knows", "the fear grew that ...", "what he plans to do".
-    """
-    verb = one.head
-    nobody = any(word.lower_ in ("nobody", "none", "no") for word in one.speaker)
-    if one.speaker and (one.speaker[0].tag_ in _QUESTION_TAGS or _is_abstract(phrase_head(one.speaker))):
-        return True
-    asked = any(word.lower_ in _CLAUSE_OPENERS - {"that", "who"} for word in verb.subtree if word.i < verb.i)
-    return nobody or asked or not verb.doc[verb.sent.end - 1].is_punct
-
-
-_QUESTION_TAGS = frozenset({"WP", "WDT", "WRB", "WP$"})
-_ABSTRACT = re.compile(r".{2,}(?:ation|ition|sion|ness|ism|ence|ance)")
-
-
-def _is_abstract(noun: "Token") -> bool:
-    """Return True for a noun for a statement or a state, which holds no attitude: "fear", "realisation"."""
-    lower = noun.lower_
-    if noun.tag_ != "NN" or lower in roles().speaking or lower in _BODIES_LIKE_ABSTRACTS:
-        return False
-    held = cues().nouns.keys() | cues().light_nouns.keys()
-    return (noun.lemma_.lower() in held - cues().vehicles) or bool(_ABSTRACT.fullmatch(lower))
-
-
-_BODIES_LIKE_ABSTRACTS = frozenset(
-    "nation population generation opposition foundation institution audience alliance insurance "
-    "conference publication petition resolution legislation".split()
-)
-_PREPOSITIONS_OF_REPLY = frozenset({"to", "from"})
-"""Prepositions as in "responded to", which report that there was a reply but not its content."""
 
 
 def _from_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:

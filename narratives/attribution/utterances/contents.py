@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from narratives.attribution.prose import Paragraph
-from narratives.attribution.utterances.attitudes import attitudes, is_statement
+from narratives.attribution.utterances.attitudes import attitudes
 from narratives.attribution.utterances.complements import stance_of
 from narratives.attribution.utterances.direct import Speech, direct_speech, speech_contents
 from narratives.attribution.utterances.nesting import resolve_nested_reports
+from narratives.attribution.utterances.positions import states_position
 from narratives.attribution.utterances.quotations import quotations
 from narratives.attribution.utterances.reported import reported_speech
 from narratives.attribution.utterances.transcripts import TranscriptLine, labelled_headline
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utterance]:
     """Return the contents that need a speaker, and the sentences in the document's own voice.
 
-    Nested reports are resolved (see `nesting`). Attitudes are included only if a finite verb states them.
+    Nested reports are resolved (see `nesting`). Attitudes are included only if they state a position.
     Headings are left out.
     """
     found: list[Utterance] = []
@@ -53,7 +54,7 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
         cues = frozenset(word.i for speech in direct for word in speech.cue if word.doc is doc)
         if block is None:
             known = quoted | cues | {word.i for one in reported for word in (*one.words, *one.cue)}
-            indirect += [one for one in attitudes(doc, number, skip=known) if is_statement(one)]
+            indirect += [one for one in attitudes(doc, number, skip=known) if states_position(one)]
         taken = frozenset(word.i for one in indirect for word in (*one.words, *one.cue))
         around: dict[int, list[Utterance]] = {}
         for other in indirect:

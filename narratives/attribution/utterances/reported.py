@@ -237,7 +237,8 @@ _ASKED_BY_REPORTERS = frozenset({"comment", "interview", "response"})
 
 def _phrase_content(obj: "Token", base: Utterance) -> Iterator[Utterance]:
     words = trim(phrase(obj, without=("relcl",)))
-    if words:
+    announces_list = any(word.text == ":" for word in obj.doc[obj.right_edge.i + 1 : obj.right_edge.i + 2])
+    if words and not announces_list:  # "claim the following:"
         yield evolve(base, form=Form.PHRASE, head=obj, words=words)
 
 

@@ -162,12 +162,17 @@ def test_hedged_own_voice_has_an_unnamed_source(said: Said) -> None:
     [
         ("Ana Ruiz opposes the dam.", "Ana Ruiz opposes the dam."),
         (
-            "President Ana Ruiz came late. She does not trust the engineers.",
-            "Ana Ruiz does not trust the engineers.",
+            "President Ana Ruiz came late. She does not support the plan.",
+            "Ana Ruiz does not support the plan.",
         ),
         ("Ana Ruiz has called for a ban on fishing.", "There should be a ban on fishing."),
         ("Ana Ruiz complained about the noise.", "Ana Ruiz complained about the noise."),
         ("Ana Ruiz expects the court to close the dam.", "Ana Ruiz expects the court to close the dam."),
+        ("Ana Ruiz refuses to leave the hall.", "Ana Ruiz refuses to leave the hall."),
+        ("Ana Ruiz sees the levy as a threat.", "Ana Ruiz sees the levy as a threat."),
+        ("Ana Ruiz did not know where the money was.", "Ana Ruiz did not know where the money was."),
+        ("A levy has been announced by Ana Ruiz.", "Ana Ruiz has announced a levy."),
+        ("The town is calm, with Ana Ruiz alleging fraud.", "Ana Ruiz alleged fraud."),
         ("In the court’s view, the dam is safe.", "The dam is safe."),
         ("A poll found that the dam was feared.", "The dam was feared."),
     ],
@@ -184,9 +189,15 @@ def test_attitudes_and_views_are_attributed_to_their_holders(said: Said, sentenc
         "Ana Ruiz refused to comment.",
         "The mill is expected to close.",
         "The roof seems to leak.",
+        "Ana Ruiz attacked the union leader on Monday.",
+        "Ana Ruiz refused to speak to reporters.",
+        "Ana Ruiz campaigned for the mayor.",
+        "Ana Ruiz sought to close the mill.",
+        "Ana Ruiz echoed the engineers.",
+        "Lawyers for Ana Ruiz claim the following:",
     ],
 )
-def test_sentences_that_state_no_attitude_give_no_assertion(said: Said, sentence: str) -> None:
+def test_acts_and_hedges_give_no_assertion(said: Said, sentence: str) -> None:
     assert said(sentence) == []
 
 

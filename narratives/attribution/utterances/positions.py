@@ -1,0 +1,123 @@
+"""Attitudes that are statements of their holder: a position on an act or a plan, a belief, an intention.
+
+"Ruiz opposes the dam" states a position of Ruiz. "Ruiz attacked Lake" and "Ruiz refused to comment" tell what
+Ruiz did: they are statements of whoever tells it.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from narratives.attribution.cues import cues, roles
+from narratives.attribution.utterances.attitude_table import attitude_lemma, attitude_table
+from narratives.attribution.utterances.utterance import Utterance
+from narratives.language.clauses import (
+    QUESTION_TAGS,
+    child,
+    is_finite,
+    is_hypothetical,
+    is_negated,
+    phrase_head,
+    quoted_speaker,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "where", "when"})
+_PERSONS_AND_BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_QUANTITIES = frozenset({"CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
+
+
+def states_position(one: Utterance) -> bool:
+    """Return True if a finite verb states a position, belief or intention of a named holder as a fact.
+
+    False for "may support the dam", for acts ("attacked Lake"), for "refused to say that ...", which reports
+    no statement, and for a clause after a verb of saying, which `reported_speech` handles.
+    """
+    verb = one.head
+    if not one.speaker or verb.pos_ != "VERB" or not is_finite(verb) or is_hypothetical(verb):
+        return False
+    if child(verb, "auxpass", "agent") is not None or _has_no_definite_holder(one):
+        return False
+    if any(quoted_speaker(kid) for preposition in verb.children for kid in preposition.children):
+        return False
+    modal = any(kid.tag_ == "MD" for kid in verb.children)
+    if modal or (is_negated(verb) and cues().is_verb(attitude_lemma(verb))):
+        return False
+    return _is_position(one)
+
+
+def _is_position(one: Utterance) -> bool:
+    """Return True if the words of the content are of a kind that states a position, belief or intention."""
+    verb, known, lemma = one.head, attitude_table(), attitude_lemma(one.head)
+    clause, infinitive = child(verb, "ccomp"), child(verb, "xcomp", "ccomp")
+    if clause is not None and clause in one.words and is_finite(clause):
+        ignorant = is_negated(verb) and lemma in _KNOWING  # "did not know where it came from"
+        asked = one.words[0].tag_ in QUESTION_TAGS and not ignorant
+        return not asked and lemma not in cues().verbs["clause"]
+    if infinitive is not None and infinitive in one.words and infinitive.tag_ == "VB":
+        act = attitude_lemma(infinitive)
+        return lemma in known.intending and act not in known.replying and not cues().is_verb(act)
+    if lemma in known.as_complement and any(word.lower_ == "as" for word in one.words):
+        return True
+    return _is_position_on_matter(one)
+
+
+def _is_position_on_matter(one: Utterance) -> bool:
+    """Return True for a position on what a noun names: "objects to the plan", "opposes the dam"."""
+    known, lemma, last = attitude_table(), attitude_lemma(one.head), one.cue[-1]
+    if last.pos_ == "NOUN":
+        return not one.words[0].ent_type_ and last.lemma_.lower() in known.position_nouns
+    if last.dep_ == "prep":
+        topic = child(last, "pobj")
+        return lemma in known.standing.get(last.lower_, ()) and topic is not None and _is_matter(topic)
+    obj = child(one.head, "dobj")
+    if lemma not in known.position or obj is None:
+        return False
+    return _is_matter(obj) or any(word.dep_ == "pcomp" and word.head.lower_ == "for" for word in one.words)
+
+
+_KNOWING = frozenset({"know", "recall", "remember", "understand"})
+
+
+def _is_matter(noun: "Token") -> bool:
+    """Return True for a noun for an act, a plan or a thing: not a person, a body or a number."""
+    lemma = noun.lemma_.lower()
+    return (
+        noun.pos_ == "NOUN"
+        and noun.ent_type_ not in _PERSONS_AND_BODIES | _QUANTITIES
+        and lemma not in roles().persons
+        and noun.lower_ not in roles().crowds
+    )
+
+
+def _has_no_definite_holder(one: Utterance) -> bool:
+    """Return True if the holder is nobody or no holder, a question word precedes the verb, or it is a title.
+
+    For example "nobody knows", "the fear grew that ...", "what he plans to do".
+    """
+    verb = one.head
+    nobody = any(word.lower_ in ("nobody", "none", "no") for word in one.speaker)
+    if one.speaker[0].tag_ in _RELATIVE_TAGS or _is_abstract(phrase_head(one.speaker)):
+        return True
+    asked = any(word.lower_ in _QUESTION_WORDS for word in verb.subtree if word.i < verb.i)
+    return nobody or asked or not verb.doc[verb.sent.end - 1].is_punct
+
+
+_RELATIVE_TAGS = QUESTION_TAGS | {"WP$"}
+_ABSTRACT = re.compile(r".{2,}(?:ation|ition|sion|ness|ism|ence|ance)")
+
+
+def _is_abstract(noun: "Token") -> bool:
+    """Return True for a noun for a statement or a state, which holds no attitude: "fear", "realisation"."""
+    lower = noun.lower_
+    if noun.tag_ != "NN" or lower in roles().speaking or lower in _BODIES_LIKE_ABSTRACTS:
+        return False
+    held = cues().nouns.keys() | cues().light_nouns.keys()
+    return (noun.lemma_.lower() in held - cues().vehicles) or bool(_ABSTRACT.fullmatch(lower))
+
+
+_BODIES_LIKE_ABSTRACTS = frozenset(
+    "nation population generation opposition foundation institution audience alliance insurance "
+    "conference publication petition resolution legislation".split()
+)
