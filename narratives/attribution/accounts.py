@@ -10,6 +10,7 @@ from narratives.attribution.propositions.sentences import proposition
 from narratives.attribution.propositions.wholeness import is_whole
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.speakers.affiliations import Affiliations
+from narratives.attribution.speakers.joint import joint_speakers
 from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.speakers.suggestions import suggest_party, why_no_party
@@ -127,11 +128,11 @@ def in_text_order(assertions: Iterable[Assertion], known_whole: Container[str] =
 def _with_speakers(
     utterances: Sequence[Utterance], resolver: SpeakerResolver
 ) -> list[tuple[Utterance, Speaker | None]]:
-    """Return the utterances with their speakers.
+    """Return the utterances with their speakers; one that several parties share once for each of them.
 
     If the words do not determine the party, the last speaker and people described nearby are tried.
     """
-    found: dict[Utterance, Speaker | None] = {}
+    found: dict[Utterance, tuple[Speaker, ...]] = {}
     last: tuple[int, Speaker] | None = None
     for utterance in sorted((one for one in utterances if one.speaker), key=_source_position):
         speaker = resolver.speaker(utterance.speaker)
@@ -144,10 +145,10 @@ def _with_speakers(
         if vague and speaker.affiliation.party is None:
             speaker = resolver.described_person(utterance.speaker) or speaker
         speaker = resolver.as_assigned(speaker, utterance.speaker)
-        found[utterance] = speaker
+        found[utterance] = joint_speakers(utterance.speaker, resolver) or (speaker,)
         if speaker.resolved:
             last = utterance.paragraph, speaker
-    return [(utterance, found.get(utterance)) for utterance in utterances]
+    return [(utterance, speaker) for utterance in utterances for speaker in found.get(utterance, (None,))]
 
 
 def _source_position(utterance: Utterance) -> tuple[int, int]:

@@ -37,9 +37,11 @@ class PartyName:
 
     Attributes:
         name: the name without an article that the sentence needs.
+        joint: True if it names several: "Ostra and Belmark".
     """
 
     name: str
+    joint: bool = False
 
     @property
     def _head(self) -> str:
@@ -60,6 +62,8 @@ class PartyName:
     @cached_property
     def plural(self) -> bool:
         """True if a verb after the name is in the plural: "the swimmers", "Houthis"."""
+        if self.joint:
+            return True
         if self.name.casefold() in country_of() and _PLURAL_PEOPLE.fullmatch(self.name) is None:
             return False
         last = self._head

@@ -64,6 +64,7 @@ class PronounReplacer:
         resolver: resolver of the speakers and mentions of the document.
         speaker_name: name of the speaker, with its article if it is a body; "" if there is none.
         plural: True if the speaker is a group.
+        others: names of the others that share the source, or "".
         party_name: name of the speaker's party, or of the speaker if it has none, with its article; ""
             without a speaker.
     """
@@ -77,7 +78,11 @@ class PronounReplacer:
             body = speaker.kind == "body"
             self.speaker_name = PartyName(speaker.name).phrase if body else speaker.name
         self.plural = speaker is not None and speaker.kind == "group"
-        self._party = PartyName(speaker.affiliation.party or speaker.name) if speaker else PartyName("")
+        self.others = speaker.joint if speaker is not None else ""
+        self._party = PartyName("")
+        if speaker is not None:
+            party = speaker.affiliation.party if not speaker.joint else None
+            self._party = PartyName(party or speaker.name, joint=bool(speaker.joint))
         self.party_name = self._party.phrase
 
     def render(

@@ -186,6 +186,8 @@ def _subject_text(utterance: Utterance, replacer: PronounReplacer) -> str:
     """Return the subject of the act that somebody is accused of or urged to: "they" for "accused them of"."""
     if not utterance.about:
         return replacer.speaker_name
+    if replacer.others and utterance.about[-1].lower_ in ("other", "another"):
+        return replacer.others  # "accused each other"
     about = replacer.render(utterance.about)
     return _NOMINATIVE.get(about.lower(), about)
 

@@ -12,12 +12,14 @@ class Speaker:
     Attributes:
         kind: "person", "group", "body" or "unknown".
         resolved: False for a pronoun without an antecedent.
+        joint: for a name of several parties of which ``affiliation`` is one, the names of the others.
     """
 
     name: str
     kind: str
     affiliation: Affiliation
     resolved: bool = True
+    joint: str = ""
 
 
 @frozen(kw_only=True)

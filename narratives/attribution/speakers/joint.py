@@ -1,0 +1,62 @@
+"""Sources that name several parties at once: "Ostra and Belmark confirmed that ..."."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from narratives.attribution.speakers.mentions import PLURAL, printed
+from narratives.attribution.speakers.resolver import SpeakerResolver
+from narratives.attribution.speakers.speaker import Speaker
+from narratives.language.clauses import child, phrase, phrase_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WITHOUT_OTHERS = ("relcl", "appos", "acl", "punct", "cc", "conj", "preconj")
+
+
+def joint_speakers(words: Sequence["Token"], resolver: SpeakerResolver) -> tuple[Speaker, ...]:
+    """Return a speaker for each party that a source of several names, with the names of them all.
+
+    For example two for "Ostra and Belmark" and for "the presidents of Ostra and Belmark". Empty if a name has
+    no party, if all are of one party, or if the names are joined by "or".
+    """
+    if not words:
+        return ()
+    head = phrase_head(words)
+    nouns = _joined_nouns(head) or _joined_owners(head)
+    speakers = [resolver.speaker(phrase(noun, without=_WITHOUT_OTHERS)) for noun in nouns]
+    by_party = {speaker.affiliation.party: speaker for speaker in reversed(speakers)}
+    if None in by_party or len(by_party) < 2:
+        return ()
+    several = list(reversed(by_party.values()))
+    if [word.lower_ for word in head.doc[words[-1].i : words[-1].i + 2]].count("each"):
+        return tuple(several)  # "Ostra and Belmark each said that its troops ..."
+    name = _listed([one.name for one in several]) if head in nouns else printed(words)
+    return tuple(
+        evolve(one, name=name, kind="group", joint=_listed([other.name for other in several if other != one]))
+        for one in several
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the names joined by commas and "and"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def _joined_nouns(head: "Token") -> list["Token"]:
+    """Return a noun and those that "and" joins to it, in text order; none if there are no others."""
+    found = [head]
+    while (following := child(found[-1], "conj")) is not None:
+        if any(kid.dep_ == "cc" and kid.lower_ not in ("and", "&") for kid in found[-1].children):
+            return []
+        found.append(following)
+    return found if len(found) > 1 else []
+
+
+def _joined_owners(head: "Token") -> list["Token"]:
+    """Return the nouns joined in "the presidents of Ostra and Belmark", or none."""
+    preposition = child(head, "prep") if head.tag_ in PLURAL else None
+    owner = child(preposition, "pobj") if preposition is not None and preposition.lower_ == "of" else None
+    return _joined_nouns(owner) if owner is not None else []
