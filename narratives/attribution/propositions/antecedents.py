@@ -66,7 +66,10 @@ def is_expletive(it: "Token") -> bool:
         return False
     return any(
         kid.dep_ in ("attr", "acomp")
-        and any(inner.dep_ in ("relcl", "ccomp", "xcomp", "csubj") for inner in kid.children)
+        and any(
+            inner.dep_ in ("relcl", "ccomp", "xcomp", "csubj") or (inner.dep_ == "acl" and is_finite(inner))
+            for inner in kid.children
+        )
         for kid in verb.children
     ) or any(kid.dep_ in ("ccomp", "xcomp", "csubj") for kid in verb.children if kid.i > verb.i)
 

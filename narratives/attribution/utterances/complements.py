@@ -80,7 +80,7 @@ def _clause_claims(verb: "Token", first: "Token", base: Utterance) -> Iterator[U
         if kid.dep_ == "conj" and _is_that_clause(kid) and kid.i > first.i:
             yield from content_claims(kid, base)
     more = continued_clause(verb, first)
-    if more is not None and not cues().is_verb(cue_lemma(more)):
+    if more is not None:
         yield from content_claims(more, base)
 
 

@@ -11,6 +11,7 @@ from narratives.attribution.utterances.complements import stance_of
 from narratives.attribution.utterances.direct import Speech, direct_speech, speech_contents
 from narratives.attribution.utterances.nesting import resolve_nested_reports
 from narratives.attribution.utterances.positions import states_position
+from narratives.attribution.utterances.presupposed import presupposed_claims
 from narratives.attribution.utterances.quotations import quotations
 from narratives.attribution.utterances.reported import reported_speech
 from narratives.attribution.utterances.transcripts import TranscriptLine, labelled_headline
@@ -72,7 +73,7 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
             found += _own_voice(doc, number, taken | quoted | cues)
     stripped = (evolve(one, words=strip_conjunctions(_without_further_report(one))) for one in found)
     stated = (evolve(one, words=_without_question_word(one)) for one in stripped)
-    return [one for one in stated if one.words]
+    return [claim for one in stated if one.words for claim in (one, *presupposed_claims(one))]
 
 
 def _without_question_word(utterance: Utterance) -> Sequence["Token"]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from narratives.attribution.cues import roles
+from narratives.attribution.cues import cue_lemma, cues, roles
 from narratives.attribution.utterances.utterance import MAX_CONTENT_WORDS, Form, Utterance
 from narratives.language.clauses import (
     NOMINAL_POS,
@@ -157,14 +157,25 @@ def interrupted_content(verb: "Token", content: "Token", base: Utterance) -> Utt
 
 
 def continued_clause(verb: "Token", content: "Token") -> "Token | None":
-    """Return the clause Q of "P, he said, and Q", or None if it has no subject of its own."""
-    if content.i > verb.i:
-        return None
+    """Return the clause Q of "P, he said, and Q", or None if it has no subject of its own.
+
+    Also Q of "said it was sorry but it would go on", whose auxiliary shows that it is reported too.
+    """
     following = child(verb, "conj")
     if following is None or child(following, *SUBJECTS, "expl") is None or not is_finite(following):
         return None
+    if content.i > verb.i:
+        own, first = child(following, *SUBJECTS), child(content, *SUBJECTS)
+        same = own is not None and first is not None and own.pos_ == "PRON" and own.lower_ == first.lower_
+        backshifted = any(kid.lower_ in _BACKSHIFTED for kid in following.children if kid.dep_ == "aux")
+        return following if same and backshifted and verb.tag_ == "VBD" else None
+    if cues().is_verb(cue_lemma(following)):
+        return None
     comma = verb.doc[verb.i + 1 : following.left_edge.i]
     return following if any(word.text in (",", ";") for word in comma) else None
+
+
+_BACKSHIFTED = frozenset({"would", "could", "might", "had", "'d", "’d"})
 
 
 def contents_after_colon(colon: "Token", found: Sequence[Utterance]) -> Iterator[Utterance]:

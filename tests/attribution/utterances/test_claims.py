@@ -307,3 +307,47 @@ def test_only_what_is_denied_has_the_stance_of_the_denial(
     said: Said, text: str, claims: list[tuple[str, str]]
 ) -> None:
     assert [(str(one.stance), one.text) for one in said(text, "Lake")] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "“Nothing changes the fact that the bridge was shelled,” Lake said.",
+            ["Nothing changes the fact that the bridge was shelled.", "The bridge was shelled."],
+        ),
+        (
+            "Ruiz said Lake ignored the fact that the mill had poisoned the river and had broken the law.",
+            [
+                "Lake ignored the fact that the mill had poisoned the river and had broken the law.",
+                "The mill had poisoned the river.",
+                "The mill had broken the law.",
+            ],
+        ),
+        (
+            "Ruiz said Lake disputes the fact that the bridge was shelled.",
+            ["Lake disputes the fact that the bridge was shelled."],
+        ),
+        (
+            "The mill closed despite the fact that it made money, Ruiz said.",
+            ["The mill closed despite the fact that it made money."],
+        ),
+        ("It is a fact that the bridge fell, Ruiz said.", ["It is a fact that the bridge fell."]),
+    ],
+)
+def test_what_a_statement_takes_for_a_fact_is_claimed_too(said: Said, text: str, claims: list[str]) -> None:
+    assert [one.text for one in said(text, "Ruiz", "Lake")] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Ostra said it was sorry for the family but it would continue to mine the valley.",
+            ["Ostra was sorry for the family.", "Ostra would continue to mine the valley."],
+        ),
+        ("Ostra said it was sorry, but it left the talks.", ["Ostra was sorry."]),
+    ],
+)
+def test_a_report_goes_on_where_the_auxiliary_shows_it(said: Said, text: str, claims: list[str]) -> None:
+    assert [one.text for one in said(text, "Ostra") if one.source] == claims
