@@ -200,7 +200,10 @@ def _frame_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
 
     "blamed the raid on the rebels": the rebels are responsible for the raid.
     """
-    if utterance.about:
+    accused = _subject_text(utterance, replacer)
+    if accused == replacer.others:
+        plural = PartyName(accused, joint=" and " in accused).plural
+    elif utterance.about:
         plural = phrase_head(utterance.about).tag_ in ("NNS", "NNPS")
     else:
         plural = replacer.plural or replacer.speaker_name.casefold() in ("they", "we", "you")
@@ -209,7 +212,7 @@ def _frame_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     head, about = utterance.head, {word.i for word in utterance.about}
     words = [word for word in _phrase_in(utterance, head) if word.i not in about]
     what = "" if head.lemma_.lower() in cues().predicate_nouns else replacer.render(words)
-    return f"{_subject_text(utterance, replacer)} {predicate} {what}"
+    return f"{accused} {predicate} {what}"
 
 
 def _gerund_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:

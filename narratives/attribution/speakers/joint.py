@@ -19,23 +19,25 @@ _WITHOUT_OTHERS = ("relcl", "appos", "acl", "punct", "cc", "conj", "preconj")
 def joint_speakers(words: Sequence["Token"], resolver: SpeakerResolver) -> tuple[Speaker, ...]:
     """Return a speaker for each party that a source of several names, with the names of them all.
 
-    For example two for "Ostra and Belmark" and for "the presidents of Ostra and Belmark". Empty if a name has
-    no party, if all are of one party, or if the names are joined by "or".
+    For example two for "Ostra and Belmark" and for "the presidents of Ostra and Belmark", one for "Ostra and
+    the farmers". Empty if all are of one party or none, or if the names are joined by "or".
     """
     if not words:
         return ()
     head = phrase_head(words)
     nouns = _joined_nouns(head) or _joined_owners(head)
     speakers = [resolver.speaker(phrase(noun, without=_WITHOUT_OTHERS)) for noun in nouns]
-    by_party = {speaker.affiliation.party: speaker for speaker in reversed(speakers)}
-    if None in by_party or len(by_party) < 2:
+    if len({one.affiliation.party for one in speakers}) < 2:
         return ()
+    by_party = {one.affiliation.party: one for one in reversed(speakers) if one.affiliation.party}
     several = list(reversed(by_party.values()))
     if [word.lower_ for word in head.doc[words[-1].i : words[-1].i + 2]].count("each"):
         return tuple(several)  # "Ostra and Belmark each said that its troops ..."
-    name = _listed([one.name for one in several]) if head in nouns else printed(words)
+    name = _listed([one.name for one in speakers]) if head in nouns else printed(words)
     return tuple(
-        evolve(one, name=name, kind="group", joint=_listed([other.name for other in several if other != one]))
+        evolve(
+            one, name=name, kind="group", joint=_listed([other.name for other in speakers if other != one])
+        )
         for one in several
     )
 

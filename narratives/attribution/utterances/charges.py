@@ -165,7 +165,8 @@ def demand_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         words = clause_words(wanted)
         yield evolve(base, stance=Stance.DEMANDS, form=Form.PHRASE, head=wanted, words=words)
         return
-    if act is None or is_finite(act) or not any(kid.lower_ == "to" for kid in act.children):
+    marked = act is not None and any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in act.children)
+    if act is None or is_finite(act) or act.i < verb.i or not marked:
         return
     preposition = next(
         (kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("on", "for", "to", "upon")),

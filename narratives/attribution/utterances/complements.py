@@ -16,6 +16,7 @@ from narratives.attribution.utterances.sources import governing_cue, has_reporte
 from narratives.attribution.utterances.utterance import MAX_CONTENT_WORDS, Utterance
 from narratives.language.claims import is_added_clause, split_claims
 from narratives.language.clauses import (
+    FINITE_TAGS,
     SUBJECTS,
     child,
     clause_words,
@@ -61,7 +62,7 @@ def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         interrupted = interrupted_content(verb, first, base)
         yield from (interrupted,) if interrupted is not None else _clause_claims(verb, first, base)
         return
-    distant = list(_distant_clause_contents(verb, base))
+    distant = list(_cut_clause(verb, base)) or list(_distant_clause_contents(verb, base))
     yield from distant
     if (
         not distant
@@ -71,6 +72,24 @@ def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         in_parenthesis = parenthetical_content(verb, base)
         if in_parenthesis is not None:
             yield in_parenthesis
+
+
+def _cut_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield a content whose subject the parser took for the object of the cue.
+
+    "claimed sprays using the salt had ruined the soil": no noun but "sprays" can be the subject of "had
+    ruined", which follows it directly.
+    """
+    obj = child(verb, "dobj")
+    if obj is None or obj.i < verb.i or obj.right_edge.i + 1 >= verb.sent.end:
+        return
+    following = obj.right_edge.nbor()
+    act = following.head if following.dep_ in ("aux", "auxpass") else following
+    if act.i < following.i or act.pos_ not in ("VERB", "AUX") or not is_finite(act):
+        return
+    if following.tag_ in FINITE_TAGS and child(act, *SUBJECTS, "expl", "mark") is None:
+        words = trim(list(verb.doc[obj.left_edge.i : act.right_edge.i + 1]))
+        yield evolve(base, head=obj, words=words)
 
 
 def _clause_claims(verb: "Token", first: "Token", base: Utterance) -> Iterator[Utterance]:

@@ -17,11 +17,16 @@ _CUE_POS = frozenset({"VERB", "AUX", "NOUN", "ADJ", "ADP", "PROPN"})
 
 
 def _is_reported_by(inner: Utterance, outer: Utterance) -> bool:
-    """Return True if the cue of ``inner`` is the head of the clause that ``outer`` reports."""
-    if not inner.cue or not outer.cue:
+    """Return True if the cue of ``inner`` is the head of the clause that ``outer`` reports.
+
+    For example "the Courier says that Baku says ..." and "according to the papers, Baku says ...".
+    """
+    if not inner.cue or not outer.cue or outer.head != inner.cue[-1]:
         return False
     verb = inner.cue[-1]
-    return bool(outer.head == verb and verb.dep_ == "ccomp" and verb.head == outer.cue[-1])
+    if outer.cue[0].lower_ == "according":
+        return outer.cue[0] in verb.children
+    return bool(verb.dep_ == "ccomp" and verb.head == outer.cue[-1])
 
 
 def resolve_nested_reports(found: list[Utterance]) -> list[Utterance]:

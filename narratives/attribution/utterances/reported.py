@@ -117,12 +117,13 @@ def _from_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
 def _verb_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     """Yield the contents of a verb in all the frames that the table of cues has for it."""
     table, lemma = cues(), cue_lemma(verb)
-    yield from clause_contents(verb, base)
+    clauses = list(clause_contents(verb, base))
+    yield from clauses
     yield from _infinitive_contents(verb, base)
     endorsement = endorsed_statement(verb, base) if lemma in table.endorse else None
     if endorsement is not None:
         yield endorsement
-    else:
+    elif not any(one.head.dep_ == "dobj" for one in clauses):
         yield from _object_contents(verb, base)
     if lemma in table.label:
         yield from label_contents(verb, base)

@@ -40,10 +40,16 @@ def test_each_party_speaks_of_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Ostra or Belmark said the pass was safe.", "Ostra and the farmers said the pass was safe."]
+    ("text", "claim"),
+    [
+        ("Ostra or Belmark said the pass was safe.", "The pass was safe."),
+        ("Talland and Ostra said they were at peace.", "Talland and Ostra were at peace."),
+        ("Ostra and its allies said the pass was safe.", "The pass was safe."),
+        ("The farmers and Ostra accused each other of theft.", "The farmers are guilty of theft."),
+    ],
 )
-def test_a_source_without_two_certain_parties_has_one(text: str) -> None:
-    assert parties_and_texts(text) == [("Ostra", "The pass was safe.")]
+def test_a_source_with_one_known_party_is_of_this_party(text: str, claim: str) -> None:
+    assert parties_and_texts(text) == [("Ostra", claim)]
 
 
 def test_a_joint_statement_is_an_agreement() -> None:

@@ -351,3 +351,35 @@ def test_what_a_statement_takes_for_a_fact_is_claimed_too(said: Said, text: str,
 )
 def test_a_report_goes_on_where_the_auxiliary_shows_it(said: Said, text: str, claims: list[str]) -> None:
     assert [one.text for one in said(text, "Ostra") if one.source] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "claim"),
+    [
+        (
+            "A groundsman claimed sprays containing the salt had caused his illness.",
+            "A groundsman",
+            "Sprays containing the salt had caused his illness.",
+        ),
+        (
+            "Brad Lake stood on the steps, identifying himself as a lieutenant of the guard.",
+            "Brad Lake",
+            "Brad Lake is a lieutenant of the guard.",
+        ),
+        (
+            "According to court papers, Brad Lake told them he had an order to seize the hall.",
+            "Brad Lake",
+            "Brad Lake had an order to seize the hall.",
+        ),
+        (
+            "Speaking to reporters outside the court, Brad Lake told them he had an order to seize the hall.",
+            "Brad Lake",
+            "Brad Lake had an order to seize the hall.",
+        ),
+        ("Ruiz claimed victory over Lake.", "Ruiz", "Ruiz claimed victory over Lake."),
+    ],
+)
+def test_a_claim_is_found_where_the_parser_or_a_report_hides_it(
+    said: Said, text: str, source: str, claim: str
+) -> None:
+    assert sources_and_claims(said(text, "Lake", "Ruiz")) == [(source, claim)]
