@@ -1,7 +1,8 @@
 """Attribute the statements of a document: parse, find contents, resolve sources, make assertions."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -11,16 +12,19 @@ from narratives.attribution.propositions.wholeness import is_whole
 from narratives.attribution.prose import Paragraph, paragraphs
 from narratives.attribution.speakers.affiliations import Affiliations
 from narratives.attribution.speakers.joint import joint_speakers
-from narratives.attribution.speakers.resolver import SpeakerResolver
+from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.speakers.suggestions import suggest_party, why_no_party
 from narratives.attribution.utterances.contents import spans_of, utterances_in
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.findings import Suggestion
-from narratives.language.clauses import SUBJECTS, is_finite
+from narratives.language.clauses import SUBJECTS, is_finite, phrase_head
 from narratives.language.pipeline import parse
 from narratives.language.times import interval
 from narratives.model import JOINT, Assertion, Document, Party, Source, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _HEARSAY_ADVERB = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
 
@@ -134,14 +138,16 @@ def _with_speakers(
     """
     found: dict[Utterance, tuple[Speaker, ...]] = {}
     last: tuple[int, Speaker] | None = None
+    content = {word for utterance in utterances if utterance.speaker for word in utterance.words}
     for utterance in sorted((one for one in utterances if one.speaker), key=_source_position):
         speaker = resolver.speaker(utterance.speaker)
         vague = not speaker.resolved or (
             speaker.affiliation.party is None and not speaker.affiliation.rivals and speaker.kind != "person"
         )
-        if vague and last is not None and utterance.paragraph - last[0] <= 1:
+        if last is not None and utterance.paragraph - last[0] <= (1 if vague else _MAX_PARAGRAPHS_SPOKEN):
             adds = bool(utterance.cue) and utterance.cue[-1].lemma_ in ("add", "continue")
-            speaker = resolver.continued_speaker(utterance.speaker, last[1], continues=adds) or speaker
+            if vague or _was_only_spoken_of(phrase_head(utterance.speaker), content, resolver):
+                speaker = resolver.continued_speaker(utterance.speaker, last[1], continues=adds) or speaker
         if vague and speaker.affiliation.party is None:
             speaker = resolver.described_person(utterance.speaker) or speaker
         speaker = resolver.as_assigned(speaker, utterance.speaker)
@@ -149,6 +155,16 @@ def _with_speakers(
         if speaker.resolved:
             last = utterance.paragraph, speaker
     return [(utterance, speaker) for utterance in utterances for speaker in found.get(utterance, (None,))]
+
+
+_MAX_PARAGRAPHS_SPOKEN = 2
+"""Greatest number of paragraphs from a speaker to "he" or "she", if other people were only spoken of."""
+
+
+def _was_only_spoken_of(pronoun: "Token", content: Set["Token"], resolver: SpeakerResolver) -> bool:
+    """Return True if the antecedent of "he" or "she" is named in what somebody said, and is no subject."""
+    mention = resolver.antecedent(pronoun) if pronoun.lower_ in PERSON_PRONOUNS else None
+    return mention is not None and mention.head in content and mention.head.dep_ not in SUBJECTS
 
 
 def _source_position(utterance: Utterance) -> tuple[int, int]:

@@ -62,10 +62,17 @@ _LABELS_AND_DATELINES = (
     re.compile(rf"[A-Z][\w.'’ -]{{2,30}}{_COUNTRY} \((?:{_AGENCIES})\){_DASH}"),
 )
 """Text before the prose of a paragraph: the label of a caption, or a dateline ("MARLOW, Norland (AP) - ")."""
+_PHOTO_AGENCIES = rf"{_AGENCIES}|Getty|EPA|Anadolu|Xinhua|Bloomberg|Shutterstock|Alamy|Handout"
+_CREDIT = re.compile(
+    rf"\s*[\[(](?:[^\[\]()]{{0,60}}[/:]\s?|(?:Photo|Picture|Image|File)\b[^\[\]()]{{0,60}}\b)"
+    rf"(?:{_PHOTO_AGENCIES})(?:\b[^\[\]()]{{0,40}})?[\])]\.?$",
+    re.IGNORECASE,
+)
+"""The credit of a photograph at the end of its caption: "[Ana Ruiz/Reuters]", "(Photo: Ana Ruiz, AP)"."""
 
 
 def paragraphs(document: Document, *, any_language: bool = False) -> list[Paragraph]:
-    """Return the paragraphs of a document, without caption labels and datelines.
+    """Return the paragraphs of a document, without caption labels, credits of photographs and datelines.
 
     Args:
         any_language: whether paragraphs in other languages than English are kept.
@@ -86,7 +93,9 @@ def _every_paragraph(document: Document) -> list[Paragraph]:
         paragraph
         for block in blocks
         for paragraph in split_long(
-            _without_label_or_dateline(_normalise(document.text, block.runs, heading=block.heading))
+            _without_label_or_dateline(
+                _without_credit(_normalise(document.text, block.runs, heading=block.heading))
+            )
         )
     ]
 
@@ -102,6 +111,14 @@ def _without_label_or_dateline(paragraph: Paragraph) -> Paragraph:
                 heading=False,
             )
     return paragraph
+
+
+def _without_credit(paragraph: Paragraph) -> Paragraph:
+    """Return the paragraph without the credit of a photograph, whose photographer is nobody's "he"."""
+    match = _CREDIT.search(paragraph.text)
+    if match is None or not match.start():
+        return paragraph
+    return evolve(paragraph, text=paragraph.text[: match.start()], offsets=paragraph.offsets[: match.start()])
 
 
 def _plain_blocks(text: str) -> Iterator[Block]:

@@ -93,3 +93,21 @@ def test_two_single_marks_are_one_double_mark() -> None:
     ):
         [paragraph] = paragraphs(Document(written))
         assert paragraph.text == read
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("A man waits at the bridge [Ana Ruiz/Reuters]", "A man waits at the bridge"),
+        ("A man waits at the bridge. (Photo: Ana Ruiz, AP)", "A man waits at the bridge."),
+        ("The bridge at noon [File: Ana Ruiz/AFP]", "The bridge at noon"),
+        (
+            "The mayor left for Ostra (Reuters reported it).",
+            "The mayor left for Ostra (Reuters reported it).",
+        ),
+        ("The talks failed [in Ostra].", "The talks failed [in Ostra]."),
+    ],
+)
+def test_the_credit_of_a_photograph_is_not_read(printed: str, text: str) -> None:
+    [paragraph] = paragraphs(Document(printed + "\n"))
+    assert paragraph.text == text

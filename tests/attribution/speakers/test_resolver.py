@@ -57,3 +57,15 @@ def test_abbreviations_match_with_and_without_stops(said: Said) -> None:
 def test_the_addressee_is_not_the_source(said: Said) -> None:
     text = "Club secretary Ivo Falk felt there had been no harm and told the Echo: “Nobody was hurt at all.”"
     assert {one.source.name for one in said(text) if one.source} == {"Ivo Falk"}
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["He added that the shrine was older than the church of Paul Brandt.", "The farms were sold in May."],
+)
+def test_a_person_named_in_a_quotation_does_not_say_it(said: Said, before: str) -> None:
+    text = (
+        f"Peter Marsh spoke on Monday.\n\nHe said the town was a village.\n\n{before}\n\n"
+        "“The farms are near the house of Paul Brandt, not here,” he said."
+    )
+    assert {one.source.name for one in said(text) if one.source} == {"Peter Marsh"}
