@@ -278,3 +278,21 @@ def printed(words: Sequence["Token"]) -> str:
     """Return the words as printed, without surrounding punctuation and possessive "'s"."""
     kept = trim(list(words))
     return "".join(word.text_with_ws for word in kept).strip().removesuffix("’s").removesuffix("'s").strip()
+
+
+def highest_subject(subjects: Sequence[Mention]) -> Mention:
+    """Return the subject highest in the parse tree, among those of the last sentence with a subject."""
+    last = subjects[-1]
+    near = [
+        mention
+        for mention in subjects
+        if mention.head.doc is last.head.doc and mention.head.sent.start == last.head.sent.start
+    ]
+    return min(reversed(near), key=lambda mention: len(list(mention.head.ancestors)))
+
+
+def is_subject(head: "Token") -> bool:
+    """Return True for a subject, an appositive of one ("her lawyer, Leah Santos"), or "according to X"."""
+    if head.dep_ == "pobj" and head.head.lower_ == "to":
+        return bool(head.head.head.lower_ == "according")
+    return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)

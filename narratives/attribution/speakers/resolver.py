@@ -8,10 +8,18 @@ from attrs import evolve
 from narratives.attribution.cues import cues, roles
 from narratives.attribution.speakers.affiliations import NO_PARTY, Affiliation, Affiliations, person_in
 from narratives.attribution.speakers.bodies import body_name, body_of
-from narratives.attribution.speakers.mentions import PLURAL, Mention, Mentions, printed
+from narratives.attribution.speakers.descriptions import described_person
+from narratives.attribution.speakers.mentions import (
+    PLURAL,
+    Mention,
+    Mentions,
+    highest_subject,
+    is_subject,
+    printed,
+)
 from narratives.attribution.speakers.people import PeopleAffiliations
 from narratives.attribution.speakers.speaker import Principal, Speaker
-from narratives.language.clauses import SUBJECTS, appositives, child, phrase, phrase_head
+from narratives.language.clauses import appositives, child, phrase, phrase_head
 from narratives.language.countries import countries
 from narratives.language.names import fold
 
@@ -167,35 +175,9 @@ class SpeakerResolver:
         return None
 
     def described_person(self, words: Sequence["Token"]) -> Speaker | None:
-        """Return the person to whom "the swimming star" or "the 41-year-old" refers.
-
-        This is the last person who is a subject in this paragraph or the one before, else the only person
-        named there. None for other words or several people.
-        """
-        head = phrase_head(words)
-        definite = any(word.lower_ == "the" for word in words)
-        if (
-            head.tag_ not in ("NN", "NNP")
-            or not definite
-            or not (head.lemma_.lower() in roles().people or _has_age(words))
-        ):
-            return None
-        here = self.mentions.position(head)
-        near = [
-            mention
-            for mention in self.mentions.all
-            if mention.kind == "person"
-            and here[0] - 1 <= mention.paragraph
-            and self.mentions.position(mention.head) < here
-        ]
-        subjects = [mention for mention in near if _is_subject(mention.head)]
-        if subjects:
-            return self._of_mention(_highest_subject(subjects))
-        return (
-            self._of_mention(near[-1])
-            if len({self.mentions.full(mention) for mention in near}) == 1
-            else None
-        )
+        """Return the person to whom "the swimming star" or "the 41-year-old" refers, or None."""
+        mention = described_person(words, self.mentions)
+        return self._of_mention(mention) if mention is not None else None
 
     def principal(self, words: Sequence["Token"]) -> Principal:
         """Return the body or person for whom the speaker speaks; its names are "" if unknown.
@@ -241,11 +223,11 @@ class SpeakerResolver:
             and (kind != "person" or not self.mentions.is_other_gender(lower, self.mentions.full(mention)))
             and not (kind == "person" and self._is_one_of_several(mention, lower))
         ]
-        subjects = [mention for mention in before if _is_subject(mention.head)]
+        subjects = [mention for mention in before if is_subject(mention.head)]
         if kind != "person":
             subjects = [mention for mention in subjects if _is_in_previous_sentence(mention.head, pronoun)]
         if subjects and subjects[-1].paragraph >= before[-1].paragraph - 1:
-            return _highest_subject(subjects)
+            return highest_subject(subjects)
         named = [mention for mention in before if mention.kind == "person"]
         return named[-1] if named and kind == "person" else None
 
@@ -341,17 +323,6 @@ class SpeakerResolver:
         return None
 
 
-def _highest_subject(subjects: Sequence[Mention]) -> Mention:
-    """Return the subject highest in the parse tree, among those of the last sentence with a subject."""
-    last = subjects[-1]
-    near = [
-        mention
-        for mention in subjects
-        if mention.head.doc is last.head.doc and mention.head.sent.start == last.head.sent.start
-    ]
-    return min(reversed(near), key=lambda mention: len(list(mention.head.ancestors)))
-
-
 def _is_described_as(mention: Mention, words: Set[str]) -> bool:
     """Return True if a person's phrase contains all the words, one of them a title: "prime minister"."""
     if mention.kind != "person" or words.isdisjoint(mention.titles):
@@ -379,19 +350,6 @@ def _issuer(head: "Token") -> "Token | None":
         ),
         None,
     )
-
-
-def _has_age(words: Sequence["Token"]) -> bool:
-    """Return True for words with an age: "the 41-year-old"."""
-    text = "".join(word.text_with_ws for word in words)
-    return "-year-old" in text or "year-old" in text
-
-
-def _is_subject(head: "Token") -> bool:
-    """Return True for a subject, an appositive of one ("her lawyer, Leah Santos"), or "according to X"."""
-    if head.dep_ == "pobj" and head.head.lower_ == "to":
-        return bool(head.head.head.lower_ == "according")
-    return head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS)
 
 
 _CONTINUING_ROLES = frozenset({"official", "aide", "spokesman", "lawyer", "prosecutor"})

@@ -69,3 +69,25 @@ def test_a_person_named_in_a_quotation_does_not_say_it(said: Said, before: str) 
         "“The farms are near the house of Paul Brandt, not here,” he said."
     )
     assert {one.source.name for one in said(text) if one.source} == {"Peter Marsh"}
+
+
+@pytest.mark.parametrize(
+    ("first", "description"),
+    [
+        ("Maria Falk, a nurse who worked in Ostra, came home.", "The nurse"),
+        ("Adult film actress Maria Falk came home.", "The former film actress"),
+        ("Maria Falk was a swimmer for Ostra.", "The 41-year-old swimmer"),
+    ],
+)
+def test_a_description_is_that_of_the_person_it_was_used_of(said: Said, first: str, description: str) -> None:
+    text = (
+        f"{first}\n\nMayor Peter Marsh has denied it.\n\nPaul Brandt spoke for the hospital. "
+        f"{description} said the mayor had threatened the town."
+    )
+    names = [one.source.name for one in said(text, "Falk", "Marsh", "Brandt") if one.source]
+    assert names[-1] == "Maria Falk"
+
+
+def test_a_description_is_not_that_of_a_person_of_the_other_gender(said: Said) -> None:
+    text = "Maria Falk came home.\n\nPeter Marsh spoke in Ostra. The actress said the mayor had lied."
+    assert [one.source.name for one in said(text) if one.source] == ["Maria Falk"]

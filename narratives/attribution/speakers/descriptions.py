@@ -1,0 +1,92 @@
+"""People who are named by a description: "the nurse", "the swimming star", "the 41-year-old"."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from narratives.attribution.cues import roles
+from narratives.attribution.speakers.mentions import Mention, Mentions, highest_subject, is_subject
+from narratives.language.clauses import SUBJECTS, appositives, phrase, phrase_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOUNS_BY_GENDER = {
+    "women": frozenset(
+        "actress businesswoman daughter girl lady mother nun policewoman sister widow wife woman".split()
+    ),
+    "men": frozenset(
+        "boy brother businessman father gentleman husband man policeman son statesman widower".split()
+    ),
+}
+
+_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sir lord lady dame".split())
+
+
+def described_person(words: Sequence["Token"], mentions: Mentions) -> Mention | None:
+    """Return the mention of the person to whom a definite noun phrase refers, or None.
+
+    This is the last person who was described by the same noun ("Maria Falk, a nurse"). Without one, it is the
+    last subject in this paragraph or the one before, or else the only person named there, if no other
+    description of that person and no gender speaks against it.
+    """
+    head = phrase_head(words)
+    lemma = head.lemma_.lower()
+    described = lemma in roles().people or _has_age(words)
+    if head.tag_ not in ("NN", "NNP") or not described or not any(word.lower_ == "the" for word in words):
+        return None
+    here = mentions.position(head)
+    before = [
+        mention
+        for mention in mentions.all
+        if mention.kind == "person"
+        and mentions.position(mention.head) < here
+        and not _is_other_gender(lemma, mention, mentions)
+    ]
+    so_called = [mention for mention in before if lemma in _describing_nouns(mention.head)]
+    if so_called:
+        return so_called[-1]
+    near = [
+        mention
+        for mention in before
+        if here[0] - 1 <= mention.paragraph and not _is_described(mentions.full(mention), before, mentions)
+    ]
+    subjects = [mention for mention in near if is_subject(mention.head)]
+    if subjects:
+        return highest_subject(subjects)
+    return near[-1] if len({mentions.full(mention) for mention in near}) == 1 else None
+
+
+def _is_other_gender(noun: str, mention: Mention, mentions: Mentions) -> bool:
+    """Return True for a noun for women or men and a person of the other gender."""
+    of_noun = next((gender for gender, nouns in _NOUNS_BY_GENDER.items() if noun in nouns), "")
+    of_person = mentions.gender(mentions.full(mention))
+    return bool(of_noun and of_person) and of_noun != of_person
+
+
+def _is_described(name: str, before: Sequence[Mention], mentions: Mentions) -> bool:
+    """Return True if a person of this name has been called something else: "Paul Brandt, a lawyer"."""
+    known = (roles().people | roles().titles) - _FORMS_OF_ADDRESS
+    return any(
+        mentions.full(mention) == name and _describing_nouns(mention.head) & known for mention in before
+    )
+
+
+def _describing_nouns(name: "Token") -> frozenset[str]:
+    """Return the nouns that describe a person: "nurse" for "nurse Maria Falk" and "Falk was a nurse"."""
+    before = phrase(name, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj", "poss"))
+    apposed = [
+        word
+        for noun in appositives(name)
+        for word in phrase(noun, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj", "poss"))
+    ]
+    predicates = (
+        [kid for kid in name.head.children if kid.dep_ == "attr"]
+        if name.dep_ in SUBJECTS and name.head.lemma_ == "be"
+        else []
+    )
+    return frozenset(word.lemma_.lower() for word in (*before, *apposed, *predicates) if word != name)
+
+
+def _has_age(words: Sequence["Token"]) -> bool:
+    """Return True for words with an age: "the 41-year-old"."""
+    return "year-old" in "".join(word.text_with_ws for word in words)
