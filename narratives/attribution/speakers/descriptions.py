@@ -19,6 +19,9 @@ _NOUNS_BY_GENDER = {
     ),
 }
 
+_OWN_WORDS = frozenset({"det", "amod", "compound", "nmod"})
+_DISTINCTIONS = frozenset("former ex prime foreign deputy vice acting chief general attorney interim".split())
+"""Adjectives that make another office of a title: "the foreign minister" is not the prime minister."""
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sir lord lady dame".split())
 
 
@@ -31,7 +34,8 @@ def described_person(words: Sequence["Token"], mentions: Mentions) -> Mention | 
     """
     head = phrase_head(words)
     lemma = head.lemma_.lower()
-    described = lemma in roles().people or _has_age(words)
+    person = lemma in roles().people or _has_age(words)
+    described = person or (lemma in roles().titles and all(word.dep_ in _OWN_WORDS for word in words[:-1]))
     if head.tag_ not in ("NN", "NNP") or not described or not any(word.lower_ == "the" for word in words):
         return None
     here = mentions.position(head)
@@ -42,9 +46,11 @@ def described_person(words: Sequence["Token"], mentions: Mentions) -> Mention | 
         and mentions.position(mention.head) < here
         and not _is_other_gender(lemma, mention, mentions)
     ]
-    so_called = [mention for mention in before if lemma in _describing_nouns(mention.head)]
-    if so_called:
-        return so_called[-1]
+    distinctions = set() if person else {word.lower_ for word in words} & _DISTINCTIONS
+    wanted = {lemma} | distinctions
+    so_called = [mention for mention in before if wanted <= _describing_words(mention.head)]
+    if so_called or not person:
+        return so_called[-1] if so_called else None
     near = [
         mention
         for mention in before
@@ -67,12 +73,12 @@ def _is_described(name: str, before: Sequence[Mention], mentions: Mentions) -> b
     """Return True if a person of this name has been called something else: "Paul Brandt, a lawyer"."""
     known = (roles().people | roles().titles) - _FORMS_OF_ADDRESS
     return any(
-        mentions.full(mention) == name and _describing_nouns(mention.head) & known for mention in before
+        mentions.full(mention) == name and _describing_words(mention.head) & known for mention in before
     )
 
 
-def _describing_nouns(name: "Token") -> frozenset[str]:
-    """Return the nouns that describe a person: "nurse" for "nurse Maria Falk" and "Falk was a nurse"."""
+def _describing_words(name: "Token") -> frozenset[str]:
+    """Return the words that describe a person: "nurse" for "nurse Maria Falk" and "Falk was a nurse"."""
     before = phrase(name, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj", "poss"))
     apposed = [
         word
@@ -84,7 +90,8 @@ def _describing_nouns(name: "Token") -> frozenset[str]:
         if name.dep_ in SUBJECTS and name.head.lemma_ == "be"
         else []
     )
-    return frozenset(word.lemma_.lower() for word in (*before, *apposed, *predicates) if word != name)
+    words = [word for word in (*before, *apposed, *predicates) if word != name]
+    return frozenset(form for word in words for form in (word.lemma_.lower(), word.lower_))
 
 
 def _has_age(words: Sequence["Token"]) -> bool:
