@@ -10,6 +10,7 @@ from narratives.attribution.propositions.answers import answered_assertions
 from narratives.attribution.propositions.sentences import proposition
 from narratives.attribution.propositions.wholeness import is_whole
 from narratives.attribution.prose import Paragraph, paragraphs
+from narratives.attribution.speakers.accusers import with_accusers
 from narratives.attribution.speakers.affiliations import Affiliations
 from narratives.attribution.speakers.joint import joint_speakers
 from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, SpeakerResolver
@@ -68,7 +69,7 @@ def attribute(
     docs = parse(paragraph.text for paragraph in texts)
     affiliations = Affiliations(parties)
     resolver = SpeakerResolver(docs, affiliations, assigned or {})
-    utterances = utterances_in(docs, texts)
+    utterances = list(with_accusers(utterances_in(docs, texts), resolver))
     attributed = _without_nested_reports(_with_speakers(utterances, resolver), resolver)
     assertions: dict[str, Assertion] = {}
     suggestions: dict[str, Suggestion] = {}
@@ -257,7 +258,7 @@ def _source(
     utterance: Utterance, speaker: Speaker | None, resolver: SpeakerResolver, text: str
 ) -> Source | None:
     if speaker is None:
-        if utterance.direct or _HEARSAY_ADVERB.search(text):
+        if utterance.direct or utterance.cue or _HEARSAY_ADVERB.search(text):
             return Source(name="(unnamed)", resolved=False, why="the text does not say whose words these are")
         return None
     mention = "".join(word.text_with_ws for word in utterance.speaker).strip()

@@ -64,9 +64,9 @@ _LABELS_AND_DATELINES = (
 """Text before the prose of a paragraph: the label of a caption, or a dateline ("MARLOW, Norland (AP) - ")."""
 _PHOTO_AGENCIES = rf"{_AGENCIES}|Getty|EPA|Anadolu|Xinhua|Bloomberg|Shutterstock|Alamy|Handout"
 _CREDIT = re.compile(
-    rf"\s*[\[(](?:[^\[\]()]{{0,60}}[/:]\s?|(?:Photo|Picture|Image|File)\b[^\[\]()]{{0,60}}\b)"
-    rf"(?:{_PHOTO_AGENCIES})(?:\b[^\[\]()]{{0,40}})?[\])]\.?$",
-    re.IGNORECASE,
+    r"\s*[\[(](?:(?:File|Photo|Picture|Image)s?(?: by)?:? )?"
+    r"(?:[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|for))* ?[/,|] ?)+"
+    rf"(?:{_PHOTO_AGENCIES})(?: [A-Z]\w*)*(?:/[\w ]+)?[\])]\.?$"
 )
 """The credit of a photograph at the end of its caption: "[Ana Ruiz/Reuters]", "(Photo: Ana Ruiz, AP)"."""
 

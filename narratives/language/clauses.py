@@ -150,8 +150,11 @@ def is_finite(verb: "Token") -> bool:
 
 
 def is_negated(verb: "Token") -> bool:
-    """Return True if "not", "n't" or "never" modifies the verb directly."""
-    return any(kid.dep_ == "neg" or kid.lower_ == "never" for kid in verb.children)
+    """Return True if "not", "n't", "never" or "no longer" modifies the verb directly."""
+    return any(
+        kid.dep_ == "neg" or kid.lower_ == "never" or (kid.lower_ == "longer" and kid.nbor(-1).lower_ == "no")
+        for kid in verb.children
+    )
 
 
 def is_hypothetical(verb: "Token") -> bool:

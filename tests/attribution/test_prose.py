@@ -106,6 +106,10 @@ def test_two_single_marks_are_one_double_mark() -> None:
             "The mayor left for Ostra (Reuters reported it).",
         ),
         ("The talks failed [in Ostra].", "The talks failed [in Ostra]."),
+        (
+            "The agency wrote it (Lake says: EPA rules bind us).",
+            "The agency wrote it (Lake says: EPA rules bind us).",
+        ),
     ],
 )
 def test_the_credit_of_a_photograph_is_not_read(printed: str, text: str) -> None:

@@ -32,6 +32,7 @@ from narratives.language.clauses import (
     phrase,
     phrase_head,
     relative_antecedent,
+    subject,
     words_before,
 )
 
@@ -228,7 +229,9 @@ class PronounReplacer:
         if own or either or any(map(_may_be_person, before)):
             return None
         name = only_other_person(word, self.speaker_name if person else "", self.resolver)
-        if not name or any(other.text in name.split() for other in before):
+        shared = subject(self._utterance.head)
+        named = {other.text for other in before} | ({shared.text} if shared is not None else set())
+        if not name or named & set(name.split()):
             return None
         possessive = lower == "his" or (lower == "her" and word.dep_ == "poss")
         return _formatted("{}’s" if possessive else "{}", name)

@@ -186,10 +186,14 @@ def _subject_text(utterance: Utterance, replacer: PronounReplacer) -> str:
     """Return the subject of the act that somebody is accused of or urged to: "they" for "accused them of"."""
     if not utterance.about:
         return replacer.speaker_name
-    if replacer.others and utterance.about[-1].lower_ in ("other", "another"):
+    if replacer.others and _is_each_other(utterance.about):
         return replacer.others  # "accused each other"
     about = replacer.render(utterance.about)
     return _NOMINATIVE.get(about.lower(), about)
+
+
+def _is_each_other(words: Sequence["Token"]) -> bool:
+    return " ".join(word.lower_ for word in words) in ("each other", "one another")
 
 
 _PLURAL_FORMS = {"is": "are", "has": "have", "was": "were"}
@@ -275,6 +279,8 @@ def _label_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     noun = next((word for word in utterance.about if word.head.i not in about), utterance.about[-1])
     if noun.lower_ in _REFLEXIVE and replacer.speaker_name:
         subject_text = replacer.speaker_name
+    elif replacer.others and _is_each_other(utterance.about):
+        subject_text = replacer.others
     elif noun.lower_ in ("it", "this", "that"):
         earlier = _earlier_labelled_noun(noun, replacer.resolver)
         subject_text = replacer.render(phrase(earlier)) if earlier is not None else noun.text
@@ -285,7 +291,8 @@ def _label_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
         )
     else:
         subject_text = replacer.render(utterance.about)
-    return f"{subject_text} {_form_of_be(noun)} {replacer.render(label)}"
+    several = subject_text == replacer.others and utterance.head.tag_ in ("NNS", "NNPS")
+    return f"{subject_text} {'are' if several else _form_of_be(noun)} {replacer.render(label)}"
 
 
 def _earlier_labelled_noun(pronoun: "Token", resolver: SpeakerResolver) -> "Token | None":

@@ -396,7 +396,7 @@ def _can_drop_prepositions(head: "Token") -> bool:
         inner.ent_type_ == "DATE" for kid in head.children if kid.dep_ == "prep" for inner in kid.children
     )
     including = any(kid.lower_ == "including" for kid in head.children)
-    return head.tag_ == "NNS" or dated or including
+    return head.tag_ in ("NNS", "NNPS") or dated or including
 
 
 def _can_speak_for_party(head: "Token") -> bool:

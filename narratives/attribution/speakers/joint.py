@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from narratives.attribution.cues import roles
 from narratives.attribution.speakers.mentions import PLURAL, printed
 from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
@@ -26,7 +27,7 @@ def joint_speakers(words: Sequence["Token"], resolver: SpeakerResolver) -> tuple
         return ()
     head = phrase_head(words)
     nouns = _joined_nouns(head) or _joined_owners(head)
-    speakers = [resolver.speaker(phrase(noun, without=_WITHOUT_OTHERS)) for noun in nouns]
+    speakers = list({one.name: one for one in (_speaker(noun, resolver) for noun in nouns)}.values())
     if len({one.affiliation.party for one in speakers}) < 2:
         return ()
     by_party = {one.affiliation.party: one for one in reversed(speakers) if one.affiliation.party}
@@ -40,6 +41,13 @@ def joint_speakers(words: Sequence["Token"], resolver: SpeakerResolver) -> tuple
         )
         for one in several
     )
+
+
+def _speaker(noun: "Token", resolver: SpeakerResolver) -> Speaker:
+    """Return the speaker for one of the names, without "in the Senate" if it has a party only so."""
+    whole = resolver.speaker(phrase(noun, without=_WITHOUT_OTHERS))
+    bare = resolver.speaker(phrase(noun, without=(*_WITHOUT_OTHERS, "prep")))
+    return whole if whole.affiliation.party or not bare.affiliation.party else bare
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -59,6 +67,7 @@ def _joined_nouns(head: "Token") -> list["Token"]:
 
 def _joined_owners(head: "Token") -> list["Token"]:
     """Return the nouns joined in "the presidents of Ostra and Belmark", or none."""
-    preposition = child(head, "prep") if head.tag_ in PLURAL else None
+    speaks = head.lemma_.lower() in roles().state or head.lower_ in roles().state
+    preposition = child(head, "prep") if head.tag_ in PLURAL and speaks else None
     owner = child(preposition, "pobj") if preposition is not None and preposition.lower_ == "of" else None
     return _joined_nouns(owner) if owner is not None else []

@@ -32,6 +32,8 @@ class Attitudes:
     intending: frozenset[str]
     replying: frozenset[str]
     position_nouns: frozenset[str]
+    acting: frozenset[str]
+    matters: frozenset[str]
     adjectives: frozenset[str]
     nouns: frozenset[str]
     light: frozenset[str]

@@ -152,7 +152,7 @@ def blame_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 
 def demand_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     """Yield what somebody is urged to do, or what is called for."""
-    act = child(verb, "xcomp", "ccomp", "advcl")
+    act = next((kid for kid in verb.rights if kid.dep_ in ("xcomp", "ccomp", "advcl")), None)
     wanted = next(
         (child(kid, "pobj") for kid in verb.children if kid.dep_ == "prep" and kid.lower_ == "for"), None
     )
@@ -166,14 +166,15 @@ def demand_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         yield evolve(base, stance=Stance.DEMANDS, form=Form.PHRASE, head=wanted, words=words)
         return
     marked = act is not None and any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in act.children)
-    if act is None or is_finite(act) or act.i < verb.i or not marked:
+    if act is None or is_finite(act) or not marked:
         return
     preposition = next(
         (kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("on", "for", "to", "upon")),
         None,
     )
     called = verb.lemma_ == "call"  # "called a meeting to ...", but "called on the army to ..."
-    urged = child(act, "nsubj") or (None if called else child(verb, "dobj", "dative"))
+    passive = child(verb, "nsubjpass") if child(verb, "agent") is not None else None
+    urged = child(act, "nsubj") or passive or (None if called else child(verb, "dobj", "dative"))
     if urged is None and preposition is not None:
         urged = child(preposition, "pobj")
     if urged is None:

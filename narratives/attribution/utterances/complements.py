@@ -87,6 +87,8 @@ def _cut_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     act = following.head if following.dep_ in ("aux", "auxpass") else following
     if act.i < following.i or act.pos_ not in ("VERB", "AUX") or not is_finite(act):
         return
+    if any(word.dep_ in ("cc", "conj") for word in obj.subtree):
+        return  # "denied the charges and counter-accused her"
     if following.tag_ in FINITE_TAGS and child(act, *SUBJECTS, "expl", "mark") is None:
         words = trim(list(verb.doc[obj.left_edge.i : act.right_edge.i + 1]))
         yield evolve(base, head=obj, words=words)
@@ -99,7 +101,7 @@ def _clause_claims(verb: "Token", first: "Token", base: Utterance) -> Iterator[U
         if kid.dep_ == "conj" and _is_that_clause(kid) and kid.i > first.i:
             yield from content_claims(kid, base)
     more = continued_clause(verb, first)
-    if more is not None:
+    if more is not None and (first.i < verb.i or base.stance is Stance.ASSERTS):
         yield from content_claims(more, base)
 
 

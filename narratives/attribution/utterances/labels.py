@@ -37,7 +37,7 @@ def label_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         name = child(preposition, "pobj", "pcomp", "amod") if preposition is not None else None
     if name is None or about is None:
         name, about = _small_clause_parts(verb, name, about)
-    if name is None or about is None or name.i <= verb.i:
+    if name is None or about is None or name.i <= verb.i or _names_wrongly(verb, about):
         return
     name_words = clause_words(name, less=[about] if name.is_ancestor(about) else ())
     if about.tag_ in ("WP", "WDT") or about.lower_ == "what":
@@ -50,6 +50,16 @@ def label_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         yield _denial_if_untrue(
             evolve(base, form=Form.LABEL, head=name, words=[*labelled, *name_words], about=labelled), about
         )
+
+
+def _names_wrongly(verb: "Token", about: "Token") -> bool:
+    """Return True for "introduced the bill as an amendment" and "wrongly identified Ruiz as a senator"."""
+    if verb.lemma_ == "introduce":
+        return about.lower_ not in ("himself", "herself", "themselves", "itself", "myself")
+    return verb.lemma_ == "identify" and any(kid.lower_ in _WRONGLY for kid in verb.children)
+
+
+_WRONGLY = frozenset({"wrongly", "falsely", "mistakenly", "incorrectly", "erroneously"})
 
 
 def _denial_if_untrue(named: Utterance, about: "Token") -> Utterance:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.clauses import trim
+from narratives.language.clauses import phrase_head, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,8 +26,21 @@ def _is_reported_by(inner: Utterance, outer: Utterance) -> bool:
         return False
     verb = inner.cue[-1]
     if outer.cue[0].lower_ == "according":
-        return outer.cue[0] in verb.children
+        return outer.cue[0] in verb.children and _is_document(outer.speaker)
     return bool(verb.dep_ == "ccomp" and verb.head == outer.cue[-1])
+
+
+def _is_document(source: Sequence["Token"]) -> bool:
+    """Return True for records and reports, which pass on what somebody said: "court papers"."""
+    head = phrase_head(source)
+    known = cues().vehicles | _RECORDS
+    return head.lemma_.lower() in known and not any(word.lower_ in _UNTRUE for word in source)
+
+
+_RECORDS = frozenset(
+    "affidavit document filing indictment paper record recording testimony transcript video".split()
+)
+_UNTRUE = frozenset({"fake", "false", "fabricated", "bogus", "unconfirmed"})
 
 
 def resolve_nested_reports(found: list[Utterance]) -> list[Utterance]:

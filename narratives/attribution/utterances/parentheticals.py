@@ -168,14 +168,18 @@ def continued_clause(verb: "Token", content: "Token") -> "Token | None":
         own, first = child(following, *SUBJECTS), child(content, *SUBJECTS)
         same = own is not None and first is not None and own.pos_ == "PRON" and own.lower_ == first.lower_
         backshifted = any(kid.lower_ in _BACKSHIFTED for kid in following.children if kid.dep_ == "aux")
-        return following if same and backshifted and verb.tag_ == "VBD" else None
+        told = following.lemma_ in _TOLD_LATER or any(word.lower_ in _LATER for word in following.subtree)
+        return following if same and backshifted and verb.tag_ == "VBD" and not told else None
     if cues().is_verb(cue_lemma(following)):
         return None
     comma = verb.doc[verb.i + 1 : following.left_edge.i]
     return following if any(word.text in (",", ";") for word in comma) else None
 
 
-_BACKSHIFTED = frozenset({"would", "could", "might", "had", "'d", "’d"})
+_BACKSHIFTED = frozenset({"would", "could", "might"})
+_TOLD_LATER = frozenset({"be", "emerge", "turn", "transpire", "die", "take"})
+"""Verbs after "it would" or "he would" that tell what came of it: "but it would emerge that ..."."""
+_LATER = frozenset({"later", "eventually", "soon", "after", "before", "again"})
 
 
 def contents_after_colon(colon: "Token", found: Sequence[Utterance]) -> Iterator[Utterance]:

@@ -41,7 +41,7 @@ def states_position(one: Utterance) -> bool:
         return False
     if any(quoted_speaker(kid) for preposition in verb.children for kid in preposition.children):
         return False
-    modal = any(kid.tag_ == "MD" for kid in verb.children)
+    modal = any(kid.tag_ == "MD" and kid.lemma_.lower() not in ("will", "would") for kid in verb.children)
     if modal or (is_negated(verb) and cues().is_verb(attitude_lemma(verb))):
         return False
     return _is_position(one)
@@ -53,9 +53,12 @@ def _is_position(one: Utterance) -> bool:
     clause, infinitive = child(verb, "ccomp"), child(verb, "xcomp", "ccomp")
     if clause is not None and clause in one.words and is_finite(clause):
         ignorant = is_negated(verb) and lemma in _KNOWING  # "did not know where it came from"
-        asked = one.words[0].tag_ in QUESTION_TAGS and not ignorant
+        asked = one.words[0].tag_ in QUESTION_TAGS and not ignorant and lemma not in known.position
         return not asked and lemma not in cues().verbs["clause"]
-    if infinitive is not None and infinitive in one.words and infinitive.tag_ == "VB":
+    if infinitive is not None and infinitive in one.words and infinitive.tag_ == "VBG":
+        return lemma in known.position
+    marked = infinitive is not None and any(kid.tag_ == "TO" for kid in infinitive.children)
+    if infinitive is not None and infinitive in one.words and marked:
         act = attitude_lemma(infinitive)
         return lemma in known.intending and act not in known.replying and not cues().is_verb(act)
     if lemma in known.as_complement and any(word.lower_ == "as" for word in one.words):
@@ -66,15 +69,23 @@ def _is_position(one: Utterance) -> bool:
 def _is_position_on_matter(one: Utterance) -> bool:
     """Return True for a position on what a noun names: "objects to the plan", "opposes the dam"."""
     known, lemma, last = attitude_table(), attitude_lemma(one.head), one.cue[-1]
-    if last.pos_ == "NOUN":
-        return not one.words[0].ent_type_ and last.lemma_.lower() in known.position_nouns
+    noun = next((word for word in one.cue if word.pos_ == "NOUN"), None)
+    if noun is not None:
+        return noun.lemma_.lower() in known.position_nouns
     if last.dep_ == "prep":
         topic = child(last, "pobj")
         return lemma in known.standing.get(last.lower_, ()) and topic is not None and _is_matter(topic)
     obj = child(one.head, "dobj")
     if lemma not in known.position or obj is None:
         return False
-    return _is_matter(obj) or any(word.dep_ == "pcomp" and word.head.lower_ == "for" for word in one.words)
+    if lemma in known.acting and not _is_plan_or_deed(obj):
+        return False
+    sides = lemma in _SIDING and obj.pos_ == "PROPN"
+    return (
+        sides
+        or _is_matter(obj)
+        or any(word.dep_ == "pcomp" and word.head.lower_ == "for" for word in one.words)
+    )
 
 
 _KNOWING = frozenset({"know", "recall", "remember", "understand"})
@@ -89,6 +100,17 @@ def _is_matter(noun: "Token") -> bool:
         and lemma not in roles().persons
         and noun.lower_ not in roles().crowds
     )
+
+
+_SIDING = frozenset({"oppose", "support", "back", "endorse", "favor", "favour"})
+"""Verbs for a position on whatever a name stands for: "opposes the Clean Rivers Act", "supports Lake"."""
+
+
+def _is_plan_or_deed(noun: "Token") -> bool:
+    """Return True for what is said, planned or done: "attacked the decision", not "attacked the village"."""
+    lemma, known = noun.lemma_.lower(), cues()
+    named = known.nouns.keys() | known.statement_nouns | known.predicate_nouns.keys() | attitude_table().nouns
+    return lemma in named | attitude_table().matters or bool(_ABSTRACT.fullmatch(lemma))
 
 
 def _has_no_definite_holder(one: Utterance) -> bool:

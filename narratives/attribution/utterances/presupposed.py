@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FACTS = frozenset({"fact", "truth", "reality"})
-_THIRD_PERSON = frozenset({"he", "she", "it", "they", "this", "that"})
-"""Subjects that refer to the clause around: "despite the fact that it made money"."""
+_PLAIN = frozenset({"the", "very", "simple", "plain", "basic", "sad", "obvious", "undeniable"})
+_PROVING = frozenset("prove establish invent fabricate question show demonstrate verify".split())
 _OBJECT_LABELS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass"})
 
 
@@ -32,7 +32,7 @@ def presupposed_claims(said: Utterance) -> Iterator[Utterance]:
     for noun in said.words:
         content = that_clause(noun) if noun.lemma_.lower() in _FACTS and _is_granted(noun) else None
         own = own_subject(content) if content is not None and content.head == noun else None
-        if content is None or own is None or own.lower_ in _THIRD_PERSON:
+        if content is None or own is None or _refers_or_generalises(own):
             continue
         for verb, words in split_claims(content):
             kept = words[1:] if words[0].dep_ == "mark" else words
@@ -40,13 +40,25 @@ def presupposed_claims(said: Utterance) -> Iterator[Utterance]:
                 yield evolve(said, head=verb, words=kept)
 
 
+def _refers_or_generalises(own: "Token") -> bool:
+    """Return True for a subject that refers to the clause around ("it") or to nobody certain ("a man")."""
+    first_person = own.lower_ in ("i", "we")
+    indefinite = any(kid.lower_ in ("a", "an", "any", "some", "every") for kid in own.children)
+    return (own.pos_ == "PRON" and not first_person) or indefinite
+
+
 def _is_granted(noun: "Token") -> bool:
     """Return True for a noun that stands for what is so: not "is it a fact that", "dispute the fact that"."""
-    if noun.dep_ not in _OBJECT_LABELS or any(kid.lower_ in ("no", "any", "a") for kid in noun.children):
+    modifiers = [kid for kid in noun.children if kid.i < noun.i]
+    if noun.dep_ not in _OBJECT_LABELS or any(kid.lower_ not in _PLAIN for kid in modifiers):
         return False
     governing = next((up for up in noun.ancestors if up.pos_ in ("VERB", "AUX")), None)
-    if governing is None or is_hypothetical(governing):
+    if governing is None or is_hypothetical(governing) or governing.lemma_.lower() in _PROVING:
         return False
+    if noun.head.dep_ == "prep" and noun.head.head.pos_ == "NOUN":
+        return False  # "no evidence for the fact that P"
+    if any(word.lower_ in cues().untrue_words for kid in governing.rights for word in kid.subtree):
+        return False  # "the fact that P is a myth"
     opposed = cues().verbs["clause"].get(governing.lemma_.lower()) or cues().verbs["object"].get(
         governing.lemma_.lower()
     )

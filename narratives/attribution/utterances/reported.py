@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from narratives.attribution.cues import cue_lemma, cues
+from narratives.attribution.cues import cue_lemma, cues, roles
 from narratives.attribution.utterances.charges import (
     accusation_contents,
     blame_contents,
@@ -27,6 +27,7 @@ from narratives.attribution.utterances.frames import (
     light_verb_clause,
     that_clause,
 )
+from narratives.attribution.utterances.hearsay import hearsay_claims, is_alleged
 from narratives.attribution.utterances.labels import estimate_contents, label_contents
 from narratives.attribution.utterances.parentheticals import contents_after_colon
 from narratives.attribution.utterances.relatives import gap_content, has_gap_after
@@ -80,6 +81,8 @@ def reported_speech(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list
             found += viewpoint_contents(token, paragraph)
         elif token.pos_ == "ADJ":
             found += _from_adjective(token, paragraph)
+        elif token.pos_ == "ADV":
+            found += hearsay_claims(token, paragraph)
     return found
 
 
@@ -157,7 +160,7 @@ def _from_adjective(word: "Token", paragraph: int) -> Iterator[Utterance]:
 
 def _is_not_asserted(verb: "Token") -> bool:
     """Return True if the verb does not report a statement: "did not say", "refused to say", "if he says"."""
-    if is_negated(verb) or is_conditional_or_modal(verb):
+    if is_negated(verb) or is_conditional_or_modal(verb) or is_alleged(verb) or _is_unreal(verb):
         return True
     if (
         any(kid.dep_ == "aux" and kid.lower_ == "to" for kid in verb.children)
@@ -166,6 +169,22 @@ def _is_not_asserted(verb: "Token") -> bool:
     ):
         return True
     return verb.dep_ == "xcomp" and (verb.head.lemma_ in _NEGATIVE_IMPLICATIVES or is_negated(verb.head))
+
+
+def _is_unreal(verb: "Token") -> bool:
+    """Return True for what did not happen: "without confirming", "denied accusing", "is not true that"."""
+    above = verb.head
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
+        return (
+            above.lower_ in _UNREAL_PREPOSITIONS and above.head.lemma_.lower() not in cues().statement_nouns
+        )
+    if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VBG":
+        return above.lemma_.lower() in _UNREAL_VERBS
+    return verb.dep_ == "ccomp" and above.lemma_ == "be" and is_negated(above)
+
+
+_UNREAL_PREPOSITIONS = frozenset({"without", "of", "about", "against", "from"})
+_UNREAL_VERBS = frozenset("avoid consider contemplate deny quit resist risk stop".split())
 
 
 def _is_said_on_occasion(verb: "Token") -> bool:
@@ -195,7 +214,7 @@ def _infinitive_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     complement = child(verb, "xcomp", "pcomp")
     if stance is None or complement is None or complement.pos_ not in ("VERB", "AUX"):
         return
-    if child(complement, *SUBJECTS) is not None or child(verb, "dobj") is not None:
+    if child(complement, *SUBJECTS) is not None or child(verb, "dobj", "agent") is not None:
         return
     if complement.lemma_ in ("name", "identify") and child(complement, "auxpass") is not None:
         return  # "asked not to be named" is not about the dispute
@@ -258,7 +277,8 @@ def _opposed_object_contents(verb: "Token", obj: "Token", base: Utterance) -> It
         if obj.lower_ in ("it", "this", "that", "them", "which"):
             yield evolve(base, form=Form.ANSWER, answers_earlier=True, head=obj, words=[obj])
     elif obj.pos_ in ("NOUN", "PROPN") and (
-        base.stance is Stance.DOUBTS or cue_lemma(verb) in _EXISTENCE_DENYING
+        (base.stance is Stance.DOUBTS and obj.lemma_.lower() not in roles().persons)
+        or cue_lemma(verb) in _EXISTENCE_DENYING
     ):
         yield from _phrase_content(obj, base)
 
@@ -335,7 +355,10 @@ def _from_according_to(token: "Token", paragraph: int) -> Iterator[Utterance]:
         speaker=phrase(source),
     )
     dropped = contrast_clause_tokens(host)
+    closes = host.left_edge.i < token.i
     for verb, words in split_claims(host):
+        if closes and verb != host and verb.left_edge.i > token.i and own_subject(verb) is not None:
+            continue  # "P, according to Ruiz, but Lake denied it": the writer's
         kept = [word for word in words if not (word == token or token.is_ancestor(word) or word.i in dropped)]
         kept = between_semicolons(trim(kept), token)
         if kept:

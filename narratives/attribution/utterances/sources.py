@@ -98,4 +98,5 @@ def cue_words(verb: "Token") -> list["Token"]:
         kid for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg", "advmod") and kid.i < verb.i
     ]
     adjacent = [kid for kid in helpers if verb.i - kid.i <= len(helpers)]
-    return sorted([*adjacent, verb], key=lambda word: word.i)
+    inner = [kid for one in adjacent if one.lower_ == "longer" for kid in one.lefts]  # "no longer supports"
+    return sorted([*adjacent, *inner, verb], key=lambda word: word.i)

@@ -32,6 +32,17 @@ def test_each_party_accuses_the_other() -> None:
     ]
 
 
+def test_each_party_calls_the_other_names() -> None:
+    found = parties_and_texts("Ostra and Belmark described each other as liars.")
+    assert set(found) == {("Ostra", "Belmark are liars."), ("Belmark", "Ostra are liars.")}
+
+
+def test_critics_of_two_parties_are_neither() -> None:
+    assert parties_and_texts("Critics of Ostra and Belmark say the pass is safe.") == [
+        (None, "The pass is safe.")
+    ]
+
+
 def test_each_party_speaks_of_itself() -> None:
     assert parties_and_texts("Ostra and Belmark each said it had won the battle.") == [
         ("Belmark", "Belmark had won the battle."),

@@ -383,3 +383,75 @@ def test_a_claim_is_found_where_the_parser_or_a_report_hides_it(
     said: Said, text: str, source: str, claim: str
 ) -> None:
     assert sources_and_claims(said(text, "Lake", "Ruiz")) == [(source, claim)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruiz left the room without confirming the report.",
+        "Ruiz avoided confirming the report.",
+        "Instead of rejecting the claim, Ruiz left.",
+        "Both floated the notion of announcing a truce.",
+        "It is not true that Ruiz said the plan was dead.",
+        "Ruiz no longer identifies himself as a farmer.",
+        "An earlier version incorrectly identified Ruiz as a senator.",
+        "Ruiz introduced the bill as an amendment.",
+        "Ruiz questioned a witness.",
+    ],
+)
+def test_what_was_not_said_is_no_statement(said: Said, text: str) -> None:
+    assert said(text, "Ruiz") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Peter Marsh said he was innocent, but he had lied before.", ["Peter Marsh was innocent."]),
+        ("Ruiz denied that she was ill, but she would sell the mill.", ["She was ill."]),
+        (
+            "The army said it was winning but it would later emerge that it had lost.",
+            ["The army was winning."],
+        ),
+        ("The war was lost, according to Ruiz, but Lake denied that.", ["The war was lost."]),
+        (
+            "Ruiz said the alleged fact that the dam had leaked was a lie.",
+            ["The alleged fact that the dam had leaked was a lie."],
+        ),
+        (
+            "Ruiz said Lake invented the fact that the dam had leaked.",
+            ["Lake invented the fact that the dam had leaked."],
+        ),
+        (
+            "Ruiz said the fact that a man is poor should not matter.",
+            ["The fact that a man is poor should not matter."],
+        ),
+    ],
+)
+def test_what_the_writer_adds_and_what_is_not_granted_is_no_claim(
+    said: Said, text: str, claims: list[str]
+) -> None:
+    assert [one.text for one in said(text, "Ruiz", "Lake", "Marsh") if one.party != "Lake"] == claims
+
+
+def test_what_is_allegedly_so_is_alleged_by_the_source_before(said: Said) -> None:
+    text = (
+        "The Ostra Post says the guard was bribed. "
+        "Peter Marsh allegedly paid him and told him that he was safe."
+    )
+    assert sources_and_claims(said(text, "Ostra Post", "Marsh")) == [
+        ("Ostra Post", "The guard was bribed."),
+        ("Ostra Post", "Peter Marsh paid him."),
+        ("Ostra Post", "Peter Marsh told him that he was safe."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Anna Weber said she was ill. She allegedly took the money.", ["Anna Weber", "(unnamed)"]),
+        ("Anna Weber left. Peter Marsh allegedly took the money.", ["(unnamed)"]),
+        ("Peter Marsh reportedly told aides that the mill was shut.", ["Peter Marsh"]),
+    ],
+)
+def test_who_alleges_it_may_stay_open(said: Said, text: str, sources: list[str]) -> None:
+    assert [source for source, _ in sources_and_claims(said(text, "Marsh"))] == sources
