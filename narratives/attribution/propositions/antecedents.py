@@ -32,14 +32,24 @@ _WEATHER_VERBS = frozenset({"rain", "snow", "hail", "drizzle", "thunder"})
 def coordinated_subject(pronoun: "Token") -> "Token | None":
     """Return the subject of the clause before, which "it" refers to, or None.
 
-    For example "the ban" in "the ban is unjust, nor does it help".
+    For example "the ban" in "the ban is unjust, nor does it help" and "the ban not only fails, it harms us".
     """
     verb = pronoun.head
-    if pronoun.dep_ not in SUBJECTS or verb.dep_ != "conj" or pronoun.lower_ not in ("it", "they"):
+    if pronoun.dep_ not in SUBJECTS or pronoun.lower_ not in ("it", "they"):
         return None
-    noun = child(verb.head, *SUBJECTS)
-    numbers = ("NN",) if pronoun.lower_ == "it" else ("NNS",)
+    spliced = child(verb, "ccomp", "parataxis")
+    before = verb.head if verb.dep_ == "conj" else spliced
+    if before is None or before.i > verb.i or any(kid.lower_ in _OF_CLAUSES for kid in verb.children):
+        return None
+    noun = child(before, *SUBJECTS)
+    numbers = ("NN", "NNP") if pronoun.lower_ == "it" else ("NNS", "NNPS")
+    if noun is not None and noun.ent_type_ == "PERSON":
+        return None
     return noun if noun is not None and noun.tag_ in numbers and noun.i < pronoun.i else None
+
+
+_OF_CLAUSES = frozenset({"clear", "true", "obvious", "possible", "likely", "plain", "certain"})
+"""Adjectives of what a clause says: "he is a liar, it is clear"."""
 
 
 def only_plural_noun_before(they: "Token") -> "Token | None":
@@ -109,6 +119,23 @@ def earlier_objects(utterance: Utterance) -> "list[Token]":
     verb = utterance.cue[-1]
     coordinated = [verb.head] if verb.dep_ == "conj" else []
     return [kid for other in coordinated for kid in other.children if kid.dep_ in ("dobj", "nsubjpass")]
+
+
+def agrees(pronoun: str, noun: "Token") -> bool:
+    """Return True if the noun may be the antecedent of the pronoun, by its number and kind.
+
+    Any singular subject may be a person: "one guard drew his gun".
+    """
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ in ("DATE", "TIME"):
+        return False
+    plural = noun.tag_ in ("NNS", "NNPS")
+    if pronoun in ("they", "them", "their", "theirs"):
+        several = plural or any(kid.dep_ == "conj" for kid in noun.children)
+        return several or noun.lemma_.lower() in roles().offices | roles().crowds
+    if pronoun in PERSON_PRONOUNS:
+        person = noun.pos_ == "PROPN" or noun.dep_ in SUBJECTS or noun.lemma_.lower() in roles().persons
+        return person and not plural
+    return not plural and noun.ent_type_ != "PERSON"
 
 
 SPEAKING_FOR = frozenset(

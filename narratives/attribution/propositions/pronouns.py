@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from narratives.attribution.cues import roles
 from narratives.attribution.propositions.antecedents import (
     SPEAKING_FOR,
+    agrees,
     coordinated_subject,
     earlier_objects,
     follows_other_claim,
@@ -276,7 +277,7 @@ class PronounReplacer:
             return False
         if any(other.pos_ == "PRON" for other in self._utterance.speaker[:-1]):
             return False
-        rival = any(other.pos_ in ("NOUN", "PROPN") and other.ent_type_ != "DATE" for other in before)
+        rival = any(agrees(pronoun, other) for other in before)
         rival = rival or self._has_other_subject(word)
         if pronoun in _PRONOUNS_BY_KIND["body"]:
             rival = rival or bool(earlier_objects(self._utterance)) or self._has_earlier_subject(before)

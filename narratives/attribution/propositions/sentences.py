@@ -95,7 +95,7 @@ def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     plural = replaced and PartyName(own).plural
     changes = third_person_forms(missing.head) if replaced and not plural else {}
     words = [*shared, *utterance.words]
-    body = replacer.render(words, replaced={**_expanded_will(words), **changes})
+    body = replacer.render(words, replaced={**_expanded_will(words), **changes}, named=own)
     return f"{own} {body}" if own else text
 
 

@@ -28,12 +28,20 @@ def first_person_clauses(words: Sequence["Token"]) -> list[tuple["Token", "Token
     found = []
     for word in words:
         content = _clause_of(word) if _is_cue(word) else None
-        if content is not None and (child(content, "mark") or _is_thought(word, content)):
+        if content is not None and (child(content, "mark") or _is_thought(word, content) or _is_told(word)):
             found.append((word, content))
         felt = adjective_clause(word)
         if felt is not None and felt[2] is Stance.ASSERTS and _feels(felt[0]):
             found.append(felt[:2])
     return [(verb, content) for verb, content in found if _stands_alone(verb, content)]
+
+
+def _is_told(verb: "Token") -> bool:
+    """Return True for "I can tell you P" without "that", False for "I can tell you what they did"."""
+    you = child(verb, "dobj", "dative")
+    following = you.nbor() if you is not None and you.i + 1 < len(verb.doc) else None
+    told = verb.lemma_ == "tell" and you is not None and you.lower_ == "you"
+    return told and following is not None and following.tag_ not in QUESTION_TAGS
 
 
 def _clause_of(verb: "Token") -> "Token | None":

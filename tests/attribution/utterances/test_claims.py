@@ -37,7 +37,7 @@ def sources_and_claims(found: list[Assertion]) -> list[tuple[str | None, str]]:
         # Clauses that only a comma joins.
         (
             '"The council did not help us, it worked against us," Ruiz said.',
-            ["The council did not help Ruiz.", "It worked against Ruiz."],
+            ["The council did not help Ruiz.", "The council worked against Ruiz."],
         ),
         # Clauses that add a claim.
         (
@@ -347,6 +347,12 @@ def test_what_a_statement_takes_for_a_fact_is_claimed_too(said: Said, text: str,
             ["Ostra was sorry for the family.", "Ostra would continue to mine the valley."],
         ),
         ("Ostra said it was sorry, but it left the talks.", ["Ostra was sorry."]),
+        (
+            "The council not only failed to protect us, it colluded with Belmark, Ostra said.",
+            ["The council not only failed to protect us.", "The council colluded with Belmark."],
+        ),
+        ("“I can only tell you we cannot leave the dam,” Ostra said.", ["Ostra cannot leave the dam."]),
+        ("“I will tell you what they did,” Ostra said.", ["Ostra will tell you what they did."]),
     ],
 )
 def test_a_report_goes_on_where_the_auxiliary_shows_it(said: Said, text: str, claims: list[str]) -> None:
