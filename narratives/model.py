@@ -215,6 +215,8 @@ class Assertion:
         spans: location of ``quote``; empty for accounts made by hand.
         answers: id of the assertion whose proposition this one repeats ("denied the allegation").
         whole: False if the text is a sentence fragment, because it was quoted as one or was cut.
+        unresolved: words of the text that refer to something that it does not name ("they", "this deal"), in
+            their order; not part of ``id``.
         also: the same statement as other documents report it, in the order of the documents' dates; not part
             of ``id``. See `narratives.joining`.
     """
@@ -229,6 +231,7 @@ class Assertion:
     time: TimeInterval | None = None
     answers: str | None = None
     whole: bool = True
+    unresolved: tuple[str, ...] = ()
     also: tuple["Assertion", ...] = ()
 
     def __attrs_post_init__(self) -> None:

@@ -70,6 +70,7 @@ def assertions(draw: st.DrawFn, party: str, document: Document | None) -> Assert
         source=draw(st.none() | source),
         cue=draw(words),
         stance=draw(st.sampled_from(Stance)),
+        unresolved=draw(st.just(()) | st.tuples(names, names)),
         spans=spans,
         time=draw(st.none() | st.builds(TimeInterval, start=ends, end=ends)),
     )

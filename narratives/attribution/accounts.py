@@ -213,7 +213,8 @@ def _assertions(
         made: the assertions before it, with their utterances and speakers.
     """
     paragraph = texts[utterance.paragraph]
-    text = proposition(utterance, speaker, resolver)
+    said = proposition(utterance, speaker, resolver)
+    text = said.text
     spans = tuple(spans_of(document, paragraph, utterance.words))
     if not any(character.isalnum() for character in text) or not spans:
         return
@@ -225,6 +226,7 @@ def _assertions(
         cue=" ".join(word.text for word in utterance.cue),
         stance=utterance.stance,
         spans=spans,
+        unresolved=said.unresolved,
         time=interval(text, document.date),
     )
     if not utterance.answers_earlier:
@@ -234,7 +236,14 @@ def _assertions(
     others = answered_assertions(utterance, speaker, made, affiliations, owner=owner)
     for other in others:
         stance = _answer_stance(base.stance, other.stance)
-        yield evolve(base, text=other.text, stance=stance, answers=other.id, time=other.time)
+        yield evolve(
+            base,
+            text=other.text,
+            unresolved=other.unresolved,
+            stance=stance,
+            answers=other.id,
+            time=other.time,
+        )
     if not others:
         unresolved = utterance.form in (
             Form.LABEL,

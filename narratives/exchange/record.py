@@ -244,6 +244,7 @@ def assertion_record(assertion: Assertion, documents: Mapping[str, Document]) ->
         "time": _time(assertion),
         "answers": assertion.answers,
         **({} if assertion.whole else {"whole": False}),
+        **({"unresolved": list(assertion.unresolved)} if assertion.unresolved else {}),
     }
     page = page_of(assertion, documents)
     if page is not None:

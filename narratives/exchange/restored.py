@@ -226,6 +226,7 @@ def assertion_of(one: Value, documents: Mapping[str, Document], *, place: str) -
             time=TimeInterval(start=time["start"], end=time["end"]) if time else None,
             answers=one.get("answers"),
             whole=one.get("whole", True),
+            unresolved=tuple(one.get("unresolved", ())),
             also=tuple(
                 assertion_of(each, documents, place=f"{place}.also[{number}]")
                 for number, each in enumerate(one.get("also", ()))

@@ -6,6 +6,7 @@ readers can distinguish. No information is given by colour alone.
 
 from attrs import frozen
 
+from narratives.harmless import plain
 from narratives.model import Assertion, Stance
 from narratives.verdict import Relation
 
@@ -49,9 +50,17 @@ COLOURS = len(FILLS)
 """Number of party colours. After this many parties the colours repeat."""
 
 
-def fragment_note(assertion: Assertion) -> str:
-    """Return the note shown after a proposition that is not a whole sentence, or ""."""
-    return "" if assertion.whole else " (not a whole sentence)"
+def text_note(assertion: Assertion) -> str:
+    """Return the note shown after a proposition that is no whole sentence or leaves words open, or ""."""
+    notes = [] if assertion.whole else ["not a whole sentence"]
+    if assertion.unresolved:
+        notes.append(f"not resolved: {unresolved_words(assertion)}")
+    return f" ({'; '.join(notes)})" if notes else ""
+
+
+def unresolved_words(assertion: Assertion) -> str:
+    """Return the words of a proposition that refer to something outside it: “they”, “this deal”; or ""."""
+    return ", ".join(f"“{plain(words)}”" for words in assertion.unresolved)
 
 
 def stance_prefix(assertion: Assertion) -> str:

@@ -13,7 +13,7 @@ from narratives.harmless import context, excerpt, plain
 from narratives.model import ARTICLE, NO_PARTY, Assertion, Document
 from narratives.rendering.naming import document_names, file_name
 from narratives.rendering.notices import format_count
-from narratives.rendering.palette import fragment_note, stance_prefix
+from narratives.rendering.palette import stance_prefix, text_note
 from narratives.verdict import Verdict
 
 _MAX_CONTEXT = 90
@@ -95,7 +95,7 @@ def _statement(
             *([f"page {page}"] if page else []),
         ]
     yield head.append("".join(f" · {part}" for part in origin), style="dim")
-    said = Text.assemble((stance, "bold"), plain(assertion.text), fragment_note(assertion))
+    said = Text.assemble((stance, "bold"), plain(assertion.text), text_note(assertion))
     yield Padding(said, (0, 0, 0, 3))
     if assertion.quote:
         yield Padding(_printed(assertion, document), (0, 0, 0, 3))

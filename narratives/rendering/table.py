@@ -14,7 +14,7 @@ from narratives.harmless import excerpt, plain
 from narratives.model import ARTICLE, Account, Assertion, Document
 from narratives.rendering.naming import document_names
 from narratives.rendering.notices import advice, format_count, unassigned_summary
-from narratives.rendering.palette import fragment_note, stance_prefix
+from narratives.rendering.palette import stance_prefix, text_note
 from narratives.rendering.places import Places, copies_notes
 from narratives.rendering.reviews import format_automatic_result, format_decision, format_unmatched
 from narratives.verdict import Dispute, Relation, Verdict
@@ -174,7 +174,7 @@ class FindingsRenderer:
     def _cell(self, assertion: Assertion) -> Text:
         place = self._place(assertion)
         said = Text.assemble(
-            (_stance_label(assertion), "bold"), plain(assertion.text), fragment_note(assertion), "\n"
+            (_stance_label(assertion), "bold"), plain(assertion.text), text_note(assertion), "\n"
         )
         return said.append(f"{place}\n", style="dim") if place else said
 
@@ -184,7 +184,7 @@ class FindingsRenderer:
             "• ",
             (_stance_label(assertion), "bold"),
             plain(assertion.text),
-            fragment_note(assertion),
+            text_note(assertion),
             " ",
             (self._place(assertion), "dim"),
         )

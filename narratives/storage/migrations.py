@@ -31,7 +31,12 @@ def _add_vectors(connection: Connection) -> None:
     connection.exec_driver_sql(statement)
 
 
-STEPS: tuple[Step, ...] = (_add_vectors,)
+def _add_unresolved(connection: Connection) -> None:
+    """Version 2 did not keep the words of an assertion that are not resolved."""
+    connection.exec_driver_sql("ALTER TABLE assertions ADD COLUMN unresolved TEXT")
+
+
+STEPS: tuple[Step, ...] = (_add_vectors, _add_unresolved)
 """The step at index 0 leads from version 1 to version 2, and so on. A released step never changes."""
 
 

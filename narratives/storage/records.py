@@ -230,6 +230,7 @@ def _assertion_row(one: Assertion, document: str, position: int, *, place: str) 
         "time_start": time["start"],
         "time_end": time["end"],
         "whole": int(one.whole),
+        "unresolved": dumps(list(one.unresolved), place=place) if one.unresolved else None,
     }
     return _no_nul(row, place=place)
 
@@ -260,6 +261,7 @@ def assertion_from(row: Any, lengths: Mapping[str, int | None]) -> Assertion:
     record["time"] = {"start": start, "end": end} if row.timed else None
     record["via"] = () if row.via is None else _texts(loads(row.via))
     record["resolved"], record["whole"] = bool(row.resolved), bool(row.whole)
+    record["unresolved"] = () if row.unresolved is None else _texts(loads(row.unresolved))
     record["why"] = record["why"] or ""
     assertion = assertion_of(record, {}, place="assertion")
     if assertion.id != record["id"]:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 FORMAT = "narratives-graph"
-VERSION = 2
+VERSION = 3
 
 _METADATA = MetaData()
 _REAL: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
@@ -90,9 +90,11 @@ assertions = _table(
     Column("timed", Integer, nullable=False),
     _text("answers", null=True),
     Column("whole", Integer, nullable=False),
+    _text("unresolved", null=True),
     Index("assertions_of_document", "document"),
 )
-"""``spans`` is JSON, or NULL if the offsets give the only span. ``timed`` is 1 if there is a time."""
+"""``spans`` is JSON, or NULL if the offsets give the only span. ``timed`` is 1 if there is a time.
+``unresolved`` is a JSON list, or NULL if it is empty."""
 
 judges = _table("judges", Column("number", _NUMBER, primary_key=True), _text("name", unique=True))
 

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 import narratives
@@ -38,6 +40,42 @@ def test_what_is_no_whole_sentence_is_kept_and_flagged() -> None:
     kept = narratives.compare(accounts).to_json()
     assert isinstance(narratives.Comparison.from_json(kept), back)
     assert [one.whole for one in narratives.Comparison.from_json(kept).accounts[0]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "unresolved"),
+    [
+        ("The union said they had lost this deal.", ["they", "this deal"]),
+        ("Ruiz said the mill was shut and its owner had fled.", ["its"]),
+        ("Ruiz said the army had shelled its own camp.", []),
+        ("Ruiz said it was raining.", []),
+        ("Ruiz said it was the army that fled.", []),
+        ("Ruiz said those who fled were safe.", []),
+        ("“We must not sign such a treaty,” Ruiz said.", ["we", "such treaty"]),
+        ("“That is false,” Ruiz said.", ["that"]),
+        ("Ruiz said a truce was signed, and this truce holds.", []),
+        ("Ruiz refused to leave her house.", []),
+        ("Ruiz accused Lake of selling his house.", []),
+    ],
+)
+def test_words_that_refer_to_something_outside_are_flagged(
+    said: Callable[..., list[narratives.Assertion]], text: str, unresolved: list[str]
+) -> None:
+    assert [words for one in said(text) for words in one.unresolved] == unresolved
+
+
+def test_unresolved_words_are_kept_and_shown() -> None:
+    accounts = narratives.read(
+        "The union said this deal was dead. The firm said this deal holds.", ["union", "firm"]
+    )
+    found = narratives.compare(accounts)
+    back = narratives.Comparison.from_json(found.to_json())
+    assert [one.unresolved for account in back.accounts for one in account] == [
+        ("this deal",),
+        ("this deal",),
+    ]
+    assert "not resolved: “this deal”" in found.to_html()
+    assert "“this deal” not resolved" in found.to_markdown()
 
 
 @pytest.mark.parametrize(

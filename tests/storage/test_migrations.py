@@ -10,16 +10,18 @@ from tests.storage.examples import JUDGE, KEY, REPORT, said, verdict
 
 
 def _columns(store: Store) -> dict[str, list[tuple[str, str, bool]]]:
+    """Return the columns of each table, sorted: a step adds a column behind those of the search."""
     found = inspect(store._database.engine)
     return {
-        name: [(one["name"], str(one["type"]), one["nullable"]) for one in found.get_columns(name)]
+        name: sorted((one["name"], str(one["type"]), one["nullable"]) for one in found.get_columns(name))
         for name in sorted(found.get_table_names())
     }
 
 
 def _make_version_1(store: Store) -> None:
-    """Turn a new store into one of version 1, which had no table of vectors."""
+    """Turn a new store into one of version 1, without vectors and words that are not resolved."""
     with store._database.writing() as connection:
+        connection.execute(text("ALTER TABLE assertions DROP COLUMN unresolved"))
         connection.execute(text("DROP TABLE vectors"))
         connection.execute(text("UPDATE store SET version = 1"))
 
@@ -66,5 +68,5 @@ def test_a_step_that_fails_leaves_the_old_version(
 def test_a_store_of_a_newer_version_is_refused(location: Path | str) -> None:
     with open_store(location, create=True) as store, store._database.writing() as connection:
         connection.execute(text("UPDATE store SET version = 99"))
-    with pytest.raises(StorageError, match="has version 99; this program reads up to 2; update narratives"):
+    with pytest.raises(StorageError, match="has version 99; this program reads up to 3; update narratives"):
         open_store(location, create=True)

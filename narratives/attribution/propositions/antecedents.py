@@ -78,7 +78,8 @@ def is_expletive(it: "Token") -> bool:
         kid.dep_ in ("attr", "acomp")
         and any(
             inner.dep_ in ("relcl", "ccomp", "xcomp", "csubj") or (inner.dep_ == "acl" and is_finite(inner))
-            for inner in kid.children
+            for one in (kid, *kid.conjuncts)
+            for inner in one.children
         )
         for kid in verb.children
     ) or any(kid.dep_ in ("ccomp", "xcomp", "csubj") for kid in verb.children if kid.i > verb.i)

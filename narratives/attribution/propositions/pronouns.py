@@ -21,6 +21,7 @@ from narratives.attribution.propositions.antecedents import (
     with_quotation,
 )
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
+from narratives.attribution.propositions.references import open_reference
 from narratives.attribution.propositions.verb_forms import EXPANSIONS, full_form, third_person_forms
 from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
@@ -52,6 +53,8 @@ _PRONOUNS_BY_KIND = {
     "group": {"they", "them", "their"},
     "body": {"it", "its"},
 }
+_FORMS_WITH_SUBJECT = frozenset({Form.GERUND, Form.INFINITIVE, Form.ATTITUDE, Form.FRAME})
+"""Forms whose sentences begin with the name of whom they are about."""
 _OWNED_BY_STATES = frozenset(
     "territory airspace waters soil border sovereignty capital embassy consulate government troops soldier "
     "army military navy citizen population diplomat parliament president".split()
@@ -74,6 +77,7 @@ class PronounReplacer:
     def __init__(self, utterance: Utterance, speaker: Speaker | None, resolver: SpeakerResolver) -> None:
         self._utterance = utterance
         self._speaker = speaker
+        self._open: dict[int, str] = {}
         self.resolver = resolver
         self.speaker_name = ""
         if speaker is not None:
@@ -100,6 +104,12 @@ class PronounReplacer:
             named: a name in front of the words.
         """
         changes = {**self._replacements(words, named), **(replaced or {})}
+        has_subject = bool(named) or self._utterance.form in _FORMS_WITH_SUBJECT
+        for position, word in enumerate(words):
+            if word.i in changes:
+                has_subject = has_subject or word.dep_ in SUBJECTS
+            elif reference := open_reference(word, words[:position], has_subject=has_subject):
+                self._open[word.i] = reference
         pieces: list[str] = []
         quoting = False
         for position, word in enumerate(words):
@@ -117,6 +127,11 @@ class PronounReplacer:
                 pieces[-1] = pieces[-1].rstrip()
             pieces.append(new + (" " if word.whitespace_ and new else ""))
         return " ".join("".join(pieces).split()).replace(" ,", ",").replace(" .", ".")
+
+    @property
+    def unresolved(self) -> tuple[str, ...]:
+        """The words rendered so far that refer to something that the text does not name, in text order."""
+        return tuple(dict.fromkeys(self._open[place] for place in sorted(self._open)))
 
     def _replacements(self, words: Sequence["Token"], named: str = "") -> dict[int, str]:
         changes: dict[int, str] = {}

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from narratives.attribution.cues import cues
 from narratives.attribution.propositions.names import PartyName
 from narratives.attribution.propositions.pronouns import PronounReplacer
@@ -33,8 +35,20 @@ _PAST_TENSES = {"lie": "lied"}
 """Past tense of verbs that have two, for the sense that accusations use."""
 
 
-def proposition(utterance: Utterance, speaker: Speaker | None, resolver: SpeakerResolver) -> str:
-    """Return the proposition of a content as a sentence that ends in a full stop.
+@frozen
+class Proposition:
+    """A content as a sentence that ends in a full stop.
+
+    Attributes:
+        unresolved: its words that refer to something that it does not name.
+    """
+
+    text: str
+    unresolved: tuple[str, ...]
+
+
+def proposition(utterance: Utterance, speaker: Speaker | None, resolver: SpeakerResolver) -> Proposition:
+    """Return the proposition of a content.
 
     Missing subjects are filled in. In direct speech, "I" becomes the speaker and "we" the speaker's party.
     Other pronouns ("its", "they") are replaced if they can only refer to the source, or if the sentence
@@ -58,7 +72,7 @@ def proposition(utterance: Utterance, speaker: Speaker | None, resolver: Speaker
             text = f"{replacer.speaker_name} {_cue_text(utterance)} {utterance.head.lower_}"
         case Form.ANSWER | Form.ATTITUDE:
             text = _said_with_cue(utterance, replacer, utterance.words)
-    return _as_sentence(text)
+    return Proposition(_as_sentence(text), replacer.unresolved)
 
 
 def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:

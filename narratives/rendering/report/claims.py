@@ -8,6 +8,7 @@ from attrs import frozen
 from narratives.harmless import plain
 from narratives.model import JOINT, Assertion, Span
 from narratives.rendering.escaping import plain_lines
+from narratives.rendering.palette import unresolved_words
 from narratives.verdict import Reason
 
 
@@ -53,6 +54,11 @@ class Claim:
     decided: tuple[str, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
     reports: str = ""
+
+    @property
+    def open_words(self) -> str:
+        """The words of the proposition that refer to something outside it, or ""."""
+        return unresolved_words(self.assertion)
 
 
 def reason_words(reason: Reason, assertion: Assertion, *, first: bool) -> list[str]:

@@ -1,0 +1,52 @@
+"""Words of a proposition that refer to something outside it: "they", "this deal"."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from narratives.attribution.propositions.antecedents import agrees, is_expletive
+from narratives.attribution.speakers.resolver import PRONOUNS
+from narratives.language.clauses import NOMINAL_POS, SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SPEECH_ROLES = frozenset("i me my mine myself we us our ours ourselves you your yours yourself".split())
+_DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+_PLACES = frozenset({"here", "there"})
+
+
+def open_reference(word: "Token", before: Sequence["Token"], *, has_subject: bool) -> str:
+    """Return the words if a word refers to something that the sentence does not name, or "".
+
+    "They" does so unless a noun before it in the sentence agrees with it, "this deal" unless a deal is named
+    before it.
+
+    Args:
+        before: the words of the sentence before it.
+        has_subject: the sentence begins with a name that the word may refer to.
+    """
+    lower: str = word.lower_
+    if lower in PRONOUNS and word.pos_ in ("PRON", "DET"):
+        expletive = lower == "it" and word.dep_ in SUBJECTS and is_expletive(word)
+        bound = has_subject or expletive or any(agrees(lower, other) for other in before)
+        return "" if bound else lower
+    if lower in _SPEECH_ROLES and word.pos_ in ("PRON", "DET"):
+        return lower
+    if lower in _DEMONSTRATIVES and word.tag_ == "DT":
+        return _demonstrative(word, before)
+    if lower == "such" and word.dep_ in ("predet", "amod") and word.nbor().lower_ != "as":
+        return f"{lower} {word.head.text}"
+    return lower if lower in _PLACES and word.pos_ == "ADV" else ""
+
+
+def _demonstrative(word: "Token", before: Sequence["Token"]) -> str:
+    """Return "this deal" or "this" if nothing before it in the sentence is what is pointed at, or ""."""
+    lower: str = word.lower_
+    if word.dep_ != "det":
+        described = any(kid.dep_ in ("relcl", "acl", "amod", "prep") for kid in word.rights)
+        return "" if described else lower
+    noun = word.head
+    named = any(other.lemma_ == noun.lemma_ and other.pos_ in NOMINAL_POS for other in before)
+    described = lower in ("that", "those") and any(kid.dep_ in ("relcl", "prep") for kid in noun.rights)
+    dated = noun.ent_type_ in ("DATE", "TIME")
+    return "" if named or described or dated else f"{lower} {noun.text}"
