@@ -20,6 +20,7 @@ from narratives.attribution.propositions.antecedents import (
     speaks_of_object,
     with_quotation,
 )
+from narratives.attribution.propositions.demonstratives import described_noun
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
 from narratives.attribution.propositions.references import open_reference
 from narratives.attribution.propositions.verb_forms import EXPANSIONS, full_form, third_person_forms
@@ -137,6 +138,9 @@ class PronounReplacer:
         changes: dict[int, str] = {}
         given = {named: -1} if named else {}  # name → position of the word after which it is known
         for position, word in enumerate(words):
+            if word.lower_ in ("this", "these"):
+                changes.update(self._described(word))
+                continue
             new = self._replacement(word, words[:position])
             if new is None:
                 continue
@@ -157,6 +161,14 @@ class PronounReplacer:
             if word.dep_ in SUBJECTS and word.lower_ in ("we", "i") and not plural:
                 changes.update(third_person_forms(word.head))
         return changes
+
+    def _described(self, this: "Token") -> dict[int, str]:
+        """Return the replacements of "this" and of its noun, or none: "the", "deal with Ostra"."""
+        described = described_noun(this, self.resolver.paragraphs_up_to(this.doc))
+        if described is None:
+            return {}
+        before, after = described
+        return {this.i: before, this.head.i: f"{this.head.text} {after}".strip()}
 
     def _pronoun(self, word: "Token", between: Sequence["Token"]) -> str | None:
         """Return the pronoun for a word whose antecedent the sentence has named, or None to repeat the name.

@@ -255,6 +255,10 @@ class SpeakerResolver:
             for mention in self.mentions.all
         )
 
+    def paragraphs_up_to(self, doc: "Doc") -> Sequence["Doc"]:
+        """Return a paragraph and those before it."""
+        return self._docs[: self.mentions.number(doc) + 1]
+
     def previous_paragraph(self, doc: "Doc") -> "Doc | None":
         """Return the paragraph before a paragraph, or None for the first."""
         number = self.mentions.number(doc)

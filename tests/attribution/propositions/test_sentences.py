@@ -362,3 +362,24 @@ def test_a_chamber_has_its_article(said: Said) -> None:
 )
 def test_the_day_of_the_cue_is_no_part_of_what_was_said(said: Said, text: str, expected: str) -> None:
     assert texts(said(text, "Ruiz")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "A trade deal with Belmark was signed. Ruiz said this deal was dead.",
+            "The trade deal with Belmark was dead.",
+        ),
+        ("Lake’s lawsuit was filed in May. Ruiz said this lawsuit was a joke.", "Lake’s lawsuit was a joke."),
+        (
+            "The strikes on the mill killed nine. Ruiz called these strikes a crime.",
+            "The strikes on the mill are a crime.",
+        ),
+        # What another calls it, and "this town", are not taken over.
+        ("“The shameful plan is dead,” Lake said.\n\n“This plan holds,” Ruiz said.", "This plan holds."),
+        ("The old town voted. “This town is ours,” Ruiz said.", "This town is Ruiz’s."),
+    ],
+)
+def test_this_thing_is_the_one_that_the_text_describes(said: Said, text: str, sentence: str) -> None:
+    assert [one.text for one in said(text, "Ruiz") if one.party == "Ruiz"] == [sentence]
