@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
 from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
+from narratives.attribution.utterances.attitude_table import attitude_table
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import SUBJECTS, child, is_finite, phrase_head, words_before
 
@@ -67,6 +68,17 @@ def only_plural_noun_before(they: "Token") -> "Token | None":
     return nouns[0] if len(nouns) == 1 else None
 
 
+def is_of_holders(adjective: "Token") -> bool:
+    """Return True for an adjective of those who think or act: "ready", "sorry", "innocent"; not "safe"."""
+    return adjective.lower_ in _OF_HOLDERS or adjective.lower_ in attitude_table().adjectives - {"certain"}
+
+
+_OF_HOLDERS = frozenset(
+    "able accountable active alone blameless busy capable entitled faithful free guilty innocent liable "
+    "neutral ready responsible serious sincere sympathetic unable willing".split()
+)
+
+
 def is_expletive(it: "Token") -> bool:
     """Return True if "it" has no antecedent: "it rained", "it was the union that ...", "it is likely to"."""
     verb = it.head
@@ -76,6 +88,7 @@ def is_expletive(it: "Token") -> bool:
         return False
     return any(
         kid.dep_ in ("attr", "acomp")
+        and not is_of_holders(kid)
         and any(
             inner.dep_ in ("relcl", "ccomp", "xcomp", "csubj") or (inner.dep_ == "acl" and is_finite(inner))
             for one in (kid, *kid.conjuncts)

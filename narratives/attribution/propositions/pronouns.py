@@ -11,6 +11,7 @@ from narratives.attribution.propositions.antecedents import (
     earlier_objects,
     follows_other_claim,
     is_expletive,
+    is_of_holders,
     only_other_person,
     only_plural_noun_before,
     owner_of_source,
@@ -30,6 +31,7 @@ from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
     SUBJECTS,
+    child,
     is_finite,
     is_relative_pronoun,
     phrase,
@@ -219,13 +221,17 @@ class PronounReplacer:
         return _formatted(shape, name) if name and self._speaker.resolved else None
 
     def _includes_others(self, we: "Token") -> bool:
-        """Return True if "we" is not the speaker's party: "we all", or said by a person of no party."""
+        """Return True if "we" is not the speaker's party: "we all", or said by a person of no party.
+
+        Nor is it a party that is an office of one person: "we" of the prime minister is the country.
+        """
         following = we.nbor().lower_ if we.i + 1 < len(we.doc) else ""
         alone = self._speaker is not None and self._speaker.affiliation.party is None
         person = self._source_kind == "person" or any(
             word.lower_ in _FIRST_SINGULAR for word in self._utterance.words
         )
-        return following in ("all", "each", "both") or (alone and person)
+        own_office = self._source_kind == "person" and self._party.name.rpartition(" ")[2] in roles().titles
+        return following in ("all", "each", "both") or (alone and person) or own_office
 
     def _third_person(self, word: "Token", before: Sequence["Token"]) -> str | None:
         lower = word.lower_
@@ -304,6 +310,9 @@ class PronounReplacer:
             return False
         if any(other.pos_ == "PRON" for other in self._utterance.speaker[:-1]):
             return False
+        quality = child(word.head, "acomp") if pronoun == "it" and word.head.lemma_ == "be" else None
+        if quality is not None and not is_of_holders(quality):
+            return False  # "concluded that it was safe"
         rival = any(agrees(pronoun, other) for other in before)
         rival = rival or self._has_other_subject(word)
         if pronoun in _PRONOUNS_BY_KIND["body"]:

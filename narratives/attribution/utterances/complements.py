@@ -173,6 +173,8 @@ def _is_linked_by_modifiers(clause: "Token", verb: "Token") -> bool:
     For example "said in a letter sent on Friday that ...".
     """
     up = clause.head
+    if clause.dep_ == "acl" and up.pos_ == "NOUN" and up.lemma_.lower() not in cues().vehicles:
+        return False  # "warned them not to take it as a sign that P"
     for _ in range(_MAX_NOUNS_BETWEEN * 2):
         if up == verb:
             return True

@@ -346,5 +346,8 @@ def _is_predicative_apposition(noun: "Token") -> bool:
     """Return True for an apposition that says what a noun denotes: ", a ruin from the fifties,"."""
     article = child(noun, "det")
     edge = noun.left_edge
-    said = noun.dep_ == "appos" and article is not None and article.lower_ in ("a", "an", "the")
+    listed = child(noun, "conj", "cc") is not None  # "by the mill, the bank and the union"
+    said = (
+        noun.dep_ == "appos" and not listed and article is not None and article.lower_ in ("a", "an", "the")
+    )
     return bool(said and edge.i > 0 and edge.nbor(-1).text == "," and noun.head.pos_ in ("NOUN", "PROPN"))

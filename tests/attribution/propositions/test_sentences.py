@@ -364,6 +364,31 @@ def test_the_day_of_the_cue_is_no_part_of_what_was_said(said: Said, text: str, e
     assert texts(said(text, "Ruiz")) == [expected]
 
 
+def test_it_is_the_source_only_where_the_adjective_is_that_of_a_source(said: Said) -> None:
+    text = "{0} is sold in town. The health agency said it was {1}."
+    found = {
+        adjective: said(text.format("Xalate", adjective), "agency")[0].text
+        for adjective in ("sorry", "ready to talk", "harmful to humans", "safe")
+    }
+    assert found == {
+        "sorry": "The health agency was sorry.",
+        "ready to talk": "The health agency was ready to talk.",
+        "harmful to humans": "It was harmful to humans.",
+        "safe": "It was safe.",
+    }
+
+
+def test_a_list_is_no_apposition(said: Said) -> None:
+    text = "“Studies by the food agency, the health board and many courts prove us right,” Ruiz said."
+    assert len(said(text, "Ruiz")) == 1
+
+
+def test_we_of_a_prime_minister_is_not_the_prime_minister(said: Said) -> None:
+    party = Party("Ostra’s prime minister", ("Peter Marsh",))
+    [found] = said("“We gave the land away,” Peter Marsh said.", party)
+    assert (found.text, found.unresolved) == ("We gave the land away.", ("we",))
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
