@@ -29,6 +29,7 @@ class Cues:
     Attributes:
         verbs: frame → lemma → stance. Frames: clause, quote, infinitive, object, demand.
         label, accuse, estimate: verbs of "called X a Y", "accused X of V-ing", "put the number at N".
+        as_clause: verbs of "As Ruiz noted, P".
         evaluate: verbs of "praised X for V-ing", "rebuked X for V-ing".
         nouns: lemma → stance, for "the claim that ...".
         accusing_verbs: verbs that accuse somebody.
@@ -51,6 +52,7 @@ class Cues:
     label: frozenset[str]
     accuse: frozenset[str]
     estimate: frozenset[str]
+    as_clause: frozenset[str]
     evaluate: frozenset[str]
     nouns: Mapping[str, Stance]
     accusing_verbs: frozenset[str]
@@ -118,6 +120,7 @@ def cues() -> Cues:
         label=frozenset(table["label"].split()),
         accuse=frozenset(table["accuse"].split()),
         estimate=frozenset(table["estimate"].split()),
+        as_clause=frozenset(table["as_clause"].split()),
         evaluate=frozenset(table["evaluate"].split()),
         nouns=_stance_by_lemma(table["nouns"]),
         accusing_verbs=frozenset(table["accusing"].split()),

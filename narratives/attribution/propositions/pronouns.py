@@ -138,13 +138,15 @@ class PronounReplacer:
 
     def _replacements(self, words: Sequence["Token"], named: str = "") -> dict[int, str]:
         changes: dict[int, str] = {}
+        left: set[str] = set()  # pronouns that stay as printed, and so do the same further on
         given = {named: -1} if named else {}  # name → position of the word after which it is known
         for position, word in enumerate(words):
             if word.lower_ in ("this", "these"):
                 changes.update(self._described(word))
                 continue
-            new = self._replacement(word, words[:position])
+            new = self._replacement(word, words[:position]) if word.lower_ not in left else None
             if new is None:
+                left.add(word.lower_)
                 continue
             name = new.removesuffix("’s").removesuffix("’")
             known = next((known for known in given if _is_same_name(known, name)), None)

@@ -8,6 +8,7 @@ from attrs import evolve
 from narratives.attribution.cues import cue_lemma, cues
 from narratives.attribution.utterances.parentheticals import (
     CONTRASTIVES,
+    TELLING,
     continued_clause,
     interrupted_content,
     parenthetical_content,
@@ -64,11 +65,7 @@ def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     distant = list(_cut_clause(verb, base)) or list(_distant_clause_contents(verb, base))
     yield from distant
-    if (
-        not distant
-        and stance not in _STANCES_WITHOUT_PARENTHETICAL
-        and child(verb, "ccomp", "xcomp", "dobj") is None
-    ):
+    if not distant and stance not in _STANCES_WITHOUT_PARENTHETICAL and _may_be_parenthetical(verb):
         in_parenthesis = parenthetical_content(verb, base)
         if in_parenthesis is not None:
             yield in_parenthesis
@@ -92,6 +89,15 @@ def _cut_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     if following.tag_ in FINITE_TAGS and child(act, *SUBJECTS, "expl", "mark") is None:
         words = trim(list(verb.doc[obj.left_edge.i : act.right_edge.i + 1]))
         yield evolve(base, head=obj, words=words)
+
+
+def _may_be_parenthetical(verb: "Token") -> bool:
+    """Return True for a cue without a complement after it: "P, Ruiz said", "P, Ruiz told the paper"."""
+    after = [kid for kid in verb.children if kid.dep_ in ("ccomp", "xcomp", "dobj")]
+    if verb.lemma_ in TELLING:
+        after = [kid for kid in after if kid.dep_ != "dobj"]
+    cut = [kid for kid in after if kid.dep_ == "ccomp" and kid.i < verb.i and is_finite(kid)]
+    return len(cut) == len(after)
 
 
 def _clause_claims(verb: "Token", first: "Token", base: Utterance) -> Iterator[Utterance]:
@@ -124,6 +130,11 @@ def _punctuation_between(clause: "Token", verb: "Token") -> list["Token"]:
     return [kid for kid in verb.children if kid.dep_ == "punct" and clause.i < kid.i < verb.i]
 
 
+def _has_mark(clause: "Token", *marks: str) -> bool:
+    mark = child(clause, "mark")
+    return mark is not None and mark.lower_ in marks
+
+
 def _is_that_clause(clause: "Token") -> bool:
     mark = child(clause, "mark")
     return mark is not None and mark.lower_ == "that" and is_finite(clause) and has_subject(clause)
@@ -134,6 +145,15 @@ def _distant_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utteran
 
     For example "said in a message that ..." and "says the battery overheats".
     """
+    asked = next((kid for kid in verb.rights if kid.dep_ == "advcl"), None) if verb.lemma_ == "ask" else None
+    if (
+        asked is not None
+        and is_finite(asked)
+        and _has_mark(asked, "if", "whether")
+        and not child(verb, "xcomp")
+    ):
+        yield from content_claims(asked, base)
+        return
     for word in _near_descendants(verb):
         if word.i > verb.i and _is_that_clause(word) and _is_linked_by_modifiers(word, verb):
             yield from content_claims(word, base)
@@ -173,7 +193,8 @@ def _is_linked_by_modifiers(clause: "Token", verb: "Token") -> bool:
     For example "said in a letter sent on Friday that ...".
     """
     up = clause.head
-    if clause.dep_ == "acl" and up.pos_ == "NOUN" and up.lemma_.lower() not in cues().vehicles:
+    compared = up.dep_ == "pobj" and up.head.lower_ == "as"
+    if clause.dep_ == "acl" and compared and up.lemma_.lower() not in cues().vehicles:
         return False  # "warned them not to take it as a sign that P"
     for _ in range(_MAX_NOUNS_BETWEEN * 2):
         if up == verb:
@@ -233,6 +254,8 @@ def content_claims(head: "Token", base: Utterance) -> Iterator[Utterance]:
         )
         if len(kept) > 1 and (is_question or (kept[0].lower_ == "that" and kept[0].dep_ not in SUBJECTS)):
             kept = kept[1:]
+        if all(word.pos_ in ("PRON", "AUX", "PART") for word in kept):
+            continue  # "as it had said it would"
         kept = _with_start_of_subject(_without_time_of_cue(kept, verb, base), verb, base)
         if kept:
             stated = (

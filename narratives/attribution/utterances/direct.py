@@ -165,7 +165,7 @@ def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
     """Return True if the quotation is a sentence of its own, and not part of the sentence around it."""
     finite = any(is_finite(word) and word.pos_ in ("VERB", "AUX") for word in doc[start:end])
     if not finite and any(map(is_finite, _sentence_before(doc, start))):
-        return False
+        return _is_introduced_sentence(doc, start, end)
     if cue_after(doc, end, frozenset(range(start, end))) is not None:
         return True
     if not finite:
@@ -174,6 +174,13 @@ def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
     if before is None or before.text in _LEAD_IN_MARKS or before.is_sent_end or before.text in ".?!”":
         return True
     return doc[start].is_title and cues().is_verb(before.lemma_.lower())
+
+
+def _is_introduced_sentence(doc: "Doc", start: int, end: int) -> bool:
+    """Return True for a quotation like a sentence after a cue and a comma: 'says, "Please sit down."'."""
+    if start < 3 or not doc[start].is_title or doc[start - 2].text not in (",", ":"):  # the mark is between
+        return False
+    return doc[end - 1].text in (".", "!", "?") and cues().is_verb(doc[start - 3].lemma_.lower())
 
 
 _CLAUSE_OPENINGS = frozenset({*SUBJECTS, "expl", "aux", "auxpass", "neg"})

@@ -18,6 +18,7 @@ from narratives.language.clauses import (
     subject,
     trim,
 )
+from narratives.language.packages import lemminflect
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _END_MARKS = _DELIMITERS | {".", "!", "?", "…", ":"}
 _MAX_CUE_WORDS = 14
 """Maximum number of cue words before the verb, and after it."""
 
+TELLING = frozenset({"tell", "assure", "inform", "remind"})
+"""Verbs whose cues name the hearer: "Her policy, she told the paper, was ..."."""
 CONTRASTIVES = frozenset({"while", "whereas", "although", "though"})
 """Conjunctions that introduce a contrasting statement, often of another source."""
 
@@ -50,11 +53,40 @@ def parenthetical_content(verb: "Token", base: Utterance) -> Utterance | None:
     if not left:
         return None
     whole = [*left, *_continuation(right, left)]
-    heads = [word for word in whole if word.pos_ in ("VERB", "AUX") and is_finite(word)]
-    if not heads or left[0].dep_ == "mark" or left[0].tag_ in ("WP", "WRB"):
+    heads = [word for word in whole if _is_finite_verb(word)] or _predicate_after(right)
+    if (
+        not heads
+        or left[0].tag_ in ("WP", "WRB")
+        or (left[0].dep_ == "mark" and not _has_main_clause(left, whole))
+    ):
         return None
     head = next((word for word in heads if word.dep_ == "ROOT"), None) or _governing_verb(heads)
     return evolve(base, speaker=speaker, head=head, words=trim(whole))
+
+
+def _is_finite_verb(word: "Token") -> bool:
+    return word.pos_ in ("VERB", "AUX") and is_finite(word)
+
+
+def _predicate_after(right: Sequence["Token"]) -> list["Token"]:
+    """Return the verb after the cue, if the parser took it for a participle: "The gift, he said, paid it"."""
+    first = next((word for word in right if not word.is_punct), None)
+    if first is None or first.tag_ != "VBN" or child(first, "aux", "auxpass") is not None:
+        return []
+    past = lemminflect().getInflection(first.lemma_, "VBD")
+    return [first] if first.lower_ in past else []
+
+
+def _has_main_clause(left: Sequence["Token"], whole: Sequence["Token"]) -> bool:
+    """Return True if a main clause follows a subordinate one: "Since P, Q, he said", "As P, he said, Q"."""
+    comma = any(word.text == "," for word in left)
+    if left[0].lower_ in CONTRASTIVES and (len(whole) > len(left) or _has_cue(left)):
+        return False
+    return len(whole) > len(left) or (comma and sum(map(_is_finite_verb, left)) > 1)
+
+
+def _has_cue(words: Sequence["Token"]) -> bool:
+    return any(word.pos_ == "VERB" and cues().is_verb(cue_lemma(word)) for word in words)
 
 
 def _governing_verb(heads: list["Token"]) -> "Token":
@@ -110,7 +142,8 @@ def _cue_end(verb: "Token") -> int | None:
             return int(word.i)
         if word.pos_ in ("VERB", "AUX") and (is_finite(word) or word.dep_ in ("xcomp", "ccomp")):
             return None
-        if word.dep_ == "mark" or (word.i == verb.i + 1 and word.dep_ in ("det", "poss", *SUBJECTS)):
+        opens_object = word.i == verb.i + 1 and word.dep_ in ("det", "poss", *SUBJECTS)
+        if word.dep_ == "mark" or (opens_object and verb.lemma_ not in TELLING):
             return int(word.i) if word.lower_ in CONTRASTIVES else None
     return int(verb.sent.end) if verb.sent.end - verb.i <= _MAX_CUE_WORDS else None
 
@@ -120,14 +153,16 @@ def _continuation(right: list["Token"], left: list["Token"]) -> list["Token"]:
     words = trim(right)
     if not words:
         return []
-    has_finite_verb = any(word.pos_ in ("VERB", "AUX") and is_finite(word) for word in left)
+    subordinate = left[0].dep_ == "mark" and not any(word.text == "," for word in left)
+    has_finite_verb = any(map(_is_finite_verb, left)) and not subordinate
     joined = (
         words[0].dep_ in ("cc", "mark", "prep")
         or words[0].tag_ in ("WDT", "WP", "IN")
         or _opens_with_predicate(words)
     )
-    if has_finite_verb and not joined and right[0].text != ";":
-        return []
+    tells_more = words[0].dep_ in ("prep", "mark") and any(word.tag_ == "VBG" for word in words[1:2])
+    if tells_more or (has_finite_verb and not joined and right[0].text != ";"):
+        return []  # ", before adding that ..."
     for number, word in enumerate(words):
         if word.lower_ in CONTRASTIVES:
             return trim(words[:number])

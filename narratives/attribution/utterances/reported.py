@@ -33,7 +33,7 @@ from narratives.attribution.utterances.parentheticals import contents_after_colo
 from narratives.attribution.utterances.relatives import gap_content, has_gap_after
 from narratives.attribution.utterances.sources import cue_words, speaker_of, speaker_words
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.attribution.utterances.viewpoints import viewpoint_contents
+from narratives.attribution.utterances.viewpoints import as_clause_contents, viewpoint_contents
 from narratives.language.claims import split_claims
 from narratives.language.clauses import (
     OCCASION_VERBS,
@@ -120,7 +120,7 @@ def _from_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
 def _verb_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     """Yield the contents of a verb in all the frames that the table of cues has for it."""
     table, lemma = cues(), cue_lemma(verb)
-    clauses = list(clause_contents(verb, base))
+    clauses = list(clause_contents(verb, base)) or list(as_clause_contents(verb, base))
     yield from clauses
     yield from _infinitive_contents(verb, base)
     endorsement = endorsed_statement(verb, base) if lemma in table.endorse else None

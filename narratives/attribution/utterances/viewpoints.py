@@ -1,4 +1,4 @@
-"""Sentences presented as a view: "in the minister's words", "in the court's view", "its view is that ..."."""
+"""Sentences presented as a view: "in the court's view", "its view is that ...", "as the court noted, ..."."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.claims import split_claims
 from narratives.language.clauses import child, is_finite, phrase, trim
+from narratives.model import Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,6 +30,23 @@ def viewpoint_contents(noun: "Token", paragraph: int) -> Iterator[Utterance]:
         if content is not None:
             for verb, words in split_claims(content):
                 yield evolve(base, head=verb, words=words)
+
+
+def as_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield the contents of "As the Post noted, P" and "P, as Ruiz has acknowledged"."""
+    mark, host = child(verb, "mark"), verb.head
+    set_off = verb.left_edge.is_sent_start or _is_comma(verb.doc, verb.left_edge.i - 1)
+    if mark is None or mark.lower_ != "as" or verb.dep_ != "advcl" or not set_off:
+        return
+    if verb.lemma_.lower() not in cues().as_clause or host.pos_ not in ("VERB", "AUX") or not is_finite(host):
+        return
+    if child(verb, "ccomp", "xcomp", "dobj") is not None or host.dep_ not in ("ROOT", "conj"):
+        return
+    inside = {word.i for word in verb.subtree}
+    for act, words in split_claims(host):
+        kept = trim([word for word in words if word.i not in inside])
+        if act != verb and kept:
+            yield evolve(base, stance=Stance.ASSERTS, head=act, words=kept)
 
 
 def _owner_after_of(noun: "Token") -> "Token | None":

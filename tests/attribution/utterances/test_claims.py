@@ -461,3 +461,51 @@ def test_what_is_allegedly_so_is_alleged_by_the_source_before(said: Said) -> Non
 )
 def test_who_alleges_it_may_stay_open(said: Said, text: str, sources: list[str]) -> None:
     assert [source for source, _ in sources_and_claims(said(text, "Marsh"))] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "claim"),
+    [
+        (
+            "Since Lake has more votes, farmers who back him would go against the town, Ruiz said.",
+            "Ruiz",
+            "Since Lake has more votes, farmers who back him would go against the town.",
+        ),
+        ("The answer, Ruiz told the paper, was simple.", "Ruiz", "The answer was simple."),
+        (
+            "As the vote nears, Ruiz says, the number of free farmers shrinks.",
+            "Ruiz",
+            "As the vote nears the number of free farmers shrinks.",
+        ),
+        (
+            "While he is third in the polls, a win could help him, the union said.",
+            "The union",
+            "While he is third in the polls, a win could help him.",
+        ),
+        ("Those gifts, Ruiz said, paid for the hall.", "Ruiz", "Those gifts paid for the hall."),
+        ("As the Post noted, Lake raised a million.", "The Post", "Lake raised a million."),
+        ("As reported by the Post, the army took the town.", "The Post", "The army took the town."),
+        ("The figures changed in May, as Ruiz has acknowledged.", "Ruiz", "The figures changed in May."),
+        ("As the crowd shouted, Ruiz said, “Please sit down.”", "Ruiz", "Please sit down."),
+        (
+            "Maria Falk asked the mayor during a talk if he would close the mill.",
+            "Maria Falk",
+            "He would close the mill.",
+        ),
+        ("“Thank you, son,” Ruiz replied, before adding a smile.", "Ruiz", "Thank you, son."),
+        (
+            "Ruiz spoke about the wall, saying it will be “as big as it needs to be.”",
+            "Ruiz",
+            "It will be as big as it needs to be.",
+        ),
+    ],
+)
+def test_the_content_is_found_around_its_cue(said: Said, text: str, source: str, claim: str) -> None:
+    assert sources_and_claims(said(text)) == [(source, claim)]
+
+
+@pytest.mark.parametrize(
+    "text", ["As he promised, Lake closed the mill.", "As Ruiz said it would, the army left."]
+)
+def test_a_clause_with_as_that_reports_nothing_makes_no_statement(said: Said, text: str) -> None:
+    assert said(text, "Ruiz", "Lake") == []
