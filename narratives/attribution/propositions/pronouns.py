@@ -85,7 +85,8 @@ class PronounReplacer:
         self.speaker_name = ""
         if speaker is not None:
             body = speaker.kind == "body"
-            self.speaker_name = PartyName(speaker.name).phrase if body else speaker.name
+            name = _inside_sentence(speaker.name, utterance.speaker)
+            self.speaker_name = PartyName(name).phrase if body else name
         self.plural = speaker is not None and speaker.kind == "group"
         self.others = speaker.joint if speaker is not None else ""
         self._party = PartyName("")
@@ -370,7 +371,7 @@ class PronounReplacer:
         )
         if word.lower_ in PERSON_PRONOUNS:
             return any(other.pos_ == "PROPN" or other.lemma_.lower() in roles().persons for other in earlier)
-        return any(other.pos_ in ("NOUN", "PROPN") for other in earlier)
+        return any(agrees(word.lower_, other) for other in earlier)
 
     def _has_earlier_subject(self, before: Sequence["Token"]) -> bool:
         """Return True if a noun is the subject of a claim before this one: "said P and that it ..."."""
@@ -400,6 +401,13 @@ class PronounReplacer:
 _TESTIFYING = frozenset({"testify", "claim", "allege", "accuse", "charge"})
 """Cues of what is mostly said of others."""
 _FINDINGS = SPEAKING_FOR | {"poll", "survey", "study", "report", "analysis"}
+
+
+def _inside_sentence(name: str, source: Sequence["Token"]) -> str:
+    """Return the name of a source as inside a sentence: "four women" for "Four women say ..."."""
+    first = source[0] if source else None
+    common = first is not None and first.pos_ in ("NOUN", "NUM", "ADJ", "DET", "ADV") and first.text.istitle()
+    return name[0].lower() + name[1:] if common and name.startswith(str(first)) else name
 
 
 def _is_same_name(name: str, other: str) -> bool:
