@@ -134,13 +134,20 @@ def _content_words(said: Sequence[Utterance]) -> list["Token"]:
         if start and doc[start - 1].text in QUOTE_MARKS:
             inside.add(start - 1)
         for word in doc[end : end + 3]:
+            if not word.is_punct or _opens_quotation(word):
+                break
             if word.text in QUOTE_MARKS:
                 inside |= set(range(end, word.i + 1))
-            if not word.is_punct:
-                break
     if not any(one.direct for one in said):
         inside -= _trailing_modifier(doc, inside)
     return [doc[i] for i in sorted(inside)]
+
+
+def _opens_quotation(mark: "Token") -> bool:
+    """Return True for a mark that opens a quotation: a curly one, or the first, third ... straight one."""
+    if mark.text == '"':
+        return bool(sum(word.text == '"' for word in mark.doc[: mark.i]) % 2 == 0)
+    return mark.text in ("“", "``")
 
 
 _MODIFIER_LABELS = frozenset({"relcl", "appos", "advcl"})

@@ -66,7 +66,7 @@ _PHOTO_AGENCIES = rf"{_AGENCIES}|Getty|EPA|Anadolu|Xinhua|Bloomberg|Shutterstock
 _CREDIT = re.compile(
     r"\s*[\[(](?:(?:File|Photo|Picture|Image)s?(?: by)?:? )?"
     r"(?:[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|van|von|al|bin|for))* ?[/,|] ?)+"
-    rf"(?:{_PHOTO_AGENCIES})(?: [A-Z]\w*)*(?:/[\w ]+)?[\])]\.?$"
+    rf"(?:{_PHOTO_AGENCIES})(?: [A-Z]\w*)*(?:/[\w ]+)?[\])]$"
 )
 """The credit of a photograph at the end of its caption: "[Ana Ruiz/Reuters]", "(Photo: Ana Ruiz, AP)"."""
 

@@ -43,7 +43,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("She was accused of fraud.", "", "was accused", "She … of fraud"),
         ("In the mayor’s view, the dam is safe.", "the mayor", "In … view", "the dam is safe"),
         ("The men, who have assailed the dam, lost.", "The men … who", "have assailed", "the dam"),
-        ("Ruiz released the report on Monday.", "Ruiz", "released", "the report"),
+        ("Ruiz circulated the report on Monday.", "Ruiz", "circulated", "the report"),
         ("Ruiz laid out a plan for the dam.", "Ruiz", "laid out", "a plan for the dam"),
         ("Lake urged the crew to leave.", "Lake", "urged", "the crew to leave"),
         ("Lake sees growers as a burden on the town.", "Lake", "sees", "growers as a burden on the town"),

@@ -40,17 +40,22 @@ def coordinated_subject(pronoun: "Token") -> "Token | None":
         return None
     spliced = child(verb, "ccomp", "parataxis")
     before = verb.head if verb.dep_ == "conj" else spliced
-    if before is None or before.i > verb.i or any(kid.lower_ in _OF_CLAUSES for kid in verb.children):
+    if before is None or before.i > verb.i:
         return None
     noun = child(before, *SUBJECTS)
-    numbers = ("NN", "NNP") if pronoun.lower_ == "it" else ("NNS", "NNPS")
-    if noun is not None and noun.ent_type_ == "PERSON":
+    denied = any(
+        word.lower_ in ("not", "n't", "n’t", "never") for kid in before.lefts for word in kid.subtree
+    )
+    if verb.dep_ != "conj" and (not denied or verb.lemma_ in _OF_CLAUSES):
+        return None  # only "the council did not help us, it harmed us"
+    numbers = ("NN", "NNP") if pronoun.lower_ == "it" else ("NNS",)
+    if noun is not None and (noun.ent_type_ == "PERSON" or (verb.dep_ == "conj" and noun.tag_ == "NNP")):
         return None
     return noun if noun is not None and noun.tag_ in numbers and noun.i < pronoun.i else None
 
 
-_OF_CLAUSES = frozenset({"clear", "true", "obvious", "possible", "likely", "plain", "certain"})
-"""Adjectives of what a clause says: "he is a liar, it is clear"."""
+_OF_CLAUSES = frozenset({"be", "seem", "appear", "look", "turn", "take", "happen", "matter"})
+"""Verbs whose "it" mostly stands for a clause or for nothing: "he is a liar, it is clear"."""
 
 
 def only_plural_noun_before(they: "Token") -> "Token | None":
@@ -74,8 +79,9 @@ def is_of_holders(adjective: "Token") -> bool:
 
 
 _OF_HOLDERS = frozenset(
-    "able accountable active alone blameless busy capable entitled faithful free guilty innocent liable "
-    "neutral ready responsible serious sincere sympathetic unable willing".split()
+    "able accountable active alone bankrupt blameless busy capable entitled faithful free guilty innocent "
+    "insolvent liable neutral poor profitable ready responsible serious sincere sympathetic unable "
+    "willing".split()
 )
 
 

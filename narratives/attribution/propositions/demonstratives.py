@@ -41,7 +41,8 @@ def described_noun(determiner: "Token", docs: Sequence["Doc"]) -> tuple[str, str
         return None
     for mention in _mentions(noun, docs):
         before, after = _premodifiers(mention), _complement(mention)
-        if before is None:
+        indefinite = any(kid.lower_ in ("a", "an", "another") for kid in mention.children)
+        if before is None or (indefinite and not before and not after):
             return None
         if before or after:
             return f"the {before}".strip() if not _is_name_of_owner(mention) else before, after
@@ -78,7 +79,12 @@ def _premodifiers(noun: "Token") -> str | None:
         return ""
     words = noun.doc[first.left_edge.i : noun.i]
     plain = all(word.pos_ in ("NOUN", "PROPN", "DET", "PART") or word.ent_type_ for word in words)
-    plain = plain and not any(word.lower_.startswith(("anti", "pro-", "so-called")) for word in words)
+    inner = [word for word in words if word.pos_ == "DET" and word.lower_ != "the"]
+    plain = (
+        plain
+        and not inner
+        and not any(word.lower_.startswith(("anti", "pro-", "so-called")) for word in words)
+    )
     return words.text.strip().removeprefix("the ").removeprefix("The ") if plain else ""
 
 

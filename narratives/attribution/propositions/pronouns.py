@@ -27,6 +27,7 @@ from narratives.attribution.propositions.references import open_reference
 from narratives.attribution.propositions.verb_forms import EXPANSIONS, full_form, third_person_forms
 from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
+from narratives.attribution.utterances.hearsay import HEARSAY_ADVERBS
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
@@ -247,6 +248,11 @@ class PronounReplacer:
         if self._utterance.direct:
             earlier = self._earlier_subject(word, before) if lower != "it" else None
             return earlier or self._other(word, before)
+        return self._in_report(word, before)
+
+    def _in_report(self, word: "Token", before: Sequence["Token"]) -> str | None:
+        """Return the replacement of a pronoun in indirect speech, or None."""
+        lower = word.lower_
         noun = self._earlier_object(word)
         if noun is not None:
             return self.render(phrase(noun))
@@ -254,8 +260,9 @@ class PronounReplacer:
             own = self.party_name if self._source_kind == "body" else self.speaker_name
             possessive = lower == _POSSESSIVE_HER and word.dep_ == "poss"
             return _formatted("{}’s" if possessive else _THIRD_PERSON.get(lower, "{}"), own)
-        unattributed = self._speaker is None
-        return self._earlier_subject(word, before) if unattributed else self._other(word, before)
+        if self._is_alleged():
+            return None
+        return self._earlier_subject(word, before) if self._speaker is None else self._other(word, before)
 
     def _other(self, word: "Token", before: Sequence["Token"]) -> str | None:
         """Return the only other person near for "he" or "her", unless a person is named before it."""
@@ -311,32 +318,45 @@ class PronounReplacer:
         pronoun = word.lower_
         if self._speaker is None or not self._speaker.resolved:
             return False
-        if any(other.pos_ == "PRON" for other in self._utterance.speaker[:-1]):
+        if pronoun not in _PRONOUNS_BY_KIND.get(self._source_kind, set()) or self._is_of_another(word):
             return False
-        quality = child(word.head, "acomp") if pronoun == "it" and word.head.lemma_ == "be" else None
-        if quality is not None and not is_of_holders(quality):
-            return False  # "concluded that it was safe"
-        rival = any(agrees(pronoun, other) for other in before)
-        rival = rival or self._has_other_subject(word)
+        rival = any(_is_rival(pronoun, other) for other in before) or self._has_other_subject(word)
         if pronoun in _PRONOUNS_BY_KIND["body"]:
             rival = rival or bool(earlier_objects(self._utterance)) or self._has_earlier_subject(before)
             rival = rival or follows_other_claim(self._utterance)
             if pronoun == "its" and word.head.lemma_.lower() in _OWNED_BY_STATES:
                 rival = any(other.pos_ == "PROPN" or other.lower_ in roles().offices for other in before)
         if self._source_kind == "person" and self._utterance.speaker:
-            if self.resolver.mentions.is_other_gender(pronoun, self._speaker.name):
-                return False
-            if pronoun in PERSON_PRONOUNS and (
-                speaks_for_another(self._utterance) or speaks_of_object(self._utterance)
-            ):
-                return False
             unsure = pronoun in ("him", "her") or not self.resolver.mentions.gender(self._speaker.name)
             unsure = unsure and not self._opens_report(word, before)
             near = unsure and self.resolver.another_person_near(
                 self._utterance.speaker[-1], self.speaker_name
             )
             rival = rival or near
-        return pronoun in _PRONOUNS_BY_KIND.get(self._source_kind, set()) and not rival
+        return not rival
+
+    def _is_alleged(self) -> bool:
+        """Return True for the writer's sentence with "allegedly"."""
+        return bool(self._utterance.cue) and self._utterance.cue[-1].lower_ in HEARSAY_ADVERBS
+
+    def _is_of_another(self, word: "Token") -> bool:
+        """Return True for a pronoun that another is more likely to be, by its place and what is said of it.
+
+        For example in the writer's "He allegedly ...", in "blamed the president for ... his ...", in
+        "concluded that it was safe", and for a person who speaks for another.
+        """
+        utterance, pronoun = self._utterance, word.lower_
+        if any(other.pos_ == "PRON" for other in utterance.speaker[:-1]):
+            return True
+        accused = any(agrees(pronoun, other) for other in utterance.about if other != word)
+        quality = child(word.head, "acomp") if pronoun == "it" and word.head.lemma_ == "be" else None
+        if self._is_alleged() or accused or (quality is not None and not is_of_holders(quality)):
+            return True
+        if self._source_kind != "person" or not utterance.speaker:
+            return False
+        if self.resolver.mentions.is_other_gender(pronoun, self.speaker_name):
+            return True
+        return pronoun in PERSON_PRONOUNS and (speaks_for_another(utterance) or speaks_of_object(utterance))
 
     def _opens_report(self, word: "Token", before: Sequence["Token"]) -> bool:
         """Return True for a subject right after a cue, which is the source in "Lopez told the paper he ...".
@@ -371,7 +391,7 @@ class PronounReplacer:
         )
         if word.lower_ in PERSON_PRONOUNS:
             return any(other.pos_ == "PROPN" or other.lemma_.lower() in roles().persons for other in earlier)
-        return any(agrees(word.lower_, other) for other in earlier)
+        return any(_is_rival(word.lower_, other) for other in earlier)
 
     def _has_earlier_subject(self, before: Sequence["Token"]) -> bool:
         """Return True if a noun is the subject of a claim before this one: "said P and that it ..."."""
@@ -401,6 +421,13 @@ class PronounReplacer:
 _TESTIFYING = frozenset({"testify", "claim", "allege", "accuse", "charge"})
 """Cues of what is mostly said of others."""
 _FINDINGS = SPEAKING_FOR | {"poll", "survey", "study", "report", "analysis"}
+
+
+def _is_rival(pronoun: str, noun: "Token") -> bool:
+    """Return True if the noun may be the antecedent instead of the source; any noun may for "he" and "it"."""
+    if pronoun in ("they", "them", "their", "theirs"):
+        return agrees(pronoun, noun)
+    return noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ != "DATE"
 
 
 def _inside_sentence(name: str, source: Sequence["Token"]) -> str:

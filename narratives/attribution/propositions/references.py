@@ -28,7 +28,8 @@ def open_reference(word: "Token", before: Sequence["Token"], *, has_subject: boo
     lower: str = word.lower_
     if lower in PRONOUNS and word.pos_ in ("PRON", "DET"):
         expletive = lower == "it" and word.dep_ in SUBJECTS and is_expletive(word)
-        bound = has_subject or expletive or any(agrees(lower, other) for other in before)
+        counted = lower in ("they", "them", "their") and any(other.pos_ == "NUM" for other in before)
+        bound = has_subject or expletive or counted or any(agrees(lower, other) for other in before)
         return "" if bound else lower
     if lower in _SPEECH_ROLES and word.pos_ in ("PRON", "DET"):
         return lower

@@ -99,6 +99,12 @@ def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     shared = shared_auxiliaries(head)
     if missing is None or missing.i in inside or head.i not in inside or not (is_finite(head) or shared):
         return text
+    if (
+        utterance.cue
+        and utterance.cue[-1].doc is head.doc
+        and utterance.words[0].i < utterance.cue[0].i < head.i
+    ):
+        return text  # "The soldiers, she told the court, killed six men"
     if utterance.cue and missing in utterance.speaker:
         body = replacer.render(
             utterance.words, replaced=_expanded_will(utterance.words), named=replacer.speaker_name

@@ -8,13 +8,14 @@ from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.utterances.hearsay import HEARSAY_ADVERBS
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import SUBJECTS, child, phrase
+from narratives.model import Stance
 
 
 def with_accusers(utterances: Iterable[Utterance], resolver: SpeakerResolver) -> Iterator[Utterance]:
     """Yield the utterances; those without a source of "allegedly" with that of the sentence before.
 
-    "The Post says the guard was bribed. Lake allegedly paid him." A sentence about the source itself has no
-    accuser in the text.
+    "The Post says Lake met the guard. Lake allegedly paid him." The accused must be named in what that source
+    asserts, and be neither the source nor of its party.
     """
     every = list(utterances)
     accused: dict[int, Utterance] = {}
@@ -22,7 +23,7 @@ def with_accusers(utterances: Iterable[Utterance], resolver: SpeakerResolver) ->
     for number in sorted(range(len(every)), key=lambda number: _position(every[number])):
         one = every[number]
         alleged = one.cue and not one.speaker and one.cue[-1].lower_ in HEARSAY_ADVERBS - {"reportedly"}
-        if alleged and last is not None and _follows(one, last) and not _is_about(one, last, resolver):
+        if alleged and last is not None and _follows(one, last) and _accuses(last, one, resolver):
             one = accused[number] = evolve(one, speaker=last.speaker)
         last = one if one.speaker else last
     yield from (accused.get(number, one) for number, one in enumerate(every))
@@ -43,13 +44,13 @@ def _follows(one: Utterance, last: Utterance) -> bool:
     return bool(start == 0 and before.end == len(before.doc) and one.paragraph == last.paragraph + 1)
 
 
-def _is_about(one: Utterance, last: Utterance, resolver: SpeakerResolver) -> bool:
-    """Return True if the subject of the claim is the source or of the source's party."""
+def _accuses(last: Utterance, one: Utterance, resolver: SpeakerResolver) -> bool:
+    """Return True if the subject of the claim is named in the assertion before, and is not its source."""
     verb = one.head
     own = next((found for found in (child(verb, *SUBJECTS), child(verb.head, *SUBJECTS)) if found), None)
-    if own is None:
-        return True
+    if own is None or last.stance is not Stance.ASSERTS or own.text not in {word.text for word in last.words}:
+        return False
     accused, accuser = resolver.speaker(phrase(own)), resolver.speaker(last.speaker)
     party = accused.affiliation.party
     same = accused.name == accuser.name or (party is not None and party == accuser.affiliation.party)
-    return same or not accused.resolved
+    return accused.resolved and not same

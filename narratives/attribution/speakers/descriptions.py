@@ -19,6 +19,17 @@ _NOUNS_BY_GENDER = {
     ),
 }
 
+_FIELDS = (
+    frozenset("actor actress director filmmaker musician rapper singer star".split()),
+    frozenset(
+        "candidate congressman congresswoman conservative democrat governor lawmaker liberal politician "
+        "president republican senator socialist".split()
+    ),
+    frozenset("author journalist presenter reporter writer".split()),
+    frozenset("athlete boxer cyclist defender goalkeeper player runner star striker swimmer".split()),
+    frozenset("billionaire businessman businesswoman entrepreneur magnate mogul tycoon".split()),
+)
+"""Nouns that one person is called in turn."""
 _OWN_WORDS = frozenset({"det", "amod", "compound", "nmod"})
 _DISTINCTIONS = frozenset("former ex prime foreign deputy vice acting chief general attorney interim".split())
 """Adjectives that make another office of a title: "the foreign minister" is not the prime minister."""
@@ -49,8 +60,14 @@ def described_person(words: Sequence["Token"], mentions: Mentions) -> Mention | 
     distinctions = set() if person else {word.lower_ for word in words} & _DISTINCTIONS
     wanted = {lemma} | distinctions
     so_called = [mention for mention in before if wanted <= _describing_words(mention.head)]
+    names = {mentions.full(mention) for mention in so_called}
+    last = _subject_near(here, before)
+    if last is not None and mentions.full(last) in names:
+        return last
+    if last is not None and person and _is_of_same_field(lemma, mentions.full(last), before, mentions):
+        return last
     if so_called or not person:
-        return so_called[-1] if so_called else None
+        return so_called[-1] if len(names) == 1 else None
     near = [
         mention
         for mention in before
@@ -60,6 +77,19 @@ def described_person(words: Sequence["Token"], mentions: Mentions) -> Mention | 
     if subjects:
         return highest_subject(subjects)
     return near[-1] if len({mentions.full(mention) for mention in near}) == 1 else None
+
+
+def _subject_near(here: tuple[int, int], before: Sequence[Mention]) -> Mention | None:
+    """Return the last subject in this paragraph or the one before, or None."""
+    near = [one for one in before if here[0] - 1 <= one.paragraph and is_subject(one.head)]
+    return highest_subject(near) if near else None
+
+
+def _is_of_same_field(noun: str, name: str, before: Sequence[Mention], mentions: Mentions) -> bool:
+    """Return True if the person was called something else in the same field: "star" for "the actor"."""
+    field = next((nouns for nouns in _FIELDS if noun in nouns), frozenset[str]())
+    called = {word for one in before if mentions.full(one) == name for word in _describing_words(one.head)}
+    return bool(field & called)
 
 
 def _is_other_gender(noun: str, mention: Mention, mentions: Mentions) -> bool:

@@ -28,10 +28,12 @@ def joint_speakers(words: Sequence["Token"], resolver: SpeakerResolver) -> tuple
     head = phrase_head(words)
     nouns = _joined_nouns(head) or _joined_owners(head)
     speakers = list({one.name: one for one in (_speaker(noun, resolver) for noun in nouns)}.values())
-    if len({one.affiliation.party for one in speakers}) < 2:
+    parties = {one.affiliation.party for one in speakers}
+    persons = len(speakers) > 1 and all(one.kind == "person" for one in speakers)
+    if len(parties) < 2 and not persons:
         return ()
-    by_party = {one.affiliation.party: one for one in reversed(speakers) if one.affiliation.party}
-    several = list(reversed(by_party.values()))
+    known = [one for one in reversed(speakers) if one.affiliation.party or parties == {None}]
+    several = list(reversed({one.affiliation.party: one for one in known}.values()))
     if [word.lower_ for word in head.doc[words[-1].i : words[-1].i + 2]].count("each"):
         return tuple(several)  # "Ostra and Belmark each said that its troops ..."
     name = _listed([one.name for one in speakers]) if head in nouns else printed(words)

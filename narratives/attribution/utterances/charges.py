@@ -166,7 +166,8 @@ def demand_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         yield evolve(base, stance=Stance.DEMANDS, form=Form.PHRASE, head=wanted, words=words)
         return
     marked = act is not None and any(kid.lower_ == "to" and kid.dep_ == "aux" for kid in act.children)
-    if act is None or is_finite(act) or not marked:
+    named = verb.lemma_ == "call" and child(verb, "nsubjpass") is not None
+    if act is None or is_finite(act) or not marked or act.pos_ not in ("VERB", "AUX") or named:
         return
     preposition = next(
         (kid for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("on", "for", "to", "upon")),

@@ -25,6 +25,7 @@ from narratives.language.clauses import (
     child,
     clause_words,
     is_finite,
+    is_hypothetical,
     is_negated,
     own_subject,
     phrase,
@@ -180,7 +181,9 @@ def _is_introduced_sentence(doc: "Doc", start: int, end: int) -> bool:
     """Return True for a quotation like a sentence after a cue and a comma: 'says, "Please sit down."'."""
     if start < 3 or not doc[start].is_title or doc[start - 2].text not in (",", ":"):  # the mark is between
         return False
-    return doc[end - 1].text in (".", "!", "?") and cues().is_verb(doc[start - 3].lemma_.lower())
+    cue = doc[start - 3]
+    ends = doc[end - 1].text in (".", "!", "?")
+    return ends and cues().is_verb(cue.lemma_.lower()) and not is_hypothetical(cue)
 
 
 _CLAUSE_OPENINGS = frozenset({*SUBJECTS, "expl", "aux", "auxpass", "neg"})

@@ -52,7 +52,11 @@ def parenthetical_content(verb: "Token", base: Utterance) -> Utterance | None:
     right = [word for word in doc[end : sentence.end] if not word.is_space]
     if not left:
         return None
+    if verb.lemma_ in TELLING and not _surrounds_clause(left, trim(right)):
+        return None
     whole = [*left, *_continuation(right, left)]
+    if _is_subordinate(left) and len(whole) > len(left):
+        whole = [*left, doc[start], *whole[len(left) :]]
     heads = [word for word in whole if _is_finite_verb(word)] or _predicate_after(right)
     if (
         not heads
@@ -83,6 +87,20 @@ def _has_main_clause(left: Sequence["Token"], whole: Sequence["Token"]) -> bool:
     if left[0].lower_ in CONTRASTIVES and (len(whole) > len(left) or _has_cue(left)):
         return False
     return len(whole) > len(left) or (comma and sum(map(_is_finite_verb, left)) > 1)
+
+
+def _is_subordinate(left: Sequence["Token"]) -> bool:
+    """Return True for a subordinate clause alone: "As the vote nears"."""
+    return left[0].dep_ == "mark" and not any(word.text == "," for word in left)
+
+
+def _surrounds_clause(left: Sequence["Token"], right: Sequence["Token"]) -> bool:
+    """Return True if one clause is around a cue with a hearer: "It, she told the paper, was simple"."""
+    if any(map(_is_finite_verb, left)):
+        return not right
+    quoted = any(word.text in QUOTE_MARKS for word in left)
+    opens = bool(right) and right[0].tag_ not in ("WDT", "WP", "WRB", "IN", "TO")
+    return opens and not quoted and any(map(_is_finite_verb, right))
 
 
 def _has_cue(words: Sequence["Token"]) -> bool:
@@ -153,8 +171,7 @@ def _continuation(right: list["Token"], left: list["Token"]) -> list["Token"]:
     words = trim(right)
     if not words:
         return []
-    subordinate = left[0].dep_ == "mark" and not any(word.text == "," for word in left)
-    has_finite_verb = any(map(_is_finite_verb, left)) and not subordinate
+    has_finite_verb = any(map(_is_finite_verb, left)) and not _is_subordinate(left)
     joined = (
         words[0].dep_ in ("cc", "mark", "prep")
         or words[0].tag_ in ("WDT", "WP", "IN")

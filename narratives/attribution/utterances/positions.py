@@ -41,7 +41,7 @@ def states_position(one: Utterance) -> bool:
         return False
     if any(quoted_speaker(kid) for preposition in verb.children for kid in preposition.children):
         return False
-    modal = any(kid.tag_ == "MD" and kid.lemma_.lower() not in ("will", "would") for kid in verb.children)
+    modal = any(kid.tag_ == "MD" and kid.lower_ not in ("will", "wo", "'ll", "’ll") for kid in verb.children)
     if modal or (is_negated(verb) and cues().is_verb(attitude_lemma(verb))):
         return False
     return _is_position(one)
@@ -78,6 +78,8 @@ def _is_position_on_matter(one: Utterance) -> bool:
     obj = child(one.head, "dobj")
     if lemma not in known.position or obj is None:
         return False
+    if any(word.dep_ == "pcomp" and word.head.lower_ == "for" for word in one.words):
+        return True
     if lemma in known.acting and not _is_plan_or_deed(obj):
         return False
     sides = lemma in _SIDING and obj.pos_ == "PROPN"
@@ -123,7 +125,11 @@ def _has_no_definite_holder(one: Utterance) -> bool:
     if one.speaker[0].tag_ in _RELATIVE_TAGS or _is_abstract(phrase_head(one.speaker)):
         return True
     asked = any(word.lower_ in _QUESTION_WORDS for word in verb.subtree if word.i < verb.i)
-    return nobody or asked or not verb.doc[verb.sent.end - 1].is_punct
+    last = verb.doc[verb.sent.end - 1]
+    relative = (
+        any(word.tag_ in _RELATIVE_TAGS for word in one.speaker) or phrase_head(one.speaker).lower_ == "one"
+    )
+    return nobody or asked or relative or last.text == "?" or not last.is_punct
 
 
 _RELATIVE_TAGS = QUESTION_TAGS | {"WP$"}

@@ -66,6 +66,7 @@ def reported_speech(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list
         skip: indices of tokens inside direct speech, which are not searched for cues.
     """
     found: list[Utterance] = []
+    hearsay: list[Utterance] = []
     for token in doc:
         if token.i in skip:
             continue
@@ -82,8 +83,9 @@ def reported_speech(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list
         elif token.pos_ == "ADJ":
             found += _from_adjective(token, paragraph)
         elif token.pos_ == "ADV":
-            found += hearsay_claims(token, paragraph)
-    return found
+            hearsay += hearsay_claims(token, paragraph)
+    told = {word.i for one in found for word in one.words}
+    return found + [one for one in hearsay if one.head.i not in told]
 
 
 def _from_verb(verb: "Token", paragraph: int) -> Iterator[Utterance]:
@@ -175,15 +177,23 @@ def _is_unreal(verb: "Token") -> bool:
     """Return True for what did not happen: "without confirming", "denied accusing", "is not true that"."""
     above = verb.head
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
-        return (
-            above.lower_ in _UNREAL_PREPOSITIONS and above.head.lemma_.lower() not in cues().statement_nouns
-        )
+        governors = _UNREAL_AFTER.get(above.lower_)
+        if above.lower_ == "without":
+            host = next((up for up in above.ancestors if up.pos_ in ("VERB", "AUX")), None)
+            return host is None or not is_negated(host)
+        nouns = {above.head.lemma_.lower(), *(kid.lower_ for kid in above.children)}
+        return governors is not None and bool(nouns & governors)
     if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VBG":
         return above.lemma_.lower() in _UNREAL_VERBS
     return verb.dep_ == "ccomp" and above.lemma_ == "be" and is_negated(above)
 
 
-_UNREAL_PREPOSITIONS = frozenset({"without", "of", "about", "against", "from"})
+_UNREAL_AFTER = {
+    "of": frozenset("instead notion idea possibility prospect think dream talk suspicion".split()),
+    "about": frozenset({"think", "ask"}),
+    "against": frozenset({"advise", "warn", "decide"}),
+    "from": frozenset({"refrain", "stop", "prevent", "keep", "abstain"}),
+}
 _UNREAL_VERBS = frozenset("avoid consider contemplate deny quit resist risk stop".split())
 
 
@@ -355,9 +365,11 @@ def _from_according_to(token: "Token", paragraph: int) -> Iterator[Utterance]:
         speaker=phrase(source),
     )
     dropped = contrast_clause_tokens(host)
-    closes = host.left_edge.i < token.i
+    closes, table = host.left_edge.i < token.i, cues()
     for verb, words in split_claims(host):
-        if closes and verb != host and verb.left_edge.i > token.i and own_subject(verb) is not None:
+        later = closes and verb != host and verb.left_edge.i > token.i and own_subject(verb) is not None
+        contrasts = any(kid.lower_ == "but" for kid in verb.head.children) or table.is_verb(cue_lemma(verb))
+        if later and contrasts:
             continue  # "P, according to Ruiz, but Lake denied it": the writer's
         kept = [word for word in words if not (word == token or token.is_ancestor(word) or word.i in dropped)]
         kept = between_semicolons(trim(kept), token)

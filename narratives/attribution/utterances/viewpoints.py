@@ -8,7 +8,7 @@ from attrs import evolve
 from narratives.attribution.cues import cues
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.claims import split_claims
-from narratives.language.clauses import child, is_finite, phrase, trim
+from narratives.language.clauses import child, is_finite, is_negated, phrase, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -40,13 +40,20 @@ def as_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     if verb.lemma_.lower() not in cues().as_clause or host.pos_ not in ("VERB", "AUX") or not is_finite(host):
         return
-    if child(verb, "ccomp", "xcomp", "dobj") is not None or host.dep_ not in ("ROOT", "conj"):
+    plain = all(kid.dep_ in _OF_AS_CLAUSES and kid.lower_ not in _WRONGLY for kid in verb.children)
+    edge = verb.left_edge.is_sent_start or verb.right_edge.i + 2 >= verb.sent.end
+    asks = verb.doc[verb.sent.end - 1].text == "?" or base.speaker[0].lower_ in ("we", "i")
+    if host.dep_ != "ROOT" or not plain or not edge or asks or is_negated(host):
         return
     inside = {word.i for word in verb.subtree}
     for act, words in split_claims(host):
         kept = trim([word for word in words if word.i not in inside])
         if act != verb and kept:
             yield evolve(base, stance=Stance.ASSERTS, head=act, words=kept)
+
+
+_OF_AS_CLAUSES = frozenset({"mark", "nsubj", "agent", "aux", "auxpass", "advmod", "punct"})
+_WRONGLY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously", "not"})
 
 
 def _owner_after_of(noun: "Token") -> "Token | None":

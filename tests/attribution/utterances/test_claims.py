@@ -441,13 +441,13 @@ def test_what_the_writer_adds_and_what_is_not_granted_is_no_claim(
 
 def test_what_is_allegedly_so_is_alleged_by_the_source_before(said: Said) -> None:
     text = (
-        "The Ostra Post says the guard was bribed. "
-        "Peter Marsh allegedly paid him and told him that he was safe."
+        "The Ostra Post says Peter Marsh met the guard. "
+        "Marsh allegedly paid him and told him that he was safe."
     )
     assert sources_and_claims(said(text, "Ostra Post", "Marsh")) == [
-        ("Ostra Post", "The guard was bribed."),
-        ("Ostra Post", "Peter Marsh paid him."),
-        ("Ostra Post", "Peter Marsh told him that he was safe."),
+        ("Ostra Post", "Peter Marsh met the guard."),
+        ("Ostra Post", "Marsh paid him."),
+        ("Ostra Post", "Marsh told him that he was safe."),
     ]
 
 
@@ -456,6 +456,11 @@ def test_what_is_allegedly_so_is_alleged_by_the_source_before(said: Said) -> Non
     [
         ("Anna Weber said she was ill. She allegedly took the money.", ["Anna Weber", "(unnamed)"]),
         ("Anna Weber left. Peter Marsh allegedly took the money.", ["(unnamed)"]),
+        ("Anna Weber said she was ill. Peter Marsh allegedly shot her.", ["Anna Weber", "(unnamed)"]),
+        (
+            "Prosecutors say Peter Marsh met the buyers. Marsh allegedly sold them the plans.",
+            ["Prosecutors"] * 2,
+        ),
         ("Peter Marsh reportedly told aides that the mill was shut.", ["Peter Marsh"]),
     ],
 )
@@ -475,7 +480,7 @@ def test_who_alleges_it_may_stay_open(said: Said, text: str, sources: list[str])
         (
             "As the vote nears, Ruiz says, the number of free farmers shrinks.",
             "Ruiz",
-            "As the vote nears the number of free farmers shrinks.",
+            "As the vote nears, the number of free farmers shrinks.",
         ),
         (
             "While he is third in the polls, a win could help him, the union said.",
@@ -509,3 +514,40 @@ def test_the_content_is_found_around_its_cue(said: Said, text: str, source: str,
 )
 def test_a_clause_with_as_that_reports_nothing_makes_no_statement(said: Said, text: str) -> None:
     assert said(text, "Ruiz", "Lake") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "“The bridge is safe,” Lake said. The crew supposedly never tested it.",
+            ["The crew never tested it."],
+        ),
+        ("Police said two men were held. They allegedly robbed a bank.", ["They robbed a bank."]),
+        ("In a letter, Ruiz told Lake of the battle, which was lost.", []),
+        ("“Great news,” Ruiz told the crowd in Ostra, where he was born.", ["Great news."]),
+        ("“The leaders met the workers, they were angry,” Ruiz said.", ["They were angry."]),
+        (
+            "A rival’s bid for the bank failed. Ruiz said this bid was illegal.",
+            ["The bid for the bank was illegal."],
+        ),
+        ("As Ruiz argued with Lake, the crowd cheered.", []),
+        ("Lake did not resign, as Ruiz reported.", []),
+        ("As Ruiz reported falsely, Lake had resigned.", []),
+        ("Ruiz would have supported the ban if Lake had asked.", []),
+        ("Do you support the ban?", []),
+        ("Iran was told by Israel to withdraw its troops.", ["Iran should withdraw its troops."]),
+        ("Ruiz boasted about telling Lake that the deal was dead.", ["The deal was dead."]),
+        ("Ruiz did not leave without accusing Lake of lying.", ["Lake lied."]),
+        ("If he had said, “Come in.” she would have stayed.", []),
+        ("The soldiers, Ruiz told the court, killed six men.", ["The soldiers killed six men."]),
+        (
+            "The bank is safe, according to Ruiz, and it has passed every test.",
+            ["The bank has passed every test."],
+        ),
+        ("“In a second round, he could win,” said Paul Brandt.", ["In a second round, he could win."]),
+        ("Peter Marsh and Maria Falk said they will leave.", ["Peter Marsh and Maria Falk will leave."]),
+    ],
+)
+def test_what_stands_near_is_not_taken_for_said_or_meant(said: Said, text: str, found: list[str]) -> None:
+    assert [one.text for one in said(text)][-1:] == found
