@@ -5,35 +5,26 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
 from narratives.attribution.propositions.antecedents import (
-    SPEAKING_FOR,
-    agrees,
     coordinated_subject,
-    earlier_objects,
-    follows_other_claim,
     is_expletive,
-    is_of_holders,
     only_other_person,
     only_plural_noun_before,
     owner_of_source,
     person_quoted_before,
     related_person,
-    speaks_for_another,
-    speaks_of_object,
     with_quotation,
 )
 from narratives.attribution.propositions.demonstratives import described_noun
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
 from narratives.attribution.propositions.references import open_reference
+from narratives.attribution.propositions.source_reference import SourceReference
 from narratives.attribution.propositions.verb_forms import EXPANSIONS, full_form, third_person_forms
-from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
+from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
-from narratives.attribution.utterances.hearsay import HEARSAY_ADVERBS
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
     QUOTE_MARKS,
     SUBJECTS,
-    child,
-    is_finite,
     is_relative_pronoun,
     phrase,
     phrase_head,
@@ -52,18 +43,8 @@ _THIRD_PERSON = {
     "they": "{}", "them": "{}", "their": "{}’s",
 }  # fmt: skip
 _POSSESSIVE_HER = "her"
-_PRONOUNS_BY_KIND = {
-    "person": {"he", "she", "him", "his", "her"},
-    "group": {"they", "them", "their"},
-    "body": {"it", "its"},
-}
 _FORMS_WITH_SUBJECT = frozenset({Form.GERUND, Form.INFINITIVE, Form.ATTITUDE, Form.FRAME})
 """Forms whose sentences begin with the name of whom they are about."""
-_OWNED_BY_STATES = frozenset(
-    "territory airspace waters soil border sovereignty capital embassy consulate government troops soldier "
-    "army military navy citizen population diplomat parliament president".split()
-)
-"""What a drone, a deal or a ship does not have: "its territory" is that of a state or body."""
 
 
 class PronounReplacer:
@@ -88,6 +69,7 @@ class PronounReplacer:
             body = speaker.kind == "body"
             name = _inside_sentence(speaker.name, utterance.speaker)
             self.speaker_name = PartyName(name).phrase if body else name
+        self._source = SourceReference(utterance, speaker, resolver, self.speaker_name)
         self.plural = speaker is not None and speaker.kind == "group"
         self.others = speaker.joint if speaker is not None else ""
         self._party = PartyName("")
@@ -231,10 +213,10 @@ class PronounReplacer:
         """
         following = we.nbor().lower_ if we.i + 1 < len(we.doc) else ""
         alone = self._speaker is not None and self._speaker.affiliation.party is None
-        person = self._source_kind == "person" or any(
+        person = self._source.kind == "person" or any(
             word.lower_ in _FIRST_SINGULAR for word in self._utterance.words
         )
-        own_office = self._source_kind == "person" and self._party.name.rpartition(" ")[2] in roles().titles
+        own_office = self._source.kind == "person" and self._party.name.rpartition(" ")[2] in roles().titles
         return following in ("all", "each", "both") or (alone and person) or own_office
 
     def _third_person(self, word: "Token", before: Sequence["Token"]) -> str | None:
@@ -253,21 +235,21 @@ class PronounReplacer:
     def _in_report(self, word: "Token", before: Sequence["Token"]) -> str | None:
         """Return the replacement of a pronoun in indirect speech, or None."""
         lower = word.lower_
-        noun = self._earlier_object(word)
+        noun = self._source.earlier_object(word)
         if noun is not None:
             return self.render(phrase(noun))
-        if self._refers_to_source(word, before):
-            own = self.party_name if self._source_kind == "body" else self.speaker_name
+        if self._source.is_meant_by(word, before):
+            own = self.party_name if self._source.kind == "body" else self.speaker_name
             possessive = lower == _POSSESSIVE_HER and word.dep_ == "poss"
             return _formatted("{}’s" if possessive else _THIRD_PERSON.get(lower, "{}"), own)
-        if self._is_alleged():
+        if self._source.is_alleged:
             return None
         return self._earlier_subject(word, before) if self._speaker is None else self._other(word, before)
 
     def _other(self, word: "Token", before: Sequence["Token"]) -> str | None:
         """Return the only other person near for "he" or "her", unless a person is named before it."""
         lower, mentions = word.lower_, self.resolver.mentions
-        person = self._source_kind == "person" or _is_name_of_unknown_kind(self._utterance.speaker)
+        person = self._source.kind == "person" or _is_name_of_unknown_kind(self._utterance.speaker)
         own = not self._utterance.direct and person and not mentions.is_other_gender(lower, self.speaker_name)
         either = any(kid.dep_ == "conj" for kid in word.children) or word.dep_ == "conj"  # "he or she"
         if own or either or any(map(_may_be_person, before)):
@@ -302,132 +284,6 @@ class PronounReplacer:
         """Return the noun phrase that "which" or "who" at the start of a content refers to, or None."""
         noun = relative_antecedent(word)
         return self.render(phrase(noun)) if noun is not None else None
-
-    @property
-    def _source_kind(self) -> str:
-        """The kind of the speaker; "person" for an unnamed one: "a navy admiral", "the driver's mother"."""
-        if self._speaker is None:
-            return ""
-        head = phrase_head(self._utterance.speaker) if self._utterance.speaker else None
-        person = roles().titles | roles().people
-        titled = head is not None and head.tag_ == "NN" and head.lower_ in person
-        return "person" if titled else self._speaker.kind
-
-    def _refers_to_source(self, word: "Token", before: Sequence["Token"]) -> bool:
-        """Return True if the pronoun agrees with the source in kind and has no other possible antecedent."""
-        pronoun = word.lower_
-        if self._speaker is None or not self._speaker.resolved:
-            return False
-        if pronoun not in _PRONOUNS_BY_KIND.get(self._source_kind, set()) or self._is_of_another(word):
-            return False
-        rival = any(_is_rival(pronoun, other) for other in before) or self._has_other_subject(word)
-        if pronoun in _PRONOUNS_BY_KIND["body"]:
-            rival = rival or bool(earlier_objects(self._utterance)) or self._has_earlier_subject(before)
-            rival = rival or follows_other_claim(self._utterance)
-            if pronoun == "its" and word.head.lemma_.lower() in _OWNED_BY_STATES:
-                rival = any(other.pos_ == "PROPN" or other.lower_ in roles().offices for other in before)
-        if self._source_kind == "person" and self._utterance.speaker:
-            unsure = pronoun in ("him", "her") or not self.resolver.mentions.gender(self._speaker.name)
-            unsure = unsure and not self._opens_report(word, before)
-            near = unsure and self.resolver.another_person_near(
-                self._utterance.speaker[-1], self.speaker_name
-            )
-            rival = rival or near
-        return not rival
-
-    def _is_alleged(self) -> bool:
-        """Return True for the writer's sentence with "allegedly"."""
-        return bool(self._utterance.cue) and self._utterance.cue[-1].lower_ in HEARSAY_ADVERBS
-
-    def _is_of_another(self, word: "Token") -> bool:
-        """Return True for a pronoun that another is more likely to be, by its place and what is said of it.
-
-        For example in the writer's "He allegedly ...", in "blamed the president for ... his ...", in
-        "concluded that it was safe", and for a person who speaks for another.
-        """
-        utterance, pronoun = self._utterance, word.lower_
-        if any(other.pos_ == "PRON" for other in utterance.speaker[:-1]):
-            return True
-        accused = any(agrees(pronoun, other) for other in utterance.about if other != word)
-        quality = child(word.head, "acomp") if pronoun == "it" and word.head.lemma_ == "be" else None
-        if self._is_alleged() or accused or (quality is not None and not is_of_holders(quality)):
-            return True
-        if self._source_kind != "person" or not utterance.speaker:
-            return False
-        if self.resolver.mentions.is_other_gender(pronoun, self.speaker_name):
-            return True
-        return pronoun in PERSON_PRONOUNS and (speaks_for_another(utterance) or speaks_of_object(utterance))
-
-    def _opens_report(self, word: "Token", before: Sequence["Token"]) -> bool:
-        """Return True for a subject right after a cue, which is the source in "Lopez told the paper he ...".
-
-        False if a person is told it, if the cue is not finite, and for a source that is no person.
-        """
-        source = self._utterance.speaker
-        if not self._utterance.cue or before or word.dep_ not in SUBJECTS:
-            return False
-        if len(source) == 1 and source[0].lower_ in PERSON_PRONOUNS:
-            return bool(source[0].lower_ == word.lower_)
-        cue = self._utterance.cue[-1]
-        told = any(kid.dep_ in ("dobj", "dative") and kid.ent_type_ == "PERSON" for kid in cue.children)
-        named = not any(other.lemma_.lower() in _FINDINGS or other.tag_ == "POS" for other in source)
-        own = word.dep_ == "nsubj" and word.head == self._utterance.head and is_finite(cue)
-        known = set(phrase_head(source).subtree) | set(source)
-        others = any(one.ent_type_ == "PERSON" and one not in known for one in words_before(cue))
-        return own and named and not (told or others or cue.lemma_.lower() in _TESTIFYING)
-
-    def _has_other_subject(self, word: "Token") -> bool:
-        """Return True if a claim before this one has another subject that the pronoun may refer to.
-
-        For example "said Iran is building a plant and hiding its sites".
-        """
-        cue = self._utterance.cue[-1] if self._utterance.cue else None
-        if cue is None or cue.doc is not word.doc or cue.i > word.i:
-            return False
-        earlier = (
-            other
-            for other in word.doc[cue.i + 1 : word.i]
-            if other.dep_ in SUBJECTS and other.text not in self.speaker_name.split()
-        )
-        if word.lower_ in PERSON_PRONOUNS:
-            return any(other.pos_ == "PROPN" or other.lemma_.lower() in roles().persons for other in earlier)
-        return any(_is_rival(word.lower_, other) for other in earlier)
-
-    def _has_earlier_subject(self, before: Sequence["Token"]) -> bool:
-        """Return True if a noun is the subject of a claim before this one: "said P and that it ..."."""
-        if not self._utterance.cue:
-            return False
-        first = before[0].i if before else self._utterance.words[0].i
-        cue = self._utterance.cue[-1]
-        return cue.doc is self._utterance.words[0].doc and any(
-            word.dep_ in SUBJECTS and word.pos_ == "NOUN" for word in cue.doc[cue.i : first]
-        )
-
-    def _earlier_object(self, word: "Token") -> "Token | None":
-        """Return the noun that "they" refers to in "denied the claims and said they were made up", or None.
-
-        It is the object of the verb before the cue, if that is no person and differs from the source in kind.
-        """
-        numbers = {"it": "NN", "they": "NNS"}.get(word.lower_)
-        if numbers is None or word.dep_ not in SUBJECTS or word.head != self._utterance.head:
-            return None
-        if self._source_kind in ("", "unknown", "group" if numbers == "NNS" else "body"):
-            return None
-        people = roles().speaking | roles().people
-        nouns = [noun for noun in earlier_objects(self._utterance) if noun.tag_ == numbers]
-        return nouns[0] if len(nouns) == 1 and nouns[0].lemma_.lower() not in people else None
-
-
-_TESTIFYING = frozenset({"testify", "claim", "allege", "accuse", "charge"})
-"""Cues of what is mostly said of others."""
-_FINDINGS = SPEAKING_FOR | {"poll", "survey", "study", "report", "analysis"}
-
-
-def _is_rival(pronoun: str, noun: "Token") -> bool:
-    """Return True if the noun may be the antecedent instead of the source; any noun may for "he" and "it"."""
-    if pronoun in ("they", "them", "their", "theirs"):
-        return agrees(pronoun, noun)
-    return noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ != "DATE"
 
 
 def _inside_sentence(name: str, source: Sequence["Token"]) -> str:
