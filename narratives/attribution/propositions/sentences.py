@@ -9,7 +9,12 @@ from attrs import frozen
 from narratives.attribution.cues import cues
 from narratives.attribution.propositions.names import PartyName
 from narratives.attribution.propositions.pronouns import PronounReplacer
-from narratives.attribution.propositions.verb_forms import EXPANSIONS, inflected, third_person_forms
+from narratives.attribution.propositions.verb_forms import (
+    EXPANSIONS,
+    finite_cue,
+    inflected,
+    third_person_forms,
+)
 from narratives.attribution.speakers.resolver import SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
@@ -69,7 +74,7 @@ def proposition(utterance: Utterance, speaker: Speaker | None, resolver: Speaker
         case Form.FRAME:
             text = _frame_sentence(utterance, replacer)
         case Form.ANSWER if utterance.head.pos_ == "PRON":
-            text = f"{replacer.speaker_name} {_cue_text(utterance)} {utterance.head.lower_}"
+            text = f"{replacer.speaker_name} {finite_cue(utterance.cue)} {utterance.head.lower_}"
         case Form.ANSWER | Form.ATTITUDE:
             text = _said_with_cue(utterance, replacer, utterance.words)
     return Proposition(_as_sentence(text), replacer.unresolved)
@@ -372,25 +377,7 @@ def _said_with_cue(utterance: Utterance, replacer: PronounReplacer, words: Seque
     name, content = replacer.speaker_name, replacer.render(words, named=replacer.speaker_name)
     if words and words[0].i == words[0].sent.start and words[0].pos_ in ("DET", "NOUN", "ADJ"):
         content = content[:1].lower() + content[1:]
-    return f"{name} {_cue_text(utterance)} {content}"
-
-
-def _cue_text(utterance: Utterance) -> str:
-    """Return the cue as a finite verb.
-
-    An infinitive and a bare participle are put in the past ("denied" for "went to the radio to deny" and for
-    "a ministry denying it"), and a passive in the active.
-    """
-    words = list(utterance.cue)
-    verb = next((word for word in reversed(words) if word.pos_ in ("VERB", "AUX")), None)
-    helpers = {word for word in words if word.head == verb and word.dep_ in ("aux", "auxpass")}
-    dropped = {word for word in helpers if word.tag_ == "TO"}
-    if verb is not None and child(verb, "agent") is not None:
-        dropped |= {word for word in helpers if word.dep_ == "auxpass"}
-    past = verb is not None and verb.tag_ in ("VB", "VBG", "VBN") and dropped == helpers
-    replaced = {verb: inflected(verb, "VBD")} if verb is not None and past else {}
-    kept = [(replaced.get(word, word.text), word.whitespace_) for word in words if word not in dropped]
-    return "".join(text + space for text, space in kept).strip()
+    return f"{name} {finite_cue(utterance.cue)} {content}"
 
 
 _CONNECTIVES = "however|meanwhile|nevertheless|nonetheless|moreover|furthermore"

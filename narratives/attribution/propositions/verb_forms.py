@@ -1,5 +1,6 @@
-"""Forms of the verb after a pronoun that is replaced by a name: "we're" becomes "the army is"."""
+"""Forms of verbs: after a pronoun that is replaced by a name ("we're": "the army is"), and of cues."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from narratives.language.clauses import SUBJECTS, child
@@ -49,3 +50,20 @@ def full_form(contraction: "Token") -> str:
     perfect = participle and (contraction.dep_ == "aux" or object_or_been)
     following = contraction.nbor().lower_ if contraction.i + 1 < len(contraction.doc) else ""
     return "has" if perfect or following in ("got", "been", "had") else "is"
+
+
+def finite_cue(words: Sequence["Token"]) -> str:
+    """Return the cue as a finite verb.
+
+    An infinitive and a bare participle are put in the past ("denied" for "went to the radio to deny" and for
+    "a ministry denying it"), and a passive in the active.
+    """
+    verb = next((word for word in reversed(words) if word.pos_ in ("VERB", "AUX")), None)
+    helpers = {word for word in words if word.head == verb and word.dep_ in ("aux", "auxpass")}
+    dropped = {word for word in helpers if word.tag_ == "TO"}
+    if verb is not None and child(verb, "agent") is not None:
+        dropped |= {word for word in helpers if word.dep_ == "auxpass"}
+    past = verb is not None and verb.tag_ in ("VB", "VBG", "VBN") and dropped == helpers
+    replaced = {verb: inflected(verb, "VBD")} if verb is not None and past else {}
+    kept = [(replaced.get(word, word.text), word.whitespace_) for word in words if word not in dropped]
+    return "".join(text + space for text, space in kept).strip()
