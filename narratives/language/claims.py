@@ -28,13 +28,19 @@ def split_claims(head: "Token") -> list[tuple["Token", list["Token"]]]:
     parts = list(dict.fromkeys(_parts(head)))
     if not parts:
         return [(head, clause_words(head))]
-    found = [(head, clause_words(head, less=parts))]
+    found = [(head, _without_not_only(clause_words(head, less=parts)))]
     for verb in parts:
         inner = [other for other in parts if other != verb and verb.is_ancestor(other)]
-        words = clause_words(verb, less=inner)
+        words = _without_not_only(clause_words(verb, less=inner))
         mark = _added_mark(verb)
         found.append((verb, [word for word in words if mark is None or word.i > mark.i]))
     return [(verb, strip_conjunctions(words)) for verb, words in found if words]
+
+
+def _without_not_only(words: list["Token"]) -> list["Token"]:
+    """Return the words without "not only", which the next claim completes: "not only failed us, it ..."."""
+    only = {word.i for word in words if word.lower_ == "only" and word.i and word.nbor(-1).lower_ == "not"}
+    return [word for word in words if word.i not in only and word.i + 1 not in only]
 
 
 def _parts(head: "Token") -> Iterator["Token"]:

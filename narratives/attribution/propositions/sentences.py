@@ -210,11 +210,16 @@ def _expanded_will(words: Iterable["Token"]) -> dict[int, str]:
 def _subject_text(utterance: Utterance, replacer: PronounReplacer) -> str:
     """Return the subject of the act that somebody is accused of or urged to: "they" for "accused them of"."""
     if not utterance.about:
-        return replacer.speaker_name
+        official = any(word.lower_ in _STATE_GROUPS for word in utterance.speaker)
+        return replacer.party_name if replacer.plural and official else replacer.speaker_name
     if replacer.others and _is_each_other(utterance.about):
         return replacer.others  # "accused each other"
     about = replacer.render(utterance.about)
     return _NOMINATIVE.get(about.lower(), about)
+
+
+_STATE_GROUPS = frozenset({"officials", "authorities", "diplomats"})
+"""Groups that deny for their state: "Chinese officials denied theft"."""
 
 
 def _is_each_other(words: Sequence["Token"]) -> bool:
@@ -230,8 +235,8 @@ def _frame_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
     "blamed the raid on the rebels": the rebels are responsible for the raid.
     """
     accused = _subject_text(utterance, replacer)
-    if accused == replacer.others:
-        plural = PartyName(accused, joint=" and " in accused).plural
+    if accused in (replacer.others, replacer.party_name):
+        plural = PartyName(accused, joint=accused == replacer.others and " and " in accused).plural
     elif utterance.about:
         plural = phrase_head(utterance.about).tag_ in ("NNS", "NNPS")
     else:

@@ -349,7 +349,7 @@ def test_what_a_statement_takes_for_a_fact_is_claimed_too(said: Said, text: str,
         ("Ostra said it was sorry, but it left the talks.", ["Ostra was sorry."]),
         (
             "The council not only failed to protect us, it colluded with Belmark, Ostra said.",
-            ["The council not only failed to protect us.", "The council colluded with Belmark."],
+            ["The council failed to protect us.", "The council colluded with Belmark."],
         ),
         ("“I can only tell you we cannot leave the dam,” Ostra said.", ["Ostra cannot leave the dam."]),
         ("“I will tell you what they did,” Ostra said.", ["Ostra will tell you what they did."]),
@@ -551,3 +551,14 @@ def test_a_clause_with_as_that_reports_nothing_makes_no_statement(said: Said, te
 )
 def test_what_stands_near_is_not_taken_for_said_or_meant(said: Said, text: str, found: list[str]) -> None:
     assert [one.text for one in said(text)][-1:] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Chinese officials have denied accusations of theft.", "China is guilty of theft."),
+        ("Supporters of Lake denied attacking the hall.", "Supporters of Lake attacked the hall."),
+    ],
+)
+def test_officials_deny_for_their_state(said: Said, text: str, claim: str) -> None:
+    assert [(one.stance, one.text) for one in said(text, "China", "Lake")] == [(Stance.DENIES, claim)]
