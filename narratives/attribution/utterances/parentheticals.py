@@ -44,12 +44,11 @@ def parenthetical_content(verb: "Token", base: Utterance) -> Utterance | None:
     if before is None:
         return None
     start, speaker = before
-    end = _cue_end(verb)
-    if end is None:
+    end, doc, sentence = _cue_end(verb), verb.doc, verb.sent
+    if end is None or start - sentence.start > MAX_CONTENT_WORDS:
         return None
-    doc, sentence = verb.doc, verb.sent
     left = trim([word for word in doc[sentence.start : start] if not word.is_space])
-    right = [word for word in doc[end : sentence.end] if not word.is_space]
+    right = [word for word in doc[end : min(sentence.end, end + MAX_CONTENT_WORDS)] if not word.is_space]
     if not left:
         return None
     if verb.lemma_ in TELLING and not _surrounds_clause(left, trim(right)):
