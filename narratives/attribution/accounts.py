@@ -17,6 +17,7 @@ from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, SpeakerRes
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.speakers.suggestions import suggest_party, why_no_party
 from narratives.attribution.utterances.contents import spans_of, utterances_in
+from narratives.attribution.utterances.hearsay import HEARSAY_ADVERBS
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.findings import Suggestion
 from narratives.language.clauses import SUBJECTS, is_finite, phrase_head
@@ -27,7 +28,7 @@ from narratives.model import JOINT, Assertion, Document, Party, Source, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_HEARSAY_ADVERB = re.compile(r"\b(?:reportedly|allegedly|supposedly|purportedly)\b", re.IGNORECASE)
+_HEARSAY_ADVERB = re.compile(rf"\b(?:{'|'.join(sorted(HEARSAY_ADVERBS))})\b", re.IGNORECASE)
 
 
 @frozen(kw_only=True)

@@ -1,7 +1,7 @@
 """Tables of cue words, with the stance that each commits its source to, and of words for speakers."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +82,7 @@ class Cues:
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Roles:
     """Words that describe speakers; ``data/roles.yaml`` explains each table."""
 
@@ -96,14 +96,14 @@ class Roles:
     crowds: frozenset[str]
     bodies: frozenset[str]
 
-    @property
+    @cached_property
     def speaking(self) -> frozenset[str]:
-        """Return the titles and offices."""
+        """The titles and offices."""
         return self.titles | self.offices
 
-    @property
+    @cached_property
     def persons(self) -> frozenset[str]:
-        """Return the nouns for one person: titles, offices, people and kin."""
+        """The nouns for one person: titles, offices, people and kin."""
         return self.speaking | self.people | self.kin
 
 

@@ -75,7 +75,8 @@ def only_plural_noun_before(they: "Token") -> "Token | None":
 
 def is_of_holders(adjective: "Token") -> bool:
     """Return True for an adjective of those who think or act: "ready", "sorry", "innocent"; not "safe"."""
-    return adjective.lower_ in _OF_HOLDERS or adjective.lower_ in attitude_table().adjectives - {"certain"}
+    lower = adjective.lower_
+    return lower in _OF_HOLDERS or (lower != "certain" and lower in attitude_table().adjectives)
 
 
 _OF_HOLDERS = frozenset(
@@ -151,7 +152,7 @@ def agrees(pronoun: str, noun: "Token") -> bool:
     plural = noun.tag_ in ("NNS", "NNPS")
     if pronoun in ("they", "them", "their", "theirs"):
         several = plural or any(kid.dep_ == "conj" for kid in noun.children)
-        return several or noun.lemma_.lower() in roles().offices | roles().crowds
+        return several or noun.lemma_.lower() in roles().offices or noun.lemma_.lower() in roles().crowds
     if pronoun in PERSON_PRONOUNS:
         person = noun.pos_ == "PROPN" or noun.dep_ in SUBJECTS or noun.lemma_.lower() in roles().persons
         return person and not plural

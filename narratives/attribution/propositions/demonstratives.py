@@ -34,8 +34,8 @@ def described_noun(determiner: "Token", docs: Sequence["Doc"]) -> tuple[str, str
     """
     noun = determiner.head
     lemma = noun.lemma_.lower()
-    known = roles().persons | roles().offices | _DEICTIC
-    if determiner.dep_ != "det" or noun.pos_ != "NOUN" or lemma in known or noun.i != determiner.i + 1:
+    known = lemma in _DEICTIC or lemma in roles().persons
+    if determiner.dep_ != "det" or noun.pos_ != "NOUN" or known or noun.i != determiner.i + 1:
         return None
     if any(kid.i > noun.i and kid.dep_ in ("prep", "relcl", "acl") for kid in noun.children):
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from narratives.attribution.speakers.resolver import SpeakerResolver
-from narratives.attribution.utterances.hearsay import HEARSAY_ADVERBS
+from narratives.attribution.utterances.hearsay import ALLEGING_ADVERBS
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import SUBJECTS, child, phrase
 from narratives.model import Stance
@@ -22,7 +22,7 @@ def with_accusers(utterances: Iterable[Utterance], resolver: SpeakerResolver) ->
     last: Utterance | None = None
     for number in sorted(range(len(every)), key=lambda number: _position(every[number])):
         one = every[number]
-        alleged = one.cue and not one.speaker and one.cue[-1].lower_ in HEARSAY_ADVERBS - {"reportedly"}
+        alleged = one.cue and not one.speaker and one.cue[-1].lower_ in ALLEGING_ADVERBS
         if alleged and last is not None and _follows(one, last) and _accuses(last, one, resolver):
             one = accused[number] = evolve(one, speaker=last.speaker)
         last = one if one.speaker else last

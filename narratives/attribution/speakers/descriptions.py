@@ -33,6 +33,7 @@ _FIELDS = (
 _OWN_WORDS = frozenset({"det", "amod", "compound", "nmod"})
 _DISTINCTIONS = frozenset("former ex prime foreign deputy vice acting chief general attorney interim".split())
 """Adjectives that make another office of a title: "the foreign minister" is not the prime minister."""
+_NOT_DESCRIBING = ("relcl", "appos", "acl", "punct", "prep", "cc", "conj", "poss")
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr sir lord lady dame".split())
 
 
@@ -73,9 +74,9 @@ def described_person(words: Sequence["Token"], mentions: Mentions) -> Mention | 
         for mention in before
         if here[0] - 1 <= mention.paragraph and not _is_described(mentions.full(mention), before, mentions)
     ]
-    subjects = [mention for mention in near if is_subject(mention.head)]
-    if subjects:
-        return highest_subject(subjects)
+    last = _subject_near(here, near)
+    if last is not None:
+        return last
     return near[-1] if len({mentions.full(mention) for mention in near}) == 1 else None
 
 
@@ -109,18 +110,13 @@ def _is_described(name: str, before: Sequence[Mention], mentions: Mentions) -> b
 
 def _describing_words(name: "Token") -> frozenset[str]:
     """Return the words that describe a person: "nurse" for "nurse Maria Falk" and "Falk was a nurse"."""
-    before = phrase(name, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj", "poss"))
-    apposed = [
-        word
-        for noun in appositives(name)
-        for word in phrase(noun, without=("relcl", "appos", "acl", "punct", "prep", "cc", "conj", "poss"))
-    ]
+    phrases = [word for noun in (name, *appositives(name)) for word in phrase(noun, without=_NOT_DESCRIBING)]
     predicates = (
         [kid for kid in name.head.children if kid.dep_ == "attr"]
         if name.dep_ in SUBJECTS and name.head.lemma_ == "be"
         else []
     )
-    words = [word for word in (*before, *apposed, *predicates) if word != name]
+    words = [word for word in (*phrases, *predicates) if word != name]
     return frozenset(form for word in words for form in (word.lemma_.lower(), word.lower_))
 
 

@@ -34,7 +34,7 @@ def joint_speakers(words: Sequence["Token"], resolver: SpeakerResolver) -> tuple
         return ()
     known = [one for one in reversed(speakers) if one.affiliation.party or parties == {None}]
     several = list(reversed({one.affiliation.party: one for one in known}.values()))
-    if [word.lower_ for word in head.doc[words[-1].i : words[-1].i + 2]].count("each"):
+    if any(word.lower_ == "each" for word in head.doc[words[-1].i : words[-1].i + 2]):
         return tuple(several)  # "Ostra and Belmark each said that its troops ..."
     name = _listed([one.name for one in speakers]) if head in nouns else printed(words)
     return tuple(
@@ -48,8 +48,10 @@ def joint_speakers(words: Sequence["Token"], resolver: SpeakerResolver) -> tuple
 def _speaker(noun: "Token", resolver: SpeakerResolver) -> Speaker:
     """Return the speaker for one of the names, without "in the Senate" if it has a party only so."""
     whole = resolver.speaker(phrase(noun, without=_WITHOUT_OTHERS))
+    if whole.affiliation.party:
+        return whole
     bare = resolver.speaker(phrase(noun, without=(*_WITHOUT_OTHERS, "prep")))
-    return whole if whole.affiliation.party or not bare.affiliation.party else bare
+    return bare if bare.affiliation.party else whole
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from narratives.attribution.utterances.attitude_table import (
     attitude_table,
 )
 from narratives.attribution.utterances.attitude_verbs import verb_attitudes
+from narratives.attribution.utterances.positions import QUESTION_WORDS
 from narratives.attribution.utterances.sources import cue_words, has_reported_clause, speaker_of
 from narratives.attribution.utterances.utterance import MAX_CONTENT_WORDS, Utterance
 from narratives.language.clauses import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _PREDICATE_LABELS = frozenset("acomp ROOT conj amod oprd ccomp advcl acl".split())
 _CLAUSE_LABELS = frozenset({"ccomp", "acl", "xcomp", "relcl"})
-_CLAUSE_OPENERS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when"})
+_CLAUSE_OPENERS = QUESTION_WORDS | {"that", "who"}
 
 
 def attitudes(doc: "Doc", paragraph: int, *, skip: frozenset[int]) -> list[Utterance]:

@@ -136,8 +136,7 @@ def _has_mark(clause: "Token", *marks: str) -> bool:
 
 
 def _is_that_clause(clause: "Token") -> bool:
-    mark = child(clause, "mark")
-    return mark is not None and mark.lower_ == "that" and is_finite(clause) and has_subject(clause)
+    return _has_mark(clause, "that") and is_finite(clause) and has_subject(clause)
 
 
 def _distant_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:

@@ -24,6 +24,8 @@ _CLAUSE_LABELS = frozenset({"acl", "ccomp", "relcl"})
 _CERTAIN = frozenset(
     "confident convinced certain sure positive satisfied persuaded clear hopeful optimistic".split()
 )
+WRONGLY = frozenset({"wrongly", "falsely", "mistakenly", "incorrectly", "erroneously"})
+"""Adverbs of a cue with which the writer says that the content is not true."""
 _NO_LONGER = frozenset({"longer", "less", "hardly"})
 _MODALS = frozenset(
     {"'d", "’d", "will", "'ll", "’ll", "must", "should", "may", "might", "could", "would", "can"}

@@ -11,7 +11,8 @@ from narratives.language.clauses import is_finite, own_subject, trim
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-HEARSAY_ADVERBS = frozenset({"allegedly", "reportedly", "supposedly", "purportedly"})
+ALLEGING_ADVERBS = frozenset({"allegedly", "supposedly", "purportedly"})
+HEARSAY_ADVERBS = ALLEGING_ADVERBS | {"reportedly"}
 
 
 def hearsay_claims(adverb: "Token", paragraph: int) -> Iterator[Utterance]:
@@ -40,7 +41,7 @@ def is_alleged(verb: "Token") -> bool:
     "Reportedly said" reports what was said.
     """
     while True:
-        if any(kid.lower_ in HEARSAY_ADVERBS - {"reportedly"} for kid in verb.children):
+        if any(kid.lower_ in ALLEGING_ADVERBS for kid in verb.children):
             return True
         if verb.dep_ != "conj" or own_subject(verb) is not None:
             return False

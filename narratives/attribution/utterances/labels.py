@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from narratives.attribution.cues import cues
+from narratives.attribution.utterances.frames import WRONGLY
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import child, clause_words, is_finite, phrase, trim
 from narratives.model import Stance
@@ -56,10 +57,7 @@ def _names_wrongly(verb: "Token", about: "Token") -> bool:
     """Return True for "introduced the bill as an amendment" and "wrongly identified Ruiz as a senator"."""
     if verb.lemma_ == "introduce":
         return about.lower_ not in ("himself", "herself", "themselves", "itself", "myself")
-    return verb.lemma_ == "identify" and any(kid.lower_ in _WRONGLY for kid in verb.children)
-
-
-_WRONGLY = frozenset({"wrongly", "falsely", "mistakenly", "incorrectly", "erroneously"})
+    return verb.lemma_ == "identify" and any(kid.lower_ in WRONGLY for kid in verb.children)
 
 
 def _denial_if_untrue(named: Utterance, about: "Token") -> Utterance:

@@ -23,9 +23,9 @@ from narratives.language.clauses import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "where", "when"})
-_PERSONS_AND_BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_QUANTITIES = frozenset({"CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
+QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "where", "when"})
+_NO_MATTERS = frozenset({"PERSON", "ORG", "GPE", "NORP", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
+"""Labels of persons, bodies and quantities."""
 
 
 def states_position(one: Utterance) -> bool:
@@ -98,7 +98,7 @@ def _is_matter(noun: "Token") -> bool:
     lemma = noun.lemma_.lower()
     return (
         noun.pos_ == "NOUN"
-        and noun.ent_type_ not in _PERSONS_AND_BODIES | _QUANTITIES
+        and noun.ent_type_ not in _NO_MATTERS
         and lemma not in roles().persons
         and noun.lower_ not in roles().crowds
     )
@@ -111,8 +111,9 @@ _SIDING = frozenset({"oppose", "support", "back", "endorse", "favor", "favour"})
 def _is_plan_or_deed(noun: "Token") -> bool:
     """Return True for what is said, planned or done: "attacked the decision", not "attacked the village"."""
     lemma, known = noun.lemma_.lower(), cues()
-    named = known.nouns.keys() | known.statement_nouns | known.predicate_nouns.keys() | attitude_table().nouns
-    return lemma in named | attitude_table().matters or bool(_ABSTRACT.fullmatch(lemma))
+    attitudes = attitude_table()
+    tables = (known.nouns, known.statement_nouns, known.predicate_nouns, attitudes.nouns, attitudes.matters)
+    return any(lemma in table for table in tables) or bool(_ABSTRACT.fullmatch(lemma))
 
 
 def _has_no_definite_holder(one: Utterance) -> bool:
@@ -122,14 +123,11 @@ def _has_no_definite_holder(one: Utterance) -> bool:
     """
     verb = one.head
     nobody = any(word.lower_ in ("nobody", "none", "no") for word in one.speaker)
-    if one.speaker[0].tag_ in _RELATIVE_TAGS or _is_abstract(phrase_head(one.speaker)):
-        return True
-    asked = any(word.lower_ in _QUESTION_WORDS for word in verb.subtree if word.i < verb.i)
+    head = phrase_head(one.speaker)
+    asked = any(word.lower_ in QUESTION_WORDS for word in verb.subtree if word.i < verb.i)
     last = verb.doc[verb.sent.end - 1]
-    relative = (
-        any(word.tag_ in _RELATIVE_TAGS for word in one.speaker) or phrase_head(one.speaker).lower_ == "one"
-    )
-    return nobody or asked or relative or last.text == "?" or not last.is_punct
+    relative = any(word.tag_ in _RELATIVE_TAGS for word in one.speaker) or head.lower_ == "one"
+    return nobody or asked or relative or _is_abstract(head) or last.text == "?" or not last.is_punct
 
 
 _RELATIVE_TAGS = QUESTION_TAGS | {"WP$"}

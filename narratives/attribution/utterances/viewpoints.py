@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from narratives.attribution.cues import cues
+from narratives.attribution.utterances.frames import WRONGLY
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.claims import split_claims
 from narratives.language.clauses import child, is_finite, is_negated, phrase, trim
@@ -40,7 +41,7 @@ def as_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     if verb.lemma_.lower() not in cues().as_clause or host.pos_ not in ("VERB", "AUX") or not is_finite(host):
         return
-    plain = all(kid.dep_ in _OF_AS_CLAUSES and kid.lower_ not in _WRONGLY for kid in verb.children)
+    plain = all(kid.dep_ in _OF_AS_CLAUSES and kid.lower_ not in WRONGLY for kid in verb.children)
     edge = verb.left_edge.is_sent_start or verb.right_edge.i + 2 >= verb.sent.end
     asks = verb.doc[verb.sent.end - 1].text == "?" or base.speaker[0].lower_ in ("we", "i")
     if host.dep_ != "ROOT" or not plain or not edge or asks or is_negated(host):
@@ -53,7 +54,6 @@ def as_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 
 
 _OF_AS_CLAUSES = frozenset({"mark", "nsubj", "agent", "aux", "auxpass", "advmod", "punct"})
-_WRONGLY = frozenset({"falsely", "wrongly", "incorrectly", "mistakenly", "erroneously", "not"})
 
 
 def _owner_after_of(noun: "Token") -> "Token | None":

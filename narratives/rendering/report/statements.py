@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from narratives.findings import Findings
 from narratives.harmless import plain
 from narratives.model import Assertion
-from narratives.rendering.palette import unresolved_words
 from narratives.rendering.report.blocks import Cell, Emphasis, Line, Note, NoteReference, Run
 from narratives.rendering.report.claims import Claim, same_wording
 from narratives.rendering.reviews import format_automatic_result, format_decision
@@ -104,7 +103,7 @@ def _source_line(claim: Claim) -> Line:
     if claim.assertion.cue:
         parts.append(f"“{plain(claim.assertion.cue)}”")
     if claim.assertion.unresolved:
-        parts.append(f"{unresolved_words(claim.assertion)} not resolved")
+        parts.append(f"{claim.open_words} not resolved")
     if source is not None and source.via:
         parts.append(f"via {', '.join(map(plain, source.via))}")
     if claim.document:
