@@ -70,9 +70,9 @@ def compare(
     ``compare(read("report.txt"))`` compares all accounts that were read. The result then includes their
     documents, voices, warnings and reviews.
 
-    Up to 10,000 pairs of assertions are all judged. Above, each assertion is compared with those of other
-    parties that are nearest in meaning. Assertions in documents on different matters are not compared; see
-    `narratives.pairing.candidates`.
+    Up to 2,000 pairs of assertions are all judged, and up to 10,000 those whose meanings are not unrelated.
+    Above, each assertion is compared with those of other parties that are nearest in meaning. Assertions in
+    documents on different matters are not compared; see `narratives.pairing.candidates`.
 
     Args:
         judge: an object with ``judge(pairs) -> list[Verdict]``; the name or folder of a cross-encoder; or

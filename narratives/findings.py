@@ -23,7 +23,7 @@ class Examination:
         verdicts: the verdicts that are neither neutral nor conflicts less probable than 0.8. In each, ``a``
             is the earlier assertion and ``b`` the later one, by date of the document, order of the documents
             and position in the text.
-        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those farthest apart in
+        not_compared: number of pairs that were not judged: beyond 2,000 pairs, those farthest apart in
             meaning.
     """
 
@@ -142,7 +142,7 @@ class Findings:
         accounts: in the order given.
         verdicts: the verdicts that are not neutral, in the order of the pairs.
         disputes: points at issue, strongest first.
-        not_compared: number of pairs that were not judged: beyond 10,000 pairs, those farthest apart in
+        not_compared: number of pairs that were not judged: beyond 2,000 pairs, those farthest apart in
             meaning; and pairs that decisions of people made new.
         documents: the documents of the assertions, if known.
         own: each account compared with itself, if requested.

@@ -22,7 +22,7 @@ from benchmarks.speed.reports import SEED, generate
 from narratives.version import __version__
 
 RESULTS = Path(__file__).parent / "results.json"
-PARTS = ("cold", "reading", "embedding", "judging", "pairing", "known", "whole")
+PARTS = ("cold", "reading", "embedding", "judging", "accounts", "pairing", "known", "whole")
 BY_SIZE = ("pairing", "known", "whole")
 """The parts that are measured on corpora of several sizes."""
 
@@ -51,6 +51,8 @@ def measure(part: str, options: argparse.Namespace, known: Any) -> Iterator[Any]
                 yield [rows[one] for one in sorted(rows)]
     elif part == "cold":
         yield cold_start(options.runs, options.against)
+    elif part == "accounts":
+        yield step(part, statements=100)
     else:
         yield step(part, articles=100, **({"pairs": options.pairs} if part == "judging" else {}))
 

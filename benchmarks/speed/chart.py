@@ -28,6 +28,12 @@ def table(result: Mapping[str, Any]) -> str:
         ("judging", "torch_pairs_per_s", "the same network in torch, pairs a second"),
     )
     lines += [f"{title:52}{result[part][name]:10}" for part, name, title in rates if part in result]
+    if "accounts" in result:
+        row = result["accounts"]
+        lines.append(
+            f"two accounts of {row['statements']} statements: {row['compared']} of {row['pairs']} pairs, "
+            f"{row['accounts_s']:.1f} s"
+        )
     lines.append(
         f"{'pairing: articles':20}{'statements':>11}{'pairs':>9}{'share':>9}{'recall':>8}"
         f"{'cpu s':>8}{'MB':>7}"

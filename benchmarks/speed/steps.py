@@ -5,6 +5,7 @@
 
 import json
 import os
+import random
 import resource
 import sys
 import tempfile
@@ -18,13 +19,15 @@ from attrs import frozen
 
 import narratives
 from benchmarks.memory import peak_mb
+from benchmarks.scenarios import SCENARIOS
 from benchmarks.speed.known import KnownJudge, known_contradictions
-from benchmarks.speed.reports import Reports, generate
+from benchmarks.speed.reports import SEED, Reports, generate
 from narratives.comparing import subjects_of
 from narratives.embedding import load_embedder
 from narratives.model import Account
 from narratives.pairing import Candidates, Embedder, candidates
-from narratives.verdict import Judge, Pair
+from narratives.training.scenarios import read_scenarios
+from narratives.verdict import CONFLICTS, Judge, Pair
 
 if TYPE_CHECKING:
     import numpy as np
@@ -188,6 +191,23 @@ def _sample(articles: int, pairs: int) -> list[Pair]:
     return list(found[:: max(1, len(found) // pairs)][:pairs])
 
 
+def accounts(statements: int) -> dict[str, Any]:
+    """Compare two accounts of so many statements each, of scenarios in a random order, models included."""
+    scenarios = [one for file in sorted(SCENARIOS.glob("*.jsonl")) for one in read_scenarios(file)]
+    random.Random(SEED).shuffle(scenarios)
+    texts = [[said["t"] for one in scenarios for said in one.sides[side]][:statements] for side in (0, 1)]
+    figures: dict[str, Any] = {"statements": statements}
+    with _timed(figures, "accounts"):
+        found = narratives.compare(*(Account(f"Party {side}", own) for side, own in enumerate(texts)))
+    pairs = len(found.accounts[0]) * len(found.accounts[1])
+    return {
+        **figures,
+        "pairs": pairs,
+        "compared": pairs - found.not_compared,
+        "conflicts": sum(one.relation in CONFLICTS for one in found.verdicts),
+    }
+
+
 def known(articles: int) -> dict[str, Any]:
     """Run the whole with a judge that gives the known verdicts: the cost of all other steps."""
     return whole(articles, judge=KnownJudge(articles))
@@ -261,7 +281,7 @@ def whole(articles: int, judge: Judge | None = None) -> dict[str, Any]:
 
 
 STEPS: dict[str, Callable[..., dict[str, Any]]] = {
-    step.__name__: step for step in (reading, embedding, pairing, judging, known, whole)
+    step.__name__: step for step in (reading, embedding, pairing, judging, accounts, known, whole)
 }
 
 if __name__ == "__main__":

@@ -14,18 +14,26 @@ from narratives.model import Account, Assertion
 from narratives.pairing.approximate import APPROXIMATE_FROM, nearly_nearest
 from narratives.pairing.details import sharing_details
 from narratives.pairing.matters import Matters, may_differ
-from narratives.pairing.neighbours import nearest, products_of, rounded
+from narratives.pairing.neighbours import SCALE, nearest, products_of, rounded
 from narratives.verdict import Pair
 
 if TYPE_CHECKING:
     from narratives.pairing.neighbours import Bools, Floats, Integers
 
-ALL_PAIRS = 10_000
+ALL_PAIRS = 2000
 """Most pairs of which every one is a candidate."""
+NEARLY_ALL_PAIRS = 10_000
+"""Most pairs of which all but those with a cosine below `UNRELATED_COSINE` are candidates."""
+UNRELATED_COSINE = 0.04
+"""Cosine of the embeddings below which two assertions are unrelated.
+
+Of the clear contradictions in 14 annotated news articles none of 92 is below it in the words of the
+annotation, and two of 77 in the words that are extracted; of all pairs 4 and 9 in 100.
+"""
 IN_SAME_DOCUMENT = 40
-"""Above `ALL_PAIRS`: the nearest assertions of the same document with which each is paired."""
+"""Above `NEARLY_ALL_PAIRS`: the nearest assertions of the same document with which each is paired."""
 IN_OTHER_DOCUMENTS = 20
-"""Above `ALL_PAIRS`: the nearest assertions of all other documents with which each is paired."""
+"""Above `NEARLY_ALL_PAIRS`: the nearest assertions of all other documents with which each is paired."""
 
 
 class Embedder(Protocol):
@@ -55,11 +63,12 @@ def candidates(
 
     Two assertions in different documents are left out if the documents are about different matters, by the
     meaning of the assertions in each (`Matters`), or if they share no content word and neither document names
-    the party of the other. Up to `ALL_PAIRS`, the other pairs are all
-    candidates. Above, each assertion is paired with the assertions of other parties that are nearest by the
-    cosine of their embeddings, `IN_SAME_DOCUMENT` of its own document and `IN_OTHER_DOCUMENTS` of the others;
-    a denial with what it denies; and assertions that share a rare name or number. Whether a pair is among
-    them depends on the set of assertions alone, not on their order.
+    the party of the other. Up to `ALL_PAIRS`, the other pairs are all candidates, and up to
+    `NEARLY_ALL_PAIRS` those that are related by the cosine of their embeddings. Above, each assertion is
+    paired with the assertions of other parties that are nearest by that cosine, `IN_SAME_DOCUMENT` of its own
+    document and `IN_OTHER_DOCUMENTS` of the others; a denial with what it denies; and assertions that share a
+    rare name or number. Whether a pair is among them depends on the set of assertions alone, not on their
+    order.
 
     The number of pairs grows in proportion to the assertions. The search for neighbours grows with their
     square; from `APPROXIMATE_FROM` assertions it is approximate and grows with the power of 1.5.
@@ -82,12 +91,15 @@ def candidates(
     if total <= _limit(max_pairs):
         said = [one for _, one in every]
         matters = Matters(said, _vectors(said, embedder)) if may_differ(said) else None
-        pairs = [
-            (a, b)
-            for one, other in combinations(accounts, 2)
-            for a, b in product(one, other)
-            if names.related(a, one.name, b, other.name) and (matters is None or matters.one_matter(a, b))
-        ]
+        pairs = _without_unrelated(
+            [
+                (a, b)
+                for one, other in combinations(accounts, 2)
+                for a, b in product(one, other)
+                if names.related(a, one.name, b, other.name) and (matters is None or matters.one_matter(a, b))
+            ],
+            embedder,
+        )
         return Candidates(pairs=tuple(pairs), not_compared=total - len(pairs))
     return _selected(every, total, names=names, max_pairs=max_pairs, embedder=embedder)
 
@@ -142,13 +154,34 @@ def candidates_within(
     """Return the pairs of assertions of one account, chosen as in `candidates`."""
     total = len(account) * (len(account) - 1) // 2
     if total <= _limit(max_pairs):
-        return Candidates(pairs=tuple(combinations(account, 2)), not_compared=0)
+        pairs = _without_unrelated(list(combinations(account, 2)), embedder)
+        return Candidates(pairs=tuple(pairs), not_compared=total - len(pairs))
     each = list(enumerate(account))
     return _selected(each, total, names=None, max_pairs=max_pairs, embedder=embedder)
 
 
+def _without_unrelated(pairs: Sequence[Pair], embedder: Embedder | None) -> Sequence[Pair]:
+    """Return the pairs; of more than `ALL_PAIRS`, those whose cosine is `UNRELATED_COSINE` or more.
+
+    A denial and what it denies are related.
+    """
+    if len(pairs) <= ALL_PAIRS:
+        return pairs
+    import numpy as np
+
+    said = list({one.id: one for pair in pairs for one in pair}.values())
+    number = {one.id: place for place, one in enumerate(said)}
+    near = np.array([[number[a.id], number[b.id]] for a, b in pairs])
+    cosines = products_of(_vectors(said, embedder), near) / SCALE**2
+    return [
+        (a, b)
+        for (a, b), cosine in zip(pairs, cosines, strict=True)
+        if cosine >= UNRELATED_COSINE or a.answers == b.id or b.answers == a.id
+    ]
+
+
 def _limit(max_pairs: int | None) -> int:
-    """Return the number of pairs up to which all are judged.
+    """Return the number of pairs up to which no neighbours are searched.
 
     Raises:
         ComparisonError: ``max_pairs`` is negative.
@@ -157,7 +190,7 @@ def _limit(max_pairs: int | None) -> int:
         raise ComparisonError(
             f"max_pairs {max_pairs}: give a number of pairs, 0 or more, or None for no limit"
         )
-    return ALL_PAIRS if max_pairs is None else min(ALL_PAIRS, max_pairs)
+    return NEARLY_ALL_PAIRS if max_pairs is None else min(NEARLY_ALL_PAIRS, max_pairs)
 
 
 def _selected(
@@ -183,7 +216,7 @@ def _selected(
     party = [names.account(every[number][0]) if names is not None else "" for number in order]
     vectors = _vectors(said, embedder)
     answers = _answers(said)
-    if total <= ALL_PAIRS:
+    if total <= NEARLY_ALL_PAIRS:
         first, second = np.triu_indices(len(said), 1)
         near = np.column_stack((first, second))
     else:

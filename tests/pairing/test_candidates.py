@@ -8,8 +8,8 @@ import pytest
 from narratives import Account, Assertion, Span, Stance
 from narratives.errors import ComparisonError
 from narratives.model import content_id
-from narratives.pairing import ALL_PAIRS, candidates, candidates_within
-from narratives.pairing.candidates import IN_OTHER_DOCUMENTS, IN_SAME_DOCUMENT
+from narratives.pairing import ALL_PAIRS, NEARLY_ALL_PAIRS, candidates, candidates_within
+from narratives.pairing.candidates import IN_OTHER_DOCUMENTS, IN_SAME_DOCUMENT, UNRELATED_COSINE
 
 Floats = npt.NDArray[np.float32]
 
@@ -88,10 +88,53 @@ def test_a_negative_budget_is_refused() -> None:
         candidates([Account("A", ["It rained."])], max_pairs=-1)
 
 
+def test_of_more_than_2000_pairs_those_without_related_meaning_are_left_out() -> None:
+    def account(party: str, size: int) -> list[Assertion]:
+        return [
+            Assertion(text=f"Subject{number % 9} is {party} {number}.", party=party) for number in range(size)
+        ]
+
+    claims = account("A", 50)
+    denial = Assertion(text="Harvest fell.", party="B", stance=Stance.DENIES, answers=claims[0].id)
+    few = candidates([Account("A", claims), Account("B", account("B", 40))], embedder=Seeded())
+    assert len(few.pairs) == ALL_PAIRS
+    assert few.not_compared == 0
+    replies = [*account("B", 50), denial]
+    [forward, turned] = (
+        candidates([Account("A", order(claims)), Account("B", order(replies))], embedder=Seeded())
+        for order in (list, reversed)
+    )
+    vectors = {one.id: Seeded().embed([one.text])[0] for one in (*claims, *replies)}
+    kept = ids(forward.pairs)
+    assert kept == ids(turned.pairs)
+    assert forward.not_compared == 2550 - len(kept) > 500
+    for a in claims:
+        for b in replies:
+            distance = vectors[a.id] @ vectors[b.id] - UNRELATED_COSINE
+            if abs(distance) > 0.001:  # the vectors are rounded before they are multiplied
+                assert (frozenset((a.id, b.id)) in kept) == (distance > 0 or b.answers == a.id)
+    within = candidates_within(Account("A", account("A", 70)), embedder=Seeded())
+    assert within.not_compared == 70 * 69 // 2 - len(within.pairs) > 500
+
+
+@pytest.mark.slow
+def test_two_reports_on_different_subjects_keep_the_pairs_on_one_subject() -> None:
+    bridge = [f"The bridge at Ostra was {how}." for how in ("shelled", "closed", "repaired", "never crossed")]
+    bread = [f"The price of bread has {how}." for how in ("risen", "fallen", "not changed", "doubled")]
+    many_times = [f"{text} It was said on day {day}." for day in range(6) for text in (*bridge, *bread)]
+    a, b = Account("A", many_times), Account("B", [text.replace("said", "read") for text in many_times])
+    kept = {(one.text, other.text) for one, other in candidates([a, b]).pairs}
+    assert len(a) * len(b) > ALL_PAIRS
+    for subject in ("bridge", "bread"):
+        own = [one.text for one in a if subject in one.text]
+        others = [one.text for one in b if subject in one.text]
+        assert kept.issuperset((one, other) for one in own for other in others)
+
+
 def test_above_the_limit_each_assertion_keeps_its_neighbours() -> None:
     accounts = many()
     total = sum(len(a) * len(b) for n, a in enumerate(accounts) for b in accounts[n + 1 :])
-    assert total > ALL_PAIRS
+    assert total > NEARLY_ALL_PAIRS
     found = candidates(accounts, embedder=Seeded())
     kept = ids(found.pairs)
     assert len(kept) == len(found.pairs) == total - found.not_compared < total / 4
