@@ -36,6 +36,7 @@ class Cues:
         statement_nouns: nouns that refer to another speaker's statement, as in "denied the allegation".
         account_nouns: those of ``statement_nouns`` that refer to a whole account, not to one statement.
         vehicles: nouns for texts and speeches ("letter", "interview").
+        relay: verbs after whose subject a colon introduces somebody else's words.
         reporting: verbs for an outlet that relays what others say.
         view_nouns: nouns that present a sentence as a person's view, as in "in the court's view".
         blame_on, link: verbs of "blamed Y on X", "linked X to Y".
@@ -59,6 +60,7 @@ class Cues:
     statement_nouns: frozenset[str]
     account_nouns: frozenset[str]
     vehicles: frozenset[str]
+    relay: frozenset[str]
     reporting: frozenset[str]
     view_nouns: frozenset[str]
     blame_on: frozenset[str]
@@ -127,6 +129,7 @@ def cues() -> Cues:
         statement_nouns=frozenset(table["answered"].split()),
         account_nouns=frozenset(table["tellings"].split()),
         vehicles=frozenset(table["vehicles"].split()),
+        relay=frozenset(table["relay"].split()),
         reporting=frozenset(table["reporting"].split()),
         view_nouns=frozenset(table["views"].split()),
         blame_on=frozenset(table["blame_on"].split()),
@@ -138,6 +141,12 @@ def cues() -> Cues:
         endorse=frozenset(table["endorse"].split()),
         predicate_nouns=table["deeds"],
     )
+
+
+def is_quotation_cue(lemma: str) -> bool:
+    """Return True if a verb can introduce a quotation."""
+    table = cues()
+    return any(lemma in table.verbs[frame] for frame in ("clause", "quote", "demand", "infinitive"))
 
 
 def _stance_by_lemma(table: Mapping[str, str]) -> dict[str, Stance]:

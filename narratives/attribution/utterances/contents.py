@@ -8,11 +8,12 @@ from attrs import evolve
 from narratives.attribution.prose import Paragraph
 from narratives.attribution.utterances.attitudes import attitudes
 from narratives.attribution.utterances.complements import stance_of
-from narratives.attribution.utterances.direct import Speech, direct_speech, speech_contents
+from narratives.attribution.utterances.direct import Speech, direct_speech
 from narratives.attribution.utterances.nesting import resolve_nested_reports
 from narratives.attribution.utterances.positions import states_position
 from narratives.attribution.utterances.presupposed import presupposed_claims
 from narratives.attribution.utterances.quotations import quotations
+from narratives.attribution.utterances.quoted_claims import speech_contents
 from narratives.attribution.utterances.reported import reported_speech
 from narratives.attribution.utterances.transcripts import TranscriptLine, labelled_headline
 from narratives.attribution.utterances.utterance import Form, Utterance
@@ -55,7 +56,11 @@ def utterances_in(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utt
         cues = frozenset(word.i for speech in direct for word in speech.cue if word.doc is doc)
         if block is None:
             known = quoted | cues | {word.i for one in reported for word in (*one.words, *one.cue)}
-            indirect += [one for one in attitudes(doc, number, skip=known) if states_position(one)]
+            indirect += [
+                one
+                for one in attitudes(doc, number, skip=known)
+                if states_position(one) and not _is_mostly_quoted(one, quoted)
+            ]
         taken = frozenset(word.i for one in indirect for word in (*one.words, *one.cue))
         around: dict[int, list[Utterance]] = {}
         for other in indirect:
@@ -168,7 +173,9 @@ def _paragraph_speech(
         direct = by_paragraph.get(number, [])
         quoted = _quoted_tokens(direct)
         reported = [
-            one for one in reported_speech(doc, number, skip=quoted) if not _is_mostly_quoted(one, quoted)
+            one
+            for one in reported_speech(doc, number, skip=quoted)
+            if not _is_mostly_quoted(one, quoted) and not _leads_to_quotation(one, direct)
         ]
         yield number, direct, quoted, reported
 
@@ -180,6 +187,35 @@ def _quoted_tokens(said: Sequence[Speech]) -> frozenset[int]:
 def _is_mostly_quoted(utterance: Utterance, quoted: frozenset[int]) -> bool:
     """Return True if more than half of the words are inside direct speech, which has a cue of its own."""
     return sum(word.i in quoted for word in utterance.words) * 2 > len(utterance.words)
+
+
+def _leads_to_quotation(utterance: Utterance, direct: Sequence[Speech]) -> bool:
+    """Return True for the writer's words before a quotation whose cue they would share.
+
+    For example 'Ruiz sighed: "It is over," she said' and 'Asked whether he would go, Lake said, "Probably."'.
+    The content of that cue is the quotation.
+    """
+    words, cue = utterance.words, utterance.cue
+    if not words or not cue or words[0].i > cue[-1].i:
+        return False
+    doc = cue[-1].doc
+    for speech in direct:
+        if not speech.cue or speech.cue[-1] != cue[-1] or speech.start < 2 or words[0].i >= speech.start:
+            continue
+        if doc[speech.start - 2].text in _LEAD_IN_MARKS and not doc[speech.start].is_lower:
+            return True
+    return _opens_with_question(words)
+
+
+def _opens_with_question(words: Sequence["Token"]) -> bool:
+    """Return True for "Asked whether he would go" and "When asked about the dam"."""
+    verb = words[1] if words[0].tag_ == "WRB" and len(words) > 1 else words[0]
+    return verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in _ASKING and own_subject(verb) is None
+
+
+_ASKING = frozenset({"ask", "press", "question", "quiz"})
+_LEAD_IN_MARKS = frozenset({":", "—", "–", "-", "--"})
+"""Marks after which a quotation is no part of the clause before it."""
 
 
 def _speaker_is_first_person(utterance: Utterance) -> bool:

@@ -4,12 +4,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from narratives.attribution.cues import cues
+from narratives.attribution.cues import cues, is_quotation_cue
+from narratives.attribution.utterances.colons import CueAndSource
 from narratives.attribution.utterances.transcripts import signature
 from narratives.language.clauses import (
     NOMINAL_POS,
     QUOTE_MARKS,
     child,
+    is_finite,
+    own_subject,
     phrase,
     quoted_speaker,
     sentences,
@@ -19,29 +22,6 @@ from narratives.language.clauses import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-CueAndSource = tuple[tuple["Token", ...], tuple["Token", ...]]
-"""The words of a cue and the words of its source."""
-
-
-def name_before_colon(doc: "Doc", start: int) -> "CueAndSource | None":
-    """Return the colon and the name before a quotation, or None if there is no name or a verb precedes it.
-
-    For example 'More from Ana Ruiz: "..."'.
-    """
-    colon = start - 2
-    if colon < 1 or doc[colon].text != ":":
-        return None
-    name: list[Token] = []
-    for word in reversed(doc[max(0, colon - _MAX_NAME_WORDS) : colon]):
-        if word.pos_ != "PROPN" or word.is_sent_end:
-            break
-        name.insert(0, word)
-    clause = [word for word in doc[doc[colon].sent.start : colon] if word.pos_ in ("VERB", "AUX")]
-    return ((doc[colon],), tuple(name)) if name and not clause else None
-
-
-_MAX_NAME_WORDS = 5
 
 
 def signature_after(docs: Sequence["Doc"], number: int, end: int) -> "CueAndSource | None":
@@ -78,36 +58,116 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
     window = _words_after_quotation(doc, end, covered)
     short = len(window) <= _MAX_SHORT_SENTENCE and end + 1 + len(window) < len(doc)
     any_verb_is_cue = doc[end - 1].text == "," or (short and doc[end + 1 + len(window)].text == ".")
-    for word in window:
+    for number, word in enumerate(window):
         saying = _quoted_as_saying(word)
         if saying is not None:
             return (saying,), tuple(phrase(quoted_speaker(saying)))
-        is_known_cue = is_quotation_cue(word.lemma_.lower())
-        if word.tag_ not in _CUE_TAGS or not (is_known_cue or (any_verb_is_cue and word.pos_ == "VERB")):
-            continue
-        before = [other for other in window if other.i < word.i]
-        if not before:
-            return _cue_and_inverted_subject(word, window[1:])
-        speaker = subject(word)
-        if speaker is None or speaker.i <= end or speaker.i in covered:
-            speaker = next((other for other in reversed(before) if other.pos_ in NOMINAL_POS), None)
-        if speaker is not None and speaker.pos_ in NOMINAL_POS:
-            return (word,), tuple(phrase(speaker))
-        return None
+        is_cue = is_quotation_cue(word.lemma_.lower()) or (
+            word.pos_ == "VERB" and (any_verb_is_cue or _goes_on_with_name(word, window))
+        )
+        if word.tag_ in _CUE_TAGS and is_cue:
+            return _cue_and_speaker(word, window[:number], window[number + 1 :], covered)
+    if len(window) > 1 and doc[end - 1].text == "," and _is_mistagged_cue(window[-1]):
+        return _cue_and_words_before(window[-1], window[:-1])
     return None
+
+
+def _cue_and_speaker(
+    verb: "Token", before: list["Token"], after: list["Token"], covered: frozenset[int]
+) -> "CueAndSource | None":
+    """Return a verb after a quotation and its source, or None.
+
+    Args:
+        before, after: the words between the quotation and the verb, and those after the verb.
+    """
+    if not before:
+        return _cue_and_inverted_subject(verb, after)
+    if _has_own_clause(verb):
+        return None
+    speaker = subject(verb)
+    if speaker is None or speaker.i < before[0].i or speaker.i in covered or not _is_nominal(speaker):
+        return _cue_and_words_before(verb, before)
+    return (verb,), tuple(phrase(speaker))
+
+
+def _has_own_clause(verb: "Token") -> bool:
+    """Return True for a verb with another content after it: '," one of them said the cases were different."""
+    clauses = [kid for kid in verb.children if kid.dep_ == "ccomp" and is_finite(kid)]
+    return any(kid.left_edge.i == verb.i + 1 and own_subject(kid) is not None for kid in clauses)
+
+
+def _goes_on_with_name(verb: "Token", window: Sequence["Token"]) -> bool:
+    """Return True for a verb in small letters after the quotation, with a name: '!"' "beamed Ruiz"."""
+    return len(window) > 1 and verb == window[0] and verb.is_lower and window[1].pos_ == "PROPN"
+
+
+def introduces_next(doc: "Doc", end: int, cue: CueAndSource) -> bool:
+    """Return True if the cue after a quotation is a sentence that introduces the next: '?" He said, "No."'.
+
+    Args:
+        end: index of the closing mark of the quotation.
+    """
+    (verb, *_), _ = cue
+    if end + 1 >= len(doc) or doc[end - 1].text not in (".", "?", "!") or not doc[end + 1].is_title:
+        return False
+    after = doc[verb.i + 1 : verb.i + 1 + _MAX_WORDS_TO_NEXT]
+    marks = [number for number, word in enumerate(after) if word.text in QUOTE_MARKS]
+    if not marks or marks[0] == 0 or marks[0] + 1 >= len(after):
+        return False
+    return after[marks[0] - 1].text in (",", ":") and after[marks[0] + 1].is_title
+
+
+_MAX_WORDS_TO_NEXT = 6
+"""Maximum number of tokens after a cue up to the first word of the quotation it introduces."""
+
+
+def _is_nominal(word: "Token") -> bool:
+    return word.pos_ in NOMINAL_POS
+
+
+def _is_mistagged_cue(word: "Token") -> bool:
+    """Return True for the form of a cue verb that the parser takes for a noun: ',"' "the email read."."""
+    follows = word.i + 1 == len(word.doc) or word.nbor().text == "."
+    known = is_quotation_cue(word.lemma_.lower()) or word.lower_ == "read"
+    return follows and known and word.tag_ in ("NN", "NNS", "VB")
+
+
+def _cue_and_words_before(verb: "Token", before: Sequence["Token"]) -> "CueAndSource | None":
+    """Return the verb and, as its source, the words between the quotation and it; None if there is no noun.
+
+    They are its source where the parser found another: "Will wrote", "this look-alike declared".
+    """
+    nominal = [number for number, word in enumerate(before) if _is_nominal(word)]
+    if not nominal:
+        return ((verb,), tuple(before)) if len(before) == 1 and before[0].is_title else None
+    first = next(number for number, word in enumerate(before) if word.pos_ in _NOMINAL_START)
+    last = nominal[-1] + 1
+    if last < len(before) and before[last].text == "-":
+        last = len(before)
+    return (verb,), tuple(before[min(first, nominal[0]) : last])
+
+
+_NOMINAL_START = NOMINAL_POS | {"DET", "ADJ", "NUM"}
 
 
 def _words_after_quotation(doc: "Doc", end: int, covered: frozenset[int]) -> list["Token"]:
     """Return the words after a quotation up to the end of the sentence or the next quotation.
 
-    There are none for '," citing a case in which ...', whose source is that of the clause before it.
+    There are none for '," citing a case in which ...', whose source is that of the clause before it, and for
+    '," but ...' and '," since ...', which begin another clause.
     """
     window: list[Token] = []
     for word in doc[end + 1 : end + 1 + _MAX_CUE_WORDS]:
         if word.text in (".", "?", "!", ":") or word.text in QUOTE_MARKS or word.i in covered:
             break
         window.append(word)
-    return window if not window or window[0].tag_ != "VBG" else []
+    other = bool(window) and (window[0].tag_ == "VBG" or window[0].lower_ in _CLAUSE_OPENERS)
+    return [] if other else window
+
+
+_CLAUSE_OPENERS = frozenset(
+    "and but or so though although while whereas since because as when after before if".split()
+)
 
 
 def _cue_and_inverted_subject(verb: "Token", after: list["Token"]) -> "CueAndSource | None":
@@ -139,7 +199,7 @@ def cue_in_sentence_before(doc: "Doc", start: int, covered: frozenset[int]) -> "
 def _nearest_cue(
     words: Iterable["Token"], start: int, end: int, covered: frozenset[int]
 ) -> "CueAndSource | None":
-    candidates = []
+    candidates: list[tuple[int, int, tuple[Token, ...], tuple[Token, ...]]] = []
     for word in words:
         if word.i in covered:
             continue
@@ -149,17 +209,38 @@ def _nearest_cue(
             candidates.append(
                 (_distance(word, start, end), word.i, (saying,), tuple(phrase(subject(saying))))
             )
-        elif word.pos_ in ("VERB", "AUX") and is_quotation_cue(word.lemma_.lower()):
+        elif word.pos_ in ("VERB", "AUX") and _may_introduce(word, start, end):
+            if _is_passive(word):
+                candidates.append((_distance(word, start, end), word.i, (word,), ()))
+                continue
             speaker = subject(word)
             if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
                 tells_addressee = word.lemma_ == "tell" and word.i < start
                 speaker = subject(word.sent.root) if tells_addressee else _inverted_subject(word, covered)
-            if speaker is not None and speaker.pos_ in NOMINAL_POS:
+            if speaker is not None and (_is_nominal(speaker) or speaker.pos_ == "NUM"):
                 candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
     if not candidates:
         return None
     _, _, cue, named = min(candidates, key=lambda candidate: candidate[:2])
     return cue, named
+
+
+def _may_introduce(verb: "Token", start: int, end: int) -> bool:
+    """Return True for a cue verb; one that introduces only quotations ("open") must be next to this one."""
+    lemma = verb.lemma_.lower()
+    if not is_quotation_cue(lemma) or (_is_passive(verb) and lemma not in ("ask", "tell")):
+        return False
+    return cues().is_verb(lemma) or _distance(verb, start, end) <= _MAX_FROM_CUE
+
+
+_MAX_FROM_CUE = 4
+"""Maximum number of tokens between such a verb and its quotation."""
+
+
+def _is_passive(verb: "Token") -> bool:
+    """Return True for "was asked"; False for "he's said", which parsers take for "he is said"."""
+    helper = child(verb, "auxpass")
+    return helper is not None and helper.lower_ not in ("'s", "’s")
 
 
 def _quoted_as_saying(verb: "Token") -> "Token | None":
@@ -169,12 +250,6 @@ def _quoted_as_saying(verb: "Token") -> "Token | None":
         if saying is not None and quoted_speaker(saying) is not None:
             return saying
     return None
-
-
-def is_quotation_cue(lemma: str) -> bool:
-    """Return True if a verb can introduce a quotation."""
-    table = cues()
-    return any(lemma in table.verbs[frame] for frame in ("clause", "quote", "demand", "infinitive"))
 
 
 def _according_to_source(word: "Token") -> tuple["Token", ...] | None:

@@ -1,0 +1,140 @@
+from collections.abc import Callable
+
+import pytest
+
+from narratives.model import Assertion, Stance
+
+Said = Callable[..., list[Assertion]]
+
+
+def sources_and_texts(assertions: list[Assertion]) -> list[tuple[str, str]]:
+    return [(one.source.name, one.text) for one in assertions if one.source is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "words"),
+    [
+        (
+            'The minister spoke first. "The pipes were old. The council knew it, but the repairs can wait no '
+            'more," the email read.',
+            "The email",
+            "The pipes were old.",
+        ),
+        ("“The harbour is safe again,” a voice-over in the film states.", "A voice-over in the film", ""),
+        ("“This reading is false, and the lab should correct it,” Will wrote.", "Will", ""),
+        ("“This is a great day!” beamed Carla Novak, who had waited since noon.", "Carla Novak", ""),
+        ("“Nobody warned the villages,” this look-alike declared in Ostra.", "This look-alike", ""),
+    ],
+    ids=["noun", "plural", "auxiliary", "unknown verb", "adverb"],
+)
+def test_a_source_after_a_quotation_is_found_where_the_parser_misreads_it(
+    said: Said, text: str, source: str, words: str
+) -> None:
+    found = sources_and_texts(said(text))
+    assert {name for name, _ in found} == {source}
+    assert words in {"", *(sentence for _, sentence in found)}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "sentence"),
+    [
+        (
+            'Carla Novak has apologised for the leak: "I should have called at once. It was a mistake."',
+            "Carla Novak",
+            "Carla Novak should have called at once.",
+        ),
+        (
+            "After the vote, President Anna Berg released a letter: “The count was fair. Nobody tampered "
+            "with it.”",
+            "Anna Berg",
+            "Nobody tampered with it.",
+        ),
+        (
+            "The letter makes its case in two lines: “The dam has cracks. The valley is in danger.”",
+            "The letter",
+            "The valley is in danger.",
+        ),
+        (
+            "Carla Novak took the stage at noon, adding in English: “The strike is over.”",
+            "Carla Novak",
+            "The strike is over.",
+        ),
+    ],
+)
+def test_the_subject_of_the_clause_before_a_colon_is_the_source(
+    said: Said, text: str, source: str, sentence: str
+) -> None:
+    assert (source, sentence) in sources_and_texts(said(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Carla Novak heard the same answer in every town: “The harvest was stolen by the army.”",
+        "Carla Novak was met with one question: “The dam has cracks, and who will mend them?”",
+        "The rumour reached every house: “The dam has cracks.”",
+        "Carla Novak read out Anna Berg's letter: “The dam has cracks.”",
+    ],
+)
+def test_who_hears_words_before_a_colon_does_not_say_them(said: Said, text: str) -> None:
+    assert "Carla Novak" not in {name for name, _ in sources_and_texts(said(text))}
+
+
+def test_a_question_belongs_to_nobody_named_and_not_to_the_one_who_answers(said: Said) -> None:
+    found = said(
+        "Carla Novak was asked, “Did you know that the dam had cracks?” She answered, “I had no idea.”"
+    )
+    asked, *answered = [one for one in found if one.source is not None]
+    assert asked.stance is Stance.ASKS
+    assert asked.source is not None
+    assert asked.source.mention == ""
+    assert [one.cue for one in answered] == ["answered"]
+
+
+def test_a_quotation_goes_on_after_its_own_speaker(said: Said) -> None:
+    found = sources_and_texts(said("“Was it safe?” Carla Novak asked. “Nobody had tested the water.”"))
+    assert found[-1] == ("Carla Novak", "Nobody had tested the water.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Later Novak spoke of the long winter and the closed road: “The council forgot the village,” she "
+        "said.",
+        "When asked about the dam, an engineer shrugged, then gave a warning - “The council forgot the "
+        "village,” the engineer said.",
+        'Asked whether the road would open by May, Carla Novak said, "The council forgot the village."',
+    ],
+)
+def test_the_words_before_a_whole_quotation_are_the_writers(said: Said, text: str) -> None:
+    assert [sentence for _, sentence in sources_and_texts(said(text))] == ["The council forgot the village."]
+
+
+def test_a_question_before_an_answer_is_no_statement_of_who_answers(said: Said) -> None:
+    found = sources_and_texts(said("Asked if the road was safe, Carla Novak said that it had been repaired."))
+    assert len(found) == 1
+    assert "repaired" in found[0][1]
+
+
+def test_another_clause_after_a_quotation_does_not_name_its_source(said: Said) -> None:
+    found = said(
+        "But even as Novak claimed on Tuesday that “the older case was far worse,” one of the judges said "
+        "the two cases were different."
+    )
+    by_text = {one.text: one.source.name for one in found if one.source is not None}
+    assert by_text["The older case was far worse."] == "Novak"
+    assert by_text["The two cases were different."] == "One of the judges"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I think the mayor is using the vote to say, this is the time to show that the town can act.",
+        "So it is fair to say, and I say it every day, that we have to help the farms, but it's also right "
+        "to remember how far the valley has come.",
+    ],
+)
+def test_no_clause_of_a_quoted_sentence_is_lost(said: Said, sentence: str) -> None:
+    found = said(f'"{sentence[:-1]}," Carla Novak said.')
+    words = {word.strip(",.").lower() for one in found for word in one.quote.split()}
+    assert {word.strip(",.").lower() for word in sentence.split()} - words <= {"i", "think"}
