@@ -36,6 +36,7 @@ class Cues:
         statement_nouns: nouns that refer to another speaker's statement, as in "denied the allegation".
         account_nouns: those of ``statement_nouns`` that refer to a whole account, not to one statement.
         vehicles: nouns for texts and speeches ("letter", "interview").
+        texts: further nouns for texts, whose words a colon introduces.
         relay: verbs after whose subject a colon introduces somebody else's words.
         reporting: verbs for an outlet that relays what others say.
         view_nouns: nouns that present a sentence as a person's view, as in "in the court's view".
@@ -62,6 +63,7 @@ class Cues:
     vehicles: frozenset[str]
     relay: frozenset[str]
     reporting: frozenset[str]
+    texts: frozenset[str]
     view_nouns: frozenset[str]
     blame_on: frozenset[str]
     link: frozenset[str]
@@ -131,6 +133,7 @@ def cues() -> Cues:
         vehicles=frozenset(table["vehicles"].split()),
         relay=frozenset(table["relay"].split()),
         reporting=frozenset(table["reporting"].split()),
+        texts=frozenset(table["texts"].split()),
         view_nouns=frozenset(table["views"].split()),
         blame_on=frozenset(table["blame_on"].split()),
         link=frozenset(table["link"].split()),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from narratives.attribution.cues import roles
+from narratives.attribution.cues import cues, roles
 from narratives.attribution.propositions.antecedents import (
     coordinated_subject,
     is_expletive,
@@ -199,12 +199,21 @@ class PronounReplacer:
         country = lower == "us" and word.text.isupper()
         if self._speaker is None or country or (lower in _FIRST_PLURAL and self._includes_others(word)):
             return None
+        if lower in _FIRST_SINGULAR and self._is_text():
+            return None
         shape, name = (
             (_FIRST_SINGULAR[lower], self.speaker_name)
             if lower in _FIRST_SINGULAR
             else (_FIRST_PLURAL[lower], self.party_name)
         )
         return _formatted(shape, name) if name and self._speaker.resolved else None
+
+    def _is_text(self) -> bool:
+        """Return True if the source is a text, which is not who says "I" in it: "the letter read"."""
+        head = phrase_head(self._utterance.speaker)
+        table = cues()
+        text = head.lemma_.lower() in table.vehicles | table.texts
+        return text or any(word.lemma_.lower() == "read" for word in self._utterance.cue)
 
     def _includes_others(self, we: "Token") -> bool:
         """Return True if "we" is not the speaker's party: "we all", or said by a person of no party.

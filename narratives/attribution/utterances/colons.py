@@ -58,23 +58,33 @@ def subject_before_colon(doc: "Doc", colon: int, covered: frozenset[int]) -> "Cu
         return None
     low = sentences_within(doc, colon, colon + 1)[0][0]
     words = [word for word in doc[low:colon] if word.i not in covered]
+    if len(words) > 2 and words[0].lower_ == "here" and words[1].lower_ in ("'s", "’s", "is"):
+        named = next((word for word in words[2:] if word.pos_ == "PROPN"), None)
+        return ((words[1],), tuple(_whole_name(named))) if named == words[2] and named is not None else None
     verb = _main_verb(words)
     if verb is None or _has_words_of_others(verb) or _ends_in_cue(words):
         return None
     speaker = subject(verb)
     if speaker is None or not low <= speaker.i < verb.i or not _may_speak(speaker):
         return None
-    return (verb,), tuple(phrase(speaker))
+    return (verb, *(kid for kid in verb.rights if kid.dep_ == "prt")), tuple(phrase(speaker))
+
+
+def _whole_name(first: "Token") -> list["Token"]:
+    """Return the name that begins with a word."""
+    name = [first]
+    while name[-1].i + 1 < len(first.doc) and name[-1].nbor().pos_ == "PROPN":
+        name.append(name[-1].nbor())
+    return name
 
 
 def _ends_in_cue(words: Sequence["Token"]) -> bool:
-    """Return True if a cue verb stands before the colon: 'took the stage, adding in English: "..."'."""
-    return any(
-        word.pos_ == "VERB"
-        and is_quotation_cue(word.lemma_.lower())
-        and (word.tag_ == "VBG" or word == words[-1])
-        for word in words[-_MAX_FROM_CUE:]
-    )
+    """Return True if the last verb is a cue near the colon: 'took the stage, adding in English: "..."'."""
+    verbs = [word for word in words[-_MAX_FROM_CUE:] if word.pos_ == "VERB"]
+    if not verbs or not is_quotation_cue(verbs[-1].lemma_.lower()):
+        return False
+    told = child(verbs[-1], "dobj")
+    return verbs[-1].tag_ == "VBG" or told is None or told.i > words[-1].i
 
 
 _MAX_FROM_CUE = 4
@@ -118,7 +128,8 @@ def _may_speak(speaker: "Token") -> bool:
         return speaker.lower_ in _PERSONS
     lemma = speaker.lemma_.lower()
     table = roles()
-    known = lemma in table.persons | table.bodies | cues().vehicles or speaker.lower_ in table.crowds
+    texts = cues().vehicles | cues().texts
+    known = lemma in table.persons | table.bodies | texts or speaker.lower_ in table.crowds
     return known or speaker.pos_ == "PROPN"
 
 

@@ -172,10 +172,11 @@ def _paragraph_speech(
     for number, doc in enumerate(docs):
         direct = by_paragraph.get(number, [])
         quoted = _quoted_tokens(direct)
+        whole = (_without_question_before(one) for one in reported_speech(doc, number, skip=quoted))
         reported = [
             one
-            for one in reported_speech(doc, number, skip=quoted)
-            if not _is_mostly_quoted(one, quoted) and not _leads_to_quotation(one, direct)
+            for one in whole
+            if one is not None and not _is_mostly_quoted(one, quoted) and not _leads_to_quotation(one, direct)
         ]
         yield number, direct, quoted, reported
 
@@ -192,8 +193,7 @@ def _is_mostly_quoted(utterance: Utterance, quoted: frozenset[int]) -> bool:
 def _leads_to_quotation(utterance: Utterance, direct: Sequence[Speech]) -> bool:
     """Return True for the writer's words before a quotation whose cue they would share.
 
-    For example 'Ruiz sighed: "It is over," she said' and 'Asked whether he would go, Lake said, "Probably."'.
-    The content of that cue is the quotation.
+    For example 'Ruiz sighed: "It is over," she said'. The content of that cue is the quotation.
     """
     words, cue = utterance.words, utterance.cue
     if not words or not cue or words[0].i > cue[-1].i:
@@ -204,13 +204,23 @@ def _leads_to_quotation(utterance: Utterance, direct: Sequence[Speech]) -> bool:
             continue
         if doc[speech.start - 2].text in _LEAD_IN_MARKS and not doc[speech.start].is_lower:
             return True
-    return _opens_with_question(words)
+    return False
 
 
-def _opens_with_question(words: Sequence["Token"]) -> bool:
-    """Return True for "Asked whether he would go" and "When asked about the dam"."""
-    verb = words[1] if words[0].tag_ == "WRB" and len(words) > 1 else words[0]
-    return verb.tag_ in ("VBN", "VBD") and verb.lemma_.lower() in _ASKING and own_subject(verb) is None
+def _without_question_before(utterance: Utterance) -> Utterance | None:
+    """Return the utterance without "Asked whether he would go," before it, or None if nothing is left."""
+    words = utterance.words
+    if not words:
+        return utterance
+    asked = words[1] if words[0].tag_ == "WRB" and len(words) > 1 else words[0]
+    verb = asked.tag_ in ("VBN", "VBD") and asked.lemma_.lower() in _ASKING
+    if not verb or own_subject(asked) is not None:
+        return utterance
+    kept = trim([word for word in words if word != asked and not asked.is_ancestor(word)])
+    if not any(map(is_finite, kept)):
+        return None
+    head = utterance.head if utterance.head in kept else next(filter(is_finite, kept))
+    return evolve(utterance, words=kept, head=head)
 
 
 _ASKING = frozenset({"ask", "press", "question", "quiz"})

@@ -66,18 +66,19 @@ def direct_speech(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Spe
         by_paragraph.setdefault(mark.paragraph, []).append(mark)
     found: list[Speech] = []
     introduction: Speech | None = None
+    before: CueAndSource | None = None
     transcript = transcript_lines(docs)
     for number, doc in enumerate(docs):
         line = transcript.get(number)
         if line is not None:
             found.append(_speech_of_line(line, number))
-            introduction = None
+            introduction = before = None
             continue
         post = embedded_post(doc)
         if post is not None:
             end, dash, name = post
             found.append(Speech(paragraph=number, start=0, end=end, cue=(dash,), speaker=name))
-            introduction = None
+            introduction = before = None
             continue
         quoted = [
             (mark, part)
@@ -89,8 +90,8 @@ def direct_speech(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Spe
             found.append(evolve(introduction, paragraph=number, start=0, end=len(doc), block=True))
         for mark, (start, end) in quoted:
             cue = _cue_of(docs, number, start, end, covered)
-            if cue is None and introduction is not None and start <= 1:
-                cue = (introduction.cue, introduction.speaker)
+            if cue is None and start <= 1:
+                cue = before
             if cue is None:
                 cue = cue_in_sentence_before(doc, start, covered)
             if (
@@ -102,7 +103,16 @@ def direct_speech(docs: Sequence["Doc"], marks: Sequence[Quotation]) -> list[Spe
             words, speaker = cue if cue is not None else ((), ())
             found.append(Speech(paragraph=number, start=start, end=end, cue=words, speaker=speaker))
         introduction = _block_introduction(doc, number, covered)
+        before = _cue_at_end(doc, introduction, covered)
     return found
+
+
+def _cue_at_end(doc: "Doc", introduction: Speech | None, covered: frozenset[int]) -> CueAndSource | None:
+    """Return the cue and source of a quotation that is the next paragraph, or None."""
+    if introduction is not None:
+        return introduction.cue, introduction.speaker
+    words = [word for word in doc if not word.is_space]
+    return subject_before_colon(doc, words[-1].i, covered) if words else None
 
 
 def _cue_of(
@@ -170,6 +180,8 @@ def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
     finite = any(is_finite(word) and word.pos_ in ("VERB", "AUX") for word in doc[start:end])
     if not finite and any(map(is_finite, _sentence_before(doc, start))):
         return _is_introduced_sentence(doc, start, end)
+    if not finite and doc[start].is_lower and start > 1 and doc[start - 2].is_alpha:
+        return False
     if cue_after(doc, end, frozenset(range(start, end))) is not None:
         return True
     if not finite:

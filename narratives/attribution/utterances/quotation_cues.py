@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import cues, is_quotation_cue
 from narratives.attribution.utterances.colons import CueAndSource
+from narratives.attribution.utterances.sources import governing_cue
 from narratives.attribution.utterances.transcripts import signature
 from narratives.language.clauses import (
     NOMINAL_POS,
@@ -49,15 +50,12 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
     For example '?" Ruiz asked' and ',"' "said Ruiz"; after ',"' any verb with a subject is taken as a cue.
     Uses the order of the words, because parsers often end the sentence at the quotation mark.
     """
-    if (
-        not 0 < end < len(doc)
-        or doc[end - 1].text not in _MARKS_BEFORE_CUE
-        or doc[end].text not in QUOTE_MARKS
-    ):
+    last = _last_before_mark(doc, end)
+    if last is None:
         return None
     window = _words_after_quotation(doc, end, covered)
     short = len(window) <= _MAX_SHORT_SENTENCE and end + 1 + len(window) < len(doc)
-    any_verb_is_cue = doc[end - 1].text == "," or (short and doc[end + 1 + len(window)].text == ".")
+    any_verb_is_cue = doc[last].text == "," or (short and doc[end + 1 + len(window)].text == ".")
     for number, word in enumerate(window):
         saying = _quoted_as_saying(word)
         if saying is not None:
@@ -67,9 +65,27 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
         )
         if word.tag_ in _CUE_TAGS and is_cue:
             return _cue_and_speaker(word, window[:number], window[number + 1 :], covered)
-    if len(window) > 1 and doc[end - 1].text == "," and _is_mistagged_cue(window[-1]):
-        return _cue_and_words_before(window[-1], window[:-1])
-    return None
+    return _mistagged_cue(window) if doc[last].text == "," and len(window) > 1 else None
+
+
+def _last_before_mark(doc: "Doc", end: int) -> int | None:
+    """Return the index of the mark at the end of a quotation after which a cue may stand, or None.
+
+    Args:
+        end: index of the closing mark of the quotation.
+    """
+    last = end - 1
+    if 1 < last < len(doc) and doc[last].text in ("’", "'"):
+        last -= 1  # of a quotation inside this one
+    stands = 0 <= last < end < len(doc) and doc[end].text in QUOTE_MARKS
+    return last if stands and doc[last].text in _MARKS_BEFORE_CUE else None
+
+
+def _mistagged_cue(window: list["Token"]) -> "CueAndSource | None":
+    """Return the cue verb that the parser takes for another word, and its source, or None."""
+    if window[0].lower_ == "read":
+        return _cue_and_inverted_subject(window[0], window[1:])
+    return _cue_and_words_before(window[-1], window[:-1]) if _is_mistagged_cue(window[-1]) else None
 
 
 def _cue_and_speaker(
@@ -199,30 +215,48 @@ def cue_in_sentence_before(doc: "Doc", start: int, covered: frozenset[int]) -> "
 def _nearest_cue(
     words: Iterable["Token"], start: int, end: int, covered: frozenset[int]
 ) -> "CueAndSource | None":
-    candidates: list[tuple[int, int, tuple[Token, ...], tuple[Token, ...]]] = []
+    candidates = []
     for word in words:
-        if word.i in covered:
-            continue
-        if word.lower_ == "according" and (named := _according_to_source(word)) is not None:
-            candidates.append((_distance(word, start, end), word.i, (word,), named))
-        elif word.lemma_.lower() in ("quote", "cite") and (saying := _quoted_as_saying(word)) is not None:
-            candidates.append(
-                (_distance(word, start, end), word.i, (saying,), tuple(phrase(subject(saying))))
-            )
-        elif word.pos_ in ("VERB", "AUX") and _may_introduce(word, start, end):
-            if _is_passive(word):
-                candidates.append((_distance(word, start, end), word.i, (word,), ()))
-                continue
-            speaker = subject(word)
-            if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
-                tells_addressee = word.lemma_ == "tell" and word.i < start
-                speaker = subject(word.sent.root) if tells_addressee else _inverted_subject(word, covered)
-            if speaker is not None and (_is_nominal(speaker) or speaker.pos_ == "NUM"):
-                candidates.append((_distance(word, start, end), word.i, (word,), tuple(phrase(speaker))))
-    if not candidates:
+        found = _cue_and_source_at(word, start, end, covered) if word.i not in covered else None
+        if found is not None:
+            candidates.append((_distance(word, start, end), word.i, found))
+    return min(candidates, key=lambda candidate: candidate[:2])[2] if candidates else None
+
+
+def _cue_and_source_at(word: "Token", start: int, end: int, covered: frozenset[int]) -> "CueAndSource | None":
+    """Return the cue that a word begins and its source, or None."""
+    if word.lower_ == "according":
+        named = _according_to_source(word)
+        return ((word,), named) if named is not None else None
+    saying = _quoted_as_saying(word) if word.lemma_.lower() in ("quote", "cite") else None
+    if saying is not None:
+        return (saying,), tuple(phrase(subject(saying)))
+    owner = child(word, "poss") if word.lower_ == "words" and word.head.lower_ == "in" else None
+    if owner is not None:
+        return (word,), tuple(phrase(owner))
+    if word.pos_ not in ("VERB", "AUX") or not _may_introduce(word, start, end):
         return None
-    _, _, cue, named = min(candidates, key=lambda candidate: candidate[:2])
-    return cue, named
+    if _is_passive(word):
+        return (word,), ()
+    governing = governing_cue(word)
+    host = word if governing is None or governing.i in covered else governing
+    speaker = subject(host) or _subject_of_first(word)
+    if speaker is None or speaker.i in covered or speaker.tag_ in ("WP", "WDT"):
+        tells_addressee = word.lemma_ == "tell" and word.i < start
+        speaker = subject(word.sent.root) if tells_addressee else _inverted_subject(word, covered)
+    known = speaker is not None and (_is_nominal(speaker) or speaker.pos_ == "NUM")
+    return ((word,), tuple(phrase(speaker))) if speaker is not None and known else None
+
+
+def _subject_of_first(verb: "Token") -> "Token | None":
+    """Return the subject of the first verb of a series, or None: "put on a hat and joked", "rose, then said".
+
+    For series that parsers join to a noun or do not join.
+    """
+    if verb.dep_ not in ("conj", "dep") or not is_finite(verb):
+        return None
+    hosts = (up for up in verb.ancestors if up.pos_ in ("VERB", "AUX"))
+    return next((found for host in hosts if (found := subject(host)) is not None), None)
 
 
 def _may_introduce(verb: "Token", start: int, end: int) -> bool:
