@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from narratives.attribution.prose import paragraphs
-from narratives.attribution.utterances.contents import every_utterance, spans_of
+from narratives.attribution.utterances.contents import every_utterance, spans_of, without_other_source
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import QUOTE_MARKS, SUBJECTS, runs
 from narratives.language.pipeline import parse
@@ -64,7 +64,9 @@ def attributed(document: Document, *, nested: bool = False) -> list[Attributed]:
 
     found = []
     for number, (several, words) in enumerate(zip(said, contents, strict=True)):
-        content = tuple(span for part in words for span in spans(part))
+        reported = not any(one.direct or one.cue[0].lower_ == "according" for one in several)
+        kept = [without_other_source(part) for part in words] if reported else words
+        content = tuple(span for part in kept for span in spans(part))
         if content and number not in dropped:
             found.append(
                 Attributed(

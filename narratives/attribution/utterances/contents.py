@@ -105,11 +105,12 @@ def _without_question_word(utterance: Utterance) -> Sequence["Token"]:
 
 
 def _without_further_report(utterance: Utterance) -> Sequence["Token"]:
-    """Return the words without a participle at the end that tells what else the source did.
+    """Return the words without what the report adds: a participle that tells what else the source did.
 
-    For example "..., promising that Q", "..., citing a letter", and any participle after a label.
+    For example "..., promising that Q", "..., citing a letter", and any participle after a label; and without
+    another source.
     """
-    words = utterance.words
+    words = utterance.words if utterance.direct else without_other_source(utterance.words)
     for number, word in enumerate(words[1:], start=1):
         before = words[number - 1]
         marked = before.text == "," or word.nbor(-1).text in QUOTE_MARKS
@@ -119,6 +120,17 @@ def _without_further_report(utterance: Utterance) -> Sequence["Token"]:
         tells = word.lemma_.lower() in _REFERRING or utterance.form is Form.LABEL
         if reports or (tells and not utterance.direct):
             return words[:number]
+    return words
+
+
+def without_other_source(words: Sequence["Token"]) -> Sequence["Token"]:
+    """Return the words of a content without ", according to the paper" in it."""
+    for number, word in enumerate(words[1:], start=1):
+        if word.lower_ == "according" and words[number - 1].text == ",":
+            first, last = word.i - 1, max(inner.i for inner in word.subtree)
+            if last + 1 < len(word.doc) and word.nbor(last + 1 - word.i).text == ",":
+                last += 1
+            return [other for other in words if not first <= other.i <= last]
     return words
 
 

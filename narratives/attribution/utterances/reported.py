@@ -347,6 +347,28 @@ def _attached_source(noun: "Token", content: "Token | None") -> "Token | None":
     return next((kid for kid in noun.children if kid.dep_ == "compound" and kid.pos_ == "PROPN"), None)
 
 
+def _first_of_series(verb: "Token", according: "Token") -> "Token":
+    """Return the first verb of a series of clauses before "according to": "A won, B lost and C left, ...".
+
+    Two clauses joined by "and" are no series: the first may be the writer's.
+    """
+    first, joins = verb, 0
+    while _follows_in_series(first) and first.i < according.i:
+        joins += 1 if first.dep_ == "conj" else 2
+        first = first.head
+    return first if joins > 1 else verb
+
+
+def _follows_in_series(verb: "Token") -> bool:
+    """Return True for a finite verb joined to another by "and" or a comma, neither of them a cue."""
+    before = verb.head
+    spliced = verb.dep_ == "ccomp" and child(verb, "mark") is None and before.i < verb.i
+    if before.pos_ not in ("VERB", "AUX") or not is_finite(verb) or not (verb.dep_ == "conj" or spliced):
+        return False
+    joined = {kid.lower_ for kid in before.children if kid.dep_ == "cc"}
+    return joined <= {"and"} and not cues().is_verb(cue_lemma(before))
+
+
 def _from_according_to(token: "Token", paragraph: int) -> Iterator[Utterance]:
     preposition = child(token, "prep")
     source = child(preposition, "pobj") if preposition is not None else None
@@ -359,6 +381,7 @@ def _from_according_to(token: "Token", paragraph: int) -> Iterator[Utterance]:
         return
     while host.dep_ == "conj" and own_subject(host) is None and host.head.pos_ in ("VERB", "AUX"):
         host = host.head
+    host = _first_of_series(host, token)
     base = Utterance(
         paragraph=paragraph,
         head=host,
