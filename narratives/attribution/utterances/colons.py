@@ -31,16 +31,35 @@ def name_before_colon(doc: "Doc", colon: int) -> "CueAndSource | None":
     """
     if colon < 1 or doc[colon].text != ":":
         return None
-    name: list[Token] = []
-    for word in reversed(doc[max(0, colon - _MAX_NAME_WORDS) : colon]):
-        if word.pos_ != "PROPN" or word.is_sent_end:
-            break
-        name.insert(0, word)
-    clause = [word for word in doc[doc[colon].sent.start : colon] if word.pos_ in ("VERB", "AUX")]
+    low = doc[colon].sent.start
+    dashes = [word.i for word in doc[low:colon] if word.text in ("-", "–", "—") and not _joins_words(word)]
+    low = dashes[-1] + 1 if dashes else low
+    name = list(doc[max(low, colon - _MAX_NAME_WORDS) : colon])
+    while name and not (name[0].pos_ == "PROPN" and _is_name(name)) and not _is_text(name):
+        name.pop(0)
+    clause = [word for word in doc[low:colon] if word.pos_ in ("VERB", "AUX")]
     return ((doc[colon],), tuple(name)) if name and not clause else None
 
 
-_MAX_NAME_WORDS = 5
+def _joins_words(dash: "Token") -> bool:
+    """Return True for a dash inside a word: "co-chair"."""
+    return not dash.whitespace_ or (dash.i > 0 and not dash.nbor(-1).whitespace_)
+
+
+def _is_name(words: Sequence["Token"]) -> bool:
+    """Return True for one or more names: "Ana Ruiz and Tom Lake"."""
+    inner = [word for word in words if word.pos_ != "PROPN"]
+    return all(word.lower_ == "and" for word in inner) and words[-1].pos_ == "PROPN" and len(inner) < 2
+
+
+def _is_text(words: Sequence["Token"]) -> bool:
+    """Return True for "the report" after "from"."""
+    if len(words) != 2 or words[0].lower_ != "the" or words[0].i == 0 or words[0].nbor(-1).lower_ != "from":
+        return False
+    return words[1].lemma_.lower() in cues().vehicles | cues().texts
+
+
+_MAX_NAME_WORDS = 7
 
 
 def subject_before_colon(doc: "Doc", colon: int, covered: frozenset[int]) -> "CueAndSource | None":

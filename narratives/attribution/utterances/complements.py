@@ -63,12 +63,36 @@ def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         interrupted = interrupted_content(verb, first, base)
         yield from (interrupted,) if interrupted is not None else _clause_claims(verb, first, base)
         return
-    distant = list(_cut_clause(verb, base)) or list(_distant_clause_contents(verb, base))
+    distant = (
+        list(_cut_clause(verb, base))
+        or list(_series_before(verb, base))
+        or list(_distant_clause_contents(verb, base))
+    )
     yield from distant
     if not distant and stance not in _STANCES_WITHOUT_PARENTHETICAL and _may_be_parenthetical(verb):
         in_parenthesis = parenthetical_content(verb, base)
         if in_parenthesis is not None:
             yield in_parenthesis
+
+
+def _series_before(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield the claims before a cue that the parser joined to them: "P, but Q, said Ruiz, the mayor"."""
+    speaker, first = own_subject(verb), verb
+    inverted = speaker is not None and speaker.i > verb.i and verb.i > 0 and verb.nbor(-1).text in _ENDS
+    if not inverted or verb.dep_ != "conj" or verb.tag_ not in FINITE_TAGS:
+        return
+    while first.dep_ == "conj":
+        first = first.head
+    if first.pos_ not in ("VERB", "AUX") or not is_finite(first):
+        return
+    for act, words in split_claims(first):
+        kept = trim([word for word in words if word.i < verb.i])
+        if act != verb and kept:
+            yield evolve(base, head=act, words=kept)
+
+
+_ENDS = frozenset({",", "”", '"'})
+"""Marks before a cue whose subject follows it."""
 
 
 def _cut_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:

@@ -151,12 +151,13 @@ def _is_part_of(quoted: Utterance, content: Utterance) -> bool:
 def every_utterance(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[Utterance]:
     """Return every content with a cue, also nested ones, those in headings and those without a source."""
     found: list[Utterance] = []
+    names = {word.text for doc in docs for word in doc if word.pos_ == "PROPN"}
     for number, direct, quoted, reported in _paragraph_speech(docs, texts):
         doc = docs[number]
         spoken = [*reported, *(one for speech in direct for one in speech_contents(doc, speech))]
         cues = frozenset(one.cue[-1].i for one in spoken if one.cue and one.cue[-1].doc is doc)
         found += spoken
-        headline = labelled_headline(doc, opens_document=number == 0 and not reported)
+        headline = labelled_headline(doc, opens_document=number == 0, names=names)
         if headline is not None and headline.colon.i not in cues:
             found.append(_headline_content(headline, number))
         found += attitudes(doc, number, skip=quoted | cues)

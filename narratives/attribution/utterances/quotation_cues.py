@@ -52,7 +52,7 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
     """
     last = _last_before_mark(doc, end)
     if last is None:
-        return None
+        return _cue_after_full_stop(doc, end) if 0 < end < len(doc) else None
     window = _words_after_quotation(doc, end, covered)
     short = len(window) <= _MAX_SHORT_SENTENCE and end + 1 + len(window) < len(doc)
     any_verb_is_cue = doc[last].text == "," or (short and doc[end + 1 + len(window)].text == ".")
@@ -66,6 +66,22 @@ def cue_after(doc: "Doc", end: int, covered: frozenset[int]) -> "CueAndSource | 
         if word.tag_ in _CUE_TAGS and is_cue:
             return _cue_and_speaker(word, window[:number], window[number + 1 :], covered)
     return _mistagged_cue(window) if doc[last].text == "," and len(window) > 1 else None
+
+
+def _cue_after_full_stop(doc: "Doc", end: int) -> "CueAndSource | None":
+    """Return the cue of a quotation that ends in a full stop by mistake, or None: '."' "Ruiz said."."""
+    after = doc[end + 1 : end + 2 + _MAX_NAME_WORDS]
+    stop = next((word.i for word in after if word.text == "."), None)
+    if doc[end - 1].text != "." or doc[end].text not in QUOTE_MARKS or stop is None or stop < end + 3:
+        return None
+    *name, verb = doc[end + 1 : stop]
+    named = all(word.pos_ == "PROPN" for word in name) or (len(name) == 1 and name[0].lower_ in _PERSONAL)
+    cue = verb.tag_ in ("VBD", "VBZ") and cues().is_verb(verb.lemma_.lower())
+    return ((verb,), tuple(name)) if named and cue else None
+
+
+_MAX_NAME_WORDS = 4
+_PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 
 
 def _last_before_mark(doc: "Doc", end: int) -> int | None:

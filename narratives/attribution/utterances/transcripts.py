@@ -1,7 +1,7 @@
 """Find transcript lines ("RUIZ: It will hold."), headlines with a label, signatures and embedded posts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -64,10 +64,15 @@ def _colon_after_label(words: Sequence["Token"]) -> "Token | None":
     return next((word for word in words[1 : _MAX_LABEL_WORDS + 1] if word.text == ":"), None)
 
 
-def labelled_headline(doc: "Doc", *, opens_document: bool) -> TranscriptLine | None:
+def labelled_headline(
+    doc: "Doc", *, opens_document: bool, names: Collection[str] = ()
+) -> TranscriptLine | None:
     """Return a headline that names its source first, or None: "Ruiz: Dam will hold", "Poll: Few want it".
 
     Only the headline at the beginning of a document may end in a full stop.
+
+    Args:
+        names: words that are names elsewhere in the document; parsers seldom know a name before a colon.
     """
     words = [word for word in doc if not word.is_space]
     if not _MIN_HEADLINE_WORDS <= len(words) <= _MAX_HEADLINE_WORDS or words[-1].text == ":":
@@ -79,7 +84,9 @@ def labelled_headline(doc: "Doc", *, opens_document: bool) -> TranscriptLine | N
     if not trim([word for word in words if word.i > colon.i]) or is_day_or_month_name(label[0].text):
         return None
     named = label[0].is_title or label[0].is_upper
-    source = any(word.pos_ == "PROPN" or word.lemma_.lower() in _SOURCES for word in label)
+    source = any(
+        word.pos_ == "PROPN" or word.text in names or word.lemma_.lower() in _SOURCES for word in label
+    )
     verb = any(is_finite(word) for word in label)
     return TranscriptLine(label=label, colon=colon) if named and source and not verb else None
 
@@ -87,7 +94,7 @@ def labelled_headline(doc: "Doc", *, opens_document: bool) -> TranscriptLine | N
 _MIN_HEADLINE_WORDS, _MAX_HEADLINE_WORDS = 5, 25
 _SOURCES = frozenset(
     "adviser analyst aide camp campaign critic doctor expert leader lawmaker minister newspaper official "
-    "police poll report review scientist source study survey witness".split()
+    "insider police poll report review scientist source study survey witness".split()
 )
 
 

@@ -9,7 +9,7 @@ from narratives.attribution.cues import cues
 from narratives.attribution.utterances.frames import WRONGLY
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.claims import split_claims
-from narratives.language.clauses import child, is_finite, is_negated, phrase, trim
+from narratives.language.clauses import child, is_finite, is_negated, own_subject, phrase, trim
 from narratives.model import Stance
 
 if TYPE_CHECKING:
@@ -36,21 +36,30 @@ def viewpoint_contents(noun: "Token", paragraph: int) -> Iterator[Utterance]:
 def as_clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     """Yield the contents of "As the Post noted, P" and "P, as Ruiz has acknowledged"."""
     mark, host = child(verb, "mark"), verb.head
-    set_off = verb.left_edge.is_sent_start or _is_comma(verb.doc, verb.left_edge.i - 1)
+    set_off = _opens_clause(verb) or _is_comma(verb.doc, verb.left_edge.i - 1)
     if mark is None or mark.lower_ != "as" or verb.dep_ != "advcl" or not set_off:
         return
     if verb.lemma_.lower() not in cues().as_clause or host.pos_ not in ("VERB", "AUX") or not is_finite(host):
         return
     plain = all(kid.dep_ in _OF_AS_CLAUSES and kid.lower_ not in WRONGLY for kid in verb.children)
-    edge = verb.left_edge.is_sent_start or verb.right_edge.i + 2 >= verb.sent.end
+    edge = _opens_clause(verb) or verb.right_edge.i + 2 >= verb.sent.end
     asks = verb.doc[verb.sent.end - 1].text == "?" or base.speaker[0].lower_ in ("we", "i")
-    if host.dep_ != "ROOT" or not plain or not edge or asks or is_negated(host):
+    joined = host.dep_ == "conj" and host.i > verb.i and own_subject(host) is not None
+    if not (host.dep_ == "ROOT" or joined) or not plain or not edge or asks or is_negated(host):
         return
     inside = {word.i for word in verb.subtree}
     for act, words in split_claims(host):
         kept = trim([word for word in words if word.i not in inside])
         if act != verb and kept:
             yield evolve(base, stance=Stance.ASSERTS, head=act, words=kept)
+
+
+def _opens_clause(verb: "Token") -> bool:
+    """Return True for a clause at the beginning of a sentence or after ", and"."""
+    first = verb.left_edge
+    if first.is_sent_start:
+        return True
+    return first.i > 1 and first.nbor(-1).dep_ == "cc" and _is_comma(first.doc, first.i - 2)
 
 
 _OF_AS_CLAUSES = frozenset({"mark", "nsubj", "agent", "aux", "auxpass", "advmod", "punct"})
