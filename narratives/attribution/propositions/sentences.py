@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from narratives.attribution.cues import cues
+from narratives.attribution.propositions.absences import absence_sentence
 from narratives.attribution.propositions.names import PartyName
 from narratives.attribution.propositions.pronouns import PronounReplacer
 from narratives.attribution.propositions.verb_forms import (
@@ -73,6 +74,8 @@ def proposition(utterance: Utterance, speaker: Speaker | None, resolver: Speaker
             text = _phrase_sentence(utterance, replacer)
         case Form.FRAME:
             text = _frame_sentence(utterance, replacer)
+        case Form.ABSENCE:
+            text = absence_sentence(utterance, replacer)
         case Form.ANSWER if utterance.head.pos_ == "PRON":
             text = f"{replacer.speaker_name} {finite_cue(utterance.cue)} {utterance.head.lower_}"
         case Form.ANSWER | Form.ATTITUDE:

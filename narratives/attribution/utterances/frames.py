@@ -43,6 +43,10 @@ def that_clause(noun: "Token") -> "Token | None":
     return None
 
 
+LACKING = frozenset({"no", "any", "little", "scant", "insufficient", "few", "scarce"})
+"""Words for what there is hardly any of: "found little evidence that P"."""
+
+
 def light_verb_clause(verb: "Token") -> "tuple[Token, Token, Stance] | None":
     """Return the noun, the head of its that-clause and the stance, or None if the verb has no such object.
 
@@ -53,7 +57,7 @@ def light_verb_clause(verb: "Token") -> "tuple[Token, Token, Stance] | None":
         return None
     stance = cues().light_nouns.get(obj.lower_)
     content = that_clause(obj)
-    if stance is None or content is None or any(kid.lower_ in ("no", "any") for kid in obj.children):
+    if stance is None or content is None or any(kid.lower_ in LACKING for kid in obj.children):
         return None
     return obj, content, stance
 

@@ -19,8 +19,8 @@ class Form(Enum):
 
     CLAUSE: a finite clause. GERUND: "denied shelling P". INFINITIVE: "vowed to V". LABEL: "called X a Y".
     PHRASE: a noun phrase, "demanded a recount". ANSWER: a reference to an earlier statement, "denied the
-    allegation". FRAME: a subject, a fixed predicate and an argument, "blamed Y on X". ATTITUDE: "opposes
-    the dam".
+    allegation". FRAME: a subject, a fixed predicate and an argument, "blamed Y on X". ABSENCE: "found
+    no evidence that P". ATTITUDE: "opposes the dam".
     """
 
     CLAUSE = auto()
@@ -30,6 +30,7 @@ class Form(Enum):
     PHRASE = auto()
     ANSWER = auto()
     FRAME = auto()
+    ABSENCE = auto()
     ATTITUDE = auto()
 
 

@@ -138,3 +138,68 @@ def test_no_clause_of_a_quoted_sentence_is_lost(said: Said, sentence: str) -> No
     found = said(f'"{sentence[:-1]}," Carla Novak said.')
     words = {word.strip(",.").lower() for one in found for word in one.quote.split()}
     assert {word.strip(",.").lower() for word in sentence.split()} - words <= {"i", "think"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The count was close in the north - Carla Novak: “The valley decided it. Nobody else did.”",
+            "Carla Novak",
+        ),
+        ("The pipes are old. More from the report: “The valley needs another road.”", "The report"),
+        ("The valley voted late. “I will open the road again.” Novak said. The council was silent.", "Novak"),
+        (
+            "President Anna Berg released a letter after the vote:\n“The count was fair. Nobody changed it.”",
+            "Anna Berg",
+        ),
+        ("Carla Novak put on a hat and joked, “Nobody knows me now.”", "Carla Novak"),
+        ("In Novak’s words, “the council had no reason to wait and knew it.”", "Novak"),
+        (
+            "Even a judge said that Novak will have to choose, adding, “The pressure will build on her.”",
+            "Even a judge",
+        ),
+    ],
+)
+def test_a_source_is_found_around_its_quotation(said: Said, text: str, source: str) -> None:
+    found = said(text)
+    in_marks = text.partition("“")[2]
+    assert {one.source.name for one in found if one.source is not None and one.quote in in_marks} == {source}
+
+
+def test_a_text_is_not_who_says_i_in_it(said: Said) -> None:
+    found = sources_and_texts(said("“I will strip the judges of their office,” the letter read."))
+    assert found == [("The letter", "I will strip the judges of their office.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "The president told her that it was not that simple, according to an account in the Herald.",
+            "It was not that simple.",
+        ),
+        ("Novak said the road, according to the police, was closed.", "The road was closed."),
+    ],
+)
+def test_another_source_is_no_part_of_a_content(said: Said, text: str, sentence: str) -> None:
+    assert sentence in {text for _, text in sources_and_texts(said(text))}
+
+
+def test_a_series_before_according_to_is_told_by_its_source(said: Said) -> None:
+    found = sources_and_texts(
+        said("Half backed the dam, 30 percent opposed it and others had no view, according to the poll.")
+    )
+    assert [name for name, _ in found] == ["The poll"] * 3
+
+
+def test_clauses_before_an_inverted_cue_are_its_content(said: Said) -> None:
+    text = "The plant is hanging on, but it is under pressure, said the plant's director, John Hale."
+    assert len(sources_and_texts(said(text))) == 2
+
+
+def test_an_as_clause_after_and_names_the_source_of_its_own_clause(said: Said) -> None:
+    found = sources_and_texts(
+        said("Drivers can lose their licence, and as Novak noted, owners could still be subject to fines.")
+    )
+    assert found == [("Novak", "Owners could still be subject to fines.")]
