@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from narratives.attribution.cues import cue_lemma, cues
 from narratives.attribution.utterances.frames import LACKING, is_conditional_or_modal
 from narratives.attribution.utterances.sources import cue_words, speaker_of, speaker_words
 from narratives.attribution.utterances.utterance import Form, Utterance
@@ -27,6 +28,8 @@ def absence_contents(verb: "Token", paragraph: int) -> Iterator[Utterance]:
     speaker = speaker_of(verb) if obj is not None and verb.lemma_.lower() in _FINDING else None
     if obj is None or speaker is None or not is_finite(verb) or is_conditional_or_modal(verb):
         return
+    if verb.dep_ == "relcl" or (verb.dep_ == "ccomp" and cues().is_verb(cue_lemma(verb.head))):
+        return  # "said it found no evidence": a report of its own
     if obj.lower_ not in EVIDENCE | _FAULTS or is_negated(verb) == lacks(obj):
         return
     yield Utterance(

@@ -58,8 +58,11 @@ def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         return
     if contents:
         first = (after or contents)[0]
-        if first.lower_ == "clear":  # "made clear that P"
-            first = child(first, "ccomp") or first
+        if first.lower_ == "clear":
+            made_clear = _made_clear(first)
+            if made_clear is None:
+                return
+            first = made_clear
         interrupted = interrupted_content(verb, first, base)
         yield from (interrupted,) if interrupted is not None else _clause_claims(verb, first, base)
         return
@@ -73,6 +76,21 @@ def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         in_parenthesis = parenthetical_content(verb, base)
         if in_parenthesis is not None:
             yield in_parenthesis
+
+
+def _made_clear(clear: "Token") -> "Token | None":
+    """Return the head of the clause after "made it clear", or None: "makes that clear"."""
+    inside = child(clear, "ccomp")
+    if inside is not None:
+        return inside
+    for word in clear.doc[clear.i + 1 : clear.sent.end]:
+        if word.text == ":":
+            return None
+        mark = child(word, "mark")
+        said = mark is None or mark.lower_ == "that"
+        if said and is_finite(word) and own_subject(word) is not None and clear.head.is_ancestor(word):
+            return word
+    return None
 
 
 def _series_before(verb: "Token", base: Utterance) -> Iterator[Utterance]:

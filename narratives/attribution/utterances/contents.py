@@ -157,7 +157,8 @@ def every_utterance(docs: Sequence["Doc"], texts: Sequence[Paragraph]) -> list[U
         spoken = [*reported, *(one for speech in direct for one in speech_contents(doc, speech))]
         cues = frozenset(one.cue[-1].i for one in spoken if one.cue and one.cue[-1].doc is doc)
         found += spoken
-        headline = labelled_headline(doc, opens_document=number == 0, names=names)
+        dateline = bool(reported) and doc[0].is_upper  # "HARROW: The mayor said ..."
+        headline = labelled_headline(doc, opens_document=number == 0 and not dateline, names=names)
         if headline is not None and headline.colon.i not in cues:
             found.append(_headline_content(headline, number))
         found += attitudes(doc, number, skip=quoted | cues)
@@ -223,7 +224,7 @@ def _leads_to_quotation(utterance: Utterance, direct: Sequence[Speech]) -> bool:
 def _without_question_before(utterance: Utterance) -> Utterance | None:
     """Return the utterance without "Asked whether he would go," before it, or None if nothing is left."""
     words = utterance.words
-    if not words:
+    if not words or not utterance.cue or utterance.cue[-1].pos_ != "VERB":
         return utterance
     asked = words[1] if words[0].tag_ == "WRB" and len(words) > 1 else words[0]
     verb = asked.tag_ in ("VBN", "VBD") and asked.lemma_.lower() in _ASKING

@@ -180,8 +180,9 @@ def _is_clausal(doc: "Doc", start: int, end: int) -> bool:
     finite = any(is_finite(word) and word.pos_ in ("VERB", "AUX") for word in doc[start:end])
     if not finite and any(map(is_finite, _sentence_before(doc, start))):
         return _is_introduced_sentence(doc, start, end)
-    if not finite and doc[start].is_lower and start > 1 and doc[start - 2].is_alpha:
-        return False
+    bound = start > 1 and doc[start].is_lower and doc[start - 2].is_alpha
+    if bound and (not finite or doc[start - 2].pos_ == "ADP"):
+        return False  # 'the vote is about "people who ..."'
     if cue_after(doc, end, frozenset(range(start, end))) is not None:
         return True
     if not finite:

@@ -247,8 +247,8 @@ def _cue_and_source_at(word: "Token", start: int, end: int, covered: frozenset[i
     saying = _quoted_as_saying(word) if word.lemma_.lower() in ("quote", "cite") else None
     if saying is not None:
         return (saying,), tuple(phrase(subject(saying)))
-    owner = child(word, "poss") if word.lower_ == "words" and word.head.lower_ == "in" else None
-    if owner is not None:
+    owner = child(word, "poss", "compound") if word.lower_ == "words" and word.head.lower_ == "in" else None
+    if owner is not None and owner.pos_ in ("PROPN", "NOUN", "PRON"):
         return (word,), tuple(phrase(owner))
     if word.pos_ not in ("VERB", "AUX") or not _may_introduce(word, start, end):
         return None
@@ -267,9 +267,11 @@ def _cue_and_source_at(word: "Token", start: int, end: int, covered: frozenset[i
 def _subject_of_first(verb: "Token") -> "Token | None":
     """Return the subject of the first verb of a series, or None: "put on a hat and joked", "rose, then said".
 
-    For series that parsers join to a noun or do not join.
+    For series that parsers join to a noun or do not join, and for "went so far as to say".
     """
-    if verb.dep_ not in ("conj", "dep") or not is_finite(verb):
+    joined = verb.dep_ in ("conj", "dep") and is_finite(verb)
+    infinitive = any(kid.lower_ == "to" for kid in verb.children if kid.dep_ == "aux")
+    if not joined and not infinitive:
         return None
     hosts = (up for up in verb.ancestors if up.pos_ in ("VERB", "AUX"))
     return next((found for host in hosts if (found := subject(host)) is not None), None)
@@ -280,11 +282,12 @@ def _may_introduce(verb: "Token", start: int, end: int) -> bool:
     lemma = verb.lemma_.lower()
     if not is_quotation_cue(lemma) or (_is_passive(verb) and lemma not in ("ask", "tell")):
         return False
-    return cues().is_verb(lemma) or _distance(verb, start, end) <= _MAX_FROM_CUE
+    colon = start > 1 and verb.doc[start - 2].text == ":"
+    return cues().is_verb(lemma) or _distance(verb, start, end) <= _MAX_FROM_CUE + 2 * colon
 
 
 _MAX_FROM_CUE = 4
-"""Maximum number of tokens between such a verb and its quotation."""
+"""Maximum number of tokens between such a verb and its quotation; two more before a colon."""
 
 
 def _is_passive(verb: "Token") -> bool:

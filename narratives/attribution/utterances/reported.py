@@ -122,8 +122,6 @@ def _verb_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
     """Yield the contents of a verb in all the frames that the table of cues has for it."""
     table, lemma = cues(), cue_lemma(verb)
     clauses = list(clause_contents(verb, base)) or list(as_clause_contents(verb, base))
-    if lemma == "make_clear":  # "makes that clear"
-        clauses = [one for one in clauses if one.head.lower_ != "clear"]
     yield from clauses
     yield from _infinitive_contents(verb, base)
     endorsement = endorsed_statement(verb, base) if lemma in table.endorse else None

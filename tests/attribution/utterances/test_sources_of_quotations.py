@@ -203,3 +203,25 @@ def test_an_as_clause_after_and_names_the_source_of_its_own_clause(said: Said) -
         said("Drivers can lose their licence, and as Novak noted, owners could still be subject to fines.")
     )
     assert found == [("Novak", "Owners could still be subject to fines.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "sentence"),
+    [
+        ("Novak made it clear that the road would stay shut.", "Novak", "The road would stay shut."),
+        (
+            "As the crowd cheered, the Herald reported, his wife whispered to him: “They are still here.”",
+            "His wife",
+            "They are still here.",
+        ),
+        (
+            "The “walk out” movement is about “people telling leaders that it is enough,” Novak said.",
+            "Novak",
+            "The walk out movement is about people telling leaders that it is enough.",
+        ),
+    ],
+)
+def test_a_clause_is_whole_and_given_to_its_own_source(
+    said: Said, text: str, source: str, sentence: str
+) -> None:
+    assert (source, sentence) in sources_and_texts(said(text))
