@@ -56,6 +56,10 @@ def test_what_is_no_whole_sentence_is_kept_and_flagged() -> None:
         ("Ruiz said a truce was signed, and this truce holds.", []),
         ("Ruiz refused to leave her house.", []),
         ("Ruiz accused Lake of selling his house.", []),
+        ("Turkey said the order to kill him came from above.", ["him"]),
+        ("Ruiz said that none had been freed.", ["none"]),
+        ("Ruiz said that none of the ships had been freed.", []),
+        ("The union accused New Delhi of plotting against his party.", ["his"]),
     ],
 )
 def test_words_that_refer_to_something_outside_are_flagged(

@@ -4,7 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from narratives.attribution.cues import roles
-from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
+from narratives.attribution.speakers.resolver import (
+    PERSON_PRONOUNS,
+    PRONOUNS,
+    SPEAKING_FOR_OWNER,
+    SpeakerResolver,
+)
 from narratives.attribution.utterances.attitude_table import attitude_table
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import SUBJECTS, child, is_finite, phrase_head, words_before
@@ -122,6 +127,9 @@ def owner_of_source(word: "Token", utterance: Utterance, resolver: SpeakerResolv
 
     The source is named by its owner with the same pronoun, and no other person is named in between.
     """
+    named = _named_owner(word, utterance)
+    if named is not None:
+        return named
     own = next((one for one in utterance.speaker[:-1] if one.tag_ == "PRP$"), None)
     if own is None or own.doc is not word.doc or not own.i < word.i or own.lower_ not in PRONOUNS:
         return None
@@ -131,6 +139,21 @@ def owner_of_source(word: "Token", utterance: Utterance, resolver: SpeakerResolv
         return None
     mention = resolver.antecedent(own)
     return resolver.mentions.full(mention) if mention is not None else None
+
+
+def _named_owner(word: "Token", utterance: Utterance) -> str | None:
+    """Return "Ruiz" for "he" right after the cue in "Ruiz's office said he ...", or None."""
+    if not utterance.speaker or not utterance.words or word != utterance.words[0]:
+        return None
+    noun = phrase_head(utterance.speaker)
+    owner = child(noun, "poss")
+    if word.lower_ not in ("he", "she") or owner is None or owner.ent_type_ != "PERSON":
+        return None
+    names = [one.text for one in owner.subtree if one.pos_ == "PROPN" and one.text.casefold() not in _TITLES]
+    return " ".join(names) if names and noun.lemma_.lower() in SPEAKING_FOR_OWNER else None
+
+
+_TITLES = frozenset({"mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "dr"})
 
 
 def earlier_objects(utterance: Utterance) -> "list[Token]":

@@ -17,9 +17,9 @@ from narratives.attribution.propositions.antecedents import (
 from narratives.attribution.propositions.demonstratives import described_noun
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
 from narratives.attribution.propositions.references import open_reference
-from narratives.attribution.propositions.source_reference import SourceReference
+from narratives.attribution.propositions.source_reference import SourceReference, is_country
 from narratives.attribution.propositions.verb_forms import EXPANSIONS, full_form, third_person_forms
-from narratives.attribution.speakers.resolver import PRONOUNS, SpeakerResolver
+from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.utterance import Form, Utterance
 from narratives.language.clauses import (
@@ -95,7 +95,9 @@ class PronounReplacer:
         for position, word in enumerate(words):
             if word.i in changes:
                 has_subject = has_subject or word.dep_ in SUBJECTS
-            elif reference := open_reference(word, words[:position], has_subject=has_subject):
+            elif reference := open_reference(
+                word, words[:position], has_subject=has_subject and not self._differs_from_subject(word)
+            ):
                 self._open[word.i] = reference
         pieces: list[str] = []
         quoting = False
@@ -114,6 +116,10 @@ class PronounReplacer:
                 pieces[-1] = pieces[-1].rstrip()
             pieces.append(new + (" " if word.whitespace_ and new else ""))
         return " ".join("".join(pieces).split()).replace(" ,", ",").replace(" .", ".")
+
+    def _differs_from_subject(self, word: "Token") -> bool:
+        """Return True for "he" and "his" after a state that is accused or blamed."""
+        return word.lower_ in PERSON_PRONOUNS and is_country(self._utterance.about)
 
     @property
     def unresolved(self) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from narratives.attribution.propositions.antecedents import agrees, is_expletive
-from narratives.attribution.speakers.resolver import PRONOUNS
-from narratives.language.clauses import NOMINAL_POS, SUBJECTS
+from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS
+from narratives.language.clauses import NOMINAL_POS, SUBJECTS, child
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,7 +29,7 @@ def open_reference(word: "Token", before: Sequence["Token"], *, has_subject: boo
     if lower in PRONOUNS and word.pos_ in ("PRON", "DET"):
         expletive = lower == "it" and word.dep_ in SUBJECTS and is_expletive(word)
         counted = lower in ("they", "them", "their") and any(other.pos_ == "NUM" for other in before)
-        bound = has_subject or expletive or counted or any(agrees(lower, other) for other in before)
+        bound = has_subject or expletive or counted or any(_may_bind(lower, other) for other in before)
         return "" if bound else lower
     if lower in _SPEECH_ROLES and word.pos_ in ("PRON", "DET"):
         return lower
@@ -37,7 +37,16 @@ def open_reference(word: "Token", before: Sequence["Token"], *, has_subject: boo
         return _demonstrative(word, before)
     if lower == "such" and word.dep_ in ("predet", "amod") and word.nbor().lower_ != "as":
         return f"{lower} {word.head.text}"
+    if lower == "none" and word.dep_ in SUBJECTS and child(word, "prep") is None:
+        return lower
     return lower if lower in _PLACES and word.pos_ == "ADV" else ""
+
+
+def _may_bind(pronoun: str, noun: "Token") -> bool:
+    """Return True if the noun may be what the pronoun stands for; an act or a thing is no "he"."""
+    abstract = any(kid.dep_ in ("acl", "relcl") and kid.tag_ == "VB" for kid in noun.children)
+    thing = noun.ent_type_ in ("GPE", "ORG", "LOC", "FAC") or (abstract and noun.pos_ == "NOUN")
+    return agrees(pronoun, noun) and not (pronoun in PERSON_PRONOUNS and thing)
 
 
 def _demonstrative(word: "Token", before: Sequence["Token"]) -> str:

@@ -18,6 +18,7 @@ from narratives.attribution.speakers.speaker import Speaker
 from narratives.attribution.utterances.hearsay import HEARSAY_ADVERBS
 from narratives.attribution.utterances.utterance import Utterance
 from narratives.language.clauses import SUBJECTS, child, is_finite, phrase_head, words_before
+from narratives.language.countries import country_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,6 +33,19 @@ _OWNED_BY_STATES = frozenset(
     "army military navy citizen population diplomat parliament president".split()
 )
 """What a drone, a deal or a ship does not have: "its territory" is that of a state or body."""
+
+
+_OWNED_BY_LEADERS = frozenset("government country nation administration cabinet presidency".split())
+"""What a state or body has no "his" or "her" for: "accused Delhi of plotting against his government"."""
+
+
+def is_country(words: Sequence["Token"]) -> bool:
+    """Return True for words that name a state or its capital."""
+    return " ".join(word.text for word in words).casefold() in country_of()
+
+
+def _may_be_person(word: "Token") -> bool:
+    return word.ent_type_ == "PERSON" or word.lemma_.lower() in roles().persons
 
 
 class SourceReference:
@@ -73,6 +87,8 @@ class SourceReference:
             rival = rival or follows_other_claim(self._utterance)
             if pronoun == "its" and word.head.lemma_.lower() in _OWNED_BY_STATES:
                 rival = any(other.pos_ == "PROPN" or other.lower_ in roles().offices for other in before)
+        if pronoun in ("his", "her") and word.head.lemma_.lower() in _OWNED_BY_LEADERS:
+            rival = any(_may_be_person(other) for other in before)
         if self.kind == "person" and self._utterance.speaker:
             unsure = pronoun in ("him", "her") or not self._resolver.mentions.gender(self._speaker.name)
             unsure = unsure and not self._opens_report(word, before)
@@ -95,6 +111,7 @@ class SourceReference:
         if any(other.pos_ == "PRON" for other in utterance.speaker[:-1]):
             return True
         accused = any(agrees(pronoun, other) for other in utterance.about if other != word)
+        accused = accused and not (pronoun in PERSON_PRONOUNS and is_country(utterance.about))
         quality = child(word.head, "acomp") if pronoun == "it" and word.head.lemma_ == "be" else None
         if self.is_alleged or accused or (quality is not None and not is_of_holders(quality)):
             return True

@@ -19,7 +19,7 @@ from narratives.attribution.speakers.mentions import (
 )
 from narratives.attribution.speakers.people import PeopleAffiliations
 from narratives.attribution.speakers.speaker import Principal, Speaker
-from narratives.language.clauses import appositives, child, phrase, phrase_head
+from narratives.language.clauses import SUBJECTS, appositives, child, phrase, phrase_head
 from narratives.language.countries import countries
 from narratives.language.names import fold
 
@@ -211,6 +211,9 @@ class SpeakerResolver:
         lower = pronoun.lower_
         if lower not in PRONOUNS:
             return None
+        owner = self._owner_of_report(pronoun) if lower in PERSON_PRONOUNS else None
+        if owner is not None:
+            return owner
         kind = "person" if lower in PERSON_PRONOUNS else "group" if lower in _PLURAL_PRONOUNS else "body"
         here = self.mentions.position(pronoun)
         before = [
@@ -230,6 +233,21 @@ class SpeakerResolver:
             return highest_subject(subjects)
         named = [mention for mention in before if mention.kind == "person"]
         return named[-1] if named and kind == "person" else None
+
+    def _owner_of_report(self, pronoun: "Token") -> Mention | None:
+        """Return the person whose office reports what "he" says: "Ruiz's office said that he hoped ..."."""
+        verb = pronoun.head
+        if pronoun.dep_ not in SUBJECTS or verb.dep_ != "ccomp":
+            return None
+        reporting = child(verb.head, *SUBJECTS)
+        owner = child(reporting, "poss") if reporting is not None else None
+        if reporting is None or owner is None or reporting.lemma_.lower() not in SPEAKING_FOR_OWNER:
+            return None
+        mention = self.mentions.at(owner)
+        person = mention is not None and mention.kind == "person"
+        if mention is None or not person or self.mentions.is_other_gender(pronoun.lower_, mention.name):
+            return None
+        return mention
 
     def _is_one_of_several(self, mention: Mention, pronoun: str) -> bool:
         """Return True if the person is named together with another one of the pronoun's gender: "X and Y"."""
@@ -325,6 +343,12 @@ class SpeakerResolver:
             if mention.kind == "person" or not bare:
                 return mention
         return None
+
+
+SPEAKING_FOR_OWNER = frozenset(
+    "office spokesman spokeswoman spokesperson campaign aide adviser lawyer attorney team family".split()
+)
+"""Nouns for those who report what the person says to whom they belong."""
 
 
 def _is_described_as(mention: Mention, words: Set[str]) -> bool:

@@ -9,7 +9,7 @@ from narratives.attribution.cues import is_quotation_cue
 from narratives.attribution.utterances.direct import Speech
 from narratives.attribution.utterances.first_person import FIRST_PERSON, first_person_clauses
 from narratives.attribution.utterances.utterance import Form, Utterance
-from narratives.language.claims import is_added_clause, split_claims
+from narratives.language.claims import is_added_clause, shared_auxiliaries, split_claims
 from narratives.language.clauses import (
     FINITE_TAGS,
     child,
@@ -94,6 +94,8 @@ def _tops(words: Sequence["Token"]) -> list["Token"]:
 
 def _leave_clause_out(claims: Sequence[Utterance], words: Sequence["Token"]) -> bool:
     """Return True if a finite verb that is not of a first person's "I think" is in none of the claims."""
+    if any(_lacks_verb(one) for one in claims):
+        return True
     said = {word.i for one in claims for word in one.words}
     declaring = {cue.i for cue, _ in first_person_clauses(words)}
     return any(
@@ -104,6 +106,14 @@ def _leave_clause_out(claims: Sequence[Utterance], words: Sequence["Token"]) -> 
         and word.dep_ not in ("aux", "auxpass")
         for word in words
     )
+
+
+def _lacks_verb(claim: Utterance) -> bool:
+    """Return True for a claim whose participle has no auxiliary: "and attempting to leave"."""
+    head = claim.head
+    if claim.form is not Form.CLAUSE or head.tag_ != "VBG" or head.dep_ != "conj" or is_finite(head):
+        return False
+    return head.head.dep_ == "acomp" or not shared_auxiliaries(head)
 
 
 def _claims_of_sentence(words: list["Token"], base: Utterance) -> Iterator[Utterance]:

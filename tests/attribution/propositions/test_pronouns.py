@@ -22,6 +22,14 @@ Said = Callable[..., list[Assertion]]
             '"Boris Lake is honest," Ivan Petrov said. "He\'s backed everything I said."',
             "Boris Lake has backed everything Ivan Petrov said.",
         ),
+        (
+            "Ben Hale spoke first. Mr. Petrov’s office said after the vote that he hoped to stay in office.",
+            "Petrov hoped to stay in office.",
+        ),
+        (
+            "Ivan Petrov accused New Delhi of plotting to topple his government.",
+            "New Delhi plotted to topple Ivan Petrov’s government.",
+        ),
     ],
 )
 def test_a_pronoun_is_replaced_by_its_antecedent(said: Said, text: str, claim: str) -> None:

@@ -129,6 +129,7 @@ def test_another_clause_after_a_quotation_does_not_name_its_source(said: Said) -
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The council is once again over-stepping its powers and attempting to leave the assembly out of it.",
         "I think the mayor is using the vote to say, this is the time to show that the town can act.",
         "So it is fair to say, and I say it every day, that we have to help the farms, but it's also right "
         "to remember how far the valley has come.",
