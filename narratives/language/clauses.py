@@ -120,9 +120,9 @@ def _inherited_subject(verb: "Token") -> tuple["Token | None", "Token | None"]:
     if controller is not None:
         return controller, None
     clause = verb.dep_ in ("advcl", "ccomp") and is_finite(verb)
-    if verb.head == verb or clause or verb.dep_ not in _INHERITING | {"pcomp", "prep"}:
-        return None, None
-    return None, verb.head
+    misparsed = verb.dep_ == "acomp" and verb.tag_ == "VBG"  # "is once again re-writing"
+    inherits = misparsed or verb.dep_ in _INHERITING | {"pcomp", "prep"}
+    return None, verb.head if inherits and verb.head != verb and not clause else None
 
 
 def _controlling_object(verb: "Token") -> "Token | None":

@@ -113,7 +113,7 @@ def _lacks_verb(claim: Utterance) -> bool:
     head = claim.head
     if claim.form is not Form.CLAUSE or head.tag_ != "VBG" or head.dep_ != "conj" or is_finite(head):
         return False
-    return head.head.dep_ == "acomp" or not shared_auxiliaries(head)
+    return not shared_auxiliaries(head)
 
 
 def _claims_of_sentence(words: list["Token"], base: Utterance) -> Iterator[Utterance]:

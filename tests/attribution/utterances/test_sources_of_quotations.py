@@ -129,7 +129,6 @@ def test_another_clause_after_a_quotation_does_not_name_its_source(said: Said) -
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The council is once again over-stepping its powers and attempting to leave the assembly out of it.",
         "I think the mayor is using the vote to say, this is the time to show that the town can act.",
         "So it is fair to say, and I say it every day, that we have to help the farms, but it's also right "
         "to remember how far the valley has come.",
@@ -226,3 +225,10 @@ def test_a_clause_is_whole_and_given_to_its_own_source(
     said: Said, text: str, source: str, sentence: str
 ) -> None:
     assert (source, sentence) in sources_and_texts(said(text))
+
+
+def test_a_second_participle_has_the_subject_of_the_first(said: Said) -> None:
+    found = said(
+        '"The council is once again over-stepping its powers and attempting to leave us out," Novak said.'
+    )
+    assert found[-1].text.startswith("The council is attempting to leave")
