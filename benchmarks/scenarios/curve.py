@@ -1,9 +1,9 @@
 """``python -m benchmarks.scenarios.curve GENERAL OUT.json``: learning curve over the number of scenarios.
 
 GENERAL is the folder of the general stage of ``benchmarks.judge``. Its upper layers are trained on 40, 80,
-160 and 300 scenarios by all authors, sampled separately for each of three seeds. The score is the average
-precision of contradiction, over the pairs of the real articles (if available) and over those of held-out
-scenarios.
+160 and 300 scenarios by all authors (``--sizes``), sampled separately for each of three seeds (``--seeds``).
+The score is the average precision of contradiction, over the pairs of the real articles (if available) and
+over those of held-out scenarios. Points that OUT.json has already are kept and plotted too.
 """
 
 import argparse
@@ -39,6 +39,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scenarios.curve", description=__doc__)
     parser.add_argument("general", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS))
     options = parser.parse_args()
     text_tokenizer = tokenizer(options.general, 96)
     scenarios = [one for file in sorted(SCENARIOS.glob("*.jsonl")) for one in read_scenarios(file)]
@@ -55,12 +57,14 @@ def main() -> None:
         for one in pairs
     ]
     training_rows = [_sampled(some) for some in rows[HELD_OUT:]]
-    figures = []
-    for seed in SEEDS:
+    known = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else []
+    figures = list(known)
+    done = {(one["scenarios"], one["seed"]) for one in known}
+    for seed in options.seeds:
         order = list(range(len(training_rows)))
         random.Random(seed).shuffle(order)
-        for size in SIZES:
-            if size == 0 and seed != SEEDS[0]:
+        for size in options.sizes:
+            if (size == 0 and seed != options.seeds[0]) or (size, seed) in done:
                 continue
             network = load(options.general, DEPTH)
             if size:
@@ -89,21 +93,22 @@ def draw(figures: Sequence[Mapping[str, Any]], out: Path) -> None:
     """Plot the mean and the range over the seeds for each number of scenarios, as SVG."""
     from matplotlib.figure import Figure
 
+    every_size = sorted({one["scenarios"] for one in figures})
     figure = Figure(figsize=(6, 3.6), layout="constrained")
     axes = figure.subplots()
     for name, title in (("real", "real articles"), ("kept_back", "scenarios kept back")):
         scores = {
             size: [one[name] for one in figures if one["scenarios"] == size and one[name] is not None]
-            for size in SIZES
+            for size in every_size
         }
-        sizes = [size for size in SIZES if scores[size]]
+        sizes = [size for size in every_size if scores[size]]
         if sizes:
             means = [sum(scores[size]) / len(scores[size]) for size in sizes]
             axes.plot(sizes, means, marker="o", label=title)
             lows, highs = ([bound(scores[size]) for size in sizes] for bound in (min, max))
             axes.fill_between(sizes, lows, highs, alpha=0.2)
     axes.set(xlabel="scenarios trained on", ylabel="average precision of contradiction", ylim=(0, 1))
-    axes.set_xticks(SIZES)
+    axes.set_xticks([size for size in every_size if size == 0 or size >= max(every_size) / 8])
     axes.grid(alpha=0.3)
     axes.legend(loc="lower right")
     figure.savefig(out, metadata={"Date": None})
