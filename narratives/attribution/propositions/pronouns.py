@@ -205,7 +205,8 @@ class PronounReplacer:
         country = lower == "us" and word.text.isupper()
         if self._speaker is None or country or (lower in _FIRST_PLURAL and self._includes_others(word)):
             return None
-        if lower in _FIRST_SINGULAR and self._is_text():
+        idiom = lower == "we" and word.head.lemma_ == "know" and word.i > 0 and word.nbor(-1).lower_ == "as"
+        if idiom or (lower in _FIRST_SINGULAR and self._is_text()):  # "the world as we know it"
             return None
         shape, name = (
             (_FIRST_SINGULAR[lower], self.speaker_name)

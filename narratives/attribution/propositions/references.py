@@ -29,7 +29,7 @@ def open_reference(word: "Token", before: Sequence["Token"], *, has_subject: boo
     if lower in PRONOUNS and word.pos_ in ("PRON", "DET"):
         expletive = lower == "it" and word.dep_ in SUBJECTS and is_expletive(word)
         counted = lower in ("they", "them", "their") and any(other.pos_ == "NUM" for other in before)
-        bound = has_subject or expletive or counted or any(_may_bind(lower, other) for other in before)
+        bound = has_subject or expletive or counted or any(_may_bind(word, other) for other in before)
         return "" if bound else lower
     if lower in _SPEECH_ROLES and word.pos_ in ("PRON", "DET"):
         return lower
@@ -42,11 +42,16 @@ def open_reference(word: "Token", before: Sequence["Token"], *, has_subject: boo
     return lower if lower in _PLACES and word.pos_ == "ADV" else ""
 
 
-def _may_bind(pronoun: str, noun: "Token") -> bool:
-    """Return True if the noun may be what the pronoun stands for; an act or a thing is no "he"."""
+def _may_bind(pronoun: "Token", noun: "Token") -> bool:
+    """Return True if the noun may be what the pronoun stands for.
+
+    An act or a thing is no "he", and "in a memo, it ..." is seldom the memo.
+    """
+    lower = pronoun.lower_
     abstract = any(kid.dep_ in ("acl", "relcl") and kid.tag_ == "VB" for kid in noun.children)
     thing = noun.ent_type_ in ("GPE", "ORG", "LOC", "FAC") or (abstract and noun.pos_ == "NOUN")
-    return agrees(pronoun, noun) and not (pronoun in PERSON_PRONOUNS and thing)
+    opening = noun.dep_ == "pobj" and pronoun.dep_ in SUBJECTS and noun.head.head == pronoun.head
+    return agrees(lower, noun) and not opening and not (lower in PERSON_PRONOUNS and thing)
 
 
 def _demonstrative(word: "Token", before: Sequence["Token"]) -> str:

@@ -110,6 +110,8 @@ class SourceReference:
         utterance, pronoun = self._utterance, word.lower_
         if any(other.pos_ == "PRON" for other in utterance.speaker[:-1]):
             return True
+        if self._is_before_same_pronoun(word):
+            return True
         accused = any(agrees(pronoun, other) for other in utterance.about if other != word)
         accused = accused and not (pronoun in PERSON_PRONOUNS and is_country(utterance.about))
         quality = child(word.head, "acomp") if pronoun == "it" and word.head.lemma_ == "be" else None
@@ -120,6 +122,13 @@ class SourceReference:
         if self._resolver.mentions.is_other_gender(pronoun, self._name):
             return True
         return pronoun in PERSON_PRONOUNS and (speaks_for_another(utterance) or speaks_of_object(utterance))
+
+    def _is_before_same_pronoun(self, word: "Token") -> bool:
+        """Return True for "them" in "one of them, they say", and for the first "it" in "it left, it said"."""
+        source = self._utterance.speaker
+        if len(source) != 1 or source[0].doc is not word.doc or word.i > source[0].i:
+            return False
+        return (word.lower_, source[0].lower_) in (("them", "they"), ("it", "it"))
 
     def _opens_report(self, word: "Token", before: Sequence["Token"]) -> bool:
         """Return True for a subject right after a cue, which is the source in "Lopez told the paper he ...".

@@ -22,6 +22,7 @@ from narratives.language.clauses import (
     child,
     clause_words,
     is_finite,
+    is_negated,
     own_subject,
     subject,
     trim,
@@ -67,7 +68,8 @@ def clause_contents(verb: "Token", base: Utterance) -> Iterator[Utterance]:
         yield from (interrupted,) if interrupted is not None else _clause_claims(verb, first, base)
         return
     distant = (
-        list(_cut_clause(verb, base))
+        list(_denied_sign(verb, base))
+        or list(_cut_clause(verb, base))
         or list(_series_before(verb, base))
         or list(_distant_clause_contents(verb, base))
     )
@@ -111,6 +113,21 @@ def _series_before(verb: "Token", base: Utterance) -> Iterator[Utterance]:
 
 _ENDS = frozenset({",", "”", '"'})
 """Marks before a cue whose subject follows it."""
+
+
+def _follows_as(clause: "Token") -> bool:
+    """Return True for P of "as a sign P"."""
+    before = clause.left_edge.nbor(-1)
+    return bool(before.dep_ == "pobj" and before.head.lower_ == "as")
+
+
+def _denied_sign(verb: "Token", base: Utterance) -> Iterator[Utterance]:
+    """Yield the denial of P in "warned them not to take it as a sign P"."""
+    clause, act = child(verb, "ccomp"), child(verb, "xcomp")
+    if clause is None or act is None or clause.i < verb.i or not is_finite(clause) or not _follows_as(clause):
+        return
+    if is_negated(act):
+        yield from content_claims(clause, evolve(base, stance=Stance.DENIES))
 
 
 def _cut_clause(verb: "Token", base: Utterance) -> Iterator[Utterance]:
@@ -162,6 +179,8 @@ def _is_content(clause: "Token", verb: "Token") -> bool:
     if not (has_subject(clause) or clause.pos_ == "NOUN") or clause.text in '“”"':
         return False
     if not is_finite(clause) and any(inner.tag_ == "TO" for inner in clause.children):
+        return False
+    if clause.i > verb.i and _follows_as(clause):
         return False
     between = verb.doc[clause.right_edge.i + 1 : verb.left_edge.i] if clause.i < verb.i else ()
     return not any(word.text in ":;" for word in (*between, *_punctuation_between(clause, verb)))

@@ -122,7 +122,18 @@ def _position(one: Utterance) -> tuple[int, int]:
 
 def _has_other_named_speaker(outer: Utterance, inner: Utterance) -> bool:
     """Return True if ``inner`` names another source than ``outer``, and names it by more than a pronoun."""
+    if _is_pronoun_of_another(inner, outer):
+        return True
     return outer.speaker != inner.speaker and not _speaker_is_pronoun(inner)
+
+
+def _is_pronoun_of_another(inner: Utterance, outer: Utterance) -> bool:
+    """Return True for the first "it" of "it threatened to leave, it said", which seldom is the second."""
+    if len(inner.speaker) != 1 or len(outer.speaker) != 1 or not outer.cue:
+        return False
+    own, other = inner.speaker[0], outer.speaker[0]
+    same = own.lower_ == other.lower_ == "it" and own != other
+    return same and own in outer.words and outer.cue[-1].i > max(word.i for word in outer.words)
 
 
 def _speaker_is_pronoun(utterance: Utterance) -> bool:

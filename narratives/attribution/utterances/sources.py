@@ -48,6 +48,9 @@ def speaker_of(verb: "Token") -> "Token | None":
     found = subject(host if host is not None else verb)
     if found is not None and is_day_or_month_name(found.text):
         return child(found, "conj") or found  # "on Friday and Beijing announced", parsed as one phrase
+    if found is not None and found.lower_ == "it" and found.head.lemma_ == "be":
+        text = child(found.head, "attr")  # "it is the first lawsuit to go to trial alleging that P"
+        found = text if text is not None and text.lemma_.lower() in cues().vehicles else found
     return found or _inverted_subject(verb)
 
 

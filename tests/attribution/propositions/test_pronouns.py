@@ -27,6 +27,11 @@ Said = Callable[..., list[Assertion]]
             "Petrov hoped to stay in office.",
         ),
         (
+            "Officials say Ostra has built up a network of agents. One of them, they say, is Ivan Hale.",
+            "One of them is Ivan Hale.",
+        ),
+        ('"This ends the law as we know it," Ivan Petrov said.', "This ends the law as we know it."),
+        (
             "Ivan Petrov accused New Delhi of plotting to topple his government.",
             "New Delhi plotted to topple Ivan Petrov’s government.",
         ),

@@ -232,3 +232,17 @@ def test_a_second_participle_has_the_subject_of_the_first(said: Said) -> None:
         '"The council is once again over-stepping its powers and attempting to leave us out," Novak said.'
     )
     assert found[-1].text.startswith("The council is attempting to leave")
+
+
+def test_who_warns_of_taking_it_as_a_sign_denies_what_it_would_be_a_sign_of(said: Said) -> None:
+    found = said(
+        "Carla Novak told the strikers not to take the council's decision against a curfew as a sign the "
+        "valley won't use its police."
+    )
+    assert (found[-1].stance, found[-1].text) == (Stance.DENIES, "The valley won't use its police.")
+
+
+def test_the_first_it_of_it_did_so_it_said_is_not_the_second(said: Said) -> None:
+    found = said("The union said the ministry had broken its word. It promised to reopen the road, it said.")
+    assert [one.text for one in found][-1] == "It promised to reopen the road."
+    assert "it" in found[-1].unresolved
