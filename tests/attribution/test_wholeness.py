@@ -59,6 +59,8 @@ def test_what_is_no_whole_sentence_is_kept_and_flagged() -> None:
         ("Turkey said the order to kill him came from above.", ["him"]),
         ("Ruiz said that none had been freed.", ["none"]),
         ("Ruiz said that none of the ships had been freed.", []),
+        ("Novak is to sue the state, accusing it of breaking the law.", ["it"]),
+        ("Officials know of agents. One of them, they say, is Ivan Hale.", ["them"]),
         ("The union accused New Delhi of plotting against his party.", ["his"]),
     ],
 )

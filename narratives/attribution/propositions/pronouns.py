@@ -96,7 +96,7 @@ class PronounReplacer:
             if word.i in changes:
                 has_subject = has_subject or word.dep_ in SUBJECTS
             elif reference := open_reference(
-                word, words[:position], has_subject=has_subject and not self._differs_from_subject(word)
+                word, words[:position], has_subject=has_subject and not self._is_beside_subject(word)
             ):
                 self._open[word.i] = reference
         pieces: list[str] = []
@@ -117,9 +117,10 @@ class PronounReplacer:
             pieces.append(new + (" " if word.whitespace_ and new else ""))
         return " ".join("".join(pieces).split()).replace(" ,", ",").replace(" .", ".")
 
-    def _differs_from_subject(self, word: "Token") -> bool:
-        """Return True for "he" and "his" after a state that is accused or blamed."""
-        return word.lower_ in PERSON_PRONOUNS and is_country(self._utterance.about)
+    def _is_beside_subject(self, word: "Token") -> bool:
+        """Return True for a pronoun that is the accused, and for "he" after a state that is accused."""
+        about = self._utterance.about
+        return word in about or (word.lower_ in PERSON_PRONOUNS and is_country(about))
 
     @property
     def unresolved(self) -> tuple[str, ...]:

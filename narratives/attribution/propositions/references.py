@@ -28,7 +28,9 @@ def open_reference(word: "Token", before: Sequence["Token"], *, has_subject: boo
     lower: str = word.lower_
     if lower in PRONOUNS and word.pos_ in ("PRON", "DET"):
         expletive = lower == "it" and word.dep_ in SUBJECTS and is_expletive(word)
+        part = word.head.lower_ == "of" and word.head.head.pos_ == "NUM"  # "one of them"
         counted = lower in ("they", "them", "their") and any(other.pos_ == "NUM" for other in before)
+        counted = counted and not part
         bound = has_subject or expletive or counted or any(_may_bind(word, other) for other in before)
         return "" if bound else lower
     if lower in _SPEECH_ROLES and word.pos_ in ("PRON", "DET"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from narratives.attribution.cues import cues
-from narratives.attribution.propositions.absences import absence_sentence
+from narratives.attribution.propositions.existence import absence_sentence, existence_sentence
 from narratives.attribution.propositions.names import PartyName
 from narratives.attribution.propositions.pronouns import PronounReplacer
 from narratives.attribution.propositions.verb_forms import (
@@ -84,12 +84,12 @@ def proposition(utterance: Utterance, speaker: Speaker | None, resolver: Speaker
 
 
 def _clause_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
-    head = utterance.head
-    inside = {word.i for word in utterance.words}
+    head, inside = utterance.head, {word.i for word in utterance.words}
     special = (
         _inverted_negation(utterance, replacer)
         or _small_clause(utterance, replacer)
         or _object_relative(utterance, replacer)
+        or existence_sentence(utterance, replacer)
     )
     if special:
         return special

@@ -90,6 +90,8 @@ def _without_question_word(utterance: Utterance) -> Sequence["Token"]:
     indirect = utterance.form is Form.CLAUSE and not utterance.direct and cue and len(words) > 1
     if not indirect or utterance.stance in (Stance.ASKS, Stance.DOUBTS) or words[0].tag_ not in QUESTION_TAGS:
         return words
+    if words[0].lower_ == "what" and words[0].i < cue[-1].i and words[0].head == utterance.head:
+        return ()  # "did not specify what he thought they had got wrong"
     if utterance.head.dep_ != "ccomp" or utterance.head.head not in cue or words[0].i < cue[-1].i:
         return words
     if (

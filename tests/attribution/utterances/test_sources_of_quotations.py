@@ -246,3 +246,12 @@ def test_the_first_it_of_it_did_so_it_said_is_not_the_second(said: Said) -> None
     found = said("The union said the ministry had broken its word. It promised to reopen the road, it said.")
     assert [one.text for one in found][-1] == "It promised to reopen the road."
     assert "it" in found[-1].unresolved
+
+
+def test_what_they_say_was_there_is_said_to_have_been_there(said: Said) -> None:
+    found = said("Campaigners question the vote, citing what they say was unusual pressure on the council.")
+    assert found[-1].text == "There was unusual pressure on the council."
+
+
+def test_what_was_not_specified_is_not_said(said: Said) -> None:
+    assert not said("Novak spoke at noon. He did not specify what he thought his deputy had got wrong.")

@@ -1,4 +1,4 @@
-"""The sentence for what somebody did not find: "found no proof that P" → "There is no proof that P."."""
+"""Sentences with "there": "found no proof that P" → "There is no proof that P."."""
 
 from typing import TYPE_CHECKING
 
@@ -23,3 +23,12 @@ def _be(noun: "Token") -> str:
     if noun.lower_ in EVIDENCE:
         return "are" if plural else "is"
     return "were" if plural else "was"
+
+
+def existence_sentence(utterance: Utterance, replacer: PronounReplacer) -> str:
+    """Return "there was a leak" for "what they say was a leak", or "" for another content."""
+    head, speaker = utterance.head, utterance.speaker
+    opens = head.lemma_ == "be" and bool(utterance.words) and utterance.words[0] == head
+    if not opens or not speaker or speaker[0].doc is not head.doc or speaker[0].i == 0:
+        return ""
+    return f"there {replacer.render(utterance.words)}" if speaker[0].nbor(-1).lower_ == "what" else ""
