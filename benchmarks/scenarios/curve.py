@@ -3,7 +3,8 @@
 GENERAL is the folder of the general stage of ``benchmarks.judge``. Its upper layers are trained on 40, 80,
 160 and 300 scenarios by all authors (``--sizes``), sampled separately for each of three seeds (``--seeds``).
 The score is the average precision of contradiction, over the pairs of the real articles (if available) and
-over those of held-out scenarios. Points that OUT.json has already are kept and plotted too.
+over those of held-out scenarios. Points that OUT.json has already are kept; all are plotted to
+``docs/images/scenarios.svg``.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from narratives.training.fitting import Stage, fit, predict
 from narratives.training.rows import TrainingRow
 from narratives.training.scenarios import read_scenarios
 
+PLOT = Path(__file__).parents[2] / "docs" / "images" / "scenarios.svg"
 SIZES = (0, 40, 80, 160, 300)
 SEEDS = (1, 2, 3)
 HELD_OUT = 20
@@ -79,7 +81,7 @@ def main() -> None:
             print(json.dumps(point), flush=True)
             figures.append(point)
     options.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    draw(figures, options.out.with_suffix(".svg"))
+    draw(figures, PLOT)
 
 
 def _sampled(rows: Sequence[TrainingRow]) -> list[TrainingRow]:
