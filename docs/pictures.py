@@ -56,6 +56,7 @@ def main() -> None:
     karabakh.save(IMAGES / "karabakh.svg", overwrite=True)
     karabakh.save(IMAGES / "karabakh-by-dispute.svg", by="dispute", overwrite=True)
     speed()
+    scenarios()
     with tempfile.TemporaryDirectory() as made, chromium() as browser:
         report, several = Path(made) / "report.html", Path(made) / "harbour.html"
         karabakh.save(report)
@@ -81,6 +82,15 @@ def speed() -> None:
 
     results = ROOT / "benchmarks" / "speed" / "results.json"
     draw(json.loads(results.read_text(encoding="utf-8")), IMAGES / "speed.svg")
+
+
+def scenarios() -> None:
+    """Draw the learning curve over scenarios from its points."""
+    sys.path.insert(0, str(ROOT))
+    from benchmarks.scenarios.curve import draw
+
+    points = ROOT / "benchmarks" / "scenarios" / "curve.json"
+    draw(json.loads(points.read_text(encoding="utf-8")), IMAGES / "scenarios.svg")
 
 
 @contextmanager
