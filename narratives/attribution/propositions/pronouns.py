@@ -17,7 +17,7 @@ from narratives.attribution.propositions.antecedents import (
 from narratives.attribution.propositions.demonstratives import described_noun
 from narratives.attribution.propositions.names import PartyName, personal_pronoun
 from narratives.attribution.propositions.references import open_reference
-from narratives.attribution.propositions.source_reference import SourceReference, is_country
+from narratives.attribution.propositions.source_reference import SourceReference, is_country, may_be_person
 from narratives.attribution.propositions.verb_forms import EXPANSIONS, full_form, third_person_forms
 from narratives.attribution.speakers.resolver import PERSON_PRONOUNS, PRONOUNS, SpeakerResolver
 from narratives.attribution.speakers.speaker import Speaker
@@ -269,7 +269,7 @@ class PronounReplacer:
         person = self._source.kind == "person" or _is_name_of_unknown_kind(self._utterance.speaker)
         own = not self._utterance.direct and person and not mentions.is_other_gender(lower, self.speaker_name)
         either = any(kid.dep_ == "conj" for kid in word.children) or word.dep_ == "conj"  # "he or she"
-        if own or either or any(map(_may_be_person, before)):
+        if own or either or any(map(may_be_person, before)):
             return None
         name = only_other_person(word, self.speaker_name if person else "", self.resolver)
         shared = subject(self._utterance.head)
@@ -323,11 +323,6 @@ def _is_name_of_unknown_kind(source: Sequence["Token"]) -> bool:
         return False
     head = phrase_head(source)
     return bool(head.pos_ == "PROPN" and head.ent_type_ not in ("ORG", "GPE", "NORP", "FAC", "LOC"))
-
-
-def _may_be_person(word: "Token") -> bool:
-    person = word.tag_ == "NN" and word.lower_ in roles().titles | roles().people | roles().kin
-    return person or word.ent_type_ == "PERSON"
 
 
 def _is_quoted(word: "Token") -> bool:

@@ -44,8 +44,10 @@ def is_country(words: Sequence["Token"]) -> bool:
     return " ".join(word.text for word in words).casefold() in country_of()
 
 
-def _may_be_person(word: "Token") -> bool:
-    return word.ent_type_ == "PERSON" or word.lemma_.lower() in roles().persons
+def may_be_person(word: "Token") -> bool:
+    """Return True for the name of a person, and for a noun for one person: "the mayor", "her brother"."""
+    person = word.tag_ == "NN" and word.lower_ in roles().titles | roles().people | roles().kin
+    return person or word.ent_type_ == "PERSON"
 
 
 class SourceReference:
@@ -88,7 +90,7 @@ class SourceReference:
             if pronoun == "its" and word.head.lemma_.lower() in _OWNED_BY_STATES:
                 rival = any(other.pos_ == "PROPN" or other.lower_ in roles().offices for other in before)
         if pronoun in ("his", "her") and word.head.lemma_.lower() in _OWNED_BY_LEADERS:
-            rival = any(_may_be_person(other) for other in before)
+            rival = any(may_be_person(other) for other in before)
         if self.kind == "person" and self._utterance.speaker:
             unsure = pronoun in ("him", "her") or not self._resolver.mentions.gender(self._speaker.name)
             unsure = unsure and not self._opens_report(word, before)
