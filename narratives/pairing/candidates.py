@@ -1,7 +1,7 @@
 """The pairs of assertions to judge: all of them if they are few, else those with most in common."""
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Protocol
 
@@ -90,7 +90,8 @@ def candidates(
     names = _Named(accounts, named or {})
     if total <= _limit(max_pairs):
         said = [one for _, one in every]
-        matters = Matters(said, _vectors(said, embedder)) if may_differ(said) else None
+        vectors = cache(lambda: _vectors(said, embedder))
+        matters = Matters(said, vectors()) if may_differ(said) else None
         pairs = _without_unrelated(
             [
                 (a, b)
@@ -98,7 +99,8 @@ def candidates(
                 for a, b in product(one, other)
                 if names.related(a, one.name, b, other.name) and (matters is None or matters.one_matter(a, b))
             ],
-            embedder,
+            said,
+            vectors,
         )
         return Candidates(pairs=tuple(pairs), not_compared=total - len(pairs))
     return _selected(every, total, names=names, max_pairs=max_pairs, embedder=embedder)
@@ -154,25 +156,31 @@ def candidates_within(
     """Return the pairs of assertions of one account, chosen as in `candidates`."""
     total = len(account) * (len(account) - 1) // 2
     if total <= _limit(max_pairs):
-        pairs = _without_unrelated(list(combinations(account, 2)), embedder)
+        said = list(account)
+        pairs = _without_unrelated(list(combinations(account, 2)), said, lambda: _vectors(said, embedder))
         return Candidates(pairs=tuple(pairs), not_compared=total - len(pairs))
     each = list(enumerate(account))
     return _selected(each, total, names=None, max_pairs=max_pairs, embedder=embedder)
 
 
-def _without_unrelated(pairs: Sequence[Pair], embedder: Embedder | None) -> Sequence[Pair]:
+def _without_unrelated(
+    pairs: Sequence[Pair], said: Sequence[Assertion], vectors: Callable[[], "Floats"]
+) -> Sequence[Pair]:
     """Return the pairs; of more than `ALL_PAIRS`, those whose cosine is `UNRELATED_COSINE` or more.
 
     A denial and what it denies are related.
+
+    Args:
+        said: the assertions of the pairs, and any others.
+        vectors: returns the vectors of these, if they are needed.
     """
     if len(pairs) <= ALL_PAIRS:
         return pairs
     import numpy as np
 
-    said = list({one.id: one for pair in pairs for one in pair}.values())
     number = {one.id: place for place, one in enumerate(said)}
     near = np.array([[number[a.id], number[b.id]] for a, b in pairs])
-    cosines = products_of(_vectors(said, embedder), near) / SCALE**2
+    cosines = products_of(vectors(), near) / SCALE**2
     return [
         (a, b)
         for (a, b), cosine in zip(pairs, cosines, strict=True)

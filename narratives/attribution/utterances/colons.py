@@ -78,8 +78,7 @@ def subject_before_colon(doc: "Doc", colon: int, covered: frozenset[int]) -> "Cu
     low = sentences_within(doc, colon, colon + 1)[0][0]
     words = [word for word in doc[low:colon] if word.i not in covered]
     if len(words) > 2 and words[0].lower_ == "here" and words[1].lower_ in ("'s", "’s", "is"):
-        named = next((word for word in words[2:] if word.pos_ == "PROPN"), None)
-        return ((words[1],), tuple(_whole_name(named))) if named == words[2] and named is not None else None
+        return ((words[1],), tuple(_whole_name(words[2]))) if words[2].pos_ == "PROPN" else None
     verb = _main_verb(words)
     if verb is None or _has_words_of_others(verb) or _ends_in_cue(words):
         return None
